@@ -1,0 +1,163 @@
+//! The noun everything turns around: one article, as a reader of files hands it over and as an answer shows it.
+//!
+//! Nothing here knows of files, of an index or of a terminal.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// One article of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The document's own id where its format carries one, else a short stable hash of path and record.
+    pub id: String,
+    /// Where it was read from: the file's path, `/`-separated; `bundle.zip!/member` inside a bundle.
+    pub path: String,
+    /// The article's number within its file, from 1.
+    pub record: u32,
+    /// The headline, on one line; empty where the file has none.
+    pub headline: String,
+    /// The body: paragraphs separated by one blank line.
+    pub body: String,
+    /// The bylines' names, one each, in their order.
+    pub authors: Vec<String>,
+    /// The section or desk, as the newsroom names it.
+    pub section: Option<String>,
+    /// When it was published.
+    pub date: Option<ArticleDate>,
+    /// The dateline that opens a wire story (`MOSCOW, Dec 2`), where it could be told from the body.
+    pub dateline: Option<String>,
+    /// The format it was read from.
+    pub format: Format,
+    /// ISO 639-1 code of the body's language, where it is known (`en`, `de`, …).
+    pub language: Option<String>,
+    /// What is doubtful about it, in plain words; the article is usable all the same.
+    pub problems: Vec<String>,
+}
+
+impl Article {
+    /// The body's paragraphs, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.body.split("\n\n").filter(|p| !p.trim().is_empty())
+    }
+}
+
+/// How much of a publication date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DatePrecision {
+    /// Only the year; the date stands at its first day.
+    Year,
+    /// Year and month; the date stands at the month's first day.
+    Month,
+    /// The day.
+    Day,
+    /// Day and time of day.
+    Minute,
+    /// Worked out from words like "2 days ago" against the file's own time.
+    Approximate,
+}
+
+impl DatePrecision {
+    /// The word used in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+            Self::Minute => "minute",
+            Self::Approximate => "approximate",
+        }
+    }
+}
+
+/// A publication date: the day as the newsroom printed it, with time and zone where they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleDate {
+    /// The day, in the article's own zone.
+    pub day: jiff::civil::Date,
+    /// The time of day, in the article's own zone.
+    pub time: Option<jiff::civil::Time>,
+    /// Seconds east of UTC; `None` where the zone is not known.
+    pub offset_seconds: Option<i32>,
+    /// How much of it is known.
+    pub precision: DatePrecision,
+}
+
+impl ArticleDate {
+    /// A date of which only the day is known.
+    pub fn from_day(day: jiff::civil::Date) -> Self {
+        Self { day, time: None, offset_seconds: None, precision: DatePrecision::Day }
+    }
+}
+
+/// RFC 3339 where the time is known (§4.3: `-00:00` says that the zone is not), else `YYYY-MM-DD`.
+impl fmt::Display for ArticleDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(time) = self.time else {
+            return write!(f, "{}", self.day);
+        };
+        write!(f, "{}T{:02}:{:02}:{:02}", self.day, time.hour(), time.minute(), time.second())?;
+        match self.offset_seconds {
+            None => f.write_str("-00:00"),
+            Some(0) => f.write_str("Z"),
+            Some(seconds) => {
+                let (sign, seconds) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
+                write!(f, "{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+            }
+        }
+    }
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $variant:ident => $name:literal),* $(,)?) => {
+        /// The file formats that articles are read from.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Format { $($(#[$doc])* $variant),* }
+
+        impl Format {
+            /// Every format, in the order in which they are listed to people.
+            pub const ALL: &[Format] = &[$(Format::$variant),*];
+
+            /// The short name used in output and in the index.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Format::$variant => $name),* }
+            }
+        }
+    };
+}
+
+formats! {
+    /// Plain text, and pages copied off the web as text.
+    Text => "text",
+    /// Markdown, with or without YAML front matter.
+    Markdown => "markdown",
+    /// HTML pages.
+    Html => "html",
+    /// One JSON document: an article, or a list of them.
+    Json => "json",
+    /// JSON Lines: one article a line.
+    Jsonl => "jsonl",
+    /// SGML collections: Reuters-21578 and TREC `<DOC>`.
+    Sgml => "sgml",
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|f| f.as_str() == name)
+            .ok_or_else(|| format!("unknown format `{name}`"))
+    }
+}

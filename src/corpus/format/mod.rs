@@ -1,0 +1,1 @@
+//! One file per format; what the formats share lives one level up.

@@ -1,0 +1,55 @@
+//! Files → articles. Walks folders, tells formats apart, decodes text and reads articles out of it.
+//!
+//! This module has never heard of an index: a new format is one file below `format/` and one test.
+
+pub mod format;
+
+use jiff::Timestamp;
+
+use crate::article::ArticleDate;
+
+/// What a format reader knows about the file besides its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The path as it is shown to people; its ending and its folders can be evidence (section, date, format).
+    pub path: &'a str,
+    /// The file's own time: what "2 days ago" in it is counted from, and the latest that its article can be.
+    pub modified: Option<Timestamp>,
+}
+
+/// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.
+///
+/// `finish` turns it into an [`Article`](crate::article::Article): white space and control characters, bylines split into
+/// names, section normalised, language told, id made where there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawArticle {
+    /// The document's own id, where the format carries one.
+    pub id: Option<String>,
+    /// The headline.
+    pub headline: String,
+    /// The body's paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Bylines as they stand in the file: `By Ana Sousa and Jo Ek`, or one name each.
+    pub bylines: Vec<String>,
+    /// The section as it stands in the file.
+    pub section: Option<String>,
+    /// The publication date, read by `date::parse`.
+    pub date: Option<ArticleDate>,
+    /// The dateline, where it was told from the body.
+    pub dateline: Option<String>,
+    /// The language that the file declares (`en`, `en-GB`, `pt_BR`).
+    pub language: Option<String>,
+    /// What is doubtful, in plain words.
+    pub problems: Vec<String>,
+}
+
+/// What a format reader makes of one record of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// An article.
+    Article(Box<RawArticle>),
+    /// Not an article, on purpose (a section front, a picture): the reason.
+    Skipped(String),
+    /// An article that cannot be read: the reason.
+    Unreadable(String),
+}

@@ -1,0 +1,2 @@
+//! The `newsearch` command.
+fn main() {}
