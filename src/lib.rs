@@ -1,5 +1,6 @@
 //! Full-text search for news archives: a library that cannot print.
 
+pub mod analysis;
 pub mod article;
 pub mod corpus;
 pub mod problem;

@@ -1,0 +1,240 @@
+//! The three steps put together: text in, terms with positions out.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::fold_into;
+use super::segment::{Kind, Segment, is_all_capitals, is_unspaced, segment};
+use super::stem::{Language, stem_into};
+use super::term;
+
+/// Acronyms whose lower-case twin is another, much commoner word: they get a term of their own, in capitals.
+const ACRONYMS_THAT_ARE_WORDS: &[&str] = &["us", "it", "who"];
+
+/// Tag of terms that have no stem.
+const AS_WRITTEN: u8 = b'0';
+
+/// One term of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The term as it stands in the dictionary (see [`term`]).
+    pub term: &'a str,
+    /// The word it comes from.
+    pub segment: Segment,
+    /// Number of words before it.
+    pub position: u32,
+}
+
+/// Turns text into terms. Keeps the terms of the words it has seen: news repeats itself.
+#[derive(Clone, Default)]
+pub struct Analyzer {
+    known: FxHashMap<Box<str>, Box<str>>,
+    known_language: Option<Language>,
+    form: String,
+    stem: String,
+    term: String,
+}
+
+/// When so many different words are known, all are forgotten: bounds the memory.
+const MOST_KNOWN_WORDS: usize = 200_000;
+
+impl Analyzer {
+    /// Calls `sink` for every term of `text`, in order of position, and returns the number of positions used.
+    pub fn analyze(&mut self, text: &str, language: Language, mut sink: impl FnMut(Token<'_>)) -> u32 {
+        if self.known_language != Some(language) || self.known.len() > MOST_KNOWN_WORDS {
+            self.known.clear();
+            self.known_language = Some(language);
+        }
+        segment(text, is_all_capitals(text), |segment| {
+            let raw = &text[segment.start..segment.end];
+            if segment.kind == Kind::Word {
+                if let Some(term) = self.known.get(raw) {
+                    return sink(Token { term, segment, position: segment.position });
+                }
+                self.make_term(raw, segment.kind, language);
+                self.known.insert(raw.into(), self.term.as_str().into());
+            } else {
+                self.make_term(raw, segment.kind, language);
+            }
+            if !self.term.is_empty() {
+                sink(Token { term: &self.term, segment, position: segment.position });
+            }
+        })
+    }
+
+    fn make_term(&mut self, raw: &str, kind: Kind, language: Language) {
+        self.term.clear();
+        self.form.clear();
+        self.stem.clear();
+        write_form(raw, kind, &mut self.form);
+        match kind {
+            Kind::Word => {
+                stem_into(&self.form, language, &mut self.stem);
+                term::encode_into(language.tag(), &self.stem, &self.form, &mut self.term);
+            }
+            Kind::Acronym if ACRONYMS_THAT_ARE_WORDS.contains(&self.form.as_str()) => {
+                self.form.make_ascii_uppercase();
+                term::encode_into(AS_WRITTEN, &self.form, &self.form, &mut self.term);
+            }
+            Kind::Acronym => {
+                stem_into(&self.form, language, &mut self.stem);
+                let tag = if self.stem == self.form { language.tag() } else { AS_WRITTEN };
+                term::encode_into(tag, &self.form, &self.form, &mut self.term);
+            }
+            Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
+                term::encode_into(AS_WRITTEN, &self.form, &self.form, &mut self.term);
+            }
+            Kind::Compound => {
+                let closed: String = self.form.chars().filter(|c| *c != '-').collect();
+                stem_into(&closed, language, &mut self.stem);
+                term::encode_into(language.tag(), &self.stem, &self.form, &mut self.term);
+            }
+        }
+    }
+}
+
+/// The exact form of a word: folded, with what is only punctuation inside it left out.
+pub(crate) fn write_form(raw: &str, kind: Kind, out: &mut String) {
+    match kind {
+        Kind::Word | Kind::Ideograph => fold_into(raw, out),
+        Kind::Acronym => {
+            fold_into(raw, out);
+            out.retain(|c| c != '.');
+        }
+        Kind::Verbatim | Kind::Figures => {
+            fold_into(raw, out);
+            out.retain(|c| c != ',');
+        }
+        Kind::Compound => {
+            fold_into(raw, out);
+            out.retain(|c| c != '.' && c != ',');
+            if out.chars().any(is_hyphen) {
+                *out = out.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
+            }
+        }
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–' | '−' | '\u{ff0d}')
+}
+
+/// The keys (see [`term::key_of`]) under which a word that somebody searches for is found, in any language of the index.
+///
+/// `raw` and `kind` are a segment's. The result is never empty.
+pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
+    let mut form = String::new();
+    write_form(raw, kind, &mut form);
+    let key = |tag: u8, stem: &str| {
+        let mut key = String::with_capacity(stem.len() + 2);
+        term::key_into(tag, stem, &mut key);
+        key
+    };
+    let mut keys = match kind {
+        Kind::Verbatim | Kind::Figures | Kind::Ideograph => vec![key(AS_WRITTEN, &form)],
+        Kind::Acronym if ACRONYMS_THAT_ARE_WORDS.contains(&form.as_str()) => {
+            vec![key(AS_WRITTEN, &form.to_ascii_uppercase())]
+        }
+        Kind::Acronym => Language::ALL.iter().map(|language| key(language.tag(), &form)).collect(),
+        Kind::Word | Kind::Compound => {
+            form.retain(|c| c != '-');
+            let mut keys = vec![key(AS_WRITTEN, &form)];
+            for language in Language::ALL {
+                let mut stem = String::new();
+                stem_into(&form, *language, &mut stem);
+                keys.push(key(language.tag(), &stem));
+            }
+            keys
+        }
+    };
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Number of words in a text: runs of characters between white space that hold a letter or digit, and each letter of a
+/// script written without spaces.
+pub fn word_count(text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric())).count()
+            as u64;
+    }
+    text.split_whitespace()
+        .map(|word| {
+            let unspaced = word.chars().filter(|c| is_unspaced(*c) && c.is_alphabetic()).count() as u64;
+            if unspaced > 0 { unspaced } else { u64::from(word.chars().any(char::is_alphanumeric)) }
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        Analyzer::default().analyze(text, Language::English, |token| out.push(token.term.to_owned()));
+        out
+    }
+
+    /// Whether a search for the one word `query` finds the text.
+    fn finds(query: &str, text: &str) -> bool {
+        let mut keys = Vec::new();
+        segment(query, false, |s| keys.push(search_keys(&query[s.start..s.end], s.kind)));
+        let terms = terms(text);
+        terms.iter().any(|t| keys[0].iter().any(|key| term::key_of(t) == key))
+    }
+
+    #[test]
+    fn what_finds_what() {
+        for (query, text) in [
+            ("plan", "Plans"),
+            ("plans", "the plan"),
+            ("cafe", "Café"),
+            ("US", "the U.S. said"),
+            ("U.S.", "the US said"),
+            ("u.s.", "the US said"),
+            ("us", "give us peace"),
+            ("nato", "N.A.T.O. said"),
+            ("NATO", "the nato summit"),
+            ("Putin", "Putin’s plan"),
+            ("Putin", "Putins plan"),
+            ("Putins", "Putin said"),
+            ("25000", "25,000 people"),
+            ("25,000", "25000 people"),
+            ("9/11", "after 9/11"),
+            ("counterproposal", "a counter-proposal"),
+            ("counter-proposal", "a counterproposal"),
+            ("aids", "AIDS research"),
+            ("2019-20", "in 2019–20"),
+            ("AT&T", "at AT&T"),
+        ] {
+            assert!(finds(query, text), "`{query}` finds `{text}`: {:?}", terms(text));
+        }
+        for (query, text) in [
+            ("US", "give us peace"),
+            ("us", "the U.S. said"),
+            ("US", "GIVE US PEACE NOW"),
+            ("AIDS", "he aids them"),
+            ("9/11", "9 and 11"),
+            ("who", "the WHO said"),
+        ] {
+            assert!(!finds(query, text), "`{query}` does not find `{text}`: {:?}", terms(text));
+        }
+    }
+
+    #[test]
+    fn each_language_has_its_own_stems() {
+        let mut out = Vec::new();
+        Analyzer::default().analyze("Verhandlungen", Language::German, |t| out.push(t.term.to_owned()));
+        assert!(out[0].starts_with('d'), "{out:?}");
+        assert!(search_keys("Verhandlung", Kind::Word).iter().any(|key| term::key_of(&out[0]) == key));
+    }
+
+    #[test]
+    fn words_are_counted_as_people_count_them() {
+        assert_eq!(word_count("The U.S. counter-proposal — 25,000 words"), 5);
+        assert_eq!(word_count("和平案"), 3);
+        assert_eq!(word_count(" - "), 0);
+    }
+}

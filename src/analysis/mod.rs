@@ -1,0 +1,39 @@
+//! Text → terms: the one place where words become what the index holds, for indexing, querying and highlighting alike.
+//!
+//! It knows nothing of an index, a query or an article; it sees text and a language. Three steps, a file each:
+//! [`segment`](mod@segment) finds the words, [`fold`](mod@fold) takes case, accents and width off them, and
+//! [`stem`](mod@stem) finds the stem that a word shares with its inflections. [`term`](mod@term) is how stem and exact
+//! form stand together in one term of the dictionary.
+
+pub mod fold;
+pub mod segment;
+pub mod sentence;
+pub mod stem;
+pub mod term;
+
+mod analyzer;
+
+pub use analyzer::{Analyzer, Token, search_keys, word_count};
+pub use stem::Language;
+
+/// Raised by every change that makes the same text yield other terms or positions.
+pub const VERSION: u32 = 1;
+
+/// What an index must have been built with for its terms to mean what this build's terms mean.
+///
+/// It covers the rules (by [`VERSION`]) and the terms that a probe text yields, so that a change in a dependency (a new
+/// release of the stemmer) is noticed as well.
+pub fn fingerprint() -> String {
+    const PROBE: &str = "The U.S. counter-proposal of 25,000 negotiators’ plans; O’Brien’s café, AT&T, 9/11 and COVID-19. \
+        Häuser der Verhandlungen. Les négociations de l’État. Переговоры о мире. 和平案が漏れた";
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&VERSION.to_le_bytes());
+    let mut analyzer = Analyzer::default();
+    for language in Language::ALL {
+        analyzer.analyze(PROBE, *language, |token| {
+            hasher.update(token.term.as_bytes());
+            hasher.update(&token.position.to_le_bytes());
+        });
+    }
+    format!("{VERSION}-{}", &hasher.finalize().to_hex()[..12])
+}
