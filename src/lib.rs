@@ -3,4 +3,7 @@
 pub mod analysis;
 pub mod article;
 pub mod corpus;
+pub mod error;
+pub mod index;
 pub mod problem;
+pub mod schema;

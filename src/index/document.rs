@@ -1,0 +1,236 @@
+//! An article as the engine stores it, and back.
+
+use jiff::civil::{Date, Time};
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use crate::analysis::{Language, word_count};
+use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::schema::Schema;
+
+use super::fields::Fields;
+use super::tokenizer::Layout;
+
+/// An article of the index, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// The article; its path is relative to its root.
+    pub article: Article,
+    /// The number of its root in the manifest.
+    pub root: u32,
+}
+
+/// Stands for all articles of one file: the hash of its root's number and its path.
+pub fn file_key(root: u32, path: &str) -> u64 {
+    hash64(&[&root.to_le_bytes(), path.as_bytes()])
+}
+
+fn hash64(parts: &[&[u8]]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+/// Seconds since 1970 on the newsroom's own clock; midnight where no time is known.
+pub fn date_key(day: Date, time: Option<Time>) -> i64 {
+    let days = i64::from(Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days()));
+    let seconds =
+        time.map_or(0, |t| i64::from(t.hour()) * 3600 + i64::from(t.minute()) * 60 + i64::from(t.second()));
+    days * 86_400 + seconds
+}
+
+/// The day of a [`date_key`].
+pub fn day_of(date_key: i64) -> Option<Date> {
+    let days = date_key.div_euclid(86_400);
+    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// The article as a document of the engine. `file` is [`file_key`]'s.
+pub fn to_document(
+    article: &Article,
+    fields: &Fields,
+    schema: &Schema,
+    root: u32,
+    file: u64,
+) -> TantivyDocument {
+    let language = Language::from_code(article.language.as_deref());
+    let mut doc = TantivyDocument::new();
+    doc.add_text(fields.id, &article.id);
+    doc.add_text(fields.headline, &article.headline);
+    doc.add_text(fields.body, &article.body);
+    doc.add_text(fields.path, &article.path);
+    doc.add_u64(fields.root, u64::from(root));
+    doc.add_u64(fields.record, u64::from(article.record));
+    doc.add_u64(fields.file, file);
+    doc.add_text(fields.format, article.format.as_str());
+    doc.add_u64(fields.words, word_count(&article.body));
+    doc.add_u64(fields.content, hash64(&[article.headline.as_bytes(), b"\0", article.body.as_bytes()]));
+    for author in &article.authors {
+        doc.add_text(fields.author, author);
+    }
+    if let Some(section) = &article.section {
+        doc.add_text(fields.section, section);
+    }
+    if let Some(language) = &article.language {
+        doc.add_text(fields.language, language);
+    }
+    if let Some(dateline) = &article.dateline {
+        doc.add_text(fields.dateline, dateline);
+    }
+    for problem in &article.problems {
+        doc.add_text(fields.problems, problem);
+    }
+    if let Some(date) = &article.date {
+        doc.add_i64(fields.date, date_key(date.day, date.time));
+        doc.add_text(fields.date_text, date.to_string());
+        doc.add_text(fields.date_precision, date.precision.as_str());
+    }
+
+    let single = |values: &mut dyn Iterator<Item = &str>| {
+        let mut layout = Layout::new(language);
+        values.for_each(|value| layout.paragraph(value, 1));
+        layout.finish()
+    };
+    doc.add_text(fields.headline_words, single(&mut [article.headline.as_str()].into_iter()));
+    doc.add_text(fields.author_words, single(&mut article.authors.iter().map(String::as_str)));
+    doc.add_text(fields.section_words, single(&mut article.section.as_deref().into_iter()));
+    doc.add_text(fields.path_words, single(&mut [article.path.as_str()].into_iter()));
+
+    let mut layout = Layout::new(language);
+    layout.paragraph(&article.headline, schema.weight("headline"));
+    for author in &article.authors {
+        layout.paragraph(author, schema.weight("author"));
+    }
+    if let Some(section) = &article.section {
+        layout.paragraph(section, schema.weight("section"));
+    }
+    layout.body_begins();
+    if let Some(dateline) = &article.dateline {
+        layout.paragraph(dateline, schema.weight("body"));
+    }
+    for paragraph in article.paragraphs() {
+        layout.paragraph(paragraph, schema.weight("body"));
+    }
+    doc.add_text(fields.text, layout.finish());
+    doc
+}
+
+/// The article that a document of the engine holds.
+///
+/// # Errors
+/// Says which value is missing or unusable where the document is not one of [`to_document`]'s.
+pub fn from_document(doc: &TantivyDocument, fields: &Fields) -> Result<StoredArticle, String> {
+    let text = |field| doc.get_first(field).and_then(|v| v.as_str()).map(str::to_owned);
+    let number = |field| doc.get_first(field).and_then(|v| v.as_u64()).and_then(|n| u32::try_from(n).ok());
+    let texts = |field| doc.get_all(field).filter_map(|v| v.as_str().map(str::to_owned)).collect::<Vec<_>>();
+    let required = |field, name: &str| text(field).ok_or_else(|| format!("a stored article has no `{name}`"));
+    let date = match (text(fields.date_text), text(fields.date_precision)) {
+        (Some(date), Some(precision)) => {
+            Some(parse_date(&date, &precision).ok_or("a stored date cannot be read")?)
+        }
+        _ => None,
+    };
+    Ok(StoredArticle {
+        article: Article {
+            id: required(fields.id, "id")?,
+            path: required(fields.path, "path")?,
+            record: number(fields.record).ok_or("a stored article has no `record`")?,
+            headline: required(fields.headline, "headline")?,
+            body: required(fields.body, "body")?,
+            authors: texts(fields.author),
+            section: text(fields.section),
+            date,
+            dateline: text(fields.dateline),
+            format: required(fields.format, "format")?.parse::<Format>()?,
+            language: text(fields.language),
+            problems: texts(fields.problems),
+        },
+        root: number(fields.root).ok_or("a stored article has no `root`")?,
+    })
+}
+
+/// Reads what [`ArticleDate`]'s `Display` wrote.
+fn parse_date(text: &str, precision: &str) -> Option<ArticleDate> {
+    let precision = match precision {
+        "year" => DatePrecision::Year,
+        "month" => DatePrecision::Month,
+        "day" => DatePrecision::Day,
+        "minute" => DatePrecision::Minute,
+        "approximate" => DatePrecision::Approximate,
+        _ => return None,
+    };
+    let (day, clock) = text.split_once('T').map_or((text, None), |(day, clock)| (day, Some(clock)));
+    let day: Date = day.parse().ok()?;
+    let Some(clock) = clock else {
+        return Some(ArticleDate { day, time: None, offset_seconds: None, precision });
+    };
+    let time: Time = clock.get(..8)?.parse().ok()?;
+    let offset_seconds = match clock.get(8..)? {
+        "Z" => Some(0),
+        "-00:00" => None,
+        offset => {
+            let sign = if offset.starts_with('-') { -1 } else { 1 };
+            let hours: i32 = offset.get(1..3)?.parse().ok()?;
+            let minutes: i32 = offset.get(4..6)?.parse().ok()?;
+            Some(sign * (hours * 3600 + minutes * 60))
+        }
+    };
+    Some(ArticleDate { day, time: Some(time), offset_seconds, precision })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::index::fields::engine_schema;
+    use jiff::civil::date;
+
+    fn article() -> Article {
+        Article {
+            id: "a1".into(),
+            path: "world/a.txt".into(),
+            record: 2,
+            headline: "Peace plan".into(),
+            body: "One.\n\nTwo.".into(),
+            authors: vec!["Ana Sousa".into(), "Jo Ek".into()],
+            section: Some("World".into()),
+            date: Some(ArticleDate {
+                day: date(2025, 12, 2),
+                time: Some(Time::constant(14, 5, 0, 0)),
+                offset_seconds: Some(-12_600),
+                precision: DatePrecision::Minute,
+            }),
+            dateline: Some("OSLO, Dec 2".into()),
+            format: Format::Text,
+            language: Some("en".into()),
+            problems: vec!["odd".into()],
+        }
+    }
+
+    #[test]
+    fn an_article_comes_back_as_it_went() {
+        let schema = Schema::builtin();
+        let fields = Fields::resolve(&engine_schema(schema)).unwrap();
+        let mut article = article();
+        for date in [article.date, None, Some(ArticleDate::from_day(date(1987, 2, 26)))] {
+            article.date = date;
+            let doc = to_document(&article, &fields, schema, 3, 7);
+            let back = from_document(&doc, &fields).unwrap();
+            assert_eq!(back, StoredArticle { article: article.clone(), root: 3 });
+        }
+    }
+
+    #[test]
+    fn date_keys_keep_the_day() {
+        for day in
+            [date(1851, 9, 18), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(2025, 12, 2)]
+        {
+            assert_eq!(day_of(date_key(day, None)), Some(day));
+            assert_eq!(day_of(date_key(day, Some(Time::constant(23, 59, 59, 0)))), Some(day));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Which files are in the index, as they were when they were read. Each commit names the manifest that belongs to it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, plain_io};
+use crate::problem::Problem;
+
+/// What the index was made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Fingerprint of the readers: files are read again when these change.
+    pub readers: String,
+    /// The roots by number. Numbers are not used twice.
+    pub roots: BTreeMap<u32, Root>,
+    /// The number of the next root.
+    pub next_root: u32,
+    /// The files, by root and by path within it.
+    pub files: BTreeMap<(u32, String), FileEntry>,
+}
+
+/// A folder or file that was given to `newsearch index`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// When it was last read whole, in seconds since 1970 (UTC).
+    pub last_run: i64,
+    /// What could not be read in it that is no file of the manifest: folders, loops.
+    pub problems: Vec<Problem>,
+}
+
+/// One file as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of the last change in nanoseconds since 1970; 0 where it is not known.
+    pub modified: i128,
+    /// How many of its articles are in the index.
+    pub articles: u32,
+    /// Hashes of its articles' own ids, so that the same id is noticed in another file.
+    pub ids: Vec<u64>,
+    /// What could not be used in it, or is doubtful.
+    pub problems: Vec<Problem>,
+}
+
+impl Manifest {
+    /// All problems: of roots first, then of files, by path.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let of_roots = self.roots.values().flat_map(|root| &root.problems);
+        of_roots.chain(self.files.values().flat_map(|file| &file.problems))
+    }
+
+    /// The number of the root at this path.
+    pub fn root_at(&self, path: &Path) -> Option<u32> {
+        self.roots.iter().find(|(_, root)| root.path == path).map(|(number, _)| *number)
+    }
+
+    /// A number for a new root at this path.
+    pub fn add_root(&mut self, path: PathBuf) -> u32 {
+        let number = self.next_root;
+        self.next_root += 1;
+        self.roots.insert(number, Root { path, last_run: 0, problems: Vec::new() });
+        number
+    }
+
+    /// The files of one root.
+    pub fn files_of(&self, root: u32) -> impl Iterator<Item = (&str, &FileEntry)> {
+        self.files
+            .range((root, String::new())..(root + 1, String::new()))
+            .map(|((_, path), entry)| (path.as_str(), entry))
+    }
+
+    /// Writes it beside the index under `name` and returns its checksum. It is on the disk when this returns.
+    pub(super) fn write(&self, dir: &Path, name: &str) -> Result<String> {
+        let bytes = postcard::to_stdvec(self).map_err(|error| Error::cannot_write(dir, error))?;
+        let path = dir.join(name);
+        let written = fs::File::create(&path).and_then(|mut file| {
+            file.write_all(&bytes)?;
+            file.sync_all()
+        });
+        if let Err(error) = written {
+            // Half a manifest helps nobody; that it cannot be removed either changes nothing.
+            let _ = fs::remove_file(&path);
+            return Err(Error::cannot_write(dir, plain_io(&error)));
+        }
+        Ok(checksum(&bytes))
+    }
+
+    /// Reads the manifest that a commit names.
+    pub(super) fn read(dir: &Path, name: &str, expected: &str) -> Result<Self> {
+        let damaged = |reason: String| Error::Damaged { path: dir.to_owned(), reason };
+        let bytes =
+            fs::read(dir.join(name)).map_err(|error| damaged(format!("`{name}`: {}", plain_io(&error))))?;
+        if checksum(&bytes) != expected {
+            return Err(damaged(format!("`{name}` is not what was written")));
+        }
+        postcard::from_bytes(&bytes).map_err(|_| damaged(format!("`{name}` cannot be read")))
+    }
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let mut manifest = Manifest::default();
+        let root = manifest.add_root(PathBuf::from("/archive"));
+        manifest.files.insert((root, "a.txt".into()), FileEntry { size: 3, ..FileEntry::default() });
+        manifest
+    }
+
+    #[test]
+    fn it_comes_back_as_it_was_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let manifest = manifest();
+        let checksum = manifest.write(dir.path(), "m").unwrap();
+        assert_eq!(Manifest::read(dir.path(), "m", &checksum).unwrap(), manifest);
+    }
+
+    #[test]
+    fn a_flipped_byte_is_noticed() {
+        let dir = tempfile::tempdir().unwrap();
+        let checksum = manifest().write(dir.path(), "m").unwrap();
+        let path = dir.path().join("m");
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[2] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let error = Manifest::read(dir.path(), "m", &checksum).unwrap_err();
+        assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn files_are_told_apart_by_root() {
+        let mut manifest = manifest();
+        let other = manifest.add_root(PathBuf::from("/other"));
+        manifest.files.insert((other, "a.txt".into()), FileEntry::default());
+        assert_eq!(manifest.files_of(0).count(), 1);
+        assert_eq!(manifest.files_of(other).count(), 1);
+        assert_eq!(manifest.root_at(Path::new("/other")), Some(other));
+    }
+}

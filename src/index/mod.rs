@@ -1,0 +1,141 @@
+//! The only door to the engine's writer and reader: what an article is there, and when a change counts.
+//!
+//! A **commit** is the only atomic point. Its payload names the manifest that belongs to it and the fingerprints it was built
+//! with, so that index, manifest and rules can never disagree, whatever happened in between.
+
+pub mod document;
+pub mod manifest;
+
+mod directory;
+mod fields;
+mod snapshot;
+pub mod tokenizer;
+mod writer;
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyError;
+
+use crate::analysis;
+use crate::error::{Error, Result, plain_io};
+use crate::schema::Schema;
+
+pub use fields::Fields;
+pub use snapshot::Snapshot;
+pub use writer::{ArchiveWriter, WriterOptions};
+
+/// Raised by every change to what the payload or the manifest means.
+const FORMAT: u32 = 1;
+
+/// What a commit says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Payload {
+    /// [`FORMAT`].
+    format: u32,
+    /// The version of newsearch that wrote it.
+    version: String,
+    /// [`Schema::fingerprint`].
+    schema: String,
+    /// [`analysis::fingerprint`].
+    analysis: String,
+    /// File name of the manifest.
+    manifest: String,
+    /// Checksum of the manifest.
+    manifest_checksum: String,
+}
+
+impl Payload {
+    fn new(manifest: String, manifest_checksum: String) -> Self {
+        Self {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            schema: Schema::builtin().fingerprint(),
+            analysis: analysis::fingerprint(),
+            manifest,
+            manifest_checksum,
+        }
+    }
+
+    fn parse(text: &str, dir: &Path) -> Result<Self> {
+        let foreign = |reason: &str| Error::NotAnIndex { path: dir.to_owned(), reason: reason.to_owned() };
+        let value: serde_json::Value =
+            serde_json::from_str(text).map_err(|_| foreign("it was written by another program"))?;
+        let found = value.get("format").and_then(serde_json::Value::as_u64);
+        if found.is_none() {
+            return Err(foreign("it was written by another program"));
+        }
+        // Whatever else another format holds need not make sense to this build.
+        expect_same(dir, "format", &found.unwrap_or_default().to_string(), &FORMAT.to_string())?;
+        serde_json::from_value(value).map_err(|_| foreign("its commit cannot be read"))
+    }
+
+    /// An index can only be used by the rules it was built with.
+    fn check(&self, dir: &Path) -> Result<()> {
+        expect_same(dir, "schema", &self.schema, &Schema::builtin().fingerprint())?;
+        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())
+    }
+}
+
+fn expect_same(dir: &Path, what: &'static str, found: &str, expected: &str) -> Result<()> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(Error::OtherVersion {
+        path: dir.to_owned(),
+        what,
+        found: found.to_owned(),
+        expected: expected.to_owned(),
+    })
+}
+
+/// An error of the engine while reading, in our words.
+pub(crate) fn reading(dir: &Path, error: &TantivyError) -> Error {
+    let reason = match error {
+        TantivyError::OpenReadError(open) => describe_open(open),
+        TantivyError::IoError(io) => plain_io(io),
+        TantivyError::DataCorruption(corruption) => {
+            let text = format!("{corruption:?}");
+            match text.split('"').nth(1) {
+                Some(file) => format!("`{file}` cannot be read"),
+                None => "a file cannot be read".to_owned(),
+            }
+        }
+        _ => "a file is missing or cut short".to_owned(),
+    };
+    Error::Damaged { path: dir.to_owned(), reason }
+}
+
+fn describe_open(error: &tantivy::directory::error::OpenReadError) -> String {
+    use tantivy::directory::error::OpenReadError;
+    match error {
+        OpenReadError::FileDoesNotExist(file) => format!("`{}` is missing", file.display()),
+        OpenReadError::IoError { io_error, filepath } => {
+            format!("`{}`: {}", filepath.display(), plain_io(io_error))
+        }
+        OpenReadError::IncompatibleIndex(_) => {
+            "a file is cut short or of another version of the engine".to_owned()
+        }
+    }
+}
+
+/// An error of the engine while writing, in our words.
+fn writing(dir: &Path, error: &TantivyError) -> Error {
+    let text = match error {
+        TantivyError::IoError(io) => return Error::cannot_write(dir, plain_io(io)),
+        // Errors of the engine's threads reach us as text only.
+        other => format!("{other:?}"),
+    };
+    let reason = if text.contains("StorageFull") || text.contains("No space left") {
+        "the disk is full"
+    } else if text.contains("FileTooLarge") || text.contains("File too large") {
+        "a file would become larger than is allowed here"
+    } else if text.contains("ReadOnlyFilesystem") || text.contains("Read-only") {
+        "the file system is read-only"
+    } else if text.contains("PermissionDenied") {
+        "permission denied"
+    } else {
+        "the engine failed while it wrote"
+    };
+    Error::cannot_write(dir, reason)
+}

@@ -1,0 +1,169 @@
+//! Reading: the index as it was at one commit, whatever is written meanwhile.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
+
+use crate::error::{Error, Result, plain_io};
+
+use super::directory::ArchiveDirectory;
+use super::document::{StoredArticle, from_document};
+use super::fields::{Fields, tokenizers};
+use super::manifest::Manifest;
+use super::{Payload, reading};
+
+/// The index as it was at one commit.
+pub struct Snapshot {
+    dir: PathBuf,
+    index: Index,
+    searcher: Searcher,
+    fields: Fields,
+    payload: Option<Payload>,
+}
+
+impl Snapshot {
+    /// Opens the index in the folder `dir`, for reading only.
+    ///
+    /// # Errors
+    /// Where there is no index, where it was built by other rules, and where it is damaged.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let index = open_index(dir)?;
+        let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
+        let fields = Fields::resolve(&index.schema());
+        let payload = match metas.payload.as_deref() {
+            Some(text) => Some(Payload::parse(text, dir)?),
+            None if fields.is_ok() && metas.segments.is_empty() => None,
+            None => {
+                let reason = "it was written by another program".to_owned();
+                return Err(Error::NotAnIndex { path: dir.to_owned(), reason });
+            }
+        };
+        if let Some(payload) = &payload {
+            payload.check(dir)?;
+        }
+        let fields = fields.map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error: tantivy::TantivyError| reading(dir, &error))?;
+        Ok(Self { dir: dir.to_owned(), searcher: reader.searcher(), index, fields, payload })
+    }
+
+    /// The folder it was opened in.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The engine's view of it.
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The handles of its fields.
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Number of articles.
+    pub fn article_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// The fingerprints it was built with: schema and analysis. `None` before the first commit.
+    pub fn fingerprints(&self) -> Option<(&str, &str)> {
+        self.payload.as_ref().map(|payload| (payload.schema.as_str(), payload.analysis.as_str()))
+    }
+
+    /// The version of newsearch that wrote it.
+    pub fn written_by(&self) -> Option<&str> {
+        self.payload.as_ref().map(|payload| payload.version.as_str())
+    }
+
+    /// What it was made from.
+    pub fn manifest(&self) -> Result<Manifest> {
+        match &self.payload {
+            Some(payload) => Manifest::read(&self.dir, &payload.manifest, &payload.manifest_checksum),
+            None => Ok(Manifest::default()),
+        }
+    }
+
+    /// Bytes that the index's folder takes on the disk.
+    pub fn bytes_on_disk(&self) -> u64 {
+        let Ok(entries) = fs::read_dir(&self.dir) else { return 0 };
+        entries
+            .flatten()
+            .filter_map(|entry| entry.metadata().ok())
+            .filter(|m| m.is_file())
+            .map(|m| m.len())
+            .sum()
+    }
+
+    /// The article at an address that a search gave.
+    pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
+        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| reading(&self.dir, &error))?;
+        from_document(&doc, &self.fields).map_err(|reason| Error::Damaged { path: self.dir.clone(), reason })
+    }
+
+    /// The articles with this id; more than one where two files carry the same.
+    pub fn articles_by_id(&self, id: &str) -> Result<Vec<StoredArticle>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let mut found = Vec::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let damaged = |error| reading(&self.dir, &error);
+            let terms = segment.inverted_index(self.fields.id).map_err(damaged)?;
+            let postings = terms
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(|error| Error::Damaged { path: self.dir.clone(), reason: plain_io(&error) })?;
+            let Some(mut postings) = postings else { continue };
+            use tantivy::{DocSet, TERMINATED};
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    found.push(self.article(DocAddress::new(ord as u32, postings.doc()))?);
+                }
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+
+    /// Compares every file of the index with the checksum it was written with; returns the names of those that differ.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
+        let mut damaged: Vec<PathBuf> =
+            self.index.validate_checksum().map_err(|error| reading(&self.dir, &error))?.into_iter().collect();
+        damaged.sort();
+        Ok(damaged)
+    }
+}
+
+/// Opens the engine's index, or says why not.
+pub(super) fn open_index(dir: &Path) -> Result<Index> {
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_none()) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::NoIndex(dir.to_owned()));
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            return Err(Error::NotAnIndex { path: dir.to_owned(), reason: "it is a file".to_owned() });
+        }
+        Err(error) => return Err(Error::cannot_read(dir, &error)),
+        Ok(true) => return Err(Error::NoIndex(dir.to_owned())),
+        Ok(false) => {}
+    }
+    if !dir.join("meta.json").exists() {
+        let reason = if dir.join(".managed.json").exists() {
+            return Err(Error::Damaged { path: dir.to_owned(), reason: "`meta.json` is missing".to_owned() });
+        } else {
+            "it holds other files and no `meta.json`".to_owned()
+        };
+        return Err(Error::NotAnIndex { path: dir.to_owned(), reason });
+    }
+    let directory = ArchiveDirectory::open(dir).map_err(|_| Error::CannotRead {
+        path: dir.to_owned(),
+        reason: "the folder cannot be opened".to_owned(),
+    })?;
+    let mut index = Index::open(directory).map_err(|error| reading(dir, &error))?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}

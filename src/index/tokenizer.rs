@@ -1,0 +1,251 @@
+//! The analysis behind the engine's tokenizer interface: how an article's fields are laid out as one row of positions.
+//!
+//! The engine hands a tokenizer nothing but a string, so what else the analysis must know (language, where one field ends and
+//! the next begins, how often a word counts) is written into it by [`Layout`], with separators that no article text holds.
+
+use std::fmt::Write as _;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::analysis::sentence::sentence_starts;
+use crate::analysis::{Analyzer, Language};
+
+/// Name of the tokenizer of the combined field.
+pub const COMBINED: &str = "newsearch_combined";
+/// Name of the tokenizer of single fields.
+pub const SEPARATE: &str = "newsearch_separate";
+
+/// The term that stands at the first position of every paragraph of the combined field.
+///
+/// The headline, each author and the section are paragraphs of their own.
+pub const PARAGRAPH: &str = "\u{1}p";
+/// The term that stands at the first position of every further sentence of a paragraph.
+pub const SENTENCE: &str = "\u{1}s";
+/// The term that stands at the position where the body begins.
+pub const BODY: &str = "\u{1}b";
+
+/// In single fields, each value begins at the next multiple of this: what lies in different cells is not in one value.
+pub const CELL: u32 = 1 << 16;
+
+const END_OF_LANGUAGE: char = '\u{1e}';
+const END_OF_PARAGRAPH: char = '\u{1f}';
+const BODY_BEGINS: char = '\u{1d}';
+
+/// Writes what a tokenizer is to read.
+pub struct Layout {
+    text: String,
+}
+
+impl Layout {
+    /// A row of positions for text in this language.
+    pub fn new(language: Language) -> Self {
+        let mut text = String::with_capacity(256);
+        text.push_str(language.code());
+        text.push(END_OF_LANGUAGE);
+        Self { text }
+    }
+
+    /// A paragraph whose words count `weight` times each.
+    pub fn paragraph(&mut self, paragraph: &str, weight: u8) {
+        let _ = write!(self.text, "{}", weight.clamp(1, 9));
+        let separators = |c: char| matches!(c, END_OF_LANGUAGE | END_OF_PARAGRAPH | BODY_BEGINS);
+        if paragraph.contains(separators) {
+            self.text.extend(paragraph.chars().map(|c| if separators(c) { ' ' } else { c }));
+        } else {
+            self.text.push_str(paragraph);
+        }
+        self.text.push(END_OF_PARAGRAPH);
+    }
+
+    /// Says that what follows is the body.
+    pub fn body_begins(&mut self) {
+        self.text.push(BODY_BEGINS);
+    }
+
+    /// The text for the tokenizer.
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// Reads what [`Layout`] wrote and gives the engine its tokens.
+#[derive(Clone)]
+pub struct FieldTokenizer {
+    analyzer: Analyzer,
+    combined: bool,
+    tokens: Tokens,
+}
+
+/// Tokens in one buffer: no allocation per token.
+#[derive(Clone, Default)]
+struct Tokens {
+    terms: String,
+    /// Position, and where the term ends in `terms`.
+    entries: Vec<(u32, usize)>,
+}
+
+impl Tokens {
+    fn push(&mut self, position: u32, term: &str) {
+        self.terms.push_str(term);
+        self.entries.push((position, self.terms.len()));
+    }
+}
+
+impl FieldTokenizer {
+    /// For the combined field: with breaks, and a word as often as it counts.
+    pub fn combined() -> Self {
+        Self { analyzer: Analyzer::default(), combined: true, tokens: Tokens::default() }
+    }
+
+    /// For single fields: words only, each value in a cell of its own.
+    pub fn separate() -> Self {
+        Self { analyzer: Analyzer::default(), combined: false, tokens: Tokens::default() }
+    }
+
+    fn fill(&mut self, text: &str) {
+        self.tokens.terms.clear();
+        self.tokens.entries.clear();
+        let (code, rows) = text.split_once(END_OF_LANGUAGE).unwrap_or(("", text));
+        let language = if code.is_empty() { Language::Other } else { Language::from_code(Some(code)) };
+        let mut position = 0;
+        for row in rows.split_terminator(END_OF_PARAGRAPH) {
+            let row = match row.strip_prefix(BODY_BEGINS) {
+                Some(row) => {
+                    self.tokens.push(position, BODY);
+                    row
+                }
+                None => row,
+            };
+            if row.is_empty() {
+                continue;
+            }
+            let weight = row.bytes().next().filter(u8::is_ascii_digit).map_or(0, |b| b - b'0');
+            let paragraph = row.get(1..).unwrap_or_default();
+            position = if self.combined {
+                self.combined_row(paragraph, language, position, weight)
+            } else {
+                self.separate_row(paragraph, language, position)
+            };
+        }
+    }
+
+    /// Returns the next paragraph's position: one is left out between them, so that no phrase runs across.
+    fn combined_row(&mut self, paragraph: &str, language: Language, from: u32, weight: u8) -> u32 {
+        let Self { analyzer, tokens, .. } = self;
+        let sentences = sentence_starts(paragraph);
+        let mut next_sentence = 1;
+        tokens.push(from, PARAGRAPH);
+        let used = analyzer.analyze(paragraph, language, |token| {
+            let position = from + token.position;
+            while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+                next_sentence += 1;
+                // Several sentences without a word between them begin at one place.
+                if sentences.get(next_sentence).is_none_or(|start| *start > token.segment.start) {
+                    tokens.push(position, SENTENCE);
+                }
+            }
+            for _ in 0..weight {
+                tokens.push(position, token.term);
+            }
+        });
+        from + used + 1
+    }
+
+    fn separate_row(&mut self, value: &str, language: Language, from: u32) -> u32 {
+        let Self { analyzer, tokens, .. } = self;
+        let used = analyzer.analyze(value, language, |token| tokens.push(from + token.position, token.term));
+        from + (used / CELL + 1) * CELL
+    }
+}
+
+impl Tokenizer for FieldTokenizer {
+    type TokenStream<'a> = FieldTokenStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FieldTokenStream<'a> {
+        self.fill(text);
+        FieldTokenStream { tokens: &self.tokens, next: 0, term_start: 0, token: Token::default() }
+    }
+}
+
+/// The engine's view of the tokens.
+pub struct FieldTokenStream<'a> {
+    tokens: &'a Tokens,
+    next: usize,
+    term_start: usize,
+    token: Token,
+}
+
+impl TokenStream for FieldTokenStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((position, end)) = self.tokens.entries.get(self.next).copied() else {
+            return false;
+        };
+        self.next += 1;
+        self.token.text.clear();
+        self.token.text.push_str(&self.tokens.terms[self.term_start..end]);
+        self.token.position = position as usize;
+        self.term_start = end;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(mut tokenizer: FieldTokenizer, text: &str) -> Vec<(usize, String)> {
+        let mut out = Vec::new();
+        tokenizer.token_stream(text).process(&mut |token| out.push((token.position, token.text.clone())));
+        out
+    }
+
+    #[test]
+    fn the_combined_row_has_breaks_and_weights() {
+        let mut layout = Layout::new(Language::English);
+        layout.paragraph("Peace plan", 2);
+        layout.body_begins();
+        layout.paragraph("It rained. He left.", 1);
+        layout.paragraph("End", 1);
+        let row = tokens(FieldTokenizer::combined(), &layout.finish());
+        let shown: Vec<String> =
+            row.iter().map(|(at, term)| format!("{at}{}", term.replace(['\0', '\u{1}'], "."))).collect();
+        assert_eq!(
+            shown.join(" "),
+            "0.p 0epeac.Ae 0epeac.Ae 1eplan. 1eplan. 3.b 3.p 3eit. 4erain.Aed 5.s 5ehe. 6eleft. 8.p 8eend."
+        );
+    }
+
+    #[test]
+    fn an_article_without_a_body_still_says_where_it_would_begin() {
+        let mut layout = Layout::new(Language::English);
+        layout.paragraph("Peace", 2);
+        layout.body_begins();
+        let row = tokens(FieldTokenizer::combined(), &layout.finish());
+        assert_eq!(row.last().map(|(at, term)| (*at, term.as_str())), Some((2, BODY)));
+    }
+
+    #[test]
+    fn values_of_single_fields_lie_in_cells() {
+        let mut layout = Layout::new(Language::English);
+        layout.paragraph("Ana Sousa", 1);
+        layout.paragraph("Jo Ek", 1);
+        let row = tokens(FieldTokenizer::separate(), &layout.finish());
+        let positions: Vec<usize> = row.iter().map(|(at, _)| *at).collect();
+        assert_eq!(positions, [0, 1, 65536, 65537]);
+    }
+
+    #[test]
+    fn separators_in_a_text_do_no_harm() {
+        let mut layout = Layout::new(Language::English);
+        layout.paragraph("a\u{1f}b\u{1e}c\u{1d}d", 1);
+        assert_eq!(tokens(FieldTokenizer::separate(), &layout.finish()).len(), 4);
+    }
+}

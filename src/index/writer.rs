@@ -1,0 +1,186 @@
+//! Writing: articles in and out, and the commit that makes it count.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::LogMergePolicy;
+use tantivy::schema::Term;
+use tantivy::store::Compressor;
+use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError};
+
+use crate::article::Article;
+use crate::error::{Error, Result, plain_io};
+use crate::schema::Schema;
+
+use super::directory::ArchiveDirectory;
+use super::document::{file_key, to_document};
+use super::fields::{Fields, engine_schema, tokenizers};
+use super::manifest::Manifest;
+use super::snapshot::{Snapshot, open_index};
+use super::{Payload, writing};
+
+/// How much the writer may use.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterOptions {
+    /// Threads that build the index, at least 1.
+    pub threads: usize,
+    /// Memory for what is not yet on disk, in bytes, shared by the threads; at least 15 MB each.
+    pub memory: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        Self { threads, memory: threads * 100_000_000 }
+    }
+}
+
+/// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was not committed.
+pub struct ArchiveWriter {
+    dir: PathBuf,
+    engine: IndexWriter,
+    fields: Fields,
+    committed: Manifest,
+    current: Option<String>,
+}
+
+impl ArchiveWriter {
+    /// Opens the index in the folder `dir` for writing, or makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Snapshot::open`]; and where another process writes, or the folder cannot be written to.
+    pub fn open(dir: &Path, options: WriterOptions) -> Result<Self> {
+        let index = match open_index(dir) {
+            Ok(index) => index,
+            Err(Error::NoIndex(_)) => create(dir)?,
+            Err(other) => return Err(other),
+        };
+        let snapshot = Snapshot::open(dir)?;
+        let committed = snapshot.manifest()?;
+        let current = index
+            .load_metas()
+            .ok()
+            .and_then(|metas| metas.payload)
+            .and_then(|payload| Payload::parse(&payload, dir).ok())
+            .map(|payload| payload.manifest);
+        drop(snapshot);
+        let threads = options.threads.max(1);
+        let memory = options.memory.max(threads * 15_000_000);
+        let engine = index.writer_with_num_threads(threads, memory).map_err(|error| match error {
+            TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
+                Error::Locked { path: dir.to_owned(), holder: lock_holder(dir) }
+            }
+            TantivyError::LockFailure(tantivy::directory::error::LockError::IoError(io), _) => {
+                Error::cannot_write(dir, plain_io(&io))
+            }
+            other => writing(dir, &other),
+        })?;
+        // Only says who it is; the lock itself is the engine's.
+        let _ = fs::write(dir.join(HOLDER), std::process::id().to_string());
+        let mut policy = LogMergePolicy::default();
+        // Removed articles stay in the statistics until their segment is merged.
+        policy.set_del_docs_ratio_before_merge(0.2);
+        engine.set_merge_policy(Box::new(policy));
+        let fields = Fields::resolve(&index.schema())
+            .map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
+        Ok(Self { dir: dir.to_owned(), engine, fields, committed, current })
+    }
+
+    /// The manifest of the last commit.
+    pub fn committed(&self) -> &Manifest {
+        &self.committed
+    }
+
+    /// Takes all articles of one file out.
+    pub fn remove_file(&mut self, root: u32, path: &str) {
+        self.engine.delete_term(Term::from_field_u64(self.fields.file, file_key(root, path)));
+    }
+
+    /// Puts one article in. Its `path` is relative to the root; `file` is the path of the file it is from.
+    pub fn add(&mut self, article: &Article, root: u32, file: &str) -> Result<()> {
+        let doc = to_document(article, &self.fields, Schema::builtin(), root, file_key(root, file));
+        self.engine.add_document(doc).map(|_| ()).map_err(|error| self.failed(&error))
+    }
+
+    /// Makes everything since the last commit count, at once, together with its manifest.
+    pub fn commit(&mut self, manifest: Manifest) -> Result<()> {
+        let mut prepared = match self.engine.prepare_commit() {
+            Ok(prepared) => prepared,
+            Err(error) => return Err(writing(&self.dir, &error)),
+        };
+        let name = format!("manifest-{}.bin", prepared.opstamp());
+        let checksum = match manifest.write(&self.dir, &name) {
+            Ok(checksum) => checksum,
+            Err(error) => {
+                let _ = prepared.abort();
+                return Err(error);
+            }
+        };
+        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum))
+            .map_err(|error| Error::cannot_write(&self.dir, error))?;
+        prepared.set_payload(&payload);
+        if let Err(error) = prepared.commit() {
+            let _ = fs::remove_file(self.dir.join(&name));
+            return Err(writing(&self.dir, &error));
+        }
+        // The engine renames the commit into place but does not sync the folder: a power cut could take it back.
+        self.engine
+            .index()
+            .directory()
+            .sync_directory()
+            .map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))?;
+        self.committed = manifest;
+        self.current = Some(name);
+        self.remove_old_manifests();
+        Ok(())
+    }
+
+    /// Waits for merges under way and closes the index.
+    pub fn finish(self) -> Result<()> {
+        let Self { dir, engine, .. } = self;
+        engine.wait_merging_threads().map_err(|error| writing(&dir, &error))?;
+        let _ = fs::remove_file(dir.join(HOLDER));
+        Ok(())
+    }
+
+    fn failed(&self, error: &TantivyError) -> Error {
+        writing(&self.dir, error)
+    }
+
+    /// Manifests that no commit names any more. What cannot be removed now is removed next time.
+    fn remove_old_manifests(&self) {
+        let Ok(entries) = fs::read_dir(&self.dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            if name.starts_with("manifest-")
+                && name.ends_with(".bin")
+                && Some(name) != self.current.as_deref()
+            {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+const HOLDER: &str = ".newsearch-writer";
+
+fn lock_holder(dir: &Path) -> String {
+    match fs::read_to_string(dir.join(HOLDER)) {
+        Ok(process) if !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit()) => {
+            format!(" (process {process})")
+        }
+        _ => String::new(),
+    }
+}
+
+fn create(dir: &Path) -> Result<Index> {
+    fs::create_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
+    let directory =
+        ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
+    let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
+    let mut index = Index::create(directory, engine_schema(Schema::builtin()), settings)
+        .map_err(|error| writing(dir, &error))?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
