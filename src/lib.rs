@@ -6,4 +6,5 @@ pub mod corpus;
 pub mod error;
 pub mod index;
 pub mod problem;
+pub mod query;
 pub mod schema;
