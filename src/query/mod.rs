@@ -2,7 +2,9 @@
 //! ever refused whole: what cannot be read is searched as words, with a notice.
 
 pub mod ast;
+pub mod clause;
 pub mod notice;
+pub mod spans;
 
 pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
 pub use notice::{Notice, NoticeKind};

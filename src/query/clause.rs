@@ -1,0 +1,463 @@
+//! The query after analysis: words have become keys of the term dictionary, and every clause knows the field it looks into.
+//!
+//! The planner turns clauses into engine queries, and the evidence of a match is found in a text by the same clauses. Nothing
+//! here knows of an engine.
+
+use crate::analysis::fold::fold;
+use crate::analysis::search_keys;
+use crate::analysis::segment::{Kind, segment};
+use crate::analysis::term;
+
+use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
+use super::notice::{Notice, NoticeKind};
+
+/// What part of an article a clause looks into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Headline, authors, section and body.
+    Any,
+    /// The headline.
+    Headline,
+    /// The body.
+    Body,
+    /// The authors.
+    Author,
+    /// The section.
+    Section,
+    /// The path.
+    Path,
+}
+
+/// A word to be found: which terms of a dictionary are meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaf {
+    /// The word as it was typed.
+    pub text: String,
+    /// Where it is looked for.
+    pub scope: Scope,
+    /// The terms that are meant.
+    pub terms: Terms,
+}
+
+/// The terms of a dictionary that a word means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Terms {
+    /// All terms with one of these keys (see [`crate::analysis::term::key_of`]), sorted.
+    Keys(Vec<String>),
+    /// All terms of exactly this form.
+    Form(String),
+    /// All terms whose form fits the folded pattern.
+    Pattern(FoldedPattern),
+    /// All terms whose form is at most so many letters off.
+    Fuzzy {
+        /// The folded word.
+        form: String,
+        /// 1 or 2.
+        edits: u8,
+    },
+}
+
+/// A pattern over folded forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoldedPattern {
+    prefix: String,
+    /// The letters between the wildcards; `None` is any one letter.
+    letters: Vec<Option<char>>,
+    /// Before which of `letters` any number of letters may stand, ascending.
+    many: Vec<usize>,
+}
+
+/// A clause of an analysed query.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clause {
+    /// A word.
+    Word(Leaf),
+    /// Words in a row; each element is a word, or several of which one stands there.
+    Phrase {
+        /// The words, in order; at least two.
+        elements: Vec<Vec<Leaf>>,
+        /// In how many moves they may be put in order.
+        slop: u32,
+    },
+    /// Ways to write the same thing: matches like [`Clause::Or`], and counts as one in the ranking.
+    Same(Vec<Clause>),
+    /// All of these.
+    And(Vec<Clause>),
+    /// One of these or several.
+    Or(Vec<Clause>),
+    /// Everything but.
+    Not(Box<Clause>),
+    /// Both close to each other.
+    Near(Proximity, Box<Clause>, Box<Clause>),
+    /// At least so many mentions.
+    AtLeast(u32, Box<Clause>),
+    /// The article with this id.
+    Id(String),
+    /// Published on these days.
+    Date(DateRange),
+    /// So many words in the body.
+    Length(LengthRange),
+    /// With another weight.
+    Boost(Box<Clause>, f32),
+    /// Every article.
+    All,
+    /// No article.
+    Nothing,
+}
+
+impl Clause {
+    /// Calls `f` for every word of the clause that is asked for (none that is excluded).
+    pub fn each_leaf<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
+        match self {
+            Self::Word(leaf) => f(leaf),
+            Self::Phrase { elements, .. } => elements.iter().flatten().for_each(f),
+            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
+                clauses.iter().for_each(|clause| clause.each_leaf(f));
+            }
+            Self::Near(_, left, right) => {
+                left.each_leaf(f);
+                right.each_leaf(f);
+            }
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.each_leaf(f),
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+        }
+    }
+}
+
+/// Turns a query's tree into clauses.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// What there is to know about it.
+    pub notices: Vec<Notice>,
+}
+
+impl Analysis {
+    /// The clause that `node` means.
+    pub fn clause(&mut self, node: &Node) -> Clause {
+        self.clause_in(node, Scope::Any, None).unwrap_or(Clause::Nothing)
+    }
+
+    /// `None` for what holds nothing to search for; a notice says so.
+    fn clause_in(&mut self, node: &Node, scope: Scope, id: Option<()>) -> Option<Clause> {
+        match &node.kind {
+            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } if id.is_some() => {
+                Some(Clause::Id(text.clone()))
+            }
+            NodeKind::Word { text, exact } => self.word(node, text, *exact, scope),
+            NodeKind::Phrase { text, slop, exact } => self.phrase(node, text, *slop, *exact, scope),
+            NodeKind::Pattern(pattern) => {
+                let folded = FoldedPattern::new(pattern);
+                Some(self.leaf(pattern_text(pattern), scope, Terms::Pattern(folded)))
+            }
+            NodeKind::Fuzzy { text, edits } => {
+                let form = fold(text);
+                Some(self.leaf(text.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
+            }
+            NodeKind::And(nodes) => {
+                let clauses = self.all(nodes, scope, id);
+                join(clauses, Clause::And)
+            }
+            NodeKind::Or(nodes) => {
+                let clauses = self.all(nodes, scope, id);
+                join(clauses, Clause::Or)
+            }
+            NodeKind::Not(inner) => {
+                self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
+            }
+            NodeKind::Near { within, left, right } => {
+                let left = self.clause_in(left, scope, id);
+                let right = self.clause_in(right, scope, id);
+                match (left, right) {
+                    (Some(left), Some(right)) => Some(Clause::Near(*within, Box::new(left), Box::new(right))),
+                    (one, other) => one.or(other),
+                }
+            }
+            NodeKind::AtLeast { count, node } => {
+                self.clause_in(node, scope, id).map(|clause| Clause::AtLeast(*count, Box::new(clause)))
+            }
+            NodeKind::Field(field, inner) => {
+                let (scope, id) = match field {
+                    Field::Headline => (Scope::Headline, None),
+                    Field::Body => (Scope::Body, None),
+                    Field::Author => (Scope::Author, None),
+                    Field::Section => (Scope::Section, None),
+                    Field::Path => (Scope::Path, None),
+                    Field::Id => (Scope::Any, Some(())),
+                };
+                self.clause_in(inner, scope, id)
+            }
+            NodeKind::Date(range) => Some(Clause::Date(*range)),
+            NodeKind::Length(range) => Some(Clause::Length(*range)),
+            NodeKind::Boost(inner, weight) => {
+                self.clause_in(inner, scope, id).map(|clause| Clause::Boost(Box::new(clause), *weight))
+            }
+        }
+    }
+
+    fn all(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
+        nodes.iter().filter_map(|node| self.clause_in(node, scope, id)).collect()
+    }
+
+    fn leaf(&mut self, text: String, scope: Scope, terms: Terms) -> Clause {
+        Clause::Word(Leaf { text, scope, terms })
+    }
+
+    /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
+    /// its closed form.
+    fn word(&mut self, node: &Node, text: &str, exact: bool, scope: Scope) -> Option<Clause> {
+        let (elements, whole) = elements(text, exact, scope);
+        match (elements.len(), whole) {
+            (0, _) => {
+                self.nothing_in(node, text);
+                None
+            }
+            (_, Some(Whole::Instead(leaf))) => Some(Clause::Word(leaf)),
+            (1, _) => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
+            (_, Some(Whole::Beside(leaf))) => {
+                Some(Clause::Same(vec![Clause::Phrase { elements, slop: 0 }, Clause::Word(leaf)]))
+            }
+            (_, None) => Some(Clause::Phrase { elements, slop: 0 }),
+        }
+    }
+
+    fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
+        let (elements, _) = elements(text, exact, scope);
+        match elements.len() {
+            0 => {
+                self.nothing_in(node, text);
+                None
+            }
+            1 => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
+            _ => Some(Clause::Phrase { elements, slop }),
+        }
+    }
+
+    fn nothing_in(&mut self, node: &Node, text: &str) {
+        self.notices.push(Notice {
+            kind: NoticeKind::Misread,
+            message: format!("`{text}` holds no letter or digit and is left out"),
+            span: node.span.clone(),
+        });
+    }
+}
+
+/// A compound as a whole.
+enum Whole {
+    /// It stands beside its parts (`counter-proposal`).
+    Beside(Leaf),
+    /// It is what is searched for (`9/11`).
+    Instead(Leaf),
+}
+
+/// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
+fn elements(text: &str, exact: bool, scope: Scope) -> (Vec<Vec<Leaf>>, Option<Whole>) {
+    let mut found: Vec<(Kind, u32, Leaf)> = Vec::new();
+    let used = segment(text, false, |s| {
+        let raw = &text[s.start..s.end];
+        let terms = if exact { exact_terms(raw, s.kind) } else { Terms::Keys(search_keys(raw, s.kind)) };
+        found.push((s.kind, s.width, Leaf { text: raw.to_owned(), scope, terms }));
+    });
+    let mut elements = Vec::new();
+    let mut whole = None;
+    let mut skip = 0;
+    for (kind, width, leaf) in found {
+        match kind {
+            Kind::Compound if width == used => whole = Some(Whole::Beside(leaf)),
+            Kind::Compound => {}
+            Kind::Figures if width == used => whole = Some(Whole::Instead(leaf)),
+            // Within a phrase, `9/11` is one word of two positions.
+            Kind::Figures => {
+                elements.push(vec![leaf]);
+                skip = width;
+            }
+            _ if skip > 0 => skip -= 1,
+            _ => elements.push(vec![leaf]),
+        }
+    }
+    (elements, whole)
+}
+
+fn exact_terms(raw: &str, kind: Kind) -> Terms {
+    match kind {
+        Kind::Word => Terms::Form(fold(raw)),
+        // These are never stemmed.
+        _ => Terms::Keys(search_keys(raw, kind)),
+    }
+}
+
+fn join(mut clauses: Vec<Clause>, kind: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
+    if clauses.len() < 2 { clauses.pop() } else { Some(kind(clauses)) }
+}
+
+fn pattern_text(pattern: &Pattern) -> String {
+    pattern
+        .parts
+        .iter()
+        .map(|part| match part {
+            PatternPart::Text(text) => text.as_str(),
+            PatternPart::One => "?",
+            PatternPart::Many => "*",
+        })
+        .collect()
+}
+
+impl Terms {
+    /// Whether a term of a dictionary is meant. [`Terms::Keys`] are looked up, the others compared.
+    pub fn mean(&self, term: &str) -> bool {
+        match self {
+            Self::Keys(keys) => keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok(),
+            Self::Form(form) => term::decode(term).is_some_and(|parts| parts.form == *form),
+            Self::Pattern(pattern) => term::decode(term).is_some_and(|parts| pattern.fits(&parts.form)),
+            Self::Fuzzy { form, edits } => {
+                term::decode(term).is_some_and(|parts| distance_within(form, &parts.form, *edits).is_some())
+            }
+        }
+    }
+}
+
+impl FoldedPattern {
+    /// The pattern over folded forms that a typed pattern means.
+    pub fn new(pattern: &Pattern) -> Self {
+        let mut folded = Self { prefix: String::new(), letters: Vec::new(), many: Vec::new() };
+        for (at, part) in pattern.parts.iter().enumerate() {
+            match part {
+                PatternPart::Text(text) => {
+                    let text = fold(text);
+                    folded.letters.extend(text.chars().map(Some));
+                    if at == 0 {
+                        folded.prefix = text;
+                    }
+                }
+                PatternPart::One => folded.letters.push(None),
+                PatternPart::Many => folded.many.push(folded.letters.len()),
+            }
+        }
+        folded
+    }
+
+    /// The letters that every fitting form begins with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether a form fits.
+    pub fn fits(&self, form: &str) -> bool {
+        // Greedy matching with one point to go back to: the last `*`.
+        let form: Vec<char> = form.chars().flat_map(char::to_lowercase).collect();
+        let (mut at, mut letter) = (0, 0);
+        let mut back: Option<(usize, usize)> = None;
+        loop {
+            if self.many.contains(&at) && back.is_none_or(|(pattern_at, _)| pattern_at != at) {
+                back = Some((at, letter));
+            }
+            if at == self.letters.len() && letter == form.len() {
+                return true;
+            }
+            let fits = at < self.letters.len()
+                && form.get(letter).is_some_and(|l| self.letters[at].is_none_or(|expected| expected == *l));
+            if fits {
+                at += 1;
+                letter += 1;
+                continue;
+            }
+            match &mut back {
+                Some((pattern_at, from)) if *from < form.len() => {
+                    *from += 1;
+                    at = *pattern_at;
+                    letter = *from;
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// The number of letters inserted, left out, exchanged or swapped between two words, where it is at most `most`
+/// (Damerau–Levenshtein in its restricted form: optimal string alignment).
+pub fn distance_within(a: &str, b: &str, most: u8) -> Option<u8> {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let most = usize::from(most);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut next = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let exchanged = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            next[j] = exchanged.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                next[j] = next[j].min(before[j - 2] + 1);
+            }
+        }
+        if next.iter().all(|d| *d > most) {
+            return None;
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    let distance = row[b.len()];
+    (distance <= most).then_some(distance as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pattern(text: &str) -> FoldedPattern {
+        let mut parts = Vec::new();
+        for c in text.chars() {
+            match (c, parts.last_mut()) {
+                ('*', _) => parts.push(PatternPart::Many),
+                ('?', _) => parts.push(PatternPart::One),
+                (c, Some(PatternPart::Text(text))) => text.push(c),
+                (c, _) => parts.push(PatternPart::Text(c.to_string())),
+            }
+        }
+        FoldedPattern::new(&Pattern { parts })
+    }
+
+    #[test]
+    fn patterns_fit_whole_forms() {
+        for (p, form, fits) in [
+            ("zelensk*", "zelenskyy", true),
+            ("zelensk*", "zelensk", true),
+            ("wom?n", "woman", true),
+            ("wom?n", "womn", false),
+            ("*ism", "tourism", true),
+            ("*ism", "tourisms", false),
+            ("a*b*c", "axxbyybzc", true),
+            ("a*b*c", "axxc", false),
+            ("?*", "", false),
+        ] {
+            assert_eq!(pattern(p).fits(form), fits, "{p} {form}");
+        }
+    }
+
+    #[test]
+    fn distances() {
+        assert_eq!(distance_within("zelensky", "zelenskyy", 1), Some(1));
+        assert_eq!(distance_within("zelensky", "zelneksy", 1), None);
+        assert_eq!(distance_within("peace", "paece", 1), Some(1));
+        assert_eq!(distance_within("kyiv", "kiev", 2), Some(2));
+        assert_eq!(distance_within("a", "abcd", 2), None);
+    }
+
+    proptest! {
+        #[test]
+        fn patterns_agree_with_a_plain_reading(p in "[ab?*]{1,8}", form in "[ab]{0,10}") {
+            fn plain(p: &[u8], s: &[u8]) -> bool {
+                match p.first() {
+                    None => s.is_empty(),
+                    Some(b'*') => (0..=s.len()).any(|n| plain(&p[1..], &s[n..])),
+                    Some(b'?') => !s.is_empty() && plain(&p[1..], &s[1..]),
+                    Some(c) => s.first() == Some(c) && plain(&p[1..], &s[1..]),
+                }
+            }
+            prop_assert_eq!(pattern(&p).fits(&form), plain(p.as_bytes(), form.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Where things stand in an article, and how places combine: phrases, closeness, sentences and paragraphs.
+//!
+//! Pure functions over sorted places. The search over an index and the marking of matches in a text both use them, so the
+//! two cannot disagree on what a phrase is.
+
+/// A stretch of word positions: `start` included, `end` not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Position of the first word.
+    pub start: u32,
+    /// One past the position of the last word.
+    pub end: u32,
+}
+
+impl Span {
+    /// The stretch of `width` words at `start`.
+    pub fn new(start: u32, width: u32) -> Self {
+        Self { start, end: start + width }
+    }
+
+    fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// The most pairs that one proximity clause gives in one article; more say nothing new about it.
+const MOST_PAIRS: usize = 10_000;
+
+/// Where paragraphs or sentences begin; used to tell whether two places lie in the same one.
+#[derive(Debug, Clone, Copy)]
+pub enum Units<'a> {
+    /// At these positions, in order.
+    Starts(&'a [u32]),
+    /// At every multiple of this.
+    Cells(u32),
+}
+
+impl Units<'_> {
+    /// The number of the unit that holds `position`.
+    fn unit(&self, position: u32) -> u32 {
+        match self {
+            Self::Starts(starts) => starts.partition_point(|start| *start <= position) as u32,
+            Self::Cells(size) => position / size,
+        }
+    }
+
+    fn same(&self, a: u32, b: u32) -> bool {
+        match self {
+            Self::Starts(starts) => {
+                let (low, high) = if a < b { (a, b) } else { (b, a) };
+                let next = starts.partition_point(|start| *start <= low);
+                starts.get(next).is_none_or(|start| *start > high)
+            }
+            Self::Cells(_) => self.unit(a) == self.unit(b),
+        }
+    }
+}
+
+/// The places of an exact phrase: one of each element's, each beginning where the one before ends.
+///
+/// Elements' places are sorted by start. Positions are left out between paragraphs, so that no phrase crosses one.
+pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
+    out.clear();
+    let Some((first, rest)) = elements.split_first() else { return };
+    'starts: for span in first {
+        let mut end = span.end;
+        for element in rest {
+            let at = element.partition_point(|s| s.start < end);
+            match element.get(at) {
+                // Where an element has a shorter and a longer form at one place, the shorter comes first; phrases of
+                // such are rare enough to try one after the other.
+                Some(next) if next.start == end => {
+                    let longer = element[at..].iter().take_while(|s| s.start == end).count();
+                    if longer > 1 && rest.len() > 1 {
+                        if chain(rest, span.end, &mut end) {
+                            break;
+                        }
+                        continue 'starts;
+                    }
+                    end = next.end;
+                }
+                _ => continue 'starts,
+            }
+        }
+        let found = Span { start: span.start, end };
+        if out.last() != Some(&found) {
+            out.push(found);
+        }
+    }
+}
+
+/// Whether the elements follow one another from `from` on, by any choice of their forms; `end` is where the last ends.
+fn chain(elements: &[Vec<Span>], from: u32, end: &mut u32) -> bool {
+    let mut ends = vec![from];
+    for element in elements {
+        let mut next = Vec::new();
+        for from in &ends {
+            let at = element.partition_point(|s| s.start < *from);
+            next.extend(element[at..].iter().take_while(|s| s.start == *from).map(|s| s.end));
+        }
+        next.sort_unstable();
+        next.dedup();
+        if next.is_empty() {
+            return false;
+        }
+        ends = next;
+    }
+    *end = ends[0];
+    true
+}
+
+/// The places of a phrase whose words may be moved: at most `slop` moves in all (Lucene's sloppy phrase: the spread of
+/// the words' places, each taken relative to its place in the phrase).
+pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) {
+    out.clear();
+    if elements.is_empty() || elements.iter().any(Vec::is_empty) {
+        return;
+    }
+    // Place of each element's word relative to its place in the phrase.
+    let shifted = |element: usize, span: &Span| i64::from(span.start) - element as i64;
+    let mut next = vec![0usize; elements.len()];
+    loop {
+        let mut lowest = 0;
+        let mut highest = i64::MIN;
+        for (element, at) in next.iter().enumerate() {
+            let here = shifted(element, &elements[element][*at]);
+            highest = highest.max(here);
+            if here < shifted(lowest, &elements[lowest][next[lowest]]) {
+                lowest = element;
+            }
+        }
+        let low = shifted(lowest, &elements[lowest][next[lowest]]);
+        if highest - low <= i64::from(slop) {
+            let chosen = || next.iter().enumerate().map(|(element, at)| elements[element][*at]);
+            let mut starts: Vec<u32> = chosen().map(|s| s.start).collect();
+            starts.sort_unstable();
+            let distinct = starts.windows(2).all(|w| w[0] != w[1]);
+            if distinct && units.same(starts[0], starts[starts.len() - 1]) {
+                if let Some(found) = chosen().reduce(Span::cover) {
+                    out.push(found);
+                }
+            }
+        }
+        next[lowest] += 1;
+        if next[lowest] >= elements[lowest].len() {
+            break;
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping; with `ordered`,
+/// the left one first. The places are the pairs' whole stretches.
+pub fn near(
+    left: &[Span],
+    right: &[Span],
+    distance: u32,
+    ordered: bool,
+    paragraphs: Units<'_>,
+    out: &mut Vec<Span>,
+) {
+    out.clear();
+    follow(left, right, distance, paragraphs, out);
+    if !ordered {
+        follow(right, left, distance, paragraphs, out);
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+fn follow(first: &[Span], second: &[Span], distance: u32, paragraphs: Units<'_>, out: &mut Vec<Span>) {
+    for a in first {
+        let from = second.partition_point(|b| b.start < a.end);
+        for b in second[from..].iter().take_while(|b| b.start - a.end < distance) {
+            if !paragraphs.same(a.start, b.start) {
+                break;
+            }
+            out.push(a.cover(*b));
+            if out.len() >= MOST_PAIRS {
+                return;
+            }
+        }
+    }
+}
+
+/// Pairs in the same unit (sentence or paragraph), not overlapping, in either order.
+pub fn together(left: &[Span], right: &[Span], units: Units<'_>, out: &mut Vec<Span>) {
+    out.clear();
+    for (first, second) in [(left, right), (right, left)] {
+        for a in first {
+            let from = second.partition_point(|b| b.start < a.end);
+            for b in second[from..].iter().take_while(|b| units.same(a.start, b.start)) {
+                out.push(a.cover(*b));
+                if out.len() >= MOST_PAIRS {
+                    break;
+                }
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// Sorts places and drops those that are there twice.
+pub fn normalize(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(positions: &[u32]) -> Vec<Span> {
+        positions.iter().map(|p| Span::new(*p, 1)).collect()
+    }
+
+    fn places(out: &[Span]) -> Vec<(u32, u32)> {
+        out.iter().map(|s| (s.start, s.end)).collect()
+    }
+
+    #[test]
+    fn phrases_are_in_order_and_without_gaps() {
+        let mut out = Vec::new();
+        phrase(&[at(&[0, 4, 9]), at(&[1, 5]), at(&[2, 7])], &mut out);
+        assert_eq!(places(&out), [(0, 3)]);
+    }
+
+    #[test]
+    fn a_wide_form_may_stand_for_several_words() {
+        let mut out = Vec::new();
+        // "leaked counter-proposal text": the compound at 1 covers 1 and 2.
+        phrase(&[at(&[0]), vec![Span::new(1, 1), Span::new(1, 2)], at(&[3])], &mut out);
+        assert_eq!(places(&out), [(0, 4)]);
+    }
+
+    #[test]
+    fn moves_are_counted_as_lucene_counts_them() {
+        let mut out = Vec::new();
+        let all = Units::Cells(1000);
+        // "plan … peace" for "peace plan": two moves.
+        for (slop, found) in [(1, 0), (2, 1)] {
+            sloppy_phrase(&[at(&[1]), at(&[0])], slop, all, &mut out);
+            assert_eq!(out.len(), found, "{slop}");
+        }
+        sloppy_phrase(&[at(&[0]), at(&[3])], 2, all, &mut out);
+        assert_eq!(places(&out), [(0, 4)]);
+    }
+
+    #[test]
+    fn nearness_counts_words_and_stays_in_the_paragraph() {
+        let mut out = Vec::new();
+        let starts = [0, 10];
+        let paragraphs = Units::Starts(&starts);
+        near(&at(&[5]), &at(&[7, 11]), 2, false, paragraphs, &mut out);
+        assert_eq!(places(&out), [(5, 8)]);
+        near(&at(&[5]), &at(&[7, 11]), 1, false, paragraphs, &mut out);
+        assert!(out.is_empty());
+        near(&at(&[9]), &at(&[10]), 5, false, paragraphs, &mut out);
+        assert!(out.is_empty());
+        near(&at(&[7]), &at(&[5]), 2, true, paragraphs, &mut out);
+        assert!(out.is_empty());
+    }
+
+    #[test]
+    fn a_word_is_not_near_itself() {
+        let mut out = Vec::new();
+        near(&at(&[5]), &at(&[5]), 3, false, Units::Cells(100), &mut out);
+        assert!(out.is_empty());
+    }
+
+    #[test]
+    fn sentences_hold_both() {
+        let mut out = Vec::new();
+        let starts = [0, 6];
+        together(&at(&[1, 7]), &at(&[4]), Units::Starts(&starts), &mut out);
+        assert_eq!(places(&out), [(1, 5)]);
+    }
+}
