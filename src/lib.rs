@@ -8,3 +8,4 @@ pub mod index;
 pub mod problem;
 pub mod query;
 pub mod schema;
+pub mod search;

@@ -9,6 +9,7 @@ use crate::article::{Article, ArticleDate, DatePrecision, Format};
 use crate::schema::Schema;
 
 use super::fields::Fields;
+use super::rows::{Part, rows};
 use super::tokenizer::Layout;
 
 /// An article of the index, and where it comes from.
@@ -101,19 +102,13 @@ pub fn to_document(
     doc.add_text(fields.path_words, single(&mut [article.path.as_str()].into_iter()));
 
     let mut layout = Layout::new(language);
-    layout.paragraph(&article.headline, schema.weight("headline"));
-    for author in &article.authors {
-        layout.paragraph(author, schema.weight("author"));
-    }
-    if let Some(section) = &article.section {
-        layout.paragraph(section, schema.weight("section"));
+    let (before, body): (Vec<_>, Vec<_>) = rows(article).partition(|(part, _)| *part != Part::Body);
+    for (part, text) in before {
+        layout.paragraph(text, part.weight(schema));
     }
     layout.body_begins();
-    if let Some(dateline) = &article.dateline {
-        layout.paragraph(dateline, schema.weight("body"));
-    }
-    for paragraph in article.paragraphs() {
-        layout.paragraph(paragraph, schema.weight("body"));
+    for (part, text) in body {
+        layout.paragraph(text, part.weight(schema));
     }
     doc.add_text(fields.text, layout.finish());
     doc

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod manifest;
+pub mod rows;
 
 mod directory;
 mod fields;

@@ -1,0 +1,201 @@
+//! Goes through all articles that match: counts every one, keeps the best.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use tantivy::DocAddress;
+use tantivy::columnar::{Column, StrColumn};
+
+use crate::error::{Error, Result, plain_io};
+use crate::index::{Snapshot, reading};
+
+use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
+use super::plan::Plan;
+
+/// In which order articles are shown. Articles that are equal in it come newest first, then by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The best match first.
+    #[default]
+    Relevance,
+    /// The newest first; undated articles last.
+    Newest,
+    /// The oldest first; undated articles last.
+    Oldest,
+}
+
+/// One article that was kept.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub address: DocAddress,
+    /// Its score; 0 where it was not asked for.
+    pub score: f32,
+    key: Key,
+    id: String,
+}
+
+/// Greater is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    first: u64,
+    second: u64,
+}
+
+/// All matches counted, and the best `keep` of them in order.
+pub(super) fn collect(plan: &Plan, snapshot: &Snapshot, sort: Sort, keep: usize) -> Result<(u64, Vec<Kept>)> {
+    let scored = sort == Sort::Relevance;
+    let norms = FieldNorms::new(snapshot)?;
+    let mut total = 0;
+    let mut kept: Vec<Kept> = Vec::new();
+    for ord in 0..snapshot.searcher().segment_readers().len() {
+        let mut context = SegmentContext::new(snapshot, ord, &norms, scored);
+        let cursor = build(plan, &mut context, 1.0, false)?;
+        let segment = Segment::open(snapshot, ord)?;
+        total += segment.collect(cursor, sort, keep, &mut kept)?;
+    }
+    kept.sort_by(|a, b| b.key.cmp(&a.key).then_with(|| a.id.cmp(&b.id)));
+    kept.truncate(keep);
+    Ok((total, kept))
+}
+
+struct Segment<'a> {
+    snapshot: &'a Snapshot,
+    ord: u32,
+    dates: Column<i64>,
+    ids: Option<StrColumn>,
+}
+
+/// What the heap holds: the worst on top.
+#[derive(PartialEq, Eq)]
+struct Candidate {
+    key: Key,
+    /// Ids of a segment have numbers in their order.
+    id: Reverse<u64>,
+    doc: u32,
+    score_bits: u32,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.key, other.id, other.doc).cmp(&(self.key, self.id, self.doc))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<'a> Segment<'a> {
+    fn open(snapshot: &'a Snapshot, ord: usize) -> Result<Self> {
+        let columns = snapshot.searcher().segment_reader(ord as u32).fast_fields();
+        let damaged = |error| reading(snapshot.dir(), &error);
+        Ok(Self {
+            snapshot,
+            ord: ord as u32,
+            dates: columns.i64("date").map_err(damaged)?,
+            ids: columns.str("id").map_err(damaged)?,
+        })
+    }
+
+    fn collect(
+        &self,
+        mut cursor: Box<dyn Cursor>,
+        sort: Sort,
+        keep: usize,
+        kept: &mut Vec<Kept>,
+    ) -> Result<u64> {
+        let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
+        let most_proximity = cursor.most_proximity();
+        let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
+        let mut total = 0;
+        let mut doc = cursor.doc();
+        while doc != TERMINATED {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                total += 1;
+                if keep > 0 {
+                    let worst = if heap.len() == keep { heap.peek() } else { None };
+                    if let Some(candidate) = self.candidate(doc, cursor.as_mut(), sort, most_proximity, worst)
+                    {
+                        if heap.len() == keep {
+                            heap.pop();
+                        }
+                        heap.push(candidate);
+                    }
+                }
+            }
+            doc = cursor.advance();
+        }
+        for candidate in heap {
+            kept.push(Kept {
+                address: DocAddress::new(self.ord, candidate.doc),
+                score: f32::from_bits(candidate.score_bits),
+                key: candidate.key,
+                id: self.id(candidate.id.0)?,
+            });
+        }
+        Ok(total)
+    }
+
+    /// The article as a candidate, where it is better than the `worst` that is kept.
+    fn candidate(
+        &self,
+        doc: u32,
+        cursor: &mut dyn Cursor,
+        sort: Sort,
+        most_proximity: f32,
+        worst: Option<&Candidate>,
+    ) -> Option<Candidate> {
+        let mut score = 0.0f32;
+        let key = match sort {
+            Sort::Relevance => {
+                score = cursor.score();
+                let threshold = worst.map_or(0, |worst| worst.key.first);
+                if most_proximity > 0.0 {
+                    if sortable_score(score + most_proximity) < threshold {
+                        return None;
+                    }
+                    score += cursor.proximity();
+                }
+                if sortable_score(score) < threshold {
+                    return None;
+                }
+                Key { first: sortable_score(score), second: sortable_date(self.dates.first(doc)) }
+            }
+            Sort::Newest => Key { first: sortable_date(self.dates.first(doc)), second: 0 },
+            Sort::Oldest => {
+                let first = self.dates.first(doc).map_or(0, |date| !sortable_date(Some(date)));
+                Key { first, second: 0 }
+            }
+        };
+        if worst.is_some_and(|worst| key < worst.key) {
+            return None;
+        }
+        let id = Reverse(self.ids.as_ref().and_then(|ids| ids.ords().first(doc)).unwrap_or(u64::MAX));
+        let candidate = Candidate { key, id, doc, score_bits: score.to_bits() };
+        // The heap's order is turned round: less is better.
+        if worst.is_some_and(|worst| candidate > *worst) { None } else { Some(candidate) }
+    }
+
+    fn id(&self, ord: u64) -> Result<String> {
+        let mut id = String::new();
+        if let Some(ids) = &self.ids {
+            ids.ord_to_str(ord, &mut id).map_err(|error| Error::Damaged {
+                path: self.snapshot.dir().to_owned(),
+                reason: plain_io(&error),
+            })?;
+        }
+        Ok(id)
+    }
+}
+
+/// Scores are never negative: their bits sort as they do.
+fn sortable_score(score: f32) -> u64 {
+    u64::from(score.max(0.0).to_bits())
+}
+
+/// Undated articles sort before all others.
+fn sortable_date(date: Option<i64>) -> u64 {
+    date.map_or(0, |date| ((date as u64) ^ (1 << 63)).max(1))
+}

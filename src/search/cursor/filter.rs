@@ -1,0 +1,125 @@
+//! What articles are filtered by: dates, lengths, ids; and all of them.
+
+use tantivy::columnar::Column;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocId, DocSet};
+
+use crate::error::Result;
+use crate::index::document::date_key;
+use crate::query::ast::{DateRange, LengthRange};
+use crate::query::spans::Span;
+
+use super::{Cursor, SegmentContext, TERMINATED};
+
+/// All articles before `end`.
+pub(super) fn all(end: DocId) -> Box<dyn Cursor> {
+    Box::new(Filter::new(end, |_| true))
+}
+
+/// Articles published on these days. Undated articles are on none.
+pub(super) fn date(range: &DateRange, context: &SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let column: Column<i64> =
+        context.segment.fast_fields().i64("date").map_err(|error| context.damaged(&error))?;
+    let from = range.from.map_or(i64::MIN, |day| date_key(day, None));
+    let to = range.to.map_or(i64::MAX, |day| date_key(day, None) + 86_399);
+    Ok(Box::new(Filter::new(context.segment.max_doc(), move |doc| {
+        column.first(doc).is_some_and(|date| (from..=to).contains(&date))
+    })))
+}
+
+/// Articles of so many words.
+pub(super) fn length(range: &LengthRange, context: &SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let column: Column<u64> =
+        context.segment.fast_fields().u64("words").map_err(|error| context.damaged(&error))?;
+    let range = range.min.unwrap_or(0)..=range.max.unwrap_or(u64::MAX);
+    Ok(Box::new(Filter::new(context.segment.max_doc(), move |doc| {
+        column.first(doc).is_some_and(|words| range.contains(&words))
+    })))
+}
+
+/// The articles with this id.
+pub(super) fn id(id: &str, context: &mut SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let field = context.fields().id;
+    let postings = context
+        .reader(field)?
+        .read_postings(&Term::from_field_text(field, id), IndexRecordOption::Basic)
+        .map_err(|error| context.unreadable(&error))?;
+    Ok(match postings {
+        Some(postings) => Box::new(Listed(postings)),
+        None => all(0),
+    })
+}
+
+struct Filter<F> {
+    doc: DocId,
+    end: DocId,
+    accept: F,
+}
+
+impl<F: Fn(DocId) -> bool> Filter<F> {
+    fn new(end: DocId, accept: F) -> Self {
+        let mut filter = Self { doc: 0, end, accept };
+        filter.find(0);
+        filter
+    }
+
+    fn find(&mut self, from: DocId) -> DocId {
+        self.doc = (from..self.end).find(|doc| (self.accept)(*doc)).unwrap_or(TERMINATED);
+        self.doc
+    }
+}
+
+impl<F: Fn(DocId) -> bool> Cursor for Filter<F> {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.find(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn cost(&self) -> u64 {
+        u64::from(self.end)
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clear();
+    }
+}
+
+struct Listed(SegmentPostings);
+
+impl Cursor for Listed {
+    fn doc(&self) -> DocId {
+        self.0.doc()
+    }
+
+    fn advance(&mut self) -> DocId {
+        self.0.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.0.doc() >= target { self.0.doc() } else { self.0.seek(target) }
+    }
+
+    fn score(&mut self) -> f32 {
+        0.0
+    }
+
+    fn cost(&self) -> u64 {
+        u64::from(self.0.doc_freq())
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clear();
+    }
+}

@@ -1,0 +1,207 @@
+//! Walking through the articles of one segment that match, in the engine's order.
+//!
+//! One small trait; [`build`] makes the tree of cursors for a plan.
+
+mod boolean;
+mod filter;
+mod places;
+mod words;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
+
+use crate::error::{Error, Result, plain_io};
+use crate::index::{Fields, Snapshot, reading, tokenizer};
+use crate::query::spans::Span;
+
+use super::plan::{Plan, PlannedWord};
+use super::rank::Norms;
+
+pub(super) use tantivy::TERMINATED;
+
+/// Articles that match, in ascending order.
+pub(super) trait Cursor {
+    /// The article it stands at; [`TERMINATED`] at the end.
+    fn doc(&self) -> DocId;
+    /// Goes to the next article that matches.
+    fn advance(&mut self) -> DocId;
+    /// Goes to the first article that matches and is not before `target`, which is not before [`doc`](Self::doc).
+    fn seek(&mut self, target: DocId) -> DocId;
+    /// What the article it stands at is worth by its words.
+    fn score(&mut self) -> f32;
+    /// Roughly how many articles it will stop at.
+    fn cost(&self) -> u64;
+    /// The places that match in the article it stands at, sorted; nothing for clauses that have no place.
+    fn spans(&mut self, out: &mut Vec<Span>);
+    /// The most that [`proximity`](Self::proximity) can be in any article.
+    fn most_proximity(&self) -> f32 {
+        0.0
+    }
+    /// The bonus for how the words stand in the article it stands at.
+    fn proximity(&mut self) -> f32 {
+        0.0
+    }
+}
+
+/// What all cursors over one segment need.
+pub(super) struct SegmentContext<'a> {
+    pub snapshot: &'a Snapshot,
+    pub segment: &'a SegmentReader,
+    pub ord: usize,
+    norms: &'a FieldNorms,
+    readers: FxHashMap<Field, Arc<InvertedIndexReader>>,
+    /// Whether scores are wanted at all.
+    pub scored: bool,
+}
+
+/// Length normalisation by field, over all segments.
+pub(super) struct FieldNorms(FxHashMap<Field, Arc<Norms>>);
+
+impl FieldNorms {
+    pub fn new(snapshot: &Snapshot) -> Result<Self> {
+        let fields = snapshot.fields();
+        let mut norms = FxHashMap::default();
+        for field in
+            [fields.text, fields.headline_words, fields.author_words, fields.section_words, fields.path_words]
+        {
+            let (mut tokens, mut docs) = (0u64, 0u64);
+            for segment in snapshot.searcher().segment_readers() {
+                let reader =
+                    segment.inverted_index(field).map_err(|error| reading(snapshot.dir(), &error))?;
+                tokens += reader.total_num_tokens();
+                docs += u64::from(segment.max_doc());
+            }
+            norms.insert(field, Arc::new(Norms::new(tokens as f32 / docs.max(1) as f32)));
+        }
+        Ok(Self(norms))
+    }
+}
+
+impl<'a> SegmentContext<'a> {
+    pub fn new(snapshot: &'a Snapshot, ord: usize, norms: &'a FieldNorms, scored: bool) -> Self {
+        let segment = snapshot.searcher().segment_reader(ord as u32);
+        Self { snapshot, segment, ord, norms, readers: FxHashMap::default(), scored }
+    }
+
+    fn fields(&self) -> &Fields {
+        self.snapshot.fields()
+    }
+
+    fn damaged(&self, error: &tantivy::TantivyError) -> Error {
+        reading(self.snapshot.dir(), error)
+    }
+
+    fn unreadable(&self, error: &std::io::Error) -> Error {
+        Error::Damaged { path: self.snapshot.dir().to_owned(), reason: plain_io(error) }
+    }
+
+    fn reader(&mut self, field: Field) -> Result<Arc<InvertedIndexReader>> {
+        if let Some(reader) = self.readers.get(&field) {
+            return Ok(reader.clone());
+        }
+        let reader = self.segment.inverted_index(field).map_err(|error| self.damaged(&error))?;
+        self.readers.insert(field, reader.clone());
+        Ok(reader)
+    }
+
+    fn lengths(&self, field: Field) -> Result<(FieldNormReader, Arc<Norms>)> {
+        let reader = self.segment.get_fieldnorms_reader(field).map_err(|error| self.damaged(&error))?;
+        let norms = self.norms.0.get(&field).cloned().unwrap_or_else(|| Arc::new(Norms::new(1.0)));
+        Ok((reader, norms))
+    }
+
+    /// The places of a mark (see [`tokenizer`]) in the combined field.
+    fn marks(&mut self, mark: &str) -> Result<words::Marks> {
+        let field = self.fields().text;
+        let term = Term::from_field_text(field, mark);
+        let postings = self
+            .reader(field)?
+            .read_postings(&term, IndexRecordOption::WithFreqsAndPositions)
+            .map_err(|error| self.unreadable(&error))?;
+        Ok(words::Marks::new(postings))
+    }
+
+    /// How places in a field are told apart by paragraph.
+    fn units(&mut self, field: Option<Field>, mark: &str) -> Result<places::UnitSource> {
+        if field != Some(self.fields().text) {
+            return Ok(places::UnitSource::Cells(tokenizer::CELL));
+        }
+        let paragraphs = self.marks(tokenizer::PARAGRAPH)?;
+        let sentences = if mark == tokenizer::SENTENCE { Some(self.marks(mark)?) } else { None };
+        Ok(places::UnitSource::Marks(paragraphs, sentences))
+    }
+}
+
+/// The cursor for a plan. `weight` multiplies its scores; `placed` says that its places will be asked for.
+pub(super) fn build(
+    plan: &Plan,
+    context: &mut SegmentContext<'_>,
+    weight: f32,
+    placed: bool,
+) -> Result<Box<dyn Cursor>> {
+    Ok(match plan {
+        Plan::Word(word) => words::word(word, context, weight, placed)?,
+        Plan::Phrase { elements, slop } => {
+            let mut built = Vec::with_capacity(elements.len());
+            for words in elements {
+                built.push(alternatives(words, context)?);
+            }
+            let units = context.units(plan.field(), tokenizer::PARAGRAPH)?;
+            places::phrase(built, *slop, units, plan, context, weight)?
+        }
+        Plan::Same(plans) => {
+            let children = build_all(plans, context, weight, true)?;
+            places::same(children, plan, context, weight)?
+        }
+        Plan::And(plans) => boolean::and(plans, context, weight, placed)?,
+        Plan::Or(plans) => boolean::or(build_all(plans, context, weight, placed)?),
+        Plan::Not(inner) => {
+            let excluded = build(inner, context, weight, false)?;
+            boolean::and_not(filter::all(context.segment.max_doc()), vec![excluded])
+        }
+        Plan::Near(within, left, right) => {
+            let sides = (build(left, context, weight, true)?, build(right, context, weight, true)?);
+            let mark = match within {
+                crate::query::ast::Proximity::Sentence => tokenizer::SENTENCE,
+                _ => tokenizer::PARAGRAPH,
+            };
+            let units = context.units(plan.field(), mark)?;
+            places::near(*within, sides, units, plan, context, weight)?
+        }
+        Plan::AtLeast(count, inner) => places::at_least(*count, build(inner, context, weight, true)?),
+        Plan::Id(id) => filter::id(id, context)?,
+        Plan::Date(range) => filter::date(range, context)?,
+        Plan::Length(range) => filter::length(range, context)?,
+        Plan::Boost(inner, more) => build(inner, context, weight * more, placed)?,
+        Plan::All => filter::all(context.segment.max_doc()),
+        Plan::Nothing => filter::all(0),
+    })
+}
+
+fn build_all(
+    plans: &[Plan],
+    context: &mut SegmentContext<'_>,
+    weight: f32,
+    placed: bool,
+) -> Result<Vec<Box<dyn Cursor>>> {
+    plans.iter().map(|plan| build(plan, context, weight, placed)).collect()
+}
+
+fn alternatives(words: &[PlannedWord], context: &mut SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let mut cursors = Vec::with_capacity(words.len());
+    for word in words {
+        cursors.push(words::word(word, context, 1.0, true)?);
+    }
+    Ok(match cursors.pop() {
+        Some(only) if cursors.is_empty() => only,
+        Some(last) => {
+            cursors.push(last);
+            boolean::or(cursors)
+        }
+        None => filter::all(0),
+    })
+}

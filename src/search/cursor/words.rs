@@ -1,0 +1,360 @@
+//! Words: the posting lists of one word's forms as one, and the marks between sentences.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet};
+
+use crate::error::Result;
+use crate::index::tokenizer;
+use crate::query::spans::{Span, normalize};
+
+use super::{Cursor, Norms, PlannedWord, SegmentContext, TERMINATED, filter};
+
+/// With more forms than this, they are merged beforehand.
+const FEW_FORMS: usize = 16;
+
+pub(super) fn word(
+    word: &PlannedWord,
+    context: &mut SegmentContext<'_>,
+    weight: f32,
+    placed: bool,
+) -> Result<Box<dyn Cursor>> {
+    let lists = &word.lists[context.ord];
+    if lists.is_empty() {
+        return Ok(filter::all(0));
+    }
+    let option = match (placed || word.body_only, context.scored) {
+        (true, _) => IndexRecordOption::WithFreqsAndPositions,
+        (false, true) => IndexRecordOption::WithFreqs,
+        (false, false) => IndexRecordOption::Basic,
+    };
+    let reader = context.reader(word.field)?;
+    let mut forms = Vec::with_capacity(lists.len());
+    for list in lists {
+        let postings = reader
+            .read_postings_from_terminfo(&list.info, option)
+            .map_err(|error| context.unreadable(&error))?;
+        forms.push(Form { postings, width: list.width });
+    }
+    let (lengths, norms) = context.lengths(word.field)?;
+    let scorer = Scorer { lengths, norms, weight: weight * word.idf };
+    let cost = lists.iter().map(|list| u64::from(list.info.doc_freq)).sum();
+    let cursor: Box<dyn Cursor> = if forms.len() == 1 && !word.body_only {
+        let form = forms.remove(0);
+        Box::new(One { form, scorer, cost })
+    } else if forms.len() <= FEW_FORMS {
+        Box::new(Few::new(forms, scorer, cost))
+    } else {
+        Box::new(Merged::new(forms, scorer, context.segment.max_doc(), placed || word.body_only))
+    };
+    if word.body_only {
+        let marks = context.marks(tokenizer::BODY)?;
+        let (lengths, norms) = context.lengths(word.field)?;
+        let scorer = Scorer { lengths, norms, weight: weight * word.idf };
+        return Ok(Box::new(InBody::new(cursor, marks, scorer)));
+    }
+    Ok(cursor)
+}
+
+pub(super) struct Scorer {
+    lengths: FieldNormReader,
+    norms: Arc<Norms>,
+    /// Weight times worth of the word.
+    weight: f32,
+}
+
+impl Scorer {
+    pub fn new(lengths: FieldNormReader, norms: Arc<Norms>, weight: f32) -> Self {
+        Self { lengths, norms, weight }
+    }
+
+    #[inline]
+    pub fn score(&self, doc: DocId, tf: u32) -> f32 {
+        self.weight * self.norms.saturate(self.lengths.fieldnorm_id(doc), tf)
+    }
+}
+
+struct Form {
+    postings: SegmentPostings,
+    width: u32,
+}
+
+impl Form {
+    fn append_spans(&mut self, buffer: &mut Vec<u32>, out: &mut Vec<Span>) {
+        self.postings.positions(buffer);
+        out.extend(buffer.iter().map(|at| Span::new(*at, self.width)));
+    }
+}
+
+/// A word with one form here.
+struct One {
+    form: Form,
+    scorer: Scorer,
+    cost: u64,
+}
+
+impl Cursor for One {
+    fn doc(&self) -> DocId {
+        self.form.postings.doc()
+    }
+
+    fn advance(&mut self) -> DocId {
+        self.form.postings.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.form.postings.doc() >= target {
+            self.form.postings.doc()
+        } else {
+            self.form.postings.seek(target)
+        }
+    }
+
+    fn score(&mut self) -> f32 {
+        self.scorer.score(self.form.postings.doc(), self.form.postings.term_freq())
+    }
+
+    fn cost(&self) -> u64 {
+        self.cost
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clear();
+        let mut buffer = Vec::new();
+        self.form.append_spans(&mut buffer, out);
+        // A headline's word stands several times at one place.
+        out.dedup();
+    }
+}
+
+/// A word with a few forms.
+struct Few {
+    forms: Vec<Form>,
+    scorer: Scorer,
+    cost: u64,
+    doc: DocId,
+    buffer: Vec<u32>,
+}
+
+impl Few {
+    fn new(forms: Vec<Form>, scorer: Scorer, cost: u64) -> Self {
+        let mut few = Self { forms, scorer, cost, doc: 0, buffer: Vec::new() };
+        few.settle();
+        few
+    }
+
+    fn settle(&mut self) -> DocId {
+        self.doc = self.forms.iter().map(|form| form.postings.doc()).min().unwrap_or(TERMINATED);
+        self.doc
+    }
+}
+
+impl Cursor for Few {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        for form in &mut self.forms {
+            if form.postings.doc() == self.doc {
+                form.postings.advance();
+            }
+        }
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        for form in &mut self.forms {
+            if form.postings.doc() < target {
+                form.postings.seek(target);
+            }
+        }
+        self.settle()
+    }
+
+    fn score(&mut self) -> f32 {
+        let here = self.forms.iter().filter(|form| form.postings.doc() == self.doc);
+        let tf = here.map(|form| form.postings.term_freq()).sum();
+        self.scorer.score(self.doc, tf)
+    }
+
+    fn cost(&self) -> u64 {
+        self.cost
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clear();
+        for form in &mut self.forms {
+            if form.postings.doc() == self.doc {
+                form.append_spans(&mut self.buffer, out);
+            }
+        }
+        normalize(out);
+    }
+}
+
+/// A word with many forms (a wildcard), merged into one list beforehand.
+struct Merged {
+    /// Mentions by article; 0 where there is none.
+    mentions: Vec<u16>,
+    /// Places, sorted by article, and where each article's begin; only where they are asked for.
+    places: Vec<(DocId, Span)>,
+    doc: DocId,
+    cost: u64,
+    scorer: Scorer,
+}
+
+impl Merged {
+    fn new(forms: Vec<Form>, scorer: Scorer, max_doc: DocId, placed: bool) -> Self {
+        let mut mentions = vec![0u16; max_doc as usize];
+        let mut places = Vec::new();
+        let mut buffer = Vec::new();
+        let mut spans = Vec::new();
+        for mut form in forms {
+            while form.postings.doc() != TERMINATED {
+                let doc = form.postings.doc();
+                let tf = u16::try_from(form.postings.term_freq()).unwrap_or(u16::MAX);
+                mentions[doc as usize] = mentions[doc as usize].saturating_add(tf);
+                if placed {
+                    spans.clear();
+                    form.append_spans(&mut buffer, &mut spans);
+                    places.extend(spans.iter().map(|span| (doc, *span)));
+                }
+                form.postings.advance();
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        let cost = mentions.iter().filter(|m| **m > 0).count() as u64;
+        let mut merged = Self { mentions, places, doc: 0, cost, scorer };
+        merged.find(0);
+        merged
+    }
+
+    fn find(&mut self, from: DocId) -> DocId {
+        let rest = self.mentions.get(from as usize..).unwrap_or_default();
+        self.doc = rest.iter().position(|m| *m > 0).map_or(TERMINATED, |skip| from + skip as DocId);
+        self.doc
+    }
+}
+
+impl Cursor for Merged {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.find(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    fn score(&mut self) -> f32 {
+        self.scorer.score(self.doc, u32::from(self.mentions[self.doc as usize]))
+    }
+
+    fn cost(&self) -> u64 {
+        self.cost
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clear();
+        let from = self.places.partition_point(|(doc, _)| *doc < self.doc);
+        out.extend(self.places[from..].iter().take_while(|(doc, _)| *doc == self.doc).map(|(_, span)| *span));
+    }
+}
+
+/// A word of the combined field, only where it stands in the body.
+struct InBody {
+    word: Box<dyn Cursor>,
+    marks: Marks,
+    scorer: Scorer,
+    spans: Vec<Span>,
+}
+
+impl InBody {
+    fn new(word: Box<dyn Cursor>, marks: Marks, scorer: Scorer) -> Self {
+        let mut cursor = Self { word, marks, scorer, spans: Vec::new() };
+        cursor.settle();
+        cursor
+    }
+
+    fn settle(&mut self) -> DocId {
+        while self.word.doc() != TERMINATED {
+            let body = self.marks.positions(self.word.doc()).first().copied().unwrap_or(u32::MAX);
+            self.word.spans(&mut self.spans);
+            self.spans.retain(|span| span.start >= body);
+            if !self.spans.is_empty() {
+                break;
+            }
+            self.word.advance();
+        }
+        self.word.doc()
+    }
+}
+
+impl Cursor for InBody {
+    fn doc(&self) -> DocId {
+        self.word.doc()
+    }
+
+    fn advance(&mut self) -> DocId {
+        self.word.advance();
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.word.doc() >= target {
+            return self.word.doc();
+        }
+        self.word.seek(target);
+        self.settle()
+    }
+
+    fn score(&mut self) -> f32 {
+        self.scorer.score(self.word.doc(), self.spans.len() as u32)
+    }
+
+    fn cost(&self) -> u64 {
+        self.word.cost()
+    }
+
+    fn spans(&mut self, out: &mut Vec<Span>) {
+        out.clone_from(&self.spans);
+    }
+}
+
+/// Where the marks of one kind stand in an article.
+pub(super) struct Marks {
+    postings: Option<SegmentPostings>,
+    positions: Vec<u32>,
+    of: Option<DocId>,
+}
+
+impl Marks {
+    pub fn new(postings: Option<SegmentPostings>) -> Self {
+        Self { postings, positions: Vec::new(), of: None }
+    }
+
+    /// The positions in `doc`, which is never before the article asked for last.
+    pub fn positions(&mut self, doc: DocId) -> &[u32] {
+        if self.of != Some(doc) {
+            self.of = Some(doc);
+            self.positions.clear();
+            if let Some(postings) = &mut self.postings {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    postings.positions(&mut self.positions);
+                }
+            }
+        }
+        &self.positions
+    }
+}

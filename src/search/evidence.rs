@@ -1,0 +1,322 @@
+//! Where in an article a query matches, word by word: exactly what made it a match, and nothing else.
+//!
+//! The clauses are evaluated once more, on the article's own text. What is excluded leaves no trace, a phrase is marked as a
+//! phrase, and a word only in the field it was asked for.
+
+use crate::analysis::sentence::sentence_starts;
+use crate::analysis::{Analyzer, Language, word_count};
+use crate::article::Article;
+use crate::index::rows::{Part, rows};
+use crate::query::ast::Proximity;
+use crate::query::clause::{Clause, Leaf, Scope};
+use crate::query::spans::{self, Span, Units};
+
+/// A row of an article (headline, an author, a paragraph …) with the matches in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedRow {
+    /// What the row is.
+    pub part: Part,
+    /// Its text.
+    pub text: String,
+    /// The matches, in order, not overlapping.
+    pub marks: Vec<Mark>,
+    /// Where its sentences begin, in bytes.
+    pub sentences: Vec<usize>,
+}
+
+/// A match within a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Which of the query's words or phrases it is.
+    pub clause: usize,
+}
+
+/// Evaluates `clause` on `article` and returns its rows with what matched; `None` where the article does not match.
+///
+/// Of the body, at most `most_bytes` are looked at; the rows go no further then.
+pub fn evidence(article: &Article, clause: &Clause, most_bytes: usize) -> Option<Vec<MarkedRow>> {
+    let text = Analyzed::new(article, most_bytes);
+    let mut evaluation = Evaluation { article, text: &text, next: 0 };
+    let found = evaluation.evaluate(clause);
+    found.matches.then(|| text.mark(found.marks))
+}
+
+/// The rows of an article with no match marked.
+pub fn plain_rows(article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
+    Analyzed::new(article, most_bytes).mark(Vec::new())
+}
+
+struct Word {
+    position: u32,
+    width: u32,
+    row: usize,
+    start: usize,
+    end: usize,
+    term: String,
+}
+
+struct Analyzed<'a> {
+    rows: Vec<(Part, &'a str)>,
+    words: Vec<Word>,
+    row_starts: Vec<u32>,
+    /// Where sentences begin: rows begin one too.
+    sentence_starts: Vec<u32>,
+}
+
+impl<'a> Analyzed<'a> {
+    fn new(article: &'a Article, most_bytes: usize) -> Self {
+        let language = Language::from_code(article.language.as_deref());
+        let mut analyzer = Analyzer::default();
+        let mut analyzed =
+            Self { rows: Vec::new(), words: Vec::new(), row_starts: Vec::new(), sentence_starts: Vec::new() };
+        let mut position = 0;
+        let mut bytes = 0;
+        for (part, text) in rows(article).chain([(Part::Path, article.path.as_str())]) {
+            let row = analyzed.rows.len();
+            let text = &text[..floor(text, most_bytes.saturating_sub(bytes).max(1_000))];
+            bytes += text.len();
+            analyzed.rows.push((part, text));
+            analyzed.row_starts.push(position);
+            analyzed.sentence_starts.push(position);
+            let sentences = sentence_starts(text);
+            let mut next_sentence = 1;
+            let used = analyzer.analyze(text, language, |token| {
+                let at = position + token.position;
+                while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+                    next_sentence += 1;
+                    analyzed.sentence_starts.push(at);
+                }
+                analyzed.words.push(Word {
+                    position: at,
+                    width: token.segment.width,
+                    row,
+                    start: token.segment.start,
+                    end: token.segment.end,
+                    term: token.term.to_owned(),
+                });
+            });
+            position += used + 1;
+            if bytes > most_bytes {
+                break;
+            }
+        }
+        analyzed
+    }
+
+    fn places(&self, leaf: &Leaf) -> Vec<Span> {
+        let in_scope = |part: Part| match leaf.scope {
+            Scope::Any => part != Part::Path,
+            Scope::Headline => part == Part::Headline,
+            Scope::Body => part == Part::Body,
+            Scope::Author => part == Part::Author,
+            Scope::Section => part == Part::Section,
+            Scope::Path => part == Part::Path,
+        };
+        let meant =
+            self.words.iter().filter(|word| in_scope(self.rows[word.row].0) && leaf.terms.mean(&word.term));
+        let mut places: Vec<Span> = meant.map(|word| Span::new(word.position, word.width)).collect();
+        spans::normalize(&mut places);
+        places
+    }
+
+    /// Turns places into marks on the rows.
+    fn mark(&self, mut marks: Vec<(Span, usize)>) -> Vec<MarkedRow> {
+        let mut rows: Vec<MarkedRow> = self
+            .rows
+            .iter()
+            .map(|(part, text)| MarkedRow {
+                part: *part,
+                text: (*text).to_owned(),
+                marks: Vec::new(),
+                sentences: sentence_starts(text),
+            })
+            .collect();
+        // Longer matches first, so that a phrase swallows the words it is made of.
+        marks.sort_by_key(|(span, clause)| (span.start, std::cmp::Reverse(span.end), *clause));
+        for (span, clause) in marks {
+            let from = self.words.partition_point(|word| word.position < span.start);
+            let covered = self.words[from..].iter().take_while(|word| word.position < span.end);
+            let Some((row, start, end)) = covered.fold(None, |range: Option<(usize, usize, usize)>, word| {
+                let (row, start, end) = range.unwrap_or((word.row, word.start, word.end));
+                // A compound that begins inside the place but goes on beyond it is not meant.
+                let fits = word.position + word.width <= span.end;
+                Some(if fits { (row, start.min(word.start), end.max(word.end)) } else { (row, start, end) })
+            }) else {
+                continue;
+            };
+            let (start, end) = self.trim(from, span, start, end);
+            let row = &mut rows[row].marks;
+            match row.last_mut() {
+                Some(last) if start < last.end => last.end = last.end.max(end),
+                _ => row.push(Mark { start, end, clause }),
+            }
+        }
+        rows
+    }
+
+    /// Where the first word seen was a compound wider than the place, its own bytes must not count.
+    fn trim(&self, from: usize, span: Span, start: usize, end: usize) -> (usize, usize) {
+        let inside = self.words[from..]
+            .iter()
+            .take_while(|word| word.position < span.end)
+            .filter(|word| word.position + word.width <= span.end);
+        inside
+            .fold(None, |range: Option<(usize, usize)>, word| {
+                let (s, e) = range.unwrap_or((word.start, word.end));
+                Some((s.min(word.start), e.max(word.end)))
+            })
+            .unwrap_or((start, end))
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    matches: bool,
+    places: Vec<Span>,
+    /// What to mark, and as which clause.
+    marks: Vec<(Span, usize)>,
+}
+
+struct Evaluation<'a> {
+    article: &'a Article,
+    text: &'a Analyzed<'a>,
+    /// Number of the next word or phrase.
+    next: usize,
+}
+
+impl Evaluation<'_> {
+    fn evaluate(&mut self, clause: &Clause) -> Found {
+        match clause {
+            Clause::Word(leaf) => {
+                let number = self.number();
+                self.placed(self.text.places(leaf), number)
+            }
+            Clause::Phrase { elements, slop } => self.phrase(elements, *slop),
+            Clause::Same(clauses) | Clause::Or(clauses) => {
+                let mut all = Found::default();
+                for clause in clauses {
+                    let found = self.evaluate(clause);
+                    if found.matches {
+                        all.matches = true;
+                        all.places.extend(found.places);
+                        all.marks.extend(found.marks);
+                    }
+                }
+                spans::normalize(&mut all.places);
+                all
+            }
+            Clause::And(clauses) => {
+                let mut all = Found { matches: true, ..Found::default() };
+                for clause in clauses {
+                    let found = self.evaluate(clause);
+                    all.matches &= found.matches;
+                    all.places.extend(found.places);
+                    all.marks.extend(found.marks);
+                }
+                if all.matches { all } else { Found::default() }
+            }
+            Clause::Not(inner) => {
+                let found = self.evaluate(inner);
+                Found { matches: !found.matches, ..Found::default() }
+            }
+            Clause::Near(within, left, right) => self.near(*within, left, right),
+            Clause::AtLeast(count, inner) => {
+                let found = self.evaluate(inner);
+                if found.places.len() >= *count as usize { found } else { Found::default() }
+            }
+            Clause::Boost(inner, _) => self.evaluate(inner),
+            Clause::Id(id) => Found { matches: self.article.id == *id, ..Found::default() },
+            Clause::Date(range) => {
+                let inside = self.article.date.is_some_and(|date| {
+                    range.from.is_none_or(|from| from <= date.day) && range.to.is_none_or(|to| date.day <= to)
+                });
+                Found { matches: inside, ..Found::default() }
+            }
+            Clause::Length(range) => {
+                let words = word_count(&self.article.body);
+                let inside =
+                    range.min.is_none_or(|min| min <= words) && range.max.is_none_or(|max| words <= max);
+                Found { matches: inside, ..Found::default() }
+            }
+            Clause::All => Found { matches: true, ..Found::default() },
+            Clause::Nothing => Found::default(),
+        }
+    }
+
+    fn number(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn placed(&self, places: Vec<Span>, number: usize) -> Found {
+        let marks = places.iter().map(|place| (*place, number)).collect();
+        Found { matches: !places.is_empty(), places, marks }
+    }
+
+    fn phrase(&mut self, elements: &[Vec<Leaf>], slop: u32) -> Found {
+        let number = self.number();
+        let places: Vec<Vec<Span>> = elements
+            .iter()
+            .map(|leaves| {
+                let mut places: Vec<Span> = leaves.iter().flat_map(|leaf| self.text.places(leaf)).collect();
+                spans::normalize(&mut places);
+                places
+            })
+            .collect();
+        let mut found = Vec::new();
+        if slop == 0 {
+            spans::phrase(&places, &mut found);
+            return self.placed(found, number);
+        }
+        spans::sloppy_phrase(&places, slop, Units::Starts(&self.text.row_starts), &mut found);
+        let inside = |place: &Span| found.iter().any(|f| f.start <= place.start && place.end <= f.end);
+        let marks =
+            places.iter().flatten().filter(|place| inside(place)).map(|place| (*place, number)).collect();
+        Found { matches: !found.is_empty(), places: found, marks }
+    }
+
+    fn near(&mut self, within: Proximity, left: &Clause, right: &Clause) -> Found {
+        let (left, right) = (self.evaluate(left), self.evaluate(right));
+        let pairs = |a: &[Span], b: &[Span]| {
+            let mut out = Vec::new();
+            match within {
+                Proximity::Words { distance, ordered } => {
+                    spans::near(a, b, distance, ordered, Units::Starts(&self.text.row_starts), &mut out);
+                }
+                Proximity::Sentence => {
+                    spans::together(a, b, Units::Starts(&self.text.sentence_starts), &mut out);
+                }
+                Proximity::Paragraph => spans::together(a, b, Units::Starts(&self.text.row_starts), &mut out),
+            }
+            out
+        };
+        let places = pairs(&left.places, &right.places);
+        if places.is_empty() {
+            return Found::default();
+        }
+        // Only what has a partner is marked.
+        let partnered_left: Vec<Span> =
+            left.places.iter().copied().filter(|l| !pairs(&[*l], &right.places).is_empty()).collect();
+        let partnered_right: Vec<Span> =
+            right.places.iter().copied().filter(|r| !pairs(&left.places, &[*r]).is_empty()).collect();
+        let within_any =
+            |mark: &Span, places: &[Span]| places.iter().any(|p| p.start <= mark.start && mark.end <= p.end);
+        let mut marks: Vec<(Span, usize)> = Vec::new();
+        marks.extend(left.marks.into_iter().filter(|(mark, _)| within_any(mark, &partnered_left)));
+        marks.extend(right.marks.into_iter().filter(|(mark, _)| within_any(mark, &partnered_right)));
+        Found { matches: true, places, marks }
+    }
+}
+
+/// The greatest character boundary of `text` that is at most `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

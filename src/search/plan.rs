@@ -1,0 +1,370 @@
+//! Clauses → what to read from this index: which posting lists each word means, and how much each is worth.
+//!
+//! The only place that looks words up in the term dictionary. A plan belongs to one snapshot.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, SegmentReader};
+
+use crate::analysis::stem::stem_into;
+use crate::analysis::{Language, term};
+use crate::error::{Error, Result, plain_io};
+use crate::index::{Snapshot, reading};
+use crate::query::ast::{DateRange, LengthRange, Proximity};
+use crate::query::clause::{Clause, FoldedPattern, Leaf, Scope, Terms, distance_within};
+
+use super::rank::idf;
+
+/// The most forms that a wildcard or a fuzzy word stands for; the commonest are taken.
+pub const MOST_FORMS: usize = 2_000;
+
+/// One posting list.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    pub info: TermInfo,
+    /// How many positions each place covers: 1, or the number of a compound's parts.
+    pub width: u32,
+}
+
+/// A word, looked up.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedWord {
+    /// The engine's field.
+    pub field: Field,
+    /// Whether only places in the body count.
+    pub body_only: bool,
+    /// The posting lists, by segment.
+    pub lists: Vec<Vec<List>>,
+    /// How much a rare word is worth (see [`idf`]).
+    pub idf: f32,
+}
+
+/// A clause, looked up.
+#[derive(Debug, Clone)]
+pub(super) enum Plan {
+    Word(PlannedWord),
+    Phrase { elements: Vec<Vec<PlannedWord>>, slop: u32 },
+    Same(Vec<Plan>),
+    And(Vec<Plan>),
+    Or(Vec<Plan>),
+    Not(Box<Plan>),
+    Near(Proximity, Box<Plan>, Box<Plan>),
+    AtLeast(u32, Box<Plan>),
+    Id(String),
+    Date(DateRange),
+    Length(LengthRange),
+    Boost(Box<Plan>, f32),
+    All,
+    Nothing,
+}
+
+impl Plan {
+    /// The worth of all its words together.
+    pub fn idf(&self) -> f32 {
+        match self {
+            Self::Word(word) => word.idf,
+            Self::Phrase { elements, .. } => {
+                elements.iter().map(|words| words.iter().map(|w| w.idf).fold(f32::MAX, f32::min)).sum()
+            }
+            Self::Same(plans) | Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
+            Self::And(plans) => plans.iter().map(Self::idf).sum(),
+            Self::Near(_, left, right) => left.idf() + right.idf(),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.idf(),
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => 0.0,
+        }
+    }
+
+    /// The field of its words: in which units (paragraphs, cells) its places are told apart.
+    pub fn field(&self) -> Option<Field> {
+        match self {
+            Self::Word(word) => Some(word.field),
+            Self::Phrase { elements, .. } => {
+                elements.first().and_then(|words| words.first()).map(|word| word.field)
+            }
+            Self::Same(plans) | Self::Or(plans) | Self::And(plans) => plans.iter().find_map(Self::field),
+            Self::Near(_, left, right) => left.field().or_else(|| right.field()),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.field(),
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => None,
+        }
+    }
+}
+
+/// How many articles hold a word of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordCount {
+    /// The word as it was typed, with its field where it has one.
+    pub word: String,
+    /// The number of articles.
+    pub articles: u64,
+}
+
+/// Looks clauses up in one snapshot.
+pub(super) struct Planner<'a> {
+    snapshot: &'a Snapshot,
+    readers: FxHashMap<(usize, Field), std::sync::Arc<InvertedIndexReader>>,
+    /// What there is to know, in plain words.
+    pub notices: Vec<String>,
+    /// The words that are asked for.
+    pub words: Vec<WordCount>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(snapshot: &'a Snapshot) -> Self {
+        Self { snapshot, readers: FxHashMap::default(), notices: Vec::new(), words: Vec::new() }
+    }
+
+    pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
+        Ok(match clause {
+            Clause::Word(leaf) => Plan::Word(self.word(leaf)?),
+            Clause::Phrase { elements, slop } => {
+                let mut planned = Vec::with_capacity(elements.len());
+                for element in elements {
+                    planned.push(element.iter().map(|leaf| self.word(leaf)).collect::<Result<_>>()?);
+                }
+                Plan::Phrase { elements: planned, slop: *slop }
+            }
+            Clause::Same(clauses) => Plan::Same(self.plan_all(clauses)?),
+            Clause::And(clauses) => Plan::And(self.plan_all(clauses)?),
+            Clause::Or(clauses) => Plan::Or(self.plan_all(clauses)?),
+            Clause::Not(inner) => {
+                // The words of what is excluded are not asked for.
+                let asked = self.words.len();
+                let plan = self.plan(inner)?;
+                self.words.truncate(asked);
+                Plan::Not(Box::new(plan))
+            }
+            Clause::Near(within, left, right) => {
+                Plan::Near(*within, Box::new(self.plan(left)?), Box::new(self.plan(right)?))
+            }
+            Clause::AtLeast(count, inner) => Plan::AtLeast(*count, Box::new(self.plan(inner)?)),
+            Clause::Id(id) => Plan::Id(id.clone()),
+            Clause::Date(range) => Plan::Date(*range),
+            Clause::Length(range) => Plan::Length(*range),
+            Clause::Boost(inner, weight) => Plan::Boost(Box::new(self.plan(inner)?), *weight),
+            Clause::All => Plan::All,
+            Clause::Nothing => Plan::Nothing,
+        })
+    }
+
+    fn plan_all(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
+        clauses.iter().map(|clause| self.plan(clause)).collect()
+    }
+
+    fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
+        let fields = self.snapshot.fields();
+        let (field, body_only) = match leaf.scope {
+            Scope::Any => (fields.text, false),
+            Scope::Body => (fields.text, true),
+            Scope::Headline => (fields.headline_words, false),
+            Scope::Author => (fields.author_words, false),
+            Scope::Section => (fields.section_words, false),
+            Scope::Path => (fields.path_words, false),
+        };
+        let mut found = self.look_up(field, &leaf.terms)?;
+        if found.len() > MOST_FORMS {
+            self.notices.push(format!(
+                "`{}` stands for {} different words here; the commonest {MOST_FORMS} were searched",
+                leaf.text,
+                found.len()
+            ));
+            keep_commonest(&mut found);
+        }
+        let total = self.snapshot.article_count();
+        let mut absent = 1.0;
+        let mut lists = vec![Vec::new(); self.snapshot.searcher().segment_readers().len()];
+        for (term, by_segment) in &found {
+            let df: u64 = by_segment.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            absent *= 1.0 - (df as f64 / total.max(1) as f64).min(1.0);
+            let width = width_of(term);
+            for (segment, info) in by_segment {
+                lists[*segment].push(List { info: info.clone(), width });
+            }
+        }
+        let doc_freq = match found.len() {
+            1 => found.values().flatten().map(|(_, info)| u64::from(info.doc_freq)).sum(),
+            _ => ((1.0 - absent) * total as f64).round() as u64,
+        };
+        let doc_freq = if found.is_empty() { 0 } else { doc_freq.max(1) };
+        let name = match leaf.scope {
+            Scope::Any => leaf.text.clone(),
+            Scope::Headline => format!("headline:{}", leaf.text),
+            Scope::Body => format!("body:{}", leaf.text),
+            Scope::Author => format!("author:{}", leaf.text),
+            Scope::Section => format!("section:{}", leaf.text),
+            Scope::Path => format!("path:{}", leaf.text),
+        };
+        if !self.words.iter().any(|known| known.word == name) {
+            self.words.push(WordCount { word: name, articles: doc_freq });
+        }
+        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total) })
+    }
+
+    /// The terms that are meant, each with its posting list in the segments that have it.
+    fn look_up(&mut self, field: Field, terms: &Terms) -> Result<Found> {
+        let dir = self.snapshot.dir().to_owned();
+        let damaged = |error: std::io::Error| Error::Damaged { path: dir.clone(), reason: plain_io(&error) };
+        let mut found = Found::new();
+        for segment in 0..self.snapshot.searcher().segment_readers().len() {
+            let reader = self.reader(segment, field)?;
+            let mut take = |term: &str, info: &TermInfo| {
+                found.entry(term.to_owned()).or_default().push((segment, info.clone()));
+            };
+            match terms {
+                Terms::Keys(keys) => {
+                    for key in keys {
+                        scan(&reader, key, |term, info| take(term, info)).map_err(damaged)?;
+                    }
+                }
+                Terms::Form(form) => {
+                    for key in keys_of_form(form) {
+                        scan(&reader, &key, |term, info| {
+                            if terms.mean(term) {
+                                take(term, info);
+                            }
+                        })
+                        .map_err(damaged)?;
+                    }
+                }
+                Terms::Pattern(pattern) => {
+                    for start in beginnings(pattern) {
+                        scan(&reader, &start, |term, info| {
+                            if terms.mean(term) {
+                                take(term, info);
+                            }
+                        })
+                        .map_err(damaged)?;
+                    }
+                }
+                Terms::Fuzzy { .. } => scan(&reader, "", |term, info| {
+                    if terms.mean(term) {
+                        take(term, info);
+                    }
+                })
+                .map_err(damaged)?,
+            }
+        }
+        Ok(found)
+    }
+
+    fn reader(&mut self, segment: usize, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
+        if let Some(reader) = self.readers.get(&(segment, field)) {
+            return Ok(reader.clone());
+        }
+        let segment_reader: &SegmentReader = self.snapshot.searcher().segment_reader(segment as u32);
+        let reader =
+            segment_reader.inverted_index(field).map_err(|error| reading(self.snapshot.dir(), &error))?;
+        self.readers.insert((segment, field), reader.clone());
+        Ok(reader)
+    }
+
+    /// The words of this archive that are nearest to `word` in spelling, the commonest first: at most `most`.
+    pub fn suggestions(&mut self, word: &str, most: usize) -> Result<Vec<String>> {
+        let form = crate::analysis::fold::fold(word);
+        let letters = form.chars().count();
+        if letters < 4 || form.chars().any(|c| c.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let edits = if letters < 6 { 1 } else { 2 };
+        let field = self.snapshot.fields().text;
+        let found = self.look_up(field, &Terms::Fuzzy { form: form.clone(), edits })?;
+        let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
+        for (term, lists) in &found {
+            let Some(parts) = term::decode(term) else { continue };
+            if parts.form == form {
+                continue;
+            }
+            let Some(distance) = distance_within(&form, &parts.form, edits) else { continue };
+            let df: u64 = lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            let entry = counts.entry(parts.form).or_insert((distance, 0));
+            entry.1 += df;
+        }
+        let mut ranked: Vec<_> = counts.into_iter().collect();
+        ranked.sort_by(|(a, (da, fa)), (b, (db, fb))| da.cmp(db).then(fb.cmp(fa)).then(a.cmp(b)));
+        Ok(ranked.into_iter().take(most).map(|(form, _)| form).collect())
+    }
+}
+
+/// Terms, each with the segments it is in.
+type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
+
+fn keep_commonest(found: &mut Found) {
+    let count =
+        |lists: &Vec<(usize, TermInfo)>| lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
+    let mut ranked: Vec<(u64, String)> =
+        found.iter().map(|(term, lists)| (count(lists), term.clone())).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    for (_, term) in ranked.drain(MOST_FORMS..) {
+        found.remove(&term);
+    }
+}
+
+/// How many positions a place of this term covers.
+fn width_of(term: &str) -> u32 {
+    let Some(parts) = term::decode(term) else { return 1 };
+    1 + parts.form.bytes().filter(|b| matches!(b, b'-' | b'/' | b':')).count() as u32
+}
+
+/// The keys under which a form can stand: its stem in every language, and the form itself.
+fn keys_of_form(form: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for language in Language::ALL {
+        let mut stem = String::new();
+        stem_into(form, *language, &mut stem);
+        let mut key = String::new();
+        term::key_into(language.tag(), &stem, &mut key);
+        keys.push(key);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// What the terms begin with whose forms can fit a pattern. Stem and form share their first two letters (see
+/// [`stem_into`]); a shorter stem is its form.
+fn beginnings(pattern: &FoldedPattern) -> Vec<String> {
+    let shared: String = pattern.prefix().chars().take(2).collect();
+    let mut starts = Vec::new();
+    for language in Language::ALL {
+        starts.push(format!("{}{shared}", language.tag() as char));
+    }
+    // Acronyms that are words stand in capitals.
+    let capitals = shared.to_uppercase();
+    if capitals != shared {
+        starts.push(format!("{}{capitals}", Language::Other.tag() as char));
+    }
+    starts
+}
+
+/// Calls `f` for every term of a dictionary that begins with `prefix`.
+fn scan(
+    reader: &InvertedIndexReader,
+    prefix: &str,
+    mut f: impl FnMut(&str, &TermInfo),
+) -> std::io::Result<()> {
+    let mut range = reader.terms().range().ge(prefix.as_bytes());
+    if let Some(end) = after(prefix) {
+        range = range.lt(end);
+    }
+    let mut stream = range.into_stream()?;
+    while stream.advance() {
+        if let Ok(term) = std::str::from_utf8(stream.key()) {
+            f(term, stream.value());
+        }
+    }
+    Ok(())
+}
+
+/// The first byte string that is greater than all that begin with `prefix`.
+fn after(prefix: &str) -> Option<Vec<u8>> {
+    let mut end = prefix.as_bytes().to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return Some(end);
+        }
+    }
+    None
+}

@@ -1,0 +1,271 @@
+//! The few lines of an article that show why it was found: whole sentences where they fit, the best first.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::index::rows::Part;
+
+use super::evidence::{Mark, MarkedRow};
+
+/// How long a fragment is, in characters; a sentence a little longer is left whole.
+const FRAGMENT_CHARS: usize = 200;
+const WHOLE_SENTENCE_CHARS: usize = 260;
+/// The most fragments of one article.
+const MOST_FRAGMENTS: usize = 3;
+
+/// A piece of an article's text with the matches in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The field it is from: `body`.
+    pub field: &'static str,
+    /// The text; `…` stands where a sentence was cut.
+    pub text: String,
+    /// The matches, as byte ranges of `text`, in order.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// Up to three fragments of the body with matches, from different places, the best first; the lead where none has any.
+pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
+    let body: Vec<&MarkedRow> = rows.iter().filter(|row| row.part == Part::Body).collect();
+    let mut fragments: Vec<Fragment> =
+        body.iter().enumerate().flat_map(|(at, row)| row_fragments(at, row)).collect();
+    // Which fragment is best depends on what those before it have shown already.
+    let mut chosen: Vec<Fragment> = Vec::new();
+    let mut shown: Vec<usize> = Vec::new();
+    while chosen.len() < MOST_FRAGMENTS {
+        let best = fragments
+            .iter()
+            .enumerate()
+            .map(|(at, fragment)| (fragment.worth(&shown), std::cmp::Reverse(at)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let Some((_, std::cmp::Reverse(at))) = best else { break };
+        let fragment = fragments.remove(at);
+        shown.extend(&fragment.clauses);
+        fragments.retain(|other| !other.overlaps(&fragment));
+        chosen.push(fragment);
+    }
+    if chosen.is_empty() {
+        return body
+            .iter()
+            .find(|row| !row.text.trim().is_empty())
+            .map(|row| lead(row))
+            .into_iter()
+            .collect();
+    }
+    chosen.iter().map(|fragment| fragment.snippet(body[fragment.row])).collect()
+}
+
+struct Fragment {
+    row: usize,
+    start: usize,
+    end: usize,
+    /// The clauses whose matches it holds, one entry a match.
+    clauses: Vec<usize>,
+    /// Bytes of matches that are phrases.
+    longest: usize,
+}
+
+impl Fragment {
+    /// New clauses count most, then phrases, then further matches; the earlier in the article the better.
+    fn worth(&self, shown: &[usize]) -> f64 {
+        let mut distinct = self.clauses.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let new = distinct.iter().filter(|clause| !shown.contains(clause)).count();
+        new as f64 * 10.0
+            + distinct.len() as f64 * 3.0
+            + self.clauses.len().min(6) as f64 * 0.5
+            + (self.longest as f64 / 20.0).min(2.0)
+            - self.row as f64 * 0.05
+    }
+
+    fn overlaps(&self, other: &Fragment) -> bool {
+        self.row == other.row && self.start < other.end && other.start < self.end
+    }
+
+    fn snippet(&self, row: &MarkedRow) -> Snippet {
+        let cut_before = !row.sentences.contains(&self.start);
+        let cut_after =
+            self.end < row.text.trim_end().len() && !row.sentences.contains(&next_word(&row.text, self.end));
+        cut_out(&row.text, self.start, self.end, cut_before, cut_after, &row.marks)
+    }
+}
+
+fn cut_out(
+    text: &str,
+    start: usize,
+    end: usize,
+    cut_before: bool,
+    cut_after: bool,
+    marks: &[Mark],
+) -> Snippet {
+    let inside = text[start..end].trim_end();
+    let mut out = String::with_capacity(inside.len() + 6);
+    if cut_before {
+        out.push('…');
+    }
+    let shift = out.len();
+    out.push_str(inside);
+    if cut_after {
+        out.push('…');
+    }
+    let highlights = marks
+        .iter()
+        .filter(|mark| start <= mark.start && mark.end <= start + inside.len())
+        .map(|mark| (mark.start - start + shift, mark.end - start + shift))
+        .collect();
+    Snippet { field: "body", text: out, highlights }
+}
+
+fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
+    for mark in &row.marks {
+        if fragments.last().is_some_and(|last| mark.end <= last.end) {
+            continue;
+        }
+        let (start, end) = around(row, mark);
+        let inside = || row.marks.iter().filter(|m| start <= m.start && m.end <= end);
+        fragments.push(Fragment {
+            row: at,
+            start,
+            end,
+            clauses: inside().map(|m| m.clause).collect(),
+            longest: inside().map(|m| m.end - m.start).max().unwrap_or(0),
+        });
+    }
+    fragments
+}
+
+/// The stretch of text to show around a match: its sentence, with the next ones while they fit; a piece of the sentence
+/// where that is too long.
+fn around(row: &MarkedRow, mark: &Mark) -> (usize, usize) {
+    let text = &row.text;
+    let sentence = row.sentences.partition_point(|start| *start <= mark.start).saturating_sub(1);
+    let start = row.sentences.get(sentence).copied().unwrap_or(0);
+    let end_of = |sentence: usize| row.sentences.get(sentence + 1).copied().unwrap_or(text.len());
+    let mut end = end_of(sentence).max(mark.end);
+    if chars(&text[start..end]) > WHOLE_SENTENCE_CHARS {
+        return window(text, start, end, mark);
+    }
+    let mut last = sentence;
+    while end < text.len() && chars(&text[start..end_of(last + 1)]) <= FRAGMENT_CHARS {
+        last += 1;
+        end = end_of(last);
+    }
+    (start, end)
+}
+
+/// About [`FRAGMENT_CHARS`] characters of a long sentence around a match, cut between words, or between graphemes where
+/// there are no words.
+fn window(text: &str, start: usize, end: usize, mark: &Mark) -> (usize, usize) {
+    let before = FRAGMENT_CHARS / 3;
+    let left =
+        text[start..mark.start].grapheme_indices(true).rev().nth(before).map_or(start, |(at, _)| start + at);
+    let left = if left > start {
+        next_word(text, text[left..mark.start].find(' ').map_or(left, |at| left + at))
+    } else {
+        start
+    };
+    let room = FRAGMENT_CHARS.saturating_sub(chars(&text[left..mark.end]));
+    let right = text[mark.end..end].grapheme_indices(true).nth(room).map_or(end, |(at, _)| mark.end + at);
+    let right =
+        if right < end { text[mark.end..right].rfind(' ').map_or(right, |at| mark.end + at) } else { end };
+    (left.min(mark.start), right.max(mark.end))
+}
+
+/// The first `FRAGMENT_CHARS` characters or so of a paragraph.
+fn lead(row: &MarkedRow) -> Snippet {
+    let text = row.text.trim_end();
+    if chars(text) <= WHOLE_SENTENCE_CHARS {
+        return cut_out(&row.text, 0, text.len(), false, false, &[]);
+    }
+    let fitting =
+        row.sentences.iter().copied().take_while(|at| chars(&text[..*at]) <= WHOLE_SENTENCE_CHARS).last();
+    match fitting {
+        Some(end) if end > 0 => cut_out(&row.text, 0, end, false, false, &[]),
+        _ => {
+            let mark = Mark { start: 0, end: 0, clause: 0 };
+            let (start, end) = window(text, 0, text.len(), &mark);
+            cut_out(&row.text, start, end, false, true, &[])
+        }
+    }
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn next_word(text: &str, at: usize) -> usize {
+    at + text[at..].len() - text[at..].trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sentence::sentence_starts;
+
+    fn row(text: &str, words: &[&str]) -> MarkedRow {
+        let mut marks: Vec<Mark> = Vec::new();
+        for (clause, word) in words.iter().enumerate() {
+            marks.extend(text.match_indices(word).map(|(start, w)| Mark {
+                start,
+                end: start + w.len(),
+                clause,
+            }));
+        }
+        marks.sort();
+        MarkedRow { part: Part::Body, text: text.to_owned(), marks, sentences: sentence_starts(text) }
+    }
+
+    fn shown(snippet: &Snippet) -> Vec<&str> {
+        snippet.highlights.iter().map(|(s, e)| &snippet.text[*s..*e]).collect()
+    }
+
+    #[test]
+    fn whole_sentences_where_they_fit() {
+        let rows = [row(
+            "It rained all day long in the hills. The peace plan fell apart. Nobody spoke.",
+            &["peace plan"],
+        )];
+        let found = snippets(&rows);
+        assert_eq!(found[0].text, "The peace plan fell apart. Nobody spoke.");
+        assert_eq!(shown(&found[0]), ["peace plan"]);
+    }
+
+    #[test]
+    fn the_fragment_with_more_of_the_query_comes_first() {
+        let long = "Filler words go here to keep the two sentences well apart from one another in this paragraph of the story, \
+            which runs on and on for quite a while so that nothing else fits beside it in one fragment.";
+        let rows = [
+            row("Only peace here.", &["peace"]),
+            row(long, &[]),
+            row("A plan for peace was made.", &["peace", "plan"]),
+        ];
+        let found = snippets(&rows);
+        assert_eq!(found[0].text, "A plan for peace was made.");
+        assert_eq!(found[1].text, "Only peace here.");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_between_words_around_the_match() {
+        let text = format!("{} the peace plan {}.", "one two three ".repeat(40), "four five six ".repeat(40));
+        let found = snippets(&[row(&text, &["peace plan"])]);
+        assert!(found[0].text.starts_with('…') && found[0].text.ends_with('…'), "{}", found[0].text);
+        assert!(found[0].text.chars().count() < 260);
+        assert_eq!(shown(&found[0]), ["peace plan"]);
+    }
+
+    #[test]
+    fn no_match_shows_the_lead() {
+        let found = snippets(&[row("The lead says what happened. More follows.", &[])]);
+        assert_eq!(found[0].text, "The lead says what happened. More follows.");
+        assert!(found[0].highlights.is_empty());
+    }
+
+    #[test]
+    fn text_without_spaces_is_cut_between_graphemes() {
+        let text = format!("{}和平案{}", "漏れた".repeat(100), "が👨‍👩‍👧".repeat(100));
+        let found = snippets(&[row(&text, &["和平案"])]);
+        assert_eq!(shown(&found[0]), ["和平案"]);
+        assert!(found[0].text.graphemes(true).count() < 270);
+    }
+}
