@@ -5,6 +5,7 @@ pub mod article;
 pub mod corpus;
 pub mod error;
 pub mod index;
+pub mod ingest;
 pub mod problem;
 pub mod query;
 pub mod schema;

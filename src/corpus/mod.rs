@@ -64,3 +64,6 @@ pub enum Record {
     /// An article that cannot be read: the reason.
     Unreadable(String),
 }
+
+/// Stand for the rules by which files are read: an index reads its files again when they have changed.
+pub const FINGERPRINT: &str = "1";

@@ -5,6 +5,7 @@
 mod collect;
 mod cursor;
 pub mod evidence;
+pub mod overview;
 mod plan;
 pub mod rank;
 pub mod snippet;

@@ -1,0 +1,255 @@
+//! What can be typed: commands, options and their help.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Full-text search for news archives.
+#[derive(Debug, Parser)]
+#[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "First: newsearch index ./corpus      Then: newsearch query peace plan")]
+pub struct Arguments {
+    /// Where the index is kept [default: newsearch in your data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "NEWSEARCH_INDEX", hide_env_values = true)]
+    pub index: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorWhen,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read article files into the index; run it again to take in what has changed
+    Index(IndexArguments),
+    /// Find articles
+    Query(Box<QueryArguments>),
+    /// Show one article, whole
+    Show(ShowArguments),
+    /// Show what the readers make of files, without an index
+    Parse(ParseArguments),
+    /// Show what the index holds
+    Status(StatusArguments),
+    /// Check every byte of the index
+    Verify,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines and SGML (Reuters-21578, TREC).
+Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them.
+Files that are as they were are not read again; articles whose file is gone leave the index.")]
+pub struct IndexArguments {
+    /// Folders or files with articles [default: all that were given before]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Read every file again, changed or not
+    #[arg(long)]
+    pub reread: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+  newsearch query peace plan                   both words; articles with the phrase come first
+  newsearch query '\"peace plan\"'               the phrase only
+  newsearch query 'treaty OR truce' -war       operators in capitals; - leaves out
+  newsearch query 'headline:flood author:\"ana sousa\"' --from 2025-06
+Exit status: 0 something found, 1 nothing found, 2 could not run.")]
+pub struct QueryArguments {
+    /// What to look for; several words are joined with spaces
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+
+    /// How many articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// How many of the first articles to leave out
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+
+    /// In which order
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub sort: SortOrder,
+
+    /// Only articles by this author; may be given several times: any of them
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+
+    /// Only articles of this section; may be given several times: any of them
+    #[arg(long, value_name = "SECTION")]
+    pub section: Vec<String>,
+
+    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+
+    /// Only articles up to the end of this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+
+    /// Any of the words may be missing; the best come first
+    #[arg(long)]
+    pub any: bool,
+
+    /// Refuse a query that cannot be read exactly
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How to print the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: OutputFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// In which order articles are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortOrder {
+    /// The best match first
+    Relevance,
+    /// The newest first
+    Newest,
+    /// The oldest first
+    Oldest,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// One JSON object a hit, each on a line
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArguments {
+    /// The article's id, as `newsearch query` shows it
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Mark what this query finds in it
+    #[arg(long, value_name = "WORDS")]
+    pub query: Option<String>,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ParseArguments {
+    /// Folders or files with articles
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// One JSON object an article, each on a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArguments {
+    /// List every file and record that could not be used, or is doubtful, and why
+    #[arg(long)]
+    pub problems: bool,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Marks an argument that begins with `-` as a word of a query.
+const GUARD: char = '\u{1}';
+
+/// `newsearch query peace -war` leaves out war: what begins with one `-` and is no option of ours is a word.
+pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut in_query = false;
+    let mut only_words = false;
+    let mut value_follows = false;
+    words
+        .into_iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let Some(text) = word.to_str() else { return word };
+            if at == 0 || only_words || std::mem::take(&mut value_follows) {
+                return word;
+            }
+            if !in_query {
+                value_follows = matches!(text, "--index" | "--color");
+                in_query = text == "query";
+                return word;
+            }
+            if text == "--" {
+                only_words = true;
+                return word;
+            }
+            value_follows = TAKE_A_VALUE.contains(&text);
+            let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit());
+            let option = matches!(text, "-h" | "-V") || text.strip_prefix("-n").is_some_and(digits);
+            if text.starts_with('-') && !text.starts_with("--") && text.len() > 1 && !option {
+                return OsString::from(format!("{GUARD}{text}"));
+            }
+            word
+        })
+        .collect()
+}
+
+const TAKE_A_VALUE: &[&str] = &[
+    "-n", "--limit", "--offset", "--sort", "--author", "--section", "--from", "--to", "--format", "--index", "--color",
+];
+
+/// The query that was typed, its words joined.
+pub fn query_text(words: &[String]) -> String {
+    let plain: Vec<&str> = words.iter().map(|word| word.strip_prefix(GUARD).unwrap_or(word)).collect();
+    plain.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    fn query(words: &[&str]) -> (String, usize) {
+        let words = ["newsearch", "query"].iter().chain(words).map(OsString::from);
+        let arguments = Arguments::try_parse_from(guard_words(words)).unwrap();
+        let Command::Query(query) = arguments.command else { panic!("not a query") };
+        (query_text(&query.words), query.limit)
+    }
+
+    #[test]
+    fn the_options_are_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn words_that_begin_with_a_hyphen_are_words() {
+        assert_eq!(query(&["peace", "-war"]), ("peace -war".into(), 10));
+        assert_eq!(query(&["peace", "-nato", "-n", "3"]), ("peace -nato".into(), 3));
+        assert_eq!(query(&["-n5", "peace"]), ("peace".into(), 5));
+        assert_eq!(query(&["--", "-n5", "peace"]), ("-n5 peace".into(), 10));
+        assert_eq!(query(&["--author", "-x", "peace"]).0, "peace");
+    }
+}

@@ -1,0 +1,121 @@
+//! `newsearch index`: reads files into the index and says in plain words what became of them.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use newsearch::index::Snapshot;
+use newsearch::ingest::{self, IngestOptions, Report};
+use newsearch::problem::{Problem, ProblemKind};
+use newsearch::search::overview::{Overview, overview};
+
+use super::arguments::IndexArguments;
+use super::progress::Progress;
+use super::render::words::{count, date, list_counts, plural, seconds};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Failure, Outcome, interrupt, paths};
+
+/// How many problems the summary names.
+const NAMED_PROBLEMS: usize = 5;
+
+pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    let stop = interrupt::stop_flag();
+    let progress = Progress::new(terminal);
+    let options = IngestOptions { reread: arguments.reread, ..IngestOptions::default() };
+    let outcome = ingest::ingest(dir, &arguments.paths, options, &stop, |event| progress.show(event));
+    progress.finish();
+    let report = outcome?;
+    let snapshot = Snapshot::open(dir)?;
+    let held = overview(&snapshot)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    summary(&mut out, &report, &held, dir)?;
+    out.flush()?;
+    Ok(if report.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -> Result<(), Failure> {
+    let roots: Vec<String> = report.roots.iter().map(|root| format!("`{}`", paths::shown(root))).collect();
+    let roots = roots.join(", ");
+    let files = report.files_read + report.files_unchanged;
+    if report.articles_in_roots == 0 {
+        writeln!(out, "No articles found in {roots} ({}).", plural(files, "file"))?;
+    } else {
+        writeln!(
+            out,
+            "{} from {} in {roots}, in {}.",
+            plural(report.articles_in_roots, "article"),
+            plural(files, "file"),
+            seconds(report.took)
+        )?;
+    }
+    let mut changes = Vec::new();
+    if report.files_unchanged > 0 {
+        changes.push(format!("{} unchanged and not read again", count(report.files_unchanged)));
+        changes.push(format!("{} read", count(report.files_read)));
+    }
+    if report.files_gone > 0 {
+        changes.push(format!("{} gone", count(report.files_gone)));
+    }
+    if !changes.is_empty() {
+        writeln!(out, "  files: {}", changes.join(", "))?;
+    }
+    problems(out, &report.problems)?;
+    writeln!(out, "The index at `{}` holds {}:", paths::shown(dir), plural(held.articles, "article"))?;
+    if !held.formats.is_empty() {
+        writeln!(out, "  formats: {}", list_counts(&held.formats))?;
+    }
+    if let Some((first, last)) = held.days {
+        let undated = if held.undated > 0 { format!("; {} without a date", count(held.undated)) } else { String::new() };
+        writeln!(out, "  published: {} to {}{undated}", date(first), date(last))?;
+    } else if held.articles > 0 {
+        writeln!(out, "  published: no article has a date")?;
+    }
+    Ok(())
+}
+
+fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let of = |kind: ProblemKind| problems.iter().filter(move |problem| problem.kind == kind);
+    for (kind, one, many) in [
+        (ProblemKind::Unreadable, "could not be read", "could not be read"),
+        (ProblemKind::Doubtful, "is in the index but doubtful", "are in the index but doubtful"),
+    ] {
+        let total = of(kind).count();
+        if total == 0 {
+            continue;
+        }
+        writeln!(out, "  {} {}:", count(total as u64), if total == 1 { one } else { many })?;
+        for problem in of(kind).take(NAMED_PROBLEMS) {
+            writeln!(out, "    {}", clean(&shown(problem)))?;
+        }
+        if total > NAMED_PROBLEMS {
+            writeln!(out, "    … and {} more", count((total - NAMED_PROBLEMS) as u64))?;
+        }
+    }
+    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
+    for problem in of(ProblemKind::Skipped) {
+        *reasons.entry(problem.message.clone()).or_default() += 1;
+    }
+    if !reasons.is_empty() {
+        let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
+        reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let total: u64 = reasons.iter().map(|(_, n)| n).sum();
+        writeln!(out, "  {} left out, not articles:", count(total))?;
+        for (reason, n) in reasons.iter().take(NAMED_PROBLEMS) {
+            writeln!(out, "    {} × {}", count(*n), clean(reason))?;
+        }
+        if reasons.len() > NAMED_PROBLEMS {
+            writeln!(out, "    … and {} other reasons", count((reasons.len() - NAMED_PROBLEMS) as u64))?;
+        }
+    }
+    writeln!(out, "  the whole list: newsearch status --problems")?;
+    Ok(())
+}
+
+/// A problem with its path as it is most easily typed from here.
+pub fn shown(problem: &Problem) -> String {
+    let path = paths::shown(Path::new(&problem.path));
+    Problem { path, ..problem.clone() }.to_string()
+}

@@ -1,0 +1,124 @@
+//! The command line: what was typed → a request to the library → what is shown. One file per command.
+//!
+//! Everything that touches the terminal, the environment and exit codes is here; nothing of what the commands do.
+
+mod arguments;
+mod index;
+mod interrupt;
+mod paths;
+mod progress;
+mod query;
+mod render;
+mod show;
+mod status;
+mod terminal;
+mod parse;
+mod verify;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use newsearch::error::Error;
+
+use arguments::{Arguments, Command};
+use terminal::Terminal;
+
+/// What a command ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something was found, or the work is done.
+    Done,
+    /// Nothing was found.
+    Nothing,
+}
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub enum Failure {
+    /// It cannot go on.
+    Error(Error),
+    /// The words were wrong: a message and what to do.
+    Usage(String, Option<String>),
+    /// Nobody reads what it writes any more: no failure at all.
+    ClosedPipe,
+    /// What it writes cannot be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Output(error) }
+    }
+}
+
+/// The result of a command.
+pub type CommandResult = Result<Outcome, Failure>;
+
+/// Runs the command that was typed.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments::guard_words(words)) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let help = !error.use_stderr();
+            // A closed pipe while printing help is nobody's problem.
+            let _ = error.print();
+            return if help { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    let terminal = Terminal::new(arguments.color);
+    // An engine that trips over a damaged index must not end in a stack trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(|| dispatch(&arguments, &terminal));
+    let _ = std::panic::take_hook();
+    finish(outcome, &arguments, &terminal)
+}
+
+fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
+    let index = || paths::index_folder(arguments.index.as_deref());
+    match &arguments.command {
+        Command::Index(command) => index::run(command, &index()?, terminal),
+        Command::Query(command) => query::run(command, &index()?, terminal),
+        Command::Show(command) => show::run(command, &index()?, terminal),
+        Command::Parse(command) => parse::run(command, terminal),
+        Command::Status(command) => status::run(command, &index()?, terminal),
+        Command::Verify => verify::run(&index()?, terminal),
+    }
+}
+
+fn finish(
+    outcome: std::thread::Result<CommandResult>,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> ExitCode {
+    let failure = match outcome {
+        Ok(Ok(Outcome::Done)) | Ok(Err(Failure::ClosedPipe)) => return ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Nothing)) => return ExitCode::from(1),
+        Ok(Err(failure)) => failure,
+        Err(_) => match paths::index_folder(arguments.index.as_deref()) {
+            Ok(path) => Failure::Error(Error::Damaged { path, reason: "the engine failed while it read".to_owned() }),
+            Err(failure) => failure,
+        },
+    };
+    let (message, hint) = match failure {
+        Failure::Error(error) => (error.to_string(), error.hint()),
+        Failure::Usage(message, hint) => (message, hint),
+        Failure::Output(error) => (format!("cannot write the answer: {}", newsearch::error::plain_io(&error)), None),
+        Failure::ClosedPipe => return ExitCode::SUCCESS,
+    };
+    let mut stderr = io::stderr().lock();
+    let error_style = terminal.error_styles();
+    let shown = terminal::clean(&message);
+    let _ = writeln!(stderr, "{}error:{} {shown}", error_style.bad, error_style.reset);
+    if let Some(hint) = hint {
+        let _ = writeln!(stderr, "{}hint:{} {}", error_style.good, error_style.reset, terminal::clean(&hint));
+    }
+    ExitCode::from(2)
+}

@@ -1,0 +1,70 @@
+//! `newsearch parse`: what the readers make of files, without an index.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use newsearch::article::Article;
+use newsearch::corpus;
+use newsearch::error::Error;
+use newsearch::problem::Problem;
+
+use super::arguments::ParseArguments;
+use super::render::{json, text};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Failure, Outcome};
+
+pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut found = false;
+    for path in &arguments.paths {
+        read(path, &mut |outcome| {
+            match outcome {
+                corpus::Outcome::Article(article) => {
+                    found = true;
+                    print(&mut out, &article, arguments.json, terminal)?;
+                }
+                corpus::Outcome::Problem(problem) => report(&problem, terminal)?,
+            }
+            Ok(())
+        })?;
+    }
+    out.flush()?;
+    Ok(if found { Outcome::Done } else { Outcome::Nothing })
+}
+
+fn read(path: &PathBuf, take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>) -> Result<(), Failure> {
+    if let Err(error) = path.metadata() {
+        let reason = newsearch::error::plain_io(&error);
+        return Err(Error::CannotRead { path: path.clone(), reason }.into());
+    }
+    for entry in corpus::walk(path) {
+        let source = match entry {
+            Ok(source) => Arc::new(source),
+            Err(problem) => {
+                take(corpus::Outcome::Problem(problem))?;
+                continue;
+            }
+        };
+        for chunk in corpus::chunks(&source) {
+            match chunk {
+                Ok(chunk) => corpus::read(&chunk).into_iter().try_for_each(&mut *take)?,
+                Err(problem) => take(corpus::Outcome::Problem(problem))?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn print(out: &mut impl Write, article: &Article, as_json: bool, terminal: &Terminal) -> Result<(), Failure> {
+    if as_json {
+        return json::article(out, article);
+    }
+    text::parsed(out, article, terminal)
+}
+
+fn report(problem: &Problem, terminal: &Terminal) -> Result<(), Failure> {
+    let styles = terminal.error_styles();
+    writeln!(io::stderr().lock(), "{}problem:{} {}", styles.bad, styles.reset, clean(&problem.to_string()))?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Where the index is kept, and how paths are shown.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// `--index` or `NEWSEARCH_INDEX` (both in `given`), else `newsearch` in the platform's data folder.
+pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(given) = given.filter(|given| !given.as_os_str().is_empty()) {
+        return Ok(given.to_owned());
+    }
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = if cfg!(target_os = "windows") {
+        absolute("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        absolute("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        absolute("XDG_DATA_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/share")))
+    };
+    folder.map(|folder| folder.join("newsearch")).ok_or_else(|| {
+        Failure::Usage(
+            "there is no data folder to keep the index in".to_owned(),
+            Some("name a folder with `--index DIR`".to_owned()),
+        )
+    })
+}
+
+/// A path as it is most easily typed from here: relative to the current folder where it lies in it.
+pub fn shown(path: &Path) -> String {
+    let here = env::current_dir().and_then(|here| here.canonicalize()).ok();
+    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
+    match relative {
+        Some(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
+        Some(relative) => relative.display().to_string(),
+        None => path.display().to_string(),
+    }
+}
+
+/// An article's path as it is shown: its root's and its own.
+pub fn of_article(root: Option<&Path>, relative: &str) -> String {
+    match root {
+        Some(root) if root.is_file() || root.file_name().is_some_and(|name| name.to_string_lossy() == relative) => {
+            shown(root)
+        }
+        Some(root) => shown(&root.join(relative)),
+        None => relative.to_owned(),
+    }
+}

@@ -1,0 +1,48 @@
+//! The progress bar of `newsearch index`; the only place that knows there is one.
+
+use std::time::Duration;
+
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use newsearch::ingest::Event;
+
+use super::terminal::Terminal;
+
+/// A bar on standard error where that is a terminal, else nothing.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    pub fn new(terminal: &Terminal) -> Self {
+        let target =
+            if terminal.stderr_is_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(style("{spinner} {msg}"));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    pub fn show(&self, event: Event) {
+        match event {
+            Event::Found { files } => self.0.set_message(format!("looking for files: {}", HumanCount(files))),
+            Event::Reading { bytes, .. } => {
+                self.0.set_length(bytes);
+                self.0.set_style(style("{bar:24} {percent:>3}%  {msg}, {bytes} of {total_bytes}, {binary_bytes_per_sec}, {eta} left"));
+            }
+            Event::Read { files, bytes, articles } => {
+                self.0.set_position(bytes);
+                self.0.set_message(format!("{} files, {} articles", HumanCount(files), HumanCount(articles)));
+            }
+            Event::Writing => {
+                self.0.set_style(style("{spinner} {msg}"));
+                self.0.set_message("writing the index");
+            }
+        }
+    }
+
+    pub fn finish(self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,100 @@
+//! `newsearch status`: what the index holds, where it comes from, and what could not be used.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use newsearch::index::Snapshot;
+use newsearch::index::manifest::Manifest;
+use newsearch::problem::ProblemKind;
+use newsearch::search::overview::{Overview, overview};
+
+use super::arguments::StatusArguments;
+use super::render::json;
+use super::render::words::{bytes, count, date, list_counts, moment, plural};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Failure, Outcome, index, paths};
+
+pub fn run(arguments: &StatusArguments, dir: &Path, _terminal: &Terminal) -> CommandResult {
+    let snapshot = Snapshot::open(dir)?;
+    let manifest = snapshot.manifest()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match (arguments.problems, arguments.json) {
+        (true, true) => json::problems(&mut out, &manifest)?,
+        (true, false) => problems(&mut out, &manifest)?,
+        (false, true) => json::status(&mut out, &snapshot, &manifest, &overview(&snapshot)?)?,
+        (false, false) => text(&mut out, &snapshot, &manifest, &overview(&snapshot)?)?,
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn text(out: &mut impl Write, snapshot: &Snapshot, manifest: &Manifest, held: &Overview) -> Result<(), Failure> {
+    writeln!(out, "index      {}", paths::shown(snapshot.dir()))?;
+    writeln!(out, "size       {}", bytes(snapshot.bytes_on_disk()))?;
+    writeln!(out, "articles   {} ({} words)", count(held.articles), count(held.words))?;
+    if let Some((first, last)) = held.days {
+        writeln!(out, "published  {} to {}", date(first), date(last))?;
+    }
+    if held.undated > 0 {
+        writeln!(out, "undated    {}", count(held.undated))?;
+    }
+    for (name, counts) in
+        [("formats", &held.formats), ("sections", &held.sections), ("languages", &held.languages)]
+    {
+        if !counts.is_empty() {
+            writeln!(out, "{name:10} {}", clean(&list_counts(counts)))?;
+        }
+    }
+    if !held.years.is_empty() {
+        let years: Vec<String> = held.years.iter().map(|(year, n)| format!("{year} {}", count(*n))).collect();
+        writeln!(out, "years      {}", years.join(" · "))?;
+    }
+    if let Some((schema, analysis)) = snapshot.fingerprints() {
+        let version = snapshot.written_by().unwrap_or_default();
+        writeln!(out, "version    newsearch {version}, schema {schema}, analysis {analysis}")?;
+    }
+    for (number, root) in &manifest.roots {
+        let files = manifest.files_of(*number).count();
+        let articles: u64 = manifest.files_of(*number).map(|(_, entry)| u64::from(entry.articles)).sum();
+        writeln!(
+            out,
+            "root       {}: {} in {}, read {}",
+            clean(&paths::shown(&root.path)),
+            plural(articles, "article"),
+            plural(files as u64, "file"),
+            moment(root.last_run)
+        )?;
+    }
+    let of = |kind: ProblemKind| manifest.problems().filter(move |problem| problem.kind == kind).count() as u64;
+    writeln!(
+        out,
+        "problems   {} unreadable, {} doubtful, {} left out: newsearch status --problems",
+        count(of(ProblemKind::Unreadable)),
+        count(of(ProblemKind::Doubtful)),
+        count(of(ProblemKind::Skipped))
+    )?;
+    Ok(())
+}
+
+fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
+    for (kind, title) in [
+        (ProblemKind::Unreadable, "could not be read"),
+        (ProblemKind::Doubtful, "in the index, but doubtful"),
+        (ProblemKind::Skipped, "left out, not articles"),
+    ] {
+        let mut lines: Vec<String> =
+            manifest.problems().filter(|problem| problem.kind == kind).map(index::shown).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        lines.sort();
+        writeln!(out, "{title} ({})", count(lines.len() as u64))?;
+        for line in lines {
+            writeln!(out, "  {}", clean(&line))?;
+        }
+    }
+    if manifest.problems().next().is_none() {
+        writeln!(out, "no problems: every file was read")?;
+    }
+    Ok(())
+}

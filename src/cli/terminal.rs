@@ -1,0 +1,125 @@
+//! What the terminal can show: colour, width, and text without what would upset it.
+
+use std::fmt;
+use std::io::{self, IsTerminal as _};
+
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Reset, Style};
+
+use super::arguments::ColorWhen;
+
+/// The widest lines that are pleasant to read.
+const WIDEST: usize = 100;
+
+/// What standard output and standard error can show.
+pub struct Terminal {
+    stdout_colour: bool,
+    stderr_colour: bool,
+    width: usize,
+    /// Whether standard error is looked at by a person.
+    pub stderr_is_terminal: bool,
+}
+
+/// Styles by what they mean; empty where there is no colour.
+pub struct Styles {
+    pub headline: Shown,
+    pub byline: Shown,
+    pub faint: Shown,
+    pub highlight: Shown,
+    pub good: Shown,
+    pub bad: Shown,
+    pub reset: Shown,
+}
+
+/// A style, or nothing.
+#[derive(Clone, Copy)]
+pub struct Shown(Option<Code>);
+
+#[derive(Clone, Copy)]
+enum Code {
+    Style(Style),
+    Reset,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => Ok(()),
+            Some(Code::Style(style)) => write!(f, "{}", style.render()),
+            Some(Code::Reset) => write!(f, "{}", Reset.render()),
+        }
+    }
+}
+
+impl Terminal {
+    /// As the environment and `--color` say.
+    pub fn new(when: ColorWhen) -> Self {
+        let colour = |choice: ColorChoice| match when {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => choice != ColorChoice::Never,
+        };
+        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        Self {
+            stdout_colour: colour(anstream::AutoStream::choice(&io::stdout())),
+            stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
+            width: width.clamp(20, WIDEST),
+            stderr_is_terminal: io::stderr().is_terminal(),
+        }
+    }
+
+    /// How many columns a line may take.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The styles for standard output.
+    pub fn styles(&self) -> Styles {
+        styles(self.stdout_colour)
+    }
+
+    /// The styles for standard error.
+    pub fn error_styles(&self) -> Styles {
+        styles(self.stderr_colour)
+    }
+}
+
+fn styles(colour: bool) -> Styles {
+    let shown = |style: Style| Shown(colour.then_some(Code::Style(style)));
+    let coloured = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    Styles {
+        headline: shown(Style::new().bold()),
+        byline: shown(coloured(AnsiColor::Cyan)),
+        faint: shown(Style::new().dimmed()),
+        highlight: shown(coloured(AnsiColor::Yellow).bold()),
+        good: shown(coloured(AnsiColor::Green).bold()),
+        bad: shown(coloured(AnsiColor::Red).bold()),
+        reset: Shown(colour.then_some(Code::Reset)),
+    }
+}
+
+/// Whether a character would move the cursor, change colours or turn the direction of what follows.
+fn upsets(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text with such characters shown as `�`.
+pub fn clean(text: &str) -> String {
+    text.chars().map(|c| if upsets(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// One character that is safe to print.
+pub fn clean_char(c: char) -> char {
+    if upsets(c) { '\u{fffd}' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_cannot_reach_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d"), "a\u{fffd}[31mb\u{fffd}\u{fffd}c\u{fffd}d");
+        assert_eq!(clean("two\nlines"), "two\nlines");
+    }
+}

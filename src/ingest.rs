@@ -1,0 +1,350 @@
+//! `newsearch index` on one page: walk → compare with the manifest → read → write → commit → report.
+//!
+//! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before the commit: a run
+//! that is stopped, by whatever, leaves the index as it was.
+
+mod pipeline;
+mod roots;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+
+use crate::article::Article;
+use crate::corpus::{self, SourceFile};
+use crate::error::{Error, Result};
+use crate::index::manifest::{FileEntry, Manifest};
+use crate::index::{ArchiveWriter, WriterOptions};
+use crate::problem::{Problem, ProblemKind};
+
+use roots::RootRun;
+
+/// How a run is done.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IngestOptions {
+    /// How much the writer may use.
+    pub writer: WriterOptions,
+    /// Read every file again, changed or not.
+    pub reread: bool,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// So many files were found so far.
+    Found {
+        /// Files.
+        files: u64,
+    },
+    /// Reading begins.
+    Reading {
+        /// Files to read.
+        files: u64,
+        /// Their bytes.
+        bytes: u64,
+    },
+    /// A piece of a file has been read.
+    Read {
+        /// Files read whole so far.
+        files: u64,
+        /// Bytes read so far.
+        bytes: u64,
+        /// Articles found so far.
+        articles: u64,
+    },
+    /// Everything is read; the index is being written out.
+    Writing,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The roots that were read, by their absolute paths.
+    pub roots: Vec<PathBuf>,
+    /// Files read.
+    pub files_read: u64,
+    /// Their bytes.
+    pub bytes_read: u64,
+    /// Files that are as they were.
+    pub files_unchanged: u64,
+    /// Files that are gone since the last run.
+    pub files_gone: u64,
+    /// Articles read in this run.
+    pub articles_read: u64,
+    /// Articles of the roots that were read, by what is now in the index.
+    pub articles_in_roots: u64,
+    /// All problems of the roots that were read, by path.
+    pub problems: Vec<Problem>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Reads the articles under `paths` into the index in the folder `dir`; with no paths, those of all roots it knows.
+///
+/// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as it was.
+///
+/// # Errors
+/// Where a path cannot be read at all, the index cannot be opened or written, or the run was stopped.
+pub fn ingest(
+    dir: &Path,
+    paths: &[PathBuf],
+    options: IngestOptions,
+    stop: &AtomicBool,
+    mut progress: impl FnMut(Event),
+) -> Result<Report> {
+    let start = Instant::now();
+    let paths = roots::absolute(paths)?;
+    let mut writer = ArchiveWriter::open(dir, options.writer)?;
+    let mut run = Run::begin(&writer, &paths, options)?;
+    let changed = run.compare(dir, stop, &mut progress)?;
+    for (root, path) in std::mem::take(&mut run.removed) {
+        writer.remove_file(root, &path);
+    }
+    let bytes = changed.iter().map(|file| file.source.size).sum();
+    progress(Event::Reading { files: changed.len() as u64, bytes });
+    for file in &changed {
+        writer.remove_file(file.root, &file.source.relative);
+    }
+    pipeline::read(&changed, stop, |step| run.take(&changed, step, &mut writer, &mut progress))?;
+    if stop.load(Ordering::Relaxed) {
+        return Err(Error::Interrupted);
+    }
+    progress(Event::Writing);
+    let (manifest, mut report) = run.end();
+    writer.commit(manifest)?;
+    writer.finish()?;
+    report.took = start.elapsed();
+    Ok(report)
+}
+
+/// A file to be read.
+struct Changed {
+    root: u32,
+    source: Arc<SourceFile>,
+}
+
+/// What is known while a run goes on.
+struct Run {
+    roots: Vec<RootRun>,
+    manifest: Manifest,
+    /// Files whose articles leave.
+    removed: Vec<(u32, String)>,
+    /// Hashes of the ids in use.
+    ids: FxHashSet<u64>,
+    reread: bool,
+    report: Report,
+    files_done: u64,
+    bytes_done: u64,
+}
+
+impl Run {
+    fn begin(writer: &ArchiveWriter, paths: &[PathBuf], options: IngestOptions) -> Result<Self> {
+        let mut manifest = writer.committed().clone();
+        let reread = options.reread || manifest.readers != corpus::FINGERPRINT;
+        manifest.readers = corpus::FINGERPRINT.to_owned();
+        let mut removed = Vec::new();
+        let roots = roots::resolve(&mut manifest, paths, &mut removed)?;
+        Ok(Self {
+            roots,
+            manifest,
+            removed,
+            ids: FxHashSet::default(),
+            reread,
+            report: Report::default(),
+            files_done: 0,
+            bytes_done: 0,
+        })
+    }
+
+    /// Walks the roots: what is new or changed is returned, what is gone is removed.
+    fn compare(
+        &mut self,
+        dir: &Path,
+        stop: &AtomicBool,
+        progress: &mut impl FnMut(Event),
+    ) -> Result<Vec<Changed>> {
+        let index = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+        let mut changed = Vec::new();
+        let mut found = 0;
+        for run in std::mem::take(&mut self.roots) {
+            let mut seen: BTreeSet<String> = BTreeSet::new();
+            let mut unseen: Vec<String> = Vec::new();
+            let mut problems = Vec::new();
+            for entry in corpus::walk(&run.base) {
+                if stop.load(Ordering::Relaxed) {
+                    return Err(Error::Interrupted);
+                }
+                let mut source = match entry {
+                    Ok(source) => source,
+                    Err(problem) => {
+                        if problem.kind == ProblemKind::Unreadable {
+                            unseen.push(run.relative_of(&problem.path));
+                        }
+                        problems.push(problem);
+                        continue;
+                    }
+                };
+                if source.path.starts_with(&index) {
+                    continue;
+                }
+                source.relative = unique(run.relative(&source.relative), &seen);
+                seen.insert(source.relative.clone());
+                found += 1;
+                if found % 500 == 0 {
+                    progress(Event::Found { files: found });
+                }
+                if self.is_unchanged(run.number, &source) {
+                    self.report.files_unchanged += 1;
+                } else {
+                    changed.push(Changed { root: run.number, source: Arc::new(source) });
+                }
+            }
+            self.forget_gone(&run, &seen, &unseen);
+            if let Some(root) = self.manifest.roots.get_mut(&run.number) {
+                root.problems.retain(|problem| !run.covers(&problem.path));
+                root.problems.extend(problems);
+                root.last_run = Timestamp::now().as_second();
+            }
+            self.roots.push(run);
+        }
+        progress(Event::Found { files: found });
+        for file in &changed {
+            self.manifest.files.remove(&(file.root, file.source.relative.clone()));
+        }
+        self.ids.extend(self.manifest.files.values().flat_map(|entry| &entry.ids));
+        Ok(changed)
+    }
+
+    fn is_unchanged(&self, root: u32, source: &SourceFile) -> bool {
+        let entry = self.manifest.files.get(&(root, source.relative.clone()));
+        !self.reread
+            && entry.is_some_and(|entry| {
+                entry.size == source.size && entry.modified == nanoseconds(source) && entry.modified != 0
+            })
+    }
+
+    /// Files that are not there any more leave, but for those in folders that could not be looked into.
+    fn forget_gone(&mut self, run: &RootRun, seen: &BTreeSet<String>, unseen: &[String]) {
+        let below = |path: &str, folder: &str| {
+            folder.is_empty()
+                || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let gone: Vec<String> = self
+            .manifest
+            .files_of(run.number)
+            .map(|(path, _)| path)
+            .filter(|path| run.holds(path) && !seen.contains(*path))
+            .filter(|path| !unseen.iter().any(|folder| below(path, folder)))
+            .map(str::to_owned)
+            .collect();
+        for path in gone {
+            self.report.files_gone += 1;
+            self.manifest.files.remove(&(run.number, path.clone()));
+            self.removed.push((run.number, path));
+        }
+    }
+
+    /// One piece of one file has been read.
+    fn take(
+        &mut self,
+        changed: &[Changed],
+        step: pipeline::Step,
+        writer: &mut ArchiveWriter,
+        progress: &mut impl FnMut(Event),
+    ) -> Result<()> {
+        let file = &changed[step.file];
+        let key = (file.root, file.source.relative.clone());
+        let mut entry = self.manifest.files.remove(&key).unwrap_or_else(|| FileEntry {
+            size: file.source.size,
+            modified: nanoseconds(&file.source),
+            ..FileEntry::default()
+        });
+        for outcome in step.outcomes {
+            match outcome {
+                corpus::Outcome::Article(article) => self.article(*article, file, &mut entry, writer)?,
+                corpus::Outcome::Problem(problem) => entry.problems.push(problem),
+            }
+        }
+        self.manifest.files.insert(key, entry);
+        self.bytes_done += step.bytes;
+        if step.last {
+            self.files_done += 1;
+        }
+        progress(Event::Read {
+            files: self.files_done,
+            bytes: self.bytes_done,
+            articles: self.report.articles_read,
+        });
+        Ok(())
+    }
+
+    fn article(
+        &mut self,
+        mut article: Article,
+        file: &Changed,
+        entry: &mut FileEntry,
+        writer: &mut ArchiveWriter,
+    ) -> Result<()> {
+        article.path.clone_from(&file.source.relative);
+        if !self.ids.insert(hash_of(&article.id)) {
+            let taken = article.id.clone();
+            let free = (2..).map(|n| format!("{taken}~{n}")).find(|id| self.ids.insert(hash_of(id)));
+            article.id = free.unwrap_or(taken.clone());
+            article
+                .problems
+                .push(format!("another article has the id `{taken}` too; this one is `{}`", article.id));
+        }
+        entry.ids.push(hash_of(&article.id));
+        entry.articles += 1;
+        entry.problems.extend(article.problems.iter().map(|message| Problem {
+            path: file.source.shown.clone(),
+            record: Some(article.record),
+            kind: ProblemKind::Doubtful,
+            message: message.clone(),
+        }));
+        self.report.articles_read += 1;
+        writer.add(&article, file.root, &file.source.relative)
+    }
+
+    fn end(mut self) -> (Manifest, Report) {
+        self.report.files_read = self.files_done;
+        self.report.bytes_read = self.bytes_done;
+        for run in &self.roots {
+            self.report.roots.push(run.base.clone());
+            if let Some(root) = self.manifest.roots.get(&run.number) {
+                self.report.problems.extend(root.problems.iter().filter(|p| run.covers(&p.path)).cloned());
+            }
+            for (path, entry) in self.manifest.files_of(run.number) {
+                if run.holds(path) {
+                    self.report.problems.extend(entry.problems.iter().cloned());
+                    self.report.articles_in_roots += u64::from(entry.articles);
+                }
+            }
+        }
+        self.report.problems.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
+        (self.manifest, self.report)
+    }
+}
+
+fn nanoseconds(source: &SourceFile) -> i128 {
+    source.modified.map_or(0, Timestamp::as_nanosecond)
+}
+
+/// Names that are not UTF-8 can look the same when shown.
+fn unique(relative: String, seen: &BTreeSet<String>) -> String {
+    if !seen.contains(&relative) {
+        return relative;
+    }
+    (2..).map(|n| format!("{relative}~{n}")).find(|name| !seen.contains(name)).unwrap_or(relative)
+}
+
+fn hash_of(id: &str) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}

@@ -1,0 +1,86 @@
+//! What an index holds, counted: by format, section, language and year, and the days it covers.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
+
+use crate::error::Result;
+use crate::index::document::day_of;
+use crate::index::{Snapshot, reading};
+
+/// What an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Number of articles.
+    pub articles: u64,
+    /// Articles by format.
+    pub formats: BTreeMap<String, u64>,
+    /// Articles by section, as the newsrooms name them; those without a section are not in it.
+    pub sections: BTreeMap<String, u64>,
+    /// Articles by language (ISO 639-1).
+    pub languages: BTreeMap<String, u64>,
+    /// Articles by year of publication.
+    pub years: BTreeMap<i16, u64>,
+    /// The first and the last day on which an article was published.
+    pub days: Option<(Date, Date)>,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Words in all bodies.
+    pub words: u64,
+}
+
+/// Counts what an index holds. Reads columns only: well under a second for a million articles.
+pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
+    let mut overview = Overview { articles: snapshot.article_count(), ..Overview::default() };
+    let mut days: FxHashMap<i64, u64> = FxHashMap::default();
+    for segment in snapshot.searcher().segment_readers() {
+        let columns = segment.fast_fields();
+        let damaged = |error| reading(snapshot.dir(), &error);
+        let dates = columns.i64("date").map_err(damaged)?;
+        let words = columns.u64("words").map_err(damaged)?;
+        let alive = || segment.doc_ids_alive();
+        for doc in alive() {
+            match dates.first(doc) {
+                Some(date) => *days.entry(date.div_euclid(86_400)).or_default() += 1,
+                None => overview.undated += 1,
+            }
+            overview.words += words.first(doc).unwrap_or(0);
+        }
+        for (name, counts) in [
+            ("format", &mut overview.formats),
+            ("section", &mut overview.sections),
+            ("language", &mut overview.languages),
+        ] {
+            if let Some(column) = columns.str(name).map_err(damaged)? {
+                count_values(&column, alive(), counts);
+            }
+        }
+    }
+    let mut span: Option<(i64, i64)> = None;
+    for (day, articles) in days {
+        span = Some(span.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        if let Some(date) = day_of(day * 86_400) {
+            *overview.years.entry(date.year()).or_default() += articles;
+        }
+    }
+    overview.days = span.and_then(|(first, last)| Some((day_of(first * 86_400)?, day_of(last * 86_400)?)));
+    Ok(overview)
+}
+
+fn count_values(column: &StrColumn, docs: impl Iterator<Item = u32>, counts: &mut BTreeMap<String, u64>) {
+    let mut by_ord: FxHashMap<u64, u64> = FxHashMap::default();
+    for doc in docs {
+        for ord in column.term_ords(doc) {
+            *by_ord.entry(ord).or_default() += 1;
+        }
+    }
+    let mut value = String::new();
+    for (ord, count) in by_ord {
+        value.clear();
+        if column.ord_to_str(ord, &mut value).unwrap_or(false) {
+            *counts.entry(value.clone()).or_default() += count;
+        }
+    }
+}
