@@ -3,3 +3,4 @@
 pub mod article;
 pub mod corpus;
 pub mod problem;
+pub mod query;

@@ -1,0 +1,325 @@
+//! What a query means, as a tree with byte spans into the text it was typed as. Words stand here as they were
+//! typed: turning them into index terms is the analysis's work, and nothing here knows of an index.
+
+use std::fmt;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+/// Byte offsets into the query's text.
+pub type Span = Range<usize>;
+
+/// One clause of a query, and where it was typed. Two nodes are equal when they mean the same: spans are not compared.
+///
+/// Trees made by `parse` and by the constructors below are in one normal form: no `And` directly
+/// inside an `And`, no `Or` inside an `Or`, no `Not` inside a `Not`, a `Field` or a `Boost`, no `Field` inside a `Field`;
+/// the operands of `Near` are [positional](Node::is_positional), the operand of `AtLeast` is
+/// [countable](Node::is_countable). A parsed tree is never deeper than [`MAX_DEPTH`], so walking it recursively is safe.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it asks for.
+    pub kind: NodeKind,
+    /// Where it was typed.
+    pub span: Span,
+}
+
+/// No parsed tree is deeper than this.
+pub const MAX_DEPTH: usize = 512;
+
+/// What a clause asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// A word as typed (`peace`, `don't`, `U.S.`, `counter-proposal`); it may well be several tokens to the analysis.
+    Word {
+        /// The word, without white space and with at least one character that can be searched for.
+        text: String,
+        /// `=word`: this form only, no stemming and no variants.
+        exact: bool,
+    },
+    /// Words in this order, next to each other.
+    Phrase {
+        /// What stood between the quotes, white space reduced to single spaces.
+        text: String,
+        /// `"…"~5`: in how many moves the words may be put in order; 0 is the phrase itself.
+        slop: u32,
+        /// `="…"`: these forms only.
+        exact: bool,
+    },
+    /// A word with wildcards: `zelensk*`, `wom?n`, `*ism`.
+    Pattern(Pattern),
+    /// `word~`: a word that is at most so many letters off.
+    Fuzzy {
+        /// The word as typed.
+        text: String,
+        /// Letters inserted, left out, exchanged or swapped: 1 or 2.
+        edits: u8,
+    },
+    /// All of these; at least two.
+    And(Vec<Node>),
+    /// One of these or several; at least two.
+    Or(Vec<Node>),
+    /// Every article but these.
+    Not(Box<Node>),
+    /// Both, close to each other.
+    Near {
+        /// How close.
+        within: Proximity,
+        /// One side.
+        left: Box<Node>,
+        /// The other side: the later one where the order counts.
+        right: Box<Node>,
+    },
+    /// At least so many mentions.
+    AtLeast {
+        /// How many, 2 or more.
+        count: u32,
+        /// Of what; the mentions of an `Or`'s alternatives are added up.
+        node: Box<Node>,
+    },
+    /// In this field only. Where fields are nested, the inner one holds for what is in it.
+    Field(Field, Box<Node>),
+    /// Published on these days; fields do not matter to it.
+    Date(DateRange),
+    /// So many words in the body; fields do not matter to it.
+    Length(LengthRange),
+    /// With this weight in the ranking; greater than 0, 1 being the ordinary one.
+    Boost(Box<Node>, f32),
+}
+
+/// How close two clauses must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Proximity {
+    /// Within so many words: 1 is next to each other.
+    Words {
+        /// From the last word of the earlier to the first word of the later side; 1 to [`MAX_DISTANCE`].
+        distance: u32,
+        /// The left side comes first.
+        ordered: bool,
+    },
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+/// The greatest distance that proximity operators and phrases take.
+pub const MAX_DISTANCE: u32 = 1_000;
+
+/// A word with wildcards, which has at least one wildcard and one searchable character.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// Text and wildcards in turn; no two texts and no two `Many` side by side.
+    pub parts: Vec<PatternPart>,
+}
+
+/// A part of a [`Pattern`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PatternPart {
+    /// These letters, as typed.
+    Text(String),
+    /// `?`: exactly one letter.
+    One,
+    /// `*`: any number of letters, none included.
+    Many,
+}
+
+impl Pattern {
+    /// The letters before the first wildcard, as typed.
+    pub fn prefix(&self) -> &str {
+        match self.parts.first() {
+            Some(PatternPart::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether it is letters and one `*` at the end.
+    pub fn is_prefix_only(&self) -> bool {
+        matches!(self.parts.as_slice(), [PatternPart::Text(_), PatternPart::Many])
+    }
+}
+
+/// The fields a clause can be restricted to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The headline.
+    Headline,
+    /// The body's text.
+    Body,
+    /// The bylines' names.
+    Author,
+    /// The section or desk.
+    Section,
+    /// The file the article was read from.
+    Path,
+    /// The article's id.
+    Id,
+}
+
+impl Field {
+    /// Every field, in the order in which they are listed to people.
+    pub const ALL: &[Field] =
+        &[Self::Headline, Self::Body, Self::Author, Self::Section, Self::Path, Self::Id];
+
+    /// The field's name in queries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Body => "body",
+            Self::Author => "author",
+            Self::Section => "section",
+            Self::Path => "path",
+            Self::Id => "id",
+        }
+    }
+
+    /// Other names it is known by.
+    pub fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Headline => &["title", "hd"],
+            Self::Author => &["byline", "by"],
+            Self::Body | Self::Section | Self::Path | Self::Id => &[],
+        }
+    }
+
+    /// The field of this name or alias, in any case.
+    pub fn from_name(name: &str) -> Option<Field> {
+        Self::ALL.iter().copied().find(|field| {
+            field.as_str().eq_ignore_ascii_case(name)
+                || field.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        })
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Days from one to another, both included; at least one of the two is set, and `from` is never after `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DateRange {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+/// Numbers of words from one to another, both included; at least one of the two is set, and `min` is never above `max`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LengthRange {
+    /// The fewest.
+    pub min: Option<u64>,
+    /// The most.
+    pub max: Option<u64>,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+/// Constructors that keep the normal form. Composite nodes span from their first to their last part.
+impl Node {
+    /// A node as it is.
+    pub fn new(kind: NodeKind, span: Span) -> Self {
+        Self { kind, span }
+    }
+
+    /// All of `nodes`; `None` for none, the node itself for one.
+    pub fn and(nodes: Vec<Node>) -> Option<Node> {
+        let flat = flatten(nodes, |kind| match kind {
+            NodeKind::And(inner) => Ok(inner),
+            other => Err(other),
+        });
+        join(flat, NodeKind::And)
+    }
+
+    /// One of `nodes` or several; `None` for none, the node itself for one.
+    pub fn or(nodes: Vec<Node>) -> Option<Node> {
+        let flat = flatten(nodes, |kind| match kind {
+            NodeKind::Or(inner) => Ok(inner),
+            other => Err(other),
+        });
+        join(flat, NodeKind::Or)
+    }
+
+    /// Everything but `node`. A negated negation is the clause itself, and a weight inside it is dropped.
+    pub fn negate(node: Node) -> Node {
+        let Node { kind, span } = node;
+        match kind {
+            NodeKind::Not(inner) => *inner,
+            NodeKind::Boost(inner, _) => Node::negate(*inner),
+            kind => Node::new(NodeKind::Not(Box::new(Node::new(kind, span.clone()))), span),
+        }
+    }
+
+    /// `node` in `field`; an inner field wins, and dates and lengths have no field.
+    pub fn in_field(field: Field, node: Node) -> Node {
+        let Node { kind, span } = node;
+        match kind {
+            NodeKind::Field(..) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
+            NodeKind::Not(inner) => Node::negate(Node::in_field(field, *inner)),
+            kind => {
+                let inner = Node::new(kind, span.clone());
+                Node::new(NodeKind::Field(field, Box::new(inner)), span)
+            }
+        }
+    }
+
+    /// `node` with `weight`. What is excluded or only filtered by has no weight.
+    pub fn boost(node: Node, weight: f32) -> Node {
+        let Node { kind, span } = node;
+        match kind {
+            NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
+            NodeKind::Boost(inner, before) => Node::new(NodeKind::Boost(inner, before * weight), span),
+            kind => {
+                let inner = Node::new(kind, span.clone());
+                Node::new(NodeKind::Boost(Box::new(inner), weight), span)
+            }
+        }
+    }
+
+    /// Whether it stands at places in the text, and so can stand on a side of `Near`.
+    pub fn is_positional(&self) -> bool {
+        match &self.kind {
+            NodeKind::Word { .. }
+            | NodeKind::Phrase { .. }
+            | NodeKind::Pattern(_)
+            | NodeKind::Fuzzy { .. } => true,
+            NodeKind::Near { .. } => true,
+            NodeKind::Or(nodes) => nodes.iter().all(Node::is_positional),
+            _ => false,
+        }
+    }
+
+    /// Whether its mentions can be counted: words, phrases, patterns, and alternatives of them.
+    pub fn is_countable(&self) -> bool {
+        match &self.kind {
+            NodeKind::Near { .. } => false,
+            NodeKind::Or(nodes) => nodes.iter().all(Node::is_countable),
+            _ => self.is_positional(),
+        }
+    }
+}
+
+fn flatten(nodes: Vec<Node>, open: impl Fn(NodeKind) -> Result<Vec<Node>, NodeKind>) -> Vec<Node> {
+    let mut flat = Vec::with_capacity(nodes.len());
+    for Node { kind, span } in nodes {
+        match open(kind) {
+            Ok(inner) => flat.extend(inner),
+            Err(kind) => flat.push(Node::new(kind, span)),
+        }
+    }
+    flat
+}
+
+fn join(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Option<Node> {
+    if nodes.len() < 2 {
+        return nodes.pop();
+    }
+    let start = nodes.iter().map(|node| node.span.start).min()?;
+    let end = nodes.iter().map(|node| node.span.end).max()?;
+    Some(Node::new(kind(nodes), start..end))
+}
