@@ -25,7 +25,7 @@ pub fn parse_day_range(text: &str, today: Date) -> Result<(Date, Date), String> 
     let read = [digits, in_words, with_month_name]
         .iter()
         .find_map(|reader| reader(date_part, today))
-        .unwrap_or_else(|| Err(Unreadable::NotADate));
+        .unwrap_or(Err(Unreadable::NotADate));
     read.map_err(|why| why.message(shown))
 }
 
@@ -68,8 +68,11 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
         }
     }
     let (from, to) = text.split_once('-')?;
-    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     (is_year(from.trim()) && is_year(to.trim())).then_some((from, to))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Why a text is not one period.
@@ -176,7 +179,7 @@ fn quarter_or_week(text: &str) -> Option<Period> {
             (year, text.get(4..)?.trim_start_matches(['-', ' ', '/']).to_owned())
         }
     };
-    let year = Some(year).filter(|year| year.len() == 4)?.parse::<i16>().ok()?;
+    let year = Some(year).filter(|year| is_year(year))?.parse::<i16>().ok()?;
     let number = rest.get(1..)?.parse::<i8>().ok()?;
     match rest.as_bytes().first()? {
         b'q' if (1..=4).contains(&number) => {
@@ -321,7 +324,6 @@ fn with_month_name(text: &str, _today: Date) -> Option<Period> {
     let words: Vec<&str> =
         text.split([' ', '-', '.', '/']).filter(|word| !word.is_empty() && *word != "of").collect();
     let month = words.iter().find_map(|word| month_of(word))?;
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let number = |word: &str| word.parse::<i32>().unwrap_or(0);
     Some(match *words.as_slice() {
         [_] => Err(Unreadable::NoYear),
