@@ -82,7 +82,7 @@ pub enum NodeKind {
     Date(DateRange),
     /// So many words in the body; fields do not matter to it.
     Length(LengthRange),
-    /// With this weight in the ranking; greater than 0, 1 being the ordinary one.
+    /// With this weight in the ranking: [`MIN_WEIGHT`] to [`MAX_WEIGHT`], 1 being the ordinary one.
     Boost(Box<Node>, f32),
 }
 
@@ -104,6 +104,12 @@ pub enum Proximity {
 
 /// The greatest distance that proximity operators and phrases take.
 pub const MAX_DISTANCE: u32 = 1_000;
+
+/// The least weight a clause can be given.
+pub const MIN_WEIGHT: f32 = 0.01;
+
+/// The greatest weight a clause can be given.
+pub const MAX_WEIGHT: f32 = 1_000.0;
 
 /// A word with wildcards, which has at least one wildcard and one searchable character.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -273,7 +279,10 @@ impl Node {
         let Node { kind, span } = node;
         match kind {
             NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
-            NodeKind::Boost(inner, before) => Node::new(NodeKind::Boost(inner, before * weight), span),
+            NodeKind::Boost(inner, before) => {
+                let weight = (before * weight).clamp(MIN_WEIGHT, MAX_WEIGHT);
+                Node::new(NodeKind::Boost(inner, weight), span)
+            }
             kind => {
                 let inner = Node::new(kind, span.clone());
                 Node::new(NodeKind::Boost(Box::new(inner), weight), span)

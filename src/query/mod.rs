@@ -2,9 +2,20 @@
 //! ever refused whole: what cannot be read is searched as words, with a notice.
 
 pub mod ast;
+mod characters;
 pub mod clause;
+pub mod dates;
+mod filters;
+mod habits;
+mod lex;
 pub mod notice;
+mod print;
+mod proximity;
 pub mod spans;
+pub mod syntax;
+mod word;
 
 pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
+pub use dates::{parse_date_range, parse_day_range};
 pub use notice::{Notice, NoticeKind};
+pub use syntax::{ParseOptions, Parsed, parse};

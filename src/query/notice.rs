@@ -33,3 +33,65 @@ impl fmt::Display for Notice {
         f.write_str(&self.message)
     }
 }
+
+/// Notices as they are gathered. Only the first [`Notices::SHOWN`] are kept and the rest counted, so that a hostile query
+/// cannot make a flood of them; what is said already is not said again.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
+    list: Vec<Notice>,
+    more: usize,
+    gravest_of_more: Option<Notice>,
+}
+
+impl Notices {
+    /// So many notices are shown one by one.
+    const SHOWN: usize = 20;
+
+    /// The query was read exactly, but there is something to know.
+    pub(super) fn advise(&mut self, span: Span, message: impl Into<String>) {
+        self.add(NoticeKind::Advice, span, message.into());
+    }
+
+    /// The query could not be read exactly.
+    pub(super) fn misread(&mut self, span: Span, message: impl Into<String>) {
+        self.add(NoticeKind::Misread, span, message.into());
+    }
+
+    /// A clause had no safe reading and was left out.
+    pub(super) fn refuse(&mut self, span: Span, message: impl Into<String>) {
+        self.add(NoticeKind::Refused, span, message.into());
+    }
+
+    /// Whether a clause was refused.
+    pub(super) fn has_refused(&self) -> bool {
+        self.list.iter().chain(&self.gravest_of_more).any(|notice| notice.kind == NoticeKind::Refused)
+    }
+
+    fn add(&mut self, kind: NoticeKind, span: Span, message: String) {
+        if self.list.iter().any(|notice| notice.message == message) {
+            return;
+        }
+        let notice = Notice { kind, message, span };
+        if self.list.len() < Self::SHOWN {
+            self.list.push(notice);
+            return;
+        }
+        self.more += 1;
+        if self.gravest_of_more.as_ref().is_none_or(|before| before.kind < kind) {
+            self.gravest_of_more = Some(notice);
+        }
+    }
+
+    /// The notices in the order in which they stand in the query.
+    pub(super) fn finish(mut self) -> Vec<Notice> {
+        self.list.sort_by_key(|notice| (notice.span.start, notice.span.end));
+        if let Some(notice) = self.gravest_of_more {
+            let message = match self.more {
+                1 => notice.message,
+                more => format!("{}; and {} more notices like these", notice.message, more - 1),
+            };
+            self.list.push(Notice { message, ..notice });
+        }
+        self.list
+    }
+}

@@ -1,0 +1,523 @@
+//! The query's text → tokens: quotes, signs, parentheses, and where one word ends. Every call goes forward in the text,
+//! so the whole is linear; what the tokens mean together is for the syntax.
+
+use jiff::civil::Date;
+
+use super::ast::{Field, MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, Span};
+use super::characters::{
+    QuoteKind, closes_single_quote, is_dash, is_hebrew, is_searchable, is_separator, opens_single_quote,
+    quote_kind,
+};
+use super::habits::{self, Operator};
+use super::notice::Notices;
+
+/// So many words are read; what follows is left out with a notice.
+pub(super) const MAX_WORDS: usize = 1_024;
+
+/// So many bytes are read; what follows is left out with a notice.
+pub(super) const MAX_BYTES: usize = 65_536;
+
+/// A piece of the query, and where it was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    pub(super) span: Span,
+}
+
+/// What a piece of the query is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum TokenKind {
+    Open,
+    Close,
+    And,
+    Or,
+    Near(Proximity),
+    /// Applies to the operand that follows.
+    Prefix(Prefix),
+    /// A word, phrase, pattern or filter.
+    Leaf(NodeKind),
+    /// The weight of the operand it is glued to.
+    Boost(f32),
+    /// Stands where an operand was typed of which nothing is left; a notice has said why.
+    Void,
+}
+
+/// What applies to the operand that follows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Prefix {
+    Not,
+    AtLeast(u32),
+    Field(Field),
+    Exact,
+}
+
+/// A character of a word, where it was typed, and whether a backslash made it an ordinary one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    pub(super) at: usize,
+    pub(super) escaped: bool,
+}
+
+impl Glyph {
+    /// Whether it is this character and does what this character does.
+    pub(super) fn is(self, c: char) -> bool {
+        self.c == c && !self.escaped
+    }
+}
+
+/// The tokens of a query.
+pub(super) struct Lexed {
+    pub(super) tokens: Vec<Token>,
+    pub(super) notices: Notices,
+    /// The query was longer than what is read, so that its last clauses may be open.
+    pub(super) cut: bool,
+}
+
+/// Reads the query's text into tokens. `today` is what `yesterday` counts from.
+pub(super) fn lex(text: &str, today: Date) -> Lexed {
+    let end = text.floor_char_boundary(MAX_BYTES);
+    let mut lexer = Lexer {
+        text: &text[..end],
+        at: 0,
+        today,
+        tokens: Vec::new(),
+        notices: Notices::default(),
+        words: 0,
+        cut: end < text.len(),
+        no_single_quote_before: 0,
+        last_doubled_quote: text[..end].rfind("''").unwrap_or(0),
+        question_mark: habits::question_mark(text),
+    };
+    if lexer.cut {
+        let message =
+            format!("the query is longer than {MAX_BYTES} bytes: the rest of it is not searched for");
+        lexer.notices.misread(end..text.len(), message);
+    }
+    lexer.run();
+    Lexed { tokens: lexer.tokens, notices: lexer.notices, cut: lexer.cut }
+}
+
+pub(super) struct Lexer<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) today: Date,
+    pub(super) tokens: Vec<Token>,
+    pub(super) notices: Notices,
+    pub(super) question_mark: Option<usize>,
+    pub(super) words: usize,
+    cut: bool,
+    /// No single quotation mark before this place closes a phrase.
+    no_single_quote_before: usize,
+    /// Where the last `''` stands.
+    last_doubled_quote: usize,
+}
+
+impl<'a> Lexer<'a> {
+    fn run(&mut self) {
+        while let Some(c) = self.peek() {
+            match c {
+                '(' | '（' => self.sign(c, TokenKind::Open),
+                ')' | '）' => {
+                    self.sign(c, TokenKind::Close);
+                    self.group_suffixes();
+                }
+                '|' => self.run_of('|', TokenKind::Or),
+                _ if is_separator(c) => self.at += c.len_utf8(),
+                _ if self.rest().starts_with("&&") => self.run_of('&', TokenKind::And),
+                _ if self.words >= MAX_WORDS => self.cut_here(),
+                _ if self.leading_sign(c) => {}
+                _ if self.double_quote(c) || self.single_quote(c) => {}
+                _ => self.chunk(),
+            }
+        }
+    }
+
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    pub(super) fn push(&mut self, kind: TokenKind, span: Span) {
+        self.tokens.push(Token { kind, span });
+    }
+
+    /// A leaf of so many words, which count towards [`MAX_WORDS`].
+    pub(super) fn push_leaf(&mut self, kind: NodeKind, span: Span, words: usize) {
+        self.words += words;
+        self.push(TokenKind::Leaf(kind), span);
+    }
+
+    fn sign(&mut self, c: char, kind: TokenKind) {
+        let start = self.at;
+        self.at += c.len_utf8();
+        self.push(kind, start..self.at);
+    }
+
+    fn run_of(&mut self, c: char, kind: TokenKind) {
+        let start = self.at;
+        self.at = self.text.len() - self.rest().trim_start_matches(c).len();
+        self.push(kind, start..self.at);
+    }
+
+    /// The query ends here: it has as many words as are read.
+    pub(super) fn cut_here(&mut self) {
+        if self.rest().chars().any(is_searchable) {
+            let message =
+                format!("the query has more than {MAX_WORDS} words: the rest of it is not searched for");
+            self.notices.misread(self.at..self.text.len(), message);
+            self.cut = true;
+        }
+        self.at = self.text.len();
+    }
+
+    /// Whether something may begin here: after white space, an opening parenthesis or a prefix.
+    fn is_start(&self, at: usize) -> bool {
+        let Some(before) = self.text.get(..at).and_then(|text| text.chars().next_back()) else {
+            return true;
+        };
+        let after_prefix = || {
+            self.tokens.last().is_some_and(|last| {
+                last.span.end == at
+                    && matches!(last.kind, TokenKind::Prefix(_) | TokenKind::And | TokenKind::Or)
+            })
+        };
+        is_separator(before) || matches!(before, '(' | '（') || before == '+' || after_prefix()
+    }
+
+    /// The field whose values are taken as they stand, where the next word is one of them.
+    pub(super) fn in_verbatim_field(&self) -> bool {
+        let mut at = self.at;
+        for token in self.tokens.iter().rev() {
+            if token.span.end != at {
+                return false;
+            }
+            match token.kind {
+                TokenKind::Prefix(Prefix::Field(field)) => return field.is_verbatim(),
+                TokenKind::Prefix(_) => at = token.span.start,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// `-x`, `!x`, `+x`, `=x`, `~x`, `& x`: signs before a word, or alone. True where one was read.
+    fn leading_sign(&mut self, c: char) -> bool {
+        if !(is_dash(c) || matches!(c, '!' | '+' | '=' | '~' | '&')) {
+            return false;
+        }
+        let start = self.at;
+        let after =
+            self.rest().trim_start_matches(|other| if is_dash(c) { is_dash(other) } else { other == c });
+        let end = self.text.len() - after.len();
+        let next =
+            after.chars().next().filter(|next| !is_separator(*next) && !matches!(next, ')' | '）' | '|'));
+        if c == '&' {
+            if next.is_none() {
+                self.at = end;
+                self.push(TokenKind::And, start..end);
+            }
+            return next.is_none();
+        }
+        self.at = end;
+        let starts = self.is_start(start);
+        match (c, next) {
+            ('-', None) if starts && end - start == 1 => {
+                let message =
+                    "a `-` that stands alone is left out: write `-word` or `NOT word` to exclude a word";
+                self.notices.misread(start..end, message);
+            }
+            (_, None) => {}
+            (_, Some(_)) if !starts => {}
+            ('=', Some(_)) => self.push(TokenKind::Prefix(Prefix::Exact), start..end),
+            ('~', Some(_)) => {
+                let message = "`~` before a word does nothing here: write `word~` for similar spellings";
+                self.notices.misread(start..end, message);
+            }
+            ('+', Some(_)) => {
+                let message = "`+` does nothing here: every word is required anyway";
+                self.notices.advise(start..end, message);
+            }
+            ('!', Some(_)) => {
+                self.notices.advise(start..end, "`!` before a word is read as NOT");
+                self.push(TokenKind::Prefix(Prefix::Not), start..end);
+            }
+            (_, Some(next)) => {
+                if next.is_ascii_digit() {
+                    let message =
+                        "a `-` before a number excludes the number: put it in quotes to search for it";
+                    self.notices.advise(start..end, message);
+                } else if c != '-' || end - start > 1 {
+                    self.notices.advise(start..end, "a dash before a word is read as NOT");
+                }
+                self.push(TokenKind::Prefix(Prefix::Not), start..end);
+            }
+        }
+        true
+    }
+
+    /// A phrase in double quotes of any kind, or in doubled single ones (``` ``peace plan'' ```).
+    fn double_quote(&mut self, c: char) -> bool {
+        let opened = self.at;
+        for (open, close) in [("``", "''"), ("''", "''")] {
+            let start = opened + 2;
+            if self.rest().starts_with(open) && start <= self.last_doubled_quote {
+                let length = self.text.get(start..).and_then(|rest| rest.find(close)).unwrap_or(0);
+                self.at = start + length + 2;
+                self.phrase(opened, start..start + length);
+                return true;
+            }
+        }
+        let Some(kind) = quote_kind(c) else {
+            return false;
+        };
+        let start = opened + c.len_utf8();
+        let (end, closed) = self.end_of_quote(start, kind);
+        self.at = closed.unwrap_or(end);
+        if closed.is_none() {
+            let inside: String = self
+                .text
+                .get(start..end)
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let column = self.column(opened);
+            // After a word and before a space it would close a phrase, or stands for inches.
+            let is_closing =
+                !self.is_start(opened) && self.text.get(start..).is_some_and(|rest| rest.starts_with(' '));
+            let message = if inside.is_empty() || is_closing {
+                format!("the quote at column {column} opens nothing and is left out")
+            } else if inside.len() > 60 {
+                format!("unclosed quote at column {column}; everything after it is searched as one phrase")
+            } else {
+                format!("unclosed quote at column {column}; searched as \"{inside}\"")
+            };
+            if inside.is_empty() || is_closing {
+                self.at = start;
+                self.notices.misread(opened..start, message);
+                return true;
+            }
+            self.notices.misread(opened..end, message);
+        }
+        self.phrase(opened, start..end);
+        true
+    }
+
+    /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is one.
+    fn end_of_quote(&self, start: usize, kind: QuoteKind) -> (usize, Option<usize>) {
+        let mut before = ' ';
+        let mut chars = self.text.get(start..).unwrap_or_default().char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let next = chars.peek().map_or(' ', |(_, next)| *next);
+            if c == '\\' && is_escaped_in_phrase(next) {
+                chars.next();
+                before = next;
+                continue;
+            }
+            let inside_word = c == '"' && is_hebrew(before) && is_hebrew(next);
+            if quote_kind(c) == Some(kind) && !inside_word {
+                let end = start + offset;
+                return (end, Some(end + c.len_utf8()));
+            }
+            before = c;
+        }
+        (self.text.len(), None)
+    }
+
+    /// `'peace plan'`: single quotes at the edges of several words make a phrase; around one word they mean nothing.
+    fn single_quote(&mut self, c: char) -> bool {
+        let opened = self.at;
+        if !opens_single_quote(c) || !self.is_start(opened) || opened < self.no_single_quote_before {
+            return false;
+        }
+        let start = opened + c.len_utf8();
+        let mut before = ' ';
+        let mut several = false;
+        let mut chars = self.text.get(start..).unwrap_or_default().char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let next = chars.peek().map_or(' ', |(_, next)| *next);
+            let ends_word =
+                is_separator(next) || matches!(next, ')' | '）' | '.' | ':' | '!' | '?' | '~' | '^');
+            if closes_single_quote(c) && !is_separator(before) && before != ' ' && ends_word {
+                if !several {
+                    return false;
+                }
+                self.at = start + offset + c.len_utf8();
+                let message = "single quotes around several words are read as a phrase";
+                self.notices.advise(opened..self.at, message);
+                self.phrase(opened, start..start + offset);
+                return true;
+            }
+            if quote_kind(c).is_some() || matches!(c, '(' | ')' | '（' | '）') {
+                self.no_single_quote_before = start + offset;
+                return false;
+            }
+            several |= c.is_whitespace();
+            before = c;
+        }
+        self.no_single_quote_before = self.text.len();
+        false
+    }
+
+    /// Characters from 1 to the one at this byte.
+    fn column(&self, at: usize) -> usize {
+        self.text.get(..at).map_or(0, |before| before.chars().count()) + 1
+    }
+
+    /// What is glued to a closing parenthesis: a weight.
+    fn group_suffixes(&mut self) {
+        while let Some(c @ ('^' | '~')) = self.peek() {
+            let start = self.at;
+            let number = self.suffix_number();
+            match (c, number) {
+                ('^', Some(number)) => self.push_boost(&number, start..self.at),
+                ('^', None) => self.notices.misread(start..self.at, "a weight needs a number: `(a OR b)^3`"),
+                _ => {
+                    let message =
+                        "`~` after parentheses does nothing: write `\"peace plan\"~5` or `peace NEAR/5 plan`";
+                    self.notices.misread(start..self.at, message);
+                }
+            }
+        }
+    }
+
+    /// Goes past a sign and the number that is glued to it.
+    pub(super) fn suffix_number(&mut self) -> Option<String> {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let fraction =
+            digits.strip_prefix('.').filter(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        let after = fraction.map_or(digits, |after| after.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let number = rest.get(..rest.len() - after.len()).filter(|number| !number.is_empty());
+        self.at = self.text.len() - after.len();
+        number.map(str::to_owned)
+    }
+
+    pub(super) fn push_boost(&mut self, number: &str, span: Span) {
+        match number.parse::<f32>() {
+            Ok(weight) if (MIN_WEIGHT..=MAX_WEIGHT).contains(&weight) => {
+                self.push(TokenKind::Boost(weight), span);
+            }
+            Ok(weight) if weight > MAX_WEIGHT => {
+                let message = format!("a weight is at most {MAX_WEIGHT}: `^{number}` is read so");
+                self.notices.misread(span.clone(), message);
+                self.push(TokenKind::Boost(MAX_WEIGHT), span);
+            }
+            Ok(_) => {
+                let message = format!("a weight is at least {MIN_WEIGHT}: `^{number}` is left out");
+                self.notices.misread(span, message);
+            }
+            Err(_) => self.notices.misread(span, format!("`^{number}` is no weight and is left out")),
+        }
+    }
+
+    /// A distance or a slop, of 1 at least where `least` says so.
+    pub(super) fn distance(&mut self, digits: &str, least: u32, span: &Span) -> u32 {
+        let number = digits.parse::<u32>().unwrap_or(u32::MAX);
+        let read = number.clamp(least, MAX_DISTANCE);
+        if read != number {
+            self.notices.misread(
+                span.clone(),
+                format!("a distance is {least} to {MAX_DISTANCE}: `{digits}` is read as {read}"),
+            );
+        }
+        read
+    }
+
+    /// A word, an operator, or a name with what belongs to it.
+    fn chunk(&mut self) {
+        let start = self.at;
+        let verbatim = self.in_verbatim_field();
+        if !verbatim && self.named() {
+            return;
+        }
+        let glyphs = self.glyphs(verbatim);
+        if glyphs.is_empty() {
+            // Nothing ends up here but a single character that parts words.
+            self.at += self.peek().map_or(0, char::len_utf8);
+            return;
+        }
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        if !verbatim && let Some(operator) = habits::operator(raw, self.rest()) {
+            self.operator(operator, start);
+            return;
+        }
+        if verbatim {
+            self.verbatim_word(glyphs);
+        } else {
+            self.word(glyphs);
+        }
+    }
+
+    fn operator(&mut self, operator: Operator, start: usize) {
+        self.at += operator.extra;
+        let span = start..self.at;
+        if let Some(advice) = operator.advice {
+            self.notices.advise(span.clone(), advice);
+        }
+        if let Some(digits) = operator.clamped {
+            self.notices.misread(
+                span.clone(),
+                format!("a distance is 1 to {MAX_DISTANCE}: `{digits}` is read as the nearest"),
+            );
+        }
+        for kind in operator.tokens {
+            self.push(kind, span.clone());
+        }
+    }
+
+    /// The characters of the word that begins here. A backslash makes the punctuation after it part of the word, and
+    /// at the word's beginning any character.
+    fn glyphs(&mut self, verbatim: bool) -> Vec<Glyph> {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let start = self.at;
+        while let Some(c) = self.peek() {
+            let next = self.rest().chars().nth(1);
+            let is_escape = |next: &char| {
+                !next.is_whitespace() && !next.is_control() && (self.at == start || !next.is_alphanumeric())
+            };
+            if c == '\\'
+                && let Some(next) = next.filter(is_escape)
+            {
+                glyphs.push(Glyph { c: next, at: self.at, escaped: true });
+                self.at += 1 + next.len_utf8();
+                continue;
+            }
+            if self.ends_word(c, next, glyphs.last(), verbatim) {
+                break;
+            }
+            glyphs.push(Glyph { c, at: self.at, escaped: false });
+            self.at += c.len_utf8();
+        }
+        glyphs
+    }
+
+    fn ends_word(&self, c: char, next: Option<char>, before: Option<&Glyph>, verbatim: bool) -> bool {
+        if c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '（' | '）') {
+            return true;
+        }
+        let between =
+            |test: fn(char) -> bool| before.is_some_and(|before| test(before.c)) && next.is_some_and(test);
+        if quote_kind(c).is_some() {
+            return !(c == '"' && between(is_hebrew));
+        }
+        if verbatim {
+            return false;
+        }
+        match c {
+            ',' => !between(|c| c.is_ascii_digit()),
+            '|' => true,
+            '&' => next == Some('&'),
+            _ => is_separator(c),
+        }
+    }
+}
+
+/// What a backslash makes an ordinary character of inside quotes.
+pub(super) fn is_escaped_in_phrase(c: char) -> bool {
+    matches!(c, '\\' | '*' | '?') || quote_kind(c).is_some()
+}

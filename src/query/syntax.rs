@@ -1,0 +1,413 @@
+//! Tokens → tree: precedence, parentheses, and what to make of operators that stand alone. The parser keeps its own
+//! stack, never fails, and goes through the query once; the words themselves were read by the lexer.
+
+use jiff::civil::Date;
+
+use super::ast::{Node, NodeKind, Proximity, Span};
+use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
+use super::notice::{Notice, Notices};
+use super::proximity::bring_together;
+
+/// Parentheses are read so deep; deeper ones are left out with a notice.
+const MAX_NESTING: usize = 32;
+
+/// A longer reading is not repeated in a notice.
+const LONGEST_SHOWN: usize = 80;
+
+/// What a query is read with.
+#[derive(Debug, Clone, Copy)]
+pub struct ParseOptions {
+    /// The day that `yesterday` and `3 months ago` are counted from.
+    pub today: Date,
+}
+
+/// A query that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// What is asked for; `None` where there is nothing to search for, which a notice says.
+    pub ast: Option<Node>,
+    /// What there is to know about the reading, in the order of the query.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads a query. It never fails: what cannot be read exactly is read as well as can be, with a
+/// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is left out of
+/// the tree with a [`Refused`](super::NoticeKind::Refused) one.
+pub fn parse(text: &str, options: &ParseOptions) -> Parsed {
+    let Lexed { tokens, notices, cut } = lex(text, options.today);
+    let mut parser = Parser { frames: vec![Frame::new(0..0)], ignored: 0, notices };
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(Token { kind, span }) = tokens.next() {
+        let mut weights = || {
+            let mut weights = Vec::new();
+            while let Some(Token { kind: TokenKind::Boost(weight), .. }) = tokens.peek() {
+                weights.push(*weight);
+                tokens.next();
+            }
+            weights
+        };
+        match kind {
+            TokenKind::Open => parser.open(span),
+            TokenKind::Close => {
+                let weights = weights();
+                parser.close(span, &weights);
+            }
+            TokenKind::And => parser.connective(Connective::And, span),
+            TokenKind::Or => parser.connective(Connective::Or, span),
+            TokenKind::Near(within) => parser.near(within, span),
+            TokenKind::Prefix(prefix) => parser.frame().prefixes.push((prefix, span)),
+            TokenKind::Leaf(kind) => {
+                let weights = weights();
+                parser.operand(Some(Node::new(kind, span)), &weights);
+            }
+            TokenKind::Void => parser.operand(None, &[]),
+            TokenKind::Boost(_) => {}
+        }
+    }
+    parser.finish(text.len(), cut)
+}
+
+struct Parser {
+    /// The query, and in it the groups that are open; never empty.
+    frames: Vec<Frame>,
+    /// Open parentheses beyond [`MAX_NESTING`].
+    ignored: usize,
+    notices: Notices,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Connective {
+    And,
+    Or,
+}
+
+impl Connective {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::And => "AND",
+            Self::Or => "OR",
+        }
+    }
+}
+
+/// A group that is being read.
+struct Frame {
+    opened: Span,
+    /// The sides of OR that are complete.
+    alternatives: Vec<Vec<Node>>,
+    /// The clauses of AND that are complete.
+    clauses: Vec<Node>,
+    /// The last operand, which a proximity may still follow.
+    waiting: Option<Node>,
+    /// Whether `waiting` only stands beside the word before it.
+    is_adjacent: bool,
+    /// What is to be done with the next operand.
+    connective: Option<(Connective, Span)>,
+    near: Option<PendingNear>,
+    prefixes: Vec<(Prefix, Span)>,
+    /// Something stood here that was left out.
+    has_void: bool,
+}
+
+struct PendingNear {
+    within: Proximity,
+    negated: bool,
+    span: Span,
+}
+
+impl Frame {
+    fn new(opened: Span) -> Self {
+        Self {
+            opened,
+            alternatives: Vec::new(),
+            clauses: Vec::new(),
+            waiting: None,
+            is_adjacent: false,
+            connective: None,
+            near: None,
+            prefixes: Vec::new(),
+            has_void: false,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.alternatives.is_empty() && self.clauses.is_empty() && self.waiting.is_none()
+    }
+}
+
+impl Parser {
+    fn frame(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::new(0..0));
+        }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    fn open(&mut self, span: Span) {
+        if self.frames.len() > MAX_NESTING {
+            let message = format!("parentheses are read {MAX_NESTING} deep: deeper ones are left out");
+            self.notices.misread(span, message);
+            self.ignored += 1;
+            return;
+        }
+        self.frames.push(Frame::new(span));
+    }
+
+    fn close(&mut self, span: Span, weights: &[f32]) {
+        if self.ignored > 0 {
+            self.ignored -= 1;
+            return;
+        }
+        if self.frames.len() < 2 {
+            self.notices.misread(span, "a closing parenthesis without an opening one is left out");
+            return;
+        }
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let group = frame.opened.start..span.end;
+        if frame.is_empty() && !frame.has_void && frame.prefixes.is_empty() && frame.connective.is_none() {
+            self.notices.misread(group, "empty parentheses are left out");
+        }
+        let node = self.finish_frame(frame);
+        self.operand(node, weights);
+    }
+
+    fn connective(&mut self, connective: Connective, span: Span) {
+        let name = connective.as_str();
+        let frame = self.frame();
+        let nothing_before = frame.is_empty() && !frame.has_void;
+        let after_operator = frame.connective.is_some() || frame.near.is_some() || !frame.prefixes.is_empty();
+        if after_operator {
+            self.notices.misread(span, format!("`{name}` follows another operator and is left out"));
+        } else if nothing_before {
+            self.notices.misread(span, format!("`{name}` has nothing before it and is left out"));
+        } else {
+            frame.connective = Some((connective, span));
+        }
+    }
+
+    fn near(&mut self, within: Proximity, span: Span) {
+        let frame = self.frame();
+        let negated = matches!(frame.prefixes.as_slice(), [(Prefix::Not, _)]);
+        let connected = frame
+            .connective
+            .as_ref()
+            .is_some_and(|(connective, _)| !(negated && *connective == Connective::And));
+        let blocked = connected || frame.near.is_some() || (!negated && !frame.prefixes.is_empty());
+        if frame.waiting.is_none() && !frame.has_void {
+            self.notices.misread(span, format!("`{within}` has nothing before it and is left out"));
+            return;
+        }
+        if blocked {
+            self.notices.misread(span, format!("`{within}` follows another operator and is left out"));
+            return;
+        }
+        if frame.waiting.is_none() {
+            return;
+        }
+        frame.connective = None;
+        frame.prefixes.clear();
+        let phrase = words_side_by_side(frame.is_adjacent, frame.clauses.last(), frame.waiting.as_ref());
+        frame.near = Some(PendingNear { within, negated, span: span.clone() });
+        if let Some((before, word)) = phrase {
+            self.advise_phrase(within, &before, &word, &word, span);
+        }
+    }
+
+    /// Words beside a proximity do not belong to it, as they do where adjacent words are a phrase.
+    fn advise_phrase(&mut self, within: Proximity, one: &str, other: &str, inside: &str, span: Span) {
+        let message =
+            format!("`{within}` takes `{inside}` only: for the words together write `\"{one} {other}\"`");
+        self.notices.advise(span, message);
+    }
+
+    /// The next operand; `None` where a notice has said why nothing is left of it.
+    fn operand(&mut self, node: Option<Node>, weights: &[f32]) {
+        let prefixes = std::mem::take(&mut self.frame().prefixes);
+        let Some(node) = node else {
+            let frame = self.frame();
+            frame.has_void = true;
+            frame.near = None;
+            return;
+        };
+        let is_bare = prefixes.is_empty();
+        let node = self.with_prefixes(node, prefixes, weights);
+        let frame = self.frame();
+        if let Some(PendingNear { within, negated, .. }) = frame.near.take()
+            && let Some(left) = frame.waiting.take()
+        {
+            let right = if negated { Node::negate(node) } else { node };
+            let near = bring_together(within, left, right, &mut self.notices);
+            self.frame().waiting = Some(near);
+            return;
+        }
+        let adjacent = frame.connective.is_none() && is_bare;
+        let after_near = match &frame.waiting {
+            Some(Node { kind: NodeKind::Near { within, right, .. }, .. }) if adjacent => {
+                words_side_by_side(true, Some(right), Some(&node)).map(|words| (*within, words))
+            }
+            _ => None,
+        };
+        let connective = frame.connective.take().map(|(connective, _)| connective);
+        frame.clauses.extend(frame.waiting.take());
+        if connective == Some(Connective::Or) {
+            let clauses = std::mem::take(&mut frame.clauses);
+            frame.alternatives.push(clauses);
+        }
+        frame.is_adjacent = adjacent;
+        let span = node.span.clone();
+        frame.waiting = Some(node);
+        if let Some((within, (one, other))) = after_near {
+            self.advise_phrase(within, &one, &other, &one, span);
+        }
+    }
+
+    /// Applies what stood before the operand, the nearest first, and its weight before it is negated.
+    fn with_prefixes(&mut self, mut node: Node, prefixes: Vec<(Prefix, Span)>, weights: &[f32]) -> Node {
+        let mut weights = Some(weights);
+        for (prefix, span) in prefixes.into_iter().rev() {
+            node = match prefix {
+                Prefix::Not => {
+                    weights.take();
+                    Node::negate(node)
+                }
+                Prefix::Exact => exactly(node),
+                Prefix::Field(field) => Node::in_field(field, node),
+                Prefix::AtLeast(count) => self.at_least(count, node, &span),
+            };
+        }
+        weights.unwrap_or_default().iter().fold(node, |node, weight| Node::boost(node, *weight))
+    }
+
+    /// Counts mentions of words and phrases; in an AND of each, in an OR of all together.
+    fn at_least(&mut self, count: u32, node: Node, prefix: &Span) -> Node {
+        if count < 2 {
+            if count == 0 {
+                self.notices.misread(prefix.clone(), "at least 0 mentions is read as at least one");
+            }
+            return node;
+        }
+        let Node { kind, span } = node;
+        match kind {
+            NodeKind::Field(field, inner) => Node::in_field(field, self.at_least(count, *inner, prefix)),
+            NodeKind::Boost(inner, weight) => Node::boost(self.at_least(count, *inner, prefix), weight),
+            NodeKind::Not(inner) => Node::negate(self.at_least(count, *inner, prefix)),
+            NodeKind::And(nodes) => {
+                let each = nodes.into_iter().map(|node| self.at_least(count, node, prefix)).collect();
+                Node::new(NodeKind::And(each), span)
+            }
+            NodeKind::AtLeast { count: inner, node } => {
+                Node::new(NodeKind::AtLeast { count: count.max(inner), node }, span)
+            }
+            kind => {
+                let node = Node::new(kind, span.clone());
+                if node.is_countable() {
+                    return Node::new(NodeKind::AtLeast { count, node: Box::new(node) }, span);
+                }
+                let message = "mentions can be counted of words, phrases and alternatives of them: searched without a count";
+                self.notices.misread(span, message);
+                node
+            }
+        }
+    }
+
+    /// What the group means; operators that wait for an operand in vain are left out.
+    fn finish_frame(&mut self, mut frame: Frame) -> Option<Node> {
+        let operator =
+            frame.connective.take().map(|(connective, span)| (connective.as_str().to_owned(), span));
+        let near = frame.near.take().map(|near| (near.within.to_string(), near.span));
+        let prefixes = frame.prefixes.drain(..).map(|(prefix, span)| (prefix_name(prefix), span));
+        for (name, span) in operator.into_iter().chain(near).chain(prefixes) {
+            if !frame.has_void {
+                self.notices.misread(span, format!("`{name}` has nothing after it and is left out"));
+            }
+        }
+        frame.clauses.extend(frame.waiting.take());
+        frame.alternatives.push(frame.clauses);
+        let is_mixed =
+            frame.alternatives.len() > 1 && frame.alternatives.iter().any(|clauses| clauses.len() > 1);
+        let node = Node::or(frame.alternatives.into_iter().filter_map(Node::and).collect())?;
+        if is_mixed {
+            let shown = node.to_string();
+            let message = match shown.len() <= LONGEST_SHOWN {
+                true => format!("AND goes before OR, so this is read as `{shown}`"),
+                false => "AND goes before OR: put parentheses around what belongs together".to_owned(),
+            };
+            self.notices.advise(node.span.clone(), message);
+        }
+        Some(node)
+    }
+
+    fn finish(mut self, end: usize, cut: bool) -> Parsed {
+        let open = self.frames.len() - 1 + self.ignored;
+        if let Some(first) = self.frames.get(1).filter(|_| !cut) {
+            let message = match open {
+                1 => "a parenthesis that is not closed is closed at the end".to_owned(),
+                open => format!("{open} parentheses that are not closed are closed at the end"),
+            };
+            self.notices.misread(first.opened.clone(), message);
+        }
+        self.ignored = 0;
+        while self.frames.len() > 1 {
+            if let Some(frame) = self.frames.pop() {
+                let node = self.finish_frame(frame);
+                self.operand(node, &[]);
+            }
+        }
+        let ast = self.frames.pop().and_then(|frame| self.finish_frame(frame));
+        if ast.is_none() && !self.notices.has_refused() {
+            self.notices.refuse(0..end, "there is nothing to search for");
+        }
+        Parsed { ast, notices: self.notices.finish() }
+    }
+}
+
+/// The two words, where both are words that stand side by side.
+fn words_side_by_side(
+    is_adjacent: bool,
+    one: Option<&Node>,
+    other: Option<&Node>,
+) -> Option<(String, String)> {
+    match (&one?.kind, &other?.kind) {
+        (NodeKind::Word { text, exact: false }, NodeKind::Word { text: next, exact: false })
+            if is_adjacent =>
+        {
+            Some((text.clone(), next.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn prefix_name(prefix: Prefix) -> String {
+    match prefix {
+        Prefix::Not => "NOT".to_owned(),
+        Prefix::AtLeast(count) => format!("ATLEAST/{count}"),
+        Prefix::Field(field) => format!("{field}:"),
+        Prefix::Exact => "=".to_owned(),
+    }
+}
+
+/// The same with every word and phrase in exactly its form.
+fn exactly(node: Node) -> Node {
+    let Node { kind, span } = node;
+    let inside = |node: Box<Node>| Box::new(exactly(*node));
+    let kind = match kind {
+        NodeKind::Word { text, .. } => NodeKind::Word { text, exact: true },
+        NodeKind::Phrase { text, slop, .. } => NodeKind::Phrase { text, slop, exact: true },
+        NodeKind::And(nodes) => NodeKind::And(nodes.into_iter().map(exactly).collect()),
+        NodeKind::Or(nodes) => NodeKind::Or(nodes.into_iter().map(exactly).collect()),
+        NodeKind::Not(node) => NodeKind::Not(inside(node)),
+        NodeKind::Near { within, left, right } => {
+            NodeKind::Near { within, left: inside(left), right: inside(right) }
+        }
+        NodeKind::AtLeast { count, node } => NodeKind::AtLeast { count, node: inside(node) },
+        NodeKind::Field(field, node) => NodeKind::Field(field, inside(node)),
+        NodeKind::Boost(node, weight) => NodeKind::Boost(inside(node), weight),
+        kind @ (NodeKind::Pattern(_) | NodeKind::Fuzzy { .. } | NodeKind::Date(_) | NodeKind::Length(_)) => {
+            kind
+        }
+    };
+    Node::new(kind, span)
+}

@@ -1,0 +1,488 @@
+//! One word, or the inside of one phrase → what is searched for: wildcards, fuzziness, weights, and the punctuation
+//! around it that nobody means. The word itself stays as it was typed.
+
+use super::ast::{Field, NodeKind, Pattern, PatternPart, Proximity, Span};
+use super::characters::{closes_single_quote, is_dash, is_searchable, opens_single_quote};
+use super::habits;
+use super::lex::{Glyph, Lexer, MAX_WORDS, Prefix, TokenKind, is_escaped_in_phrase};
+
+/// `recycl!`, `econom$3`: other ways to write `*` at the end need so many letters before them.
+const LETTERS_BEFORE_TRUNCATION: usize = 3;
+
+impl Lexer<'_> {
+    /// A word outside quotes.
+    pub(super) fn word(&mut self, mut glyphs: Vec<Glyph>) {
+        let span = span_of(&glyphs, self.at);
+        if let Some(message) = habits::looks_like_an_operator(&text_of(&glyphs)) {
+            self.notices.misread(span.clone(), message);
+        }
+        if is_url(&glyphs) {
+            trim_end(&mut glyphs);
+            trim_end_with(&mut glyphs, |glyph| matches!(glyph.c, '.' | '?' | '!'));
+            let span = span_of(&glyphs, self.at);
+            self.push_leaf(NodeKind::Word { text: text_of(&glyphs), exact: false }, span, 1);
+            return;
+        }
+        let suffixes = self.take_suffixes(&mut glyphs);
+        trim_start(&mut glyphs);
+        trim_end(&mut glyphs);
+        self.drop_question_mark(&mut glyphs);
+        self.read_truncation(&mut glyphs, &span);
+        if !glyphs.iter().any(|glyph| is_searchable(glyph.c)) {
+            self.nothing_to_search(&glyphs, span);
+            return;
+        }
+        let span = span_of(&glyphs, self.at);
+        let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
+        let kind = match (suffixes.edits, is_pattern) {
+            (Some(_), true) => {
+                let message = "wildcards and `~` cannot be combined: the `~` is left out";
+                self.notices.misread(span.clone(), message);
+                NodeKind::Pattern(pattern_of(&glyphs))
+            }
+            (None, true) => NodeKind::Pattern(pattern_of(&glyphs)),
+            (Some(edits), false) if edits > 0 => NodeKind::Fuzzy { text: text_of(&glyphs), edits },
+            (_, false) => NodeKind::Word { text: text_of(&glyphs), exact: false },
+        };
+        if let NodeKind::Word { text, .. } = &kind {
+            self.advise_on_small_operators(text, &span);
+        }
+        self.push_leaf(kind, span, 1);
+        if let Some((number, span)) = suffixes.boost {
+            self.push_boost(&number, span);
+        }
+    }
+
+    /// A word in a field whose values are taken as they stand: only `*`, `?` and a weight do something.
+    pub(super) fn verbatim_word(&mut self, mut glyphs: Vec<Glyph>) {
+        let boost = take_number_after(&mut glyphs, '^').filter(|(number, _)| !number.is_empty());
+        let span = span_of(&glyphs, self.at);
+        if !glyphs.iter().any(|glyph| is_searchable(glyph.c)) {
+            self.nothing_to_search(&glyphs, span);
+            return;
+        }
+        let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
+        let kind = match is_pattern {
+            true => NodeKind::Pattern(pattern_of(&glyphs)),
+            false => NodeKind::Word { text: text_of(&glyphs), exact: false },
+        };
+        self.push_leaf(kind, span, 1);
+        if let Some((number, span)) = boost {
+            self.push_boost(&number, span);
+        }
+    }
+
+    /// What nothing can be found by: noticed where somebody may have meant something by it.
+    fn nothing_to_search(&mut self, glyphs: &[Glyph], span: Span) {
+        if glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
+            let message = "a wildcard needs letters beside it, like `zelensk*`: it is left out";
+            self.notices.misread(span.clone(), message);
+            self.push(TokenKind::Void, span);
+        }
+    }
+
+    fn advise_on_small_operators(&mut self, text: &str, span: &Span) {
+        let after_word =
+            matches!(self.tokens.last(), Some(token) if matches!(token.kind, TokenKind::Leaf(_)));
+        if !after_word || self.rest().trim_start().is_empty() {
+            return;
+        }
+        if let Some(message) = habits::small_operator(text) {
+            self.notices.advise(span.clone(), message);
+        }
+    }
+
+    /// Takes `^3` and `~2` off the end, in either order.
+    fn take_suffixes(&mut self, glyphs: &mut Vec<Glyph>) -> Suffixes {
+        let mut suffixes = Suffixes::default();
+        loop {
+            if let Some((number, span)) = take_number_after(glyphs, '^') {
+                if number.is_empty() {
+                    self.notices.misread(span, "a weight needs a number: `word^3`");
+                } else if let Some((_, span)) = suffixes.boost.replace((number, span)) {
+                    self.notices.misread(span, "a word has one weight: the last one is left out");
+                }
+            } else if let Some((number, span)) = take_number_after(glyphs, '~') {
+                suffixes.edits = Some(self.edits(&number, span));
+            } else {
+                return suffixes;
+            }
+        }
+    }
+
+    fn edits(&mut self, number: &str, span: Span) -> u8 {
+        match number {
+            "" | "1" => 1,
+            "2" => 2,
+            "0" => 0,
+            _ if number.starts_with("0.") => {
+                self.notices
+                    .misread(span, format!("`~{number}` is read as `~1`: one or two letters may be off"));
+                1
+            }
+            _ => {
+                self.notices
+                    .misread(span, format!("`~{number}` is read as `~2`: at most two letters may be off"));
+                2
+            }
+        }
+    }
+
+    /// The `?` that ends a question is no wildcard.
+    fn drop_question_mark(&mut self, glyphs: &mut Vec<Glyph>) {
+        if let Some(last) = glyphs.last().copied()
+            && last.is('?')
+            && Some(last.at) == self.question_mark
+        {
+            glyphs.pop();
+            trim_end(glyphs);
+            let message = "the `?` at the end is read as a question mark, not as a wildcard";
+            self.notices.advise(last.at..last.at + 1, message);
+        }
+    }
+
+    /// `recycl!` and `econom$3` become `recycl*` and `econom*`; other `!` at the end are punctuation.
+    fn read_truncation(&mut self, glyphs: &mut Vec<Glyph>, span: &Span) {
+        let ends_with_letter =
+            |glyphs: &[Glyph]| glyphs.last().is_some_and(|glyph| glyph.c.is_alphanumeric());
+        if let Some(last) = glyphs.last().copied().filter(|last| last.is('!')) {
+            glyphs.pop();
+            if ends_with_letter(glyphs) {
+                glyphs.push(Glyph { c: '*', ..last });
+            } else {
+                trim_end_with(glyphs, |glyph| glyph.is('!') || glyph.is('?'));
+            }
+            return;
+        }
+        let letters = glyphs.iter().take_while(|glyph| glyph.c.is_ascii_lowercase()).count();
+        let rest = glyphs.get(letters..).unwrap_or_default();
+        let is_dollar = rest.first().is_some_and(|glyph| glyph.is('$'));
+        if letters >= LETTERS_BEFORE_TRUNCATION
+            && is_dollar
+            && rest.iter().skip(1).all(|glyph| glyph.c.is_ascii_digit())
+        {
+            let at = rest.first().map_or(span.start, |glyph| glyph.at);
+            let message = format!("`{}` is read as `{}*`", text_of(glyphs), text_of(&glyphs[..letters]));
+            self.notices.advise(span.clone(), message);
+            glyphs.truncate(letters);
+            glyphs.push(Glyph { c: '*', at, escaped: false });
+        }
+    }
+
+    /// The inside of quotes that opened at `opened`, and the `~5` and `^2` that are glued to the closing quote.
+    pub(super) fn phrase(&mut self, opened: usize, inside: Span) {
+        let span = opened..self.at;
+        let pieces = self.phrase_pieces(inside);
+        let (slop, boost) = self.phrase_suffixes();
+        match pieces.as_slice() {
+            [] => {
+                self.notices.misread(span.clone(), "quotes with no word in them are left out");
+                self.push(TokenKind::Void, span);
+            }
+            [Piece::Text { text, words, .. }] => {
+                self.advise_on_phrase(text, &span);
+                self.push_leaf(NodeKind::Phrase { text: text.clone(), slop, exact: false }, span, *words);
+            }
+            _ => self.phrase_with_wildcards(pieces, slop, span),
+        }
+        if let Some((number, span)) = boost {
+            self.push_boost(&number, span);
+        }
+    }
+
+    fn advise_on_phrase(&mut self, text: &str, span: &Span) {
+        let in_name = matches!(self.tokens.last(), Some(token) if matches!(token.kind,
+            TokenKind::Prefix(Prefix::Field(Field::Author | Field::Section | Field::Path | Field::Id) | Prefix::Exact)));
+        if !in_name && text.chars().all(|c| c.is_ascii_alphabetic()) {
+            let message =
+                format!("quotes around one word do not fix its form: for `{text}` only, write `={text}`");
+            self.notices.advise(span.clone(), message);
+        }
+        if text.split(' ').any(|word| matches!(word, "AND" | "OR" | "NOT")) {
+            self.notices.advise(span.clone(), "inside quotes AND, OR and NOT are words like any other");
+        }
+        if text.split(' ').any(|word| word.len() > 3 && word.ends_with('!')) {
+            self.notices.advise(span.clone(), "inside quotes `!` is punctuation: for any ending write `*`");
+        }
+    }
+
+    fn phrase_suffixes(&mut self) -> (u32, Option<(String, Span)>) {
+        let (mut slop, mut boost) = (0, None);
+        while let Some(c @ ('^' | '~')) = self.peek() {
+            let start = self.at;
+            let number = self.suffix_number();
+            let span = start..self.at;
+            match (c, number) {
+                ('^', Some(number)) => boost = Some((number, span)),
+                ('^', None) => self.notices.misread(span, "a weight needs a number: `\"peace plan\"^3`"),
+                (_, Some(number)) => {
+                    let whole = number.split('.').next().unwrap_or_default();
+                    slop = self.distance(whole, 0, &span);
+                }
+                (_, None) => {
+                    self.notices.misread(span, "`~` after a phrase needs a number: `\"peace plan\"~5`")
+                }
+            }
+        }
+        (slop, boost)
+    }
+
+    /// The inside of quotes as runs of plain text, patterns, and gaps (`*` alone).
+    fn phrase_pieces(&mut self, inside: Span) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut at = inside.start;
+        let mut words = self.words;
+        for word in self.text.get(inside).unwrap_or_default().split(char::is_whitespace) {
+            words += usize::from(!word.is_empty());
+            if words > MAX_WORDS {
+                self.at = at;
+                self.cut_here();
+                break;
+            }
+            let glyphs = phrase_glyphs(word, at);
+            at += word.len();
+            at += self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            let span = span_of(&glyphs, at);
+            match wildcards(&glyphs) {
+                _ if glyphs.is_empty() => {}
+                Wildcards::None => push_text(&mut pieces, text_of(&glyphs), span),
+                Wildcards::Pattern(glyphs) => pieces.push(Piece::Pattern(pattern_of(&glyphs), span)),
+                Wildcards::Alone => pieces.push(Piece::Gap),
+            }
+        }
+        pieces.retain(|piece| !matches!(piece, Piece::Text { text, .. } if !text.chars().any(is_searchable)));
+        while matches!(pieces.last(), Some(Piece::Gap)) {
+            pieces.pop();
+        }
+        let gaps = pieces.iter().take_while(|piece| matches!(piece, Piece::Gap)).count();
+        pieces.drain(..gaps);
+        pieces
+    }
+
+    /// A phrase with wildcards is its pieces in order and next to each other; a gap is one word wide.
+    fn phrase_with_wildcards(&mut self, pieces: Vec<Piece>, slop: u32, span: Span) {
+        let is_group = pieces.len() > 1;
+        if slop > 0 && is_group {
+            let message =
+                format!("wildcards in a loose phrase: searched as words within {slop} of each other");
+            self.notices.misread(span.clone(), message);
+        }
+        if pieces.iter().any(|piece| matches!(piece, Piece::Gap)) {
+            let message = "a `*` that stands alone in quotes is read as one word or none";
+            self.notices.misread(span.clone(), message);
+        }
+        if is_group {
+            self.push(TokenKind::Open, span.clone());
+        }
+        let mut distance = 0;
+        for piece in pieces {
+            let (kind, piece_span, words) = match piece {
+                Piece::Gap => {
+                    distance += 1;
+                    continue;
+                }
+                Piece::Pattern(pattern, span) => (NodeKind::Pattern(pattern), span, 1),
+                Piece::Text { text, words: 1, span } => (NodeKind::Word { text, exact: false }, span, 1),
+                Piece::Text { text, words, span } => {
+                    (NodeKind::Phrase { text, slop: 0, exact: false }, span, words)
+                }
+            };
+            if distance > 0 {
+                let within = match slop {
+                    0 => Proximity::Words { distance, ordered: true },
+                    slop => Proximity::Words { distance: slop.max(distance), ordered: false },
+                };
+                self.push(TokenKind::Near(within), piece_span.clone());
+            }
+            self.push_leaf(kind, piece_span, words);
+            distance = 1;
+        }
+        if is_group {
+            self.push(TokenKind::Close, span);
+        }
+    }
+}
+
+/// What is glued to the end of a word.
+#[derive(Default)]
+struct Suffixes {
+    boost: Option<(String, Span)>,
+    edits: Option<u8>,
+}
+
+/// A part of a phrase.
+enum Piece {
+    Text { text: String, words: usize, span: Span },
+    Pattern(Pattern, Span),
+    Gap,
+}
+
+fn push_text(pieces: &mut Vec<Piece>, word: String, word_span: Span) {
+    if let Some(Piece::Text { text, words, span }) = pieces.last_mut() {
+        text.push(' ');
+        text.push_str(&word);
+        *words += 1;
+        span.end = word_span.end;
+        return;
+    }
+    pieces.push(Piece::Text { text: word, words: 1, span: word_span });
+}
+
+/// What wildcards a word inside quotes has.
+enum Wildcards {
+    None,
+    /// The word without the punctuation around it.
+    Pattern(Vec<Glyph>),
+    /// `*` and nothing else.
+    Alone,
+}
+
+/// Inside quotes `*` is a wildcard where it touches a letter or stands alone, `?` only between two letters.
+fn wildcards(glyphs: &[Glyph]) -> Wildcards {
+    if !glyphs.is_empty() && glyphs.iter().all(|glyph| glyph.is('*')) {
+        return Wildcards::Alone;
+    }
+    let mut trimmed: Vec<Glyph> = glyphs.to_vec();
+    trim_start(&mut trimmed);
+    trim_end(&mut trimmed);
+    trim_end_with(&mut trimmed, |glyph| glyph.is('?') || glyph.is('!'));
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| trimmed.get(at)).is_some_and(|glyph| glyph.c.is_alphanumeric());
+    let is_pattern = trimmed.iter().enumerate().any(|(at, glyph)| {
+        let (before, after) = (is_letter(at.checked_sub(1)), is_letter(Some(at + 1)));
+        (glyph.is('*') && (before || after)) || (glyph.is('?') && before && after)
+    });
+    if is_pattern { Wildcards::Pattern(trimmed) } else { Wildcards::None }
+}
+
+fn phrase_glyphs(word: &str, start: usize) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
+    let mut chars = word.char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let at = start + offset;
+        match chars.peek().copied().filter(|(_, next)| c == '\\' && is_escaped_in_phrase(*next)) {
+            Some((_, next)) => {
+                chars.next();
+                glyphs.push(Glyph { c: next, at, escaped: true });
+            }
+            None => glyphs.push(Glyph { c, at, escaped: false }),
+        }
+    }
+    glyphs
+}
+
+fn text_of(glyphs: &[Glyph]) -> String {
+    glyphs.iter().map(|glyph| glyph.c).collect()
+}
+
+/// From the first to the last of the glyphs; `end` where there are none.
+fn span_of(glyphs: &[Glyph], end: usize) -> Span {
+    match (glyphs.first(), glyphs.last()) {
+        (Some(first), Some(last)) => first.at..last.at + usize::from(last.escaped) + last.c.len_utf8(),
+        _ => end..end,
+    }
+}
+
+fn is_url(glyphs: &[Glyph]) -> bool {
+    let scheme = glyphs.iter().take_while(|glyph| glyph.c.is_ascii_alphanumeric() && !glyph.escaped).count();
+    let after = glyphs.get(scheme..scheme + 3).map(text_of);
+    scheme > 0 && glyphs.len() > scheme + 3 && after.as_deref() == Some("://")
+}
+
+/// The pattern that the glyphs spell; they hold a wildcard.
+fn pattern_of(glyphs: &[Glyph]) -> Pattern {
+    let mut parts: Vec<PatternPart> = Vec::new();
+    for glyph in glyphs {
+        match parts.last_mut() {
+            Some(PatternPart::Many) if glyph.is('*') => {}
+            _ if glyph.is('*') => parts.push(PatternPart::Many),
+            _ if glyph.is('?') => parts.push(PatternPart::One),
+            Some(PatternPart::Text(text)) => text.push(glyph.c),
+            _ => parts.push(PatternPart::Text(glyph.c.to_string())),
+        }
+    }
+    Pattern { parts }
+}
+
+/// Takes `^3` or `~2` off the end, or the bare sign: the number's text and where the sign and it stand.
+fn take_number_after(glyphs: &mut Vec<Glyph>, sign: char) -> Option<(String, Span)> {
+    let digits = glyphs.iter().rev().take_while(|glyph| glyph.c.is_ascii_digit() || glyph.is('.')).count();
+    let at = glyphs.len().checked_sub(digits + 1)?;
+    if at == 0 || !glyphs.get(at)?.is(sign) {
+        return None;
+    }
+    let number = text_of(&glyphs[at + 1..]);
+    // A full stop after the number ends the sentence, not the number.
+    let number = number.trim_end_matches('.').to_owned();
+    let span = span_of(&glyphs[at..], 0);
+    glyphs.truncate(at);
+    Some((number, span))
+}
+
+fn trim_end_with(glyphs: &mut Vec<Glyph>, test: impl Fn(&Glyph) -> bool) {
+    let keep = glyphs.iter().rposition(|glyph| glyph.escaped || !test(glyph)).map_or(0, |at| at + 1);
+    glyphs.truncate(keep);
+}
+
+/// Takes off the punctuation before a word. A full stop stays before a letter (`.NET`).
+fn trim_start(glyphs: &mut Vec<Glyph>) {
+    let is_edge = |c: char| {
+        opens_single_quote(c)
+            || is_dash(c)
+            || matches!(
+                c,
+                '’' | '´'
+                    | '‛'
+                    | ':'
+                    | '/'
+                    | '\\'
+                    | '<'
+                    | '>'
+                    | '='
+                    | '&'
+                    | '^'
+                    | '~'
+                    | '…'
+                    | '·'
+                    | '•'
+                    | '¿'
+                    | '¡'
+                    | '!'
+            )
+            || (!c.is_ascii() && !is_searchable(c))
+    };
+    let mut drop = glyphs.iter().take_while(|glyph| !glyph.escaped && is_edge(glyph.c)).count();
+    let stops = glyphs.iter().skip(drop).take_while(|glyph| glyph.is('.')).count();
+    let before_letter = stops == 1 && glyphs.get(drop + 1).is_some_and(|glyph| glyph.c.is_alphanumeric());
+    if !before_letter {
+        drop += stops;
+    }
+    glyphs.drain(..drop);
+}
+
+/// Takes off the punctuation after a word. A full stop stays where the word has another one inside (`U.S.`).
+fn trim_end(glyphs: &mut Vec<Glyph>) {
+    let is_edge = |c: char| {
+        closes_single_quote(c)
+            || is_dash(c)
+            || matches!(c, '`' | ':' | '/' | '\\' | '<' | '>' | '=' | '&' | '@' | '^' | '~' | '…' | '·' | '•')
+            || (!c.is_ascii() && !is_searchable(c) && !is_mark(c))
+    };
+    loop {
+        let before = glyphs.len();
+        trim_end_with(glyphs, |glyph| is_edge(glyph.c));
+        let stops = glyphs.iter().rev().take_while(|glyph| glyph.is('.')).count();
+        let inside = glyphs.iter().rev().skip(stops).any(|glyph| glyph.is('.'));
+        let keep = usize::from(stops == 1 && inside);
+        glyphs.truncate(glyphs.len() - stops + keep);
+        if glyphs.len() == before || keep == 1 {
+            return;
+        }
+    }
+}
+
+/// Marks that belong to the letter before them.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{200c}'..='\u{200d}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}')
+}
