@@ -1,1 +1,3 @@
 //! One file per format; what the formats share lives one level up.
+
+pub mod html;

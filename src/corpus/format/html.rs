@@ -1,0 +1,39 @@
+//! Reads the article of a web page: its body out of the navigation around it, and what the page says of headline, bylines, date
+//! and section. Fetches nothing, runs no script, and does not decode bytes.
+
+mod authors;
+mod blocks;
+mod body;
+mod clutter;
+mod dom;
+mod entity;
+mod headline;
+mod jsonld;
+mod markup;
+mod meta;
+mod metadata;
+mod published;
+mod tag;
+
+use crate::corpus::{Context, RawArticle, Record};
+
+/// Reads one page.
+///
+/// `Skipped` is a section front (headlines of other stories and no body of its own), `Unreadable` a page without text.
+pub fn read(html: &str, _context: &Context) -> Record {
+    let page = dom::Page::parse(html);
+    let paragraphs = body::paragraphs(&page);
+    if paragraphs.is_empty() {
+        return Record::Unreadable("no article text found".to_owned());
+    }
+    let metadata = metadata::read(&page);
+    Record::Article(Box::new(RawArticle {
+        headline: metadata.headline,
+        paragraphs,
+        bylines: metadata.authors,
+        section: metadata.section,
+        date: metadata.date,
+        language: metadata.language,
+        ..RawArticle::default()
+    }))
+}

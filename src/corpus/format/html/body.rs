@@ -1,0 +1,150 @@
+//! Finds the story's text among a page's blocks: the element that holds it, and which of its blocks belong to it.
+
+use super::blocks::{self, Block};
+use super::clutter::{self, Cue, Words};
+use super::dom::{NodeId, Page};
+use super::tag::Tag;
+
+/// The body's paragraphs; none where the page has no text.
+pub fn paragraphs(page: &Page) -> Vec<String> {
+    let blocks = blocks::blocks(page);
+    let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
+    let prose: Vec<usize> = blocks.iter().map(prose).collect();
+    let sums = Sums::new(page, &blocks, &prose);
+    let dropped = dropped(page, &cues, &sums);
+    let kept: Vec<usize> = blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
+    let sums = Sums::new(page, &blocks, &kept);
+    let scope = first_article(page, &sums);
+    let container = container(page, scope, &cues, &sums);
+    let inside = page.nodes[container].end;
+    blocks
+        .iter()
+        .filter(|b| b.at > container && b.at < inside && !dropped[b.at] && belongs(page, b))
+        .map(|b| b.text.clone())
+        .collect()
+}
+
+/// Marks what stands inside clutter.
+fn dropped(page: &Page, cues: &[Cue], sums: &Sums) -> Vec<bool> {
+    let false_alarms = false_alarms(page, cues, sums);
+    let mut dropped = vec![false; page.nodes.len()];
+    for id in 1..page.nodes.len() {
+        dropped[id] = !cues[id].clutter.without(false_alarms).is_empty() || dropped[page.nodes[id].parent];
+    }
+    dropped
+}
+
+/// The words that would drop most of the page's prose: they mean something else there.
+fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
+    let all = sums.inside(page, 0);
+    // For each word: the prose it would drop, and where the last element ends that it drops.
+    let mut tallies: Vec<(Words, usize, usize)> = Vec::new();
+    for (id, cue) in cues.iter().enumerate() {
+        let prose = sums.inside(page, id);
+        if cue.clutter.is_empty() || prose == 0 {
+            continue;
+        }
+        for (word, _) in cue.clutter.each() {
+            match tallies.iter_mut().find(|(w, _, _)| *w == word) {
+                Some((_, _, end)) if id < *end => {}
+                Some((_, sum, end)) => {
+                    *sum += prose;
+                    *end = page.nodes[id].end;
+                }
+                None => tallies.push((word, prose, page.nodes[id].end)),
+            }
+        }
+    }
+    let mut false_alarms = Words::default();
+    for (word, sum, _) in tallies {
+        let is_certain = word.each().any(|(_, certain)| certain);
+        if sum * 100 > all * if is_certain { 90 } else { 50 } {
+            false_alarms.add(word);
+        }
+    }
+    false_alarms
+}
+
+/// The first of several whole articles with headlines of their own, which a page that scrolls on without end has; else the page.
+fn first_article(page: &Page, sums: &Sums) -> NodeId {
+    let mut found: Vec<NodeId> = Vec::new();
+    let mut at = 1;
+    while at < page.nodes.len() {
+        let node = &page.nodes[at];
+        if node.tag == Tag::Article && sums.inside(page, at) > 500 && page.inside(at).any(|i| page.nodes[i].tag == Tag::H1) {
+            found.push(at);
+            at = node.end;
+        } else {
+            at += 1;
+        }
+    }
+    if found.len() > 1 { found[0] } else { 0 }
+}
+
+/// How much a block looks like running text: its weight, or 0.
+fn prose(block: &Block) -> usize {
+    let long = block.weight >= 80 || (block.weight >= 25 && block.ends_sentence());
+    if long && block.link_density() < 0.4 { block.weight - block.link_weight } else { 0 }
+}
+
+/// Sums of a quantity of blocks, for any element at once.
+struct Sums {
+    before: Vec<usize>,
+}
+
+impl Sums {
+    fn new(page: &Page, blocks: &[Block], values: &[usize]) -> Self {
+        let mut before = vec![0; page.nodes.len() + 1];
+        for (block, value) in blocks.iter().zip(values) {
+            before[block.at + 1] += value;
+        }
+        for i in 1..before.len() {
+            before[i] += before[i - 1];
+        }
+        Self { before }
+    }
+
+    fn inside(&self, page: &Page, id: NodeId) -> usize {
+        self.before[page.nodes[id].end] - self.before[id]
+    }
+}
+
+/// The element that holds the story.
+fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
+    let all = sums.inside(page, scope);
+    let mut best = (scope, 0);
+    for id in page.inside(scope) {
+        let s = sums.inside(page, id);
+        if cues[id].body && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
+            best = (id, s);
+        }
+    }
+    let mut at = best.0;
+    loop {
+        let here = sums.inside(page, at);
+        let mut child = at + 1;
+        let mut next = None;
+        while child < page.nodes[at].end {
+            if sums.inside(page, child) * 100 >= here * 85 && here > 0 {
+                next = Some(child);
+                break;
+            }
+            child = page.nodes[child].end.max(child + 1);
+        }
+        match next {
+            Some(n) if page.nodes[n].tag.is_block() || page.nodes[n].tag == Tag::Other => at = n,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a block inside the story's element is the story's.
+fn belongs(page: &Page, block: &Block) -> bool {
+    match page.nodes[block.node].tag {
+        Tag::H1 => false,
+        tag if tag.is_heading() => block.link_density() < 0.5,
+        Tag::P | Tag::Blockquote | Tag::Pre => block.link_density() < 0.6,
+        Tag::Li => block.link_density() < 0.5,
+        _ => block.link_density() < 0.5 && (block.ends_sentence() || block.weight > 80),
+    }
+}

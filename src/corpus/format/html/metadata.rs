@@ -1,0 +1,91 @@
+//! What a page says of its article besides the text: headline, bylines, date, section and language.
+
+use super::authors;
+use super::dom::Page;
+use super::headline;
+use super::jsonld::{self, JsonLd, Object};
+use super::meta::Meta;
+use super::published;
+use super::tag::Tag;
+use crate::article::ArticleDate;
+
+/// The fields that a page declares.
+#[derive(Debug, Default)]
+pub struct Metadata {
+    /// The headline; empty where there is none.
+    pub headline: String,
+    /// One name each.
+    pub authors: Vec<String>,
+    /// The publication date.
+    pub date: Option<ArticleDate>,
+    /// The section.
+    pub section: Option<String>,
+    /// The language as declared.
+    pub language: Option<String>,
+    /// What kind of page it says it is (`og:type`).
+    pub kind: Option<String>,
+}
+
+/// The places in which a page says something of its article.
+pub struct Sources<'s, 'a> {
+    /// The page.
+    pub page: &'s Page<'a>,
+    /// Its `meta` elements.
+    pub meta: &'s Meta<'a>,
+    /// Its JSON-LD.
+    pub graph: &'s jsonld::Graph<'s>,
+    /// The article in its JSON-LD.
+    pub article: Option<&'s Object>,
+}
+
+impl Sources<'_, '_> {
+    /// A text property of the JSON-LD article.
+    pub fn property(&self, name: &str) -> Option<String> {
+        self.article?.get(name).and_then(jsonld::text).map(|t| t.trim().to_owned())
+    }
+}
+
+/// Reads the metadata of a page.
+pub fn read(page: &Page) -> Metadata {
+    let meta = Meta::read(page);
+    let json = JsonLd::read(page);
+    let graph = json.graph();
+    let article = graph.article(meta.canonical.as_deref());
+    let sources = Sources { page, meta: &meta, graph: &graph, article };
+    Metadata {
+        headline: headline::headline(&sources),
+        authors: authors::authors(&sources),
+        date: published::published(&sources),
+        section: section(&sources),
+        language: language(&sources),
+        kind: meta.get("og:type").map(str::to_owned),
+    }
+}
+
+fn section(sources: &Sources) -> Option<String> {
+    let names = ["article:section", "og:section", "parsely-section", "sailthru.section", "section", "dc.subject.section", "prism.section"];
+    let declared = sources.property("articleSection").or_else(|| sources.meta.first(&names).map(str::to_owned));
+    declared.filter(|s| s.len() < 80 && !s.starts_with("http")).or_else(|| section_of_address(sources.meta.canonical.as_deref()?))
+}
+
+/// The first folder of an address, where it reads like a section: `/politics/2024/…`.
+fn section_of_address(address: &str) -> Option<String> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let mut folders = path.split('/').skip(1).collect::<Vec<_>>();
+    folders.pop();
+    let known = |s: &&str| s.len() >= 3 && s.len() <= 20 && s.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
+    let generic = ["news", "article", "articles", "story", "stories", "content", "post", "archive", "nachrichten", "blog", "amp"];
+    folders.into_iter().filter(known).find(|s| !generic.contains(s)).map(str::to_owned)
+}
+
+fn language(sources: &Sources) -> Option<String> {
+    let page = sources.page;
+    let html = page.nodes.iter().position(|n| n.tag == Tag::Html);
+    let declared = html.and_then(|id| page.attribute(id, "lang").or_else(|| page.attribute(id, "xml:lang")));
+    let looks = |l: &str| l.len() >= 2 && l.len() <= 12 && l.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
+    declared
+        .map(|l| l.trim().to_owned())
+        .filter(|l| looks(l))
+        .or_else(|| sources.property("inLanguage").filter(|l| looks(l)))
+        .or_else(|| sources.meta.first(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned).filter(|l| looks(l)))
+}
