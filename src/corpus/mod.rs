@@ -2,6 +2,8 @@
 //!
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
+pub mod byline;
+pub mod date;
 pub mod format;
 
 use jiff::Timestamp;
