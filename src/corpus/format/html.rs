@@ -20,13 +20,13 @@ use crate::corpus::{Context, RawArticle, Record};
 /// Reads one page.
 ///
 /// `Skipped` is a section front (headlines of other stories and no body of its own), `Unreadable` a page without text.
-pub fn read(html: &str, _context: &Context) -> Record {
+pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let paragraphs = body::paragraphs(&page);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
-    let metadata = metadata::read(&page);
+    let metadata = metadata::read(&page, context.modified);
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,

@@ -1,5 +1,6 @@
 //! Cuts a page into blocks of text: what stands between two line breaks of its own, a paragraph, a heading, a list item.
 
+use super::clutter::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
 use super::entity;
 use super::tag::Tag;
@@ -41,9 +42,13 @@ fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// The blocks of a page in order.
-pub fn blocks(page: &Page) -> Vec<Block> {
-    let mut cutter = Cutter { page, blocks: Vec::new(), text: String::new(), at: 0, weight: 0, link_weight: 0, breaks: 0 };
+/// A longer cell of a table is a text of its own, as in pages laid out with tables; shorter ones make up a row.
+const LONGEST_CELL: usize = 160;
+
+/// The blocks of a page in order, without the text that `cues` say is not seen by readers.
+pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
+    let mut cutter = Cutter { blocks: Vec::new(), text: String::new(), at: 0, weight: 0, link_weight: 0, breaks: 0 };
+    let text_bytes = text_bytes(page);
     // The open block-level elements, and where each ends.
     let mut open: Vec<NodeId> = vec![0];
     let mut link_end = 0;
@@ -64,7 +69,12 @@ pub fn blocks(page: &Page) -> Vec<Block> {
                 at = node.end;
                 continue;
             }
+            _ if !node.tag.is_block() && cues[at].clutter.is_aside_of_line() => {
+                at = node.end;
+                continue;
+            }
             Tag::A => link_end = node.end,
+            Tag::Td | Tag::Th if text_bytes[node.end] - text_bytes[at] <= LONGEST_CELL => cutter.space(),
             tag if tag.is_block() => {
                 cutter.cut(around);
                 if node.end > at + 1 {
@@ -81,8 +91,21 @@ pub fn blocks(page: &Page) -> Vec<Block> {
     cutter.blocks
 }
 
-struct Cutter<'p, 'a> {
-    page: &'p Page<'a>,
+/// How many bytes of text stand before each node.
+fn text_bytes(page: &Page) -> Vec<usize> {
+    let mut sums = Vec::with_capacity(page.nodes.len() + 1);
+    let mut sum = 0;
+    sums.push(0);
+    for node in &page.nodes {
+        if node.tag == Tag::Text {
+            sum += node.source.trim_ascii().len();
+        }
+        sums.push(sum);
+    }
+    sums
+}
+
+struct Cutter {
     blocks: Vec<Block>,
     text: String,
     at: NodeId,
@@ -92,7 +115,7 @@ struct Cutter<'p, 'a> {
     breaks: usize,
 }
 
-impl Cutter<'_, '_> {
+impl Cutter {
     fn text(&mut self, at: NodeId, source: &str, in_link: bool) {
         if source.trim_ascii().is_empty() && self.text.is_empty() {
             return;
@@ -114,13 +137,16 @@ impl Cutter<'_, '_> {
     }
 
     fn line_break(&mut self, around: NodeId) {
-        if self.text.is_empty() {
-            return;
-        }
         self.breaks += 1;
         if self.breaks >= 2 {
             self.cut(around);
         } else {
+            self.space();
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.text.is_empty() {
             push_collapsed(&mut self.text, " ");
         }
     }
@@ -132,7 +158,6 @@ impl Cutter<'_, '_> {
         if weight == 0 {
             return;
         }
-        let _ = self.page;
         let text = text.trim_end().to_owned();
         self.blocks.push(Block { node, at: self.at, text, weight, link_weight });
     }

@@ -7,8 +7,8 @@ use super::tag::Tag;
 
 /// The body's paragraphs; none where the page has no text.
 pub fn paragraphs(page: &Page) -> Vec<String> {
-    let blocks = blocks::blocks(page);
     let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
+    let blocks = blocks::blocks(page, &cues);
     let prose: Vec<usize> = blocks.iter().map(prose).collect();
     let sums = Sums::new(page, &blocks, &prose);
     let dropped = dropped(page, &cues, &sums);
@@ -16,12 +16,62 @@ pub fn paragraphs(page: &Page) -> Vec<String> {
     let sums = Sums::new(page, &blocks, &kept);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
+    let lead = lead(page, &blocks, &dropped, container);
+    lead.into_iter().chain(story(page, &blocks, &dropped, container)).map(|b| b.text.clone()).collect()
+}
+
+/// The blocks inside the story's element that are the story's.
+fn story<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId) -> Vec<&'b Block> {
     let inside = page.nodes[container].end;
+    let mut story: Vec<&Block> = Vec::new();
+    for block in blocks.iter().filter(|b| b.at > container && b.at < inside) {
+        if !dropped[block.at] && (belongs(page, block) || continues(&story, block)) {
+            story.push(block);
+            continue;
+        }
+        // A heading of what has been dropped goes with it.
+        if block.link_density() > 0.5 && !page.nodes[block.node].tag.is_heading() {
+            while story.last().is_some_and(|b| is_title(page, b)) {
+                story.pop();
+            }
+        }
+    }
+    while story.last().is_some_and(|b| is_title(page, b)) {
+        story.pop();
+    }
+    story
+}
+
+/// Whether a block is the next line of the same element's text.
+fn continues(story: &[&Block], block: &Block) -> bool {
+    block.link_density() < 0.5 && block.weight > 10 && story.last().is_some_and(|last| last.node == block.node && prose(last) > 0)
+}
+
+/// Whether a block is the title of what follows it.
+fn is_title(page: &Page, block: &Block) -> bool {
+    page.nodes[block.node].tag.is_heading() && block.weight < 80
+}
+
+/// The standfirst: the sentences between the headline and the element that holds the story.
+fn lead<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId) -> Vec<&'b Block> {
+    let Some(headline) = (1..container).rev().find(|&id| page.nodes[id].tag == Tag::H1) else { return Vec::new() };
+    let after = page.nodes[headline].end;
     blocks
         .iter()
-        .filter(|b| b.at > container && b.at < inside && !dropped[b.at] && belongs(page, b))
-        .map(|b| b.text.clone())
+        .filter(|b| b.at >= after && b.at < container && !dropped[b.at])
+        .filter(|b| b.weight >= 40 && b.link_density() < 0.3 && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b)))
+        .take(4)
         .collect()
+}
+
+/// Whether a block's element calls itself a standfirst.
+fn is_lead(page: &Page, block: &Block) -> bool {
+    std::iter::once(block.node).chain(page.ancestors(block.node)).take(3).any(|id| {
+        page.attribute(id, "class").is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            ["lead", "excerpt", "standfirst", "subtitle", "sub-title", "subhead", "summary", "dek", "intro"].iter().any(|w| class.contains(w))
+        })
+    })
 }
 
 /// Marks what stands inside clutter.
@@ -115,7 +165,7 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
     let mut best = (scope, 0);
     for id in page.inside(scope) {
         let s = sums.inside(page, id);
-        if cues[id].body && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
+        if cues[id].body && page.nodes[id].tag != Tag::P && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
             best = (id, s);
         }
     }
@@ -132,7 +182,7 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
             child = page.nodes[child].end.max(child + 1);
         }
         match next {
-            Some(n) if page.nodes[n].tag.is_block() || page.nodes[n].tag == Tag::Other => at = n,
+            Some(n) if page.nodes[n].tag != Tag::P && (page.nodes[n].tag.is_block() || page.nodes[n].tag == Tag::Other) => at = n,
             _ => return at,
         }
     }
@@ -140,11 +190,13 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
 
 /// Whether a block inside the story's element is the story's.
 fn belongs(page: &Page, block: &Block) -> bool {
+    let links = block.link_density();
+    let is_sentence = block.weight >= 40 && block.ends_sentence();
     match page.nodes[block.node].tag {
         Tag::H1 => false,
-        tag if tag.is_heading() => block.link_density() < 0.5,
-        Tag::P | Tag::Blockquote | Tag::Pre => block.link_density() < 0.6,
-        Tag::Li => block.link_density() < 0.5,
-        _ => block.link_density() < 0.5 && (block.ends_sentence() || block.weight > 80),
+        tag if tag.is_heading() => links < 0.5,
+        Tag::P | Tag::Blockquote | Tag::Pre | Tag::Li => links < 0.6 || (is_sentence && links < 0.95),
+        Tag::Tr | Tag::Table | Tag::Tbody => links < 0.5,
+        _ => links < 0.5 && (block.ends_sentence() || block.weight > 80),
     }
 }

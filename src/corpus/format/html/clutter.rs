@@ -7,7 +7,7 @@ use super::tag::Tag;
 /// Words of class names, ids and roles that leave little doubt, sorted: they mean what they say although most of a page's text
 /// stands there (comments can be longer than their story).
 const CERTAIN: &[&str] = &[
-    "breadcrumb", "breadcrumbs", "button", "comment", "comments", "consent", "cookie", "cookies", "dialog", "disqus", "footer", "gdpr", "invisible", "masthead", "menu", "mostread", "navbar", "navigation", "newsletter", "onetrust", "outbrain", "recirc", "recommendation", "recommendations", "recommended", "related", "relatedposts", "search", "share", "sharebar", "sharedaddy", "sharing", "signin", "signup", "social", "socials", "taboola", "trending",
+    "breadcrumb", "breadcrumbs", "button", "comment", "comments", "consent", "cookie", "cookies", "dialog", "disqus", "footer", "gdpr", "invisible", "masthead", "menu", "mostread", "navbar", "navigation", "newsletter", "onetrust", "outbrain", "recirc", "recommendation", "recommendations", "recommended", "related", "relatedposts", "rollover", "search", "share", "sharebar", "sharedaddy", "sharing", "signin", "signup", "social", "socials", "taboola", "trending",
 ];
 
 /// Words that layouts also use around the story itself, sorted.
@@ -46,6 +46,11 @@ impl Words {
     /// Whether there is no word in it.
     pub fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// Whether it marks a part of a line that readers do not see in the line.
+    pub fn is_aside_of_line(self) -> bool {
+        ["invisible", "rollover", "tooltip"].into_iter().filter_map(Self::named).any(|w| self.0 & w.0 != 0)
     }
 
     /// Each of its words alone, and whether it leaves little doubt.
@@ -145,7 +150,9 @@ fn hides(style: &str) -> bool {
 fn class_names(cue: &mut Cue, value: &str) {
     for name in value.split_ascii_whitespace() {
         let words = words(name);
-        if words.first().is_some_and(|first| QUALIFIERS_BEFORE.contains(&first.as_str())) {
+        let of_layout = words.first().is_some_and(|first| QUALIFIERS_BEFORE.contains(&first.as_str()));
+        // Posts from elsewhere that the story quotes.
+        if of_layout || words.iter().any(|w| w.starts_with("embed")) {
             continue;
         }
         for (i, word) in words.iter().enumerate() {

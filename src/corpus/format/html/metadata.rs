@@ -1,5 +1,7 @@
 //! What a page says of its article besides the text: headline, bylines, date, section and language.
 
+use jiff::Timestamp;
+
 use super::authors;
 use super::dom::Page;
 use super::headline;
@@ -46,7 +48,7 @@ impl Sources<'_, '_> {
 }
 
 /// Reads the metadata of a page.
-pub fn read(page: &Page) -> Metadata {
+pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
     let meta = Meta::read(page);
     let json = JsonLd::read(page);
     let graph = json.graph();
@@ -55,7 +57,7 @@ pub fn read(page: &Page) -> Metadata {
     Metadata {
         headline: headline::headline(&sources),
         authors: authors::authors(&sources),
-        date: published::published(&sources),
+        date: published::published(&sources, modified),
         section: section(&sources),
         language: language(&sources),
         kind: meta.get("og:type").map(str::to_owned),

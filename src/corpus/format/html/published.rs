@@ -1,11 +1,15 @@
 //! The publication date of a page: not of its last update, not of the event it tells of.
 
+use jiff::Timestamp;
+
 use super::metadata::Sources;
 use super::tag::Tag;
-use crate::article::{ArticleDate, DatePrecision};
+use crate::article::ArticleDate;
+use crate::corpus::date;
 
 /// The publication date.
-pub fn published(sources: &Sources) -> Option<ArticleDate> {
+pub fn published(sources: &Sources, base: Option<Timestamp>) -> Option<ArticleDate> {
+    let parse = |text: &str| date::parse(text, base).ok();
     let declared = ["datePublished", "dateCreated", "uploadDate"];
     if let Some(date) = declared.iter().filter_map(|p| sources.property(p)).find_map(|d| parse(&d)) {
         return Some(date);
@@ -22,19 +26,4 @@ pub fn published(sources: &Sources) -> Option<ArticleDate> {
     let page = sources.page;
     let times = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::Time);
     times.filter_map(|id| page.attribute(id, "datetime")).find_map(|d| parse(&d))
-}
-
-fn parse(text: &str) -> Option<ArticleDate> {
-    let text = text.trim();
-    if let Ok(pieces) = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text) {
-        let offset = pieces.to_numeric_offset().map(|o| o.seconds());
-        return Some(ArticleDate {
-            day: pieces.date(),
-            time: pieces.time(),
-            offset_seconds: offset,
-            precision: if pieces.time().is_some() { DatePrecision::Minute } else { DatePrecision::Day },
-        });
-    }
-    let day = text.get(..10)?.parse().ok()?;
-    Some(ArticleDate::from_day(day))
 }
