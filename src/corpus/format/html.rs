@@ -7,6 +7,7 @@ mod body;
 mod clutter;
 mod dom;
 mod entity;
+mod furniture;
 mod headline;
 mod jsonld;
 mod markup;
@@ -22,11 +23,13 @@ use crate::corpus::{Context, RawArticle, Record};
 /// `Skipped` is a section front (headlines of other stories and no body of its own), `Unreadable` a page without text.
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
-    let paragraphs = body::paragraphs(&page);
+    let metadata = metadata::read(&page, context.modified);
+    let declared =
+        body::Declared { headline: &metadata.headline, descriptions: &metadata.descriptions, authors: &metadata.authors };
+    let paragraphs = body::paragraphs(&page, &declared);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
-    let metadata = metadata::read(&page, context.modified);
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,

@@ -14,6 +14,8 @@ pub struct Block {
     pub at: NodeId,
     /// Its text, white space collapsed.
     pub text: String,
+    /// Whether it is an item of a list.
+    pub in_list: bool,
     /// How much text it is: letters and digits, those of scripts that write words in one or two signs counted more.
     pub weight: usize,
     /// How much of it is links.
@@ -55,14 +57,14 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
     let mut at = 1;
     while at < page.nodes.len() {
         while open.len() > 1 && page.nodes[open[open.len() - 1]].end <= at {
-            cutter.cut(open[open.len() - 1]);
+            cutter.cut(page, open[open.len() - 1]);
             open.pop();
         }
         let node = &page.nodes[at];
         let around = open[open.len() - 1];
         match node.tag {
             Tag::Text => cutter.text(at, node.source, at < link_end),
-            Tag::Br => cutter.line_break(around),
+            Tag::Br => cutter.line_break(page, around),
             Tag::Script | Tag::Style | Tag::Template | Tag::Noscript | Tag::Svg | Tag::Iframe | Tag::Textarea | Tag::Select
             | Tag::Title | Tag::Object | Tag::Audio | Tag::Video | Tag::Canvas | Tag::Math | Tag::Datalist | Tag::Head | Tag::Rt | Tag::Rp
             | Tag::Noframes | Tag::Noembed => {
@@ -76,7 +78,7 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
             Tag::A => link_end = node.end,
             Tag::Td | Tag::Th if text_bytes[node.end] - text_bytes[at] <= LONGEST_CELL => cutter.space(),
             tag if tag.is_block() => {
-                cutter.cut(around);
+                cutter.cut(page, around);
                 if node.end > at + 1 {
                     open.push(at);
                 }
@@ -86,7 +88,7 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
         at += 1;
     }
     while let Some(node) = open.pop() {
-        cutter.cut(node);
+        cutter.cut(page, node);
     }
     cutter.blocks
 }
@@ -136,10 +138,10 @@ impl Cutter {
         }
     }
 
-    fn line_break(&mut self, around: NodeId) {
+    fn line_break(&mut self, page: &Page, around: NodeId) {
         self.breaks += 1;
         if self.breaks >= 2 {
-            self.cut(around);
+            self.cut(page, around);
         } else {
             self.space();
         }
@@ -151,7 +153,7 @@ impl Cutter {
         }
     }
 
-    fn cut(&mut self, node: NodeId) {
+    fn cut(&mut self, page: &Page, node: NodeId) {
         self.breaks = 0;
         let (weight, link_weight) = (std::mem::take(&mut self.weight), std::mem::take(&mut self.link_weight));
         let text = std::mem::take(&mut self.text);
@@ -159,6 +161,7 @@ impl Cutter {
             return;
         }
         let text = text.trim_end().to_owned();
-        self.blocks.push(Block { node, at: self.at, text, weight, link_weight });
+        let in_list = page.nodes[node].tag == Tag::Li || page.nodes[page.nodes[node].parent].tag == Tag::Li;
+        self.blocks.push(Block { node, at: self.at, in_list, text, weight, link_weight });
     }
 }

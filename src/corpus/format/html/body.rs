@@ -2,11 +2,23 @@
 
 use super::blocks::{self, Block};
 use super::clutter::{self, Cue, Words};
+use super::furniture::Furniture;
 use super::dom::{NodeId, Page};
 use super::tag::Tag;
 
+/// What the page declares of its article, which its text repeats or leaves out.
+#[derive(Debug, Default)]
+pub struct Declared<'m> {
+    /// The headline.
+    pub headline: &'m str,
+    /// The summaries, as written for search engines and other sites.
+    pub descriptions: &'m [String],
+    /// The names in the byline.
+    pub authors: &'m [String],
+}
+
 /// The body's paragraphs; none where the page has no text.
-pub fn paragraphs(page: &Page) -> Vec<String> {
+pub fn paragraphs(page: &Page, declared: &Declared) -> Vec<String> {
     let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
     let blocks = blocks::blocks(page, &cues);
     let prose: Vec<usize> = blocks.iter().map(prose).collect();
@@ -16,8 +28,13 @@ pub fn paragraphs(page: &Page) -> Vec<String> {
     let sums = Sums::new(page, &blocks, &kept);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
-    let lead = lead(page, &blocks, &dropped, container);
-    lead.into_iter().chain(story(page, &blocks, &dropped, container)).map(|b| b.text.clone()).collect()
+    let mut parts = lead(page, &blocks, &dropped, container, declared);
+    parts.extend(story(page, &blocks, &dropped, container));
+    let furniture = Furniture::new(declared);
+    // Bylines and dates stand in the first lines, before the first long paragraph.
+    let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
+    let is_text = |(i, b): &(usize, &Block)| !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b));
+    parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b.text.clone()).collect()
 }
 
 /// The blocks inside the story's element that are the story's.
@@ -29,9 +46,9 @@ fn story<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: Node
             story.push(block);
             continue;
         }
-        // A heading of what has been dropped goes with it.
+        // The title of links goes with them.
         if block.link_density() > 0.5 && !page.nodes[block.node].tag.is_heading() {
-            while story.last().is_some_and(|b| is_title(page, b)) {
+            while story.last().is_some_and(|b| is_title(page, b) || b.text.ends_with(':') && b.weight < 40) {
                 story.pop();
             }
         }
@@ -53,15 +70,23 @@ fn is_title(page: &Page, block: &Block) -> bool {
 }
 
 /// The standfirst: the sentences between the headline and the element that holds the story.
-fn lead<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId) -> Vec<&'b Block> {
+fn lead<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId, declared: &Declared) -> Vec<&'b Block> {
     let Some(headline) = (1..container).rev().find(|&id| page.nodes[id].tag == Tag::H1) else { return Vec::new() };
     let after = page.nodes[headline].end;
+    let starts: Vec<String> = declared.descriptions.iter().map(|d| start(d)).filter(|s| s.len() > 20).collect();
+    let in_figure = |b: &Block| page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption));
+    let is_described = |b: &Block| starts.contains(&start(&b.text)) && !in_figure(b);
     blocks
         .iter()
-        .filter(|b| b.at >= after && b.at < container && !dropped[b.at])
+        .filter(|b| b.at >= after && b.at < container && (!dropped[b.at] || is_described(b)))
         .filter(|b| b.weight >= 40 && b.link_density() < 0.3 && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b)))
         .take(4)
         .collect()
+}
+
+/// The first letters of a text, to tell it again.
+fn start(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).take(30).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a block's element calls itself a standfirst.

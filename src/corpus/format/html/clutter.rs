@@ -12,7 +12,15 @@ const CERTAIN: &[&str] = &[
 
 /// Words that layouts also use around the story itself, sorted.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "adslot", "advert", "advertisement", "advertising", "aside", "author", "authors", "avatar", "banner", "bio", "byline", "bylines", "caption", "captions", "carousel", "complementary", "copyright", "credit", "credits", "crosslink", "crosslinks", "date", "dateline", "disclaimer", "feedback", "figcaption", "gallery", "hidden", "jumbotron", "label", "login", "meta", "modal", "nav", "newsletters", "noprint", "pager", "pagination", "playlist", "poll", "popular", "popup", "promo", "promos", "published", "rating", "ratings", "reactions", "readmore", "recirculation", "register", "sidebar", "skip", "slideshow", "sponsor", "sponsored", "subscribe", "subscription", "taglist", "tags", "teaser", "teasers", "timestamp", "toolbar", "tooltip", "topics", "updated", "widget",
+    "ad", "ads", "adslot", "advert", "advertisement", "advertising", "aside", "author", "authors", "avatar",
+    "banner", "bio", "byline", "bylines", "caption", "captions", "card", "carousel", "complementary",
+    "copyright", "credit", "credits", "crosslink", "crosslinks", "cta", "date", "dateline", "disclaimer",
+    "feedback", "figcaption", "gallery", "hidden", "image", "images", "img", "infobox", "jumbotron",
+    "label", "login", "meta", "modal", "nav", "newsletters", "noprint", "pager", "pagination", "photo",
+    "photos", "picture", "playlist", "poll", "popular", "popup", "promo", "promos", "published", "rating",
+    "ratings", "reactions", "readmore", "recirculation", "register", "sidebar", "skip", "slideshow",
+    "sponsor", "sponsored", "subscribe", "subscription", "taglist", "tags", "teaser", "teasers",
+    "timestamp", "toolbar", "tooltip", "topics", "updated", "whatsapp", "widget",
 ];
 
 /// Words before or after which a word of the lists says something of the layout, not of the content: `has-sidebar`, `comments-open`.
@@ -148,6 +156,9 @@ fn hides(style: &str) -> bool {
 
 /// The cue of class names: each cut into words at its punctuation and its capitals.
 fn class_names(cue: &mut Cue, value: &str) {
+    if is_unseen(value) {
+        cue.clutter("invisible");
+    }
     for name in value.split_ascii_whitespace() {
         let words = words(name);
         let of_layout = words.first().is_some_and(|first| QUALIFIERS_BEFORE.contains(&first.as_str()));
@@ -161,6 +172,16 @@ fn class_names(cue: &mut Cue, value: &str) {
             word_cue(cue, before, word, after);
         }
     }
+}
+
+/// Whether class names in wide use hide an element: on every screen, or from all but screen readers.
+fn is_unseen(value: &str) -> bool {
+    let on_some_screens = |name: &str| ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p));
+    value.split_ascii_whitespace().any(|name| match name {
+        "d-none" => !value.split_ascii_whitespace().any(on_some_screens),
+        "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" => true,
+        _ => false,
+    })
 }
 
 /// The words of a class name in lower case, without the digits at their ends.

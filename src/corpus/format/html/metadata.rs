@@ -24,6 +24,8 @@ pub struct Metadata {
     pub section: Option<String>,
     /// The language as declared.
     pub language: Option<String>,
+    /// The summaries that it gives to search engines and other sites.
+    pub descriptions: Vec<String>,
     /// What kind of page it says it is (`og:type`).
     pub kind: Option<String>,
 }
@@ -60,8 +62,16 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
         date: published::published(&sources, modified),
         section: section(&sources),
         language: language(&sources),
+        descriptions: descriptions(&sources),
         kind: meta.get("og:type").map(str::to_owned),
     }
+}
+
+fn descriptions(sources: &Sources) -> Vec<String> {
+    let names = ["description", "og:description", "twitter:description"];
+    let mut found: Vec<String> = names.iter().filter_map(|n| sources.meta.get(n)).map(str::to_owned).collect();
+    found.extend(sources.property("description"));
+    found
 }
 
 fn section(sources: &Sources) -> Option<String> {
