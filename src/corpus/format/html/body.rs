@@ -195,22 +195,35 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
         }
     }
     let mut at = best.0;
-    loop {
-        let here = sums.inside(page, at);
-        let mut child = at + 1;
-        let mut next = None;
-        while child < page.nodes[at].end {
-            if sums.inside(page, child) * 100 >= here * 85 && here > 0 {
-                next = Some(child);
-                break;
-            }
-            child = page.nodes[child].end.max(child + 1);
-        }
-        match next {
-            Some(n) if page.nodes[n].tag != Tag::P && (page.nodes[n].tag.is_block() || page.nodes[n].tag == Tag::Other) => at = n,
-            _ => return at,
-        }
+    while let Some(next) = main_child(page, sums, at) {
+        at = next;
     }
+    at
+}
+
+/// The child that holds nearly all prose of an element; none where the prose is divided among several, or is its own.
+fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
+    let here = sums.inside(page, at);
+    let mut main = None;
+    let mut with_prose: Vec<NodeId> = Vec::new();
+    let mut child = at + 1;
+    while child < page.nodes[at].end {
+        let prose = sums.inside(page, child);
+        if prose > 0 {
+            with_prose.push(child);
+        }
+        if prose * 100 >= here * 66 && here > 0 {
+            main = Some(child);
+        }
+        child = page.nodes[child].end.max(child + 1);
+    }
+    let main = main?;
+    let tag = page.nodes[main].tag;
+    let holds_blocks = tag != Tag::P && (tag.is_block() || tag == Tag::Other);
+    let class = page.attribute(main, "class").filter(|c| !c.is_empty());
+    let has_parallel = class.is_some() && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
+    let nearly_all = sums.inside(page, main) * 100 >= here * 80;
+    (holds_blocks && (nearly_all || !has_parallel)).then_some(main)
 }
 
 /// Whether a block inside the story's element is the story's.
