@@ -14,6 +14,7 @@ mod markup;
 mod meta;
 mod metadata;
 mod published;
+mod scripts;
 mod tag;
 
 use crate::corpus::{Context, RawArticle, Record};
@@ -26,7 +27,8 @@ pub fn read(html: &str, context: &Context) -> Record {
     let metadata = metadata::read(&page, context.modified);
     let declared =
         body::Declared { headline: &metadata.headline, descriptions: &metadata.descriptions, authors: &metadata.authors };
-    let paragraphs = body::paragraphs(&page, &declared);
+    let seen = body::paragraphs(&page, &declared);
+    let paragraphs = scripts::paragraphs(&page, &metadata, &seen).unwrap_or(seen);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }

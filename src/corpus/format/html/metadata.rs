@@ -26,6 +26,8 @@ pub struct Metadata {
     pub language: Option<String>,
     /// The summaries that it gives to search engines and other sites.
     pub descriptions: Vec<String>,
+    /// The body as JSON-LD has it: text, or markup.
+    pub article_body: Option<String>,
     /// What kind of page it says it is (`og:type`).
     pub kind: Option<String>,
 }
@@ -63,6 +65,7 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
         section: section(&sources),
         language: language(&sources),
         descriptions: descriptions(&sources),
+        article_body: sources.property("articleBody"),
         kind: meta.get("og:type").map(str::to_owned),
     }
 }
