@@ -15,6 +15,7 @@ mod meta;
 mod metadata;
 mod published;
 mod scripts;
+mod site;
 mod tag;
 
 use crate::corpus::{Context, RawArticle, Record};
@@ -25,20 +26,25 @@ use crate::corpus::{Context, RawArticle, Record};
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let metadata = metadata::read(&page, context.modified);
-    let declared =
-        body::Declared { headline: &metadata.headline, descriptions: &metadata.descriptions, authors: &metadata.authors };
-    let seen = body::paragraphs(&page, &declared);
-    let paragraphs = scripts::paragraphs(&page, &metadata, &seen).unwrap_or(seen);
+    let declared = body::Declared {
+        headline: &metadata.headline,
+        descriptions: &metadata.descriptions,
+        authors: &metadata.authors,
+        names_people: metadata.names_people,
+    };
+    let story = body::read(&page, &declared);
+    let paragraphs = scripts::paragraphs(&page, &metadata, &story.paragraphs).unwrap_or(story.paragraphs);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,
-        bylines: metadata.authors,
+        bylines: story.byline.map_or(metadata.authors, |name| vec![name]),
         section: metadata.section,
         date: metadata.date,
         language: metadata.language,
+        problems: metadata.date_problem.into_iter().collect(),
         ..RawArticle::default()
     }))
 }

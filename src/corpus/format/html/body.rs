@@ -1,5 +1,6 @@
 //! Finds the story's text among a page's blocks: the element that holds it, and which of its blocks belong to it.
 
+use super::authors;
 use super::blocks::{self, Block};
 use super::clutter::{self, Cue, Words};
 use super::furniture::Furniture;
@@ -15,10 +16,21 @@ pub struct Declared<'m> {
     pub descriptions: &'m [String],
     /// The names in the byline.
     pub authors: &'m [String],
+    /// Whether people are among them: then no line of the text is read as a byline.
+    pub names_people: bool,
 }
 
-/// The body's paragraphs; none where the page has no text.
-pub fn paragraphs(page: &Page, declared: &Declared) -> Vec<String> {
+/// The story's text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Its paragraphs, in order.
+    pub paragraphs: Vec<String>,
+    /// The name that its first or last line is, where nobody is declared.
+    pub byline: Option<String>,
+}
+
+/// Reads the story; it has no paragraphs where the page has no text.
+pub fn read(page: &Page, declared: &Declared) -> Story {
     let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
     let blocks = blocks::blocks(page, &cues);
     let prose: Vec<usize> = blocks.iter().map(prose).collect();
@@ -34,7 +46,24 @@ pub fn paragraphs(page: &Page, declared: &Declared) -> Vec<String> {
     // Bylines and dates stand in the first lines, before the first long paragraph.
     let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
     let is_text = |(i, b): &(usize, &Block)| !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b));
-    parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b.text.clone()).collect()
+    let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
+    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
+    Story { paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(), byline }
+}
+
+/// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.
+fn take_byline(page: &Page, parts: &mut Vec<&Block>) -> Option<String> {
+    if parts.len() < 3 {
+        return None;
+    }
+    let is_name = |block: &Block| {
+        let bold = page.ancestors(block.at).take(3).any(|id| matches!(page.nodes[id].tag, Tag::B | Tag::Strong));
+        let in_line = matches!(page.nodes[block.node].tag, Tag::P | Tag::Div);
+        let capitals = !block.text.chars().any(char::is_lowercase);
+        in_line && (bold || capitals) && authors::is_full_name(&block.text)
+    };
+    let at = if is_name(parts[0]) { 0 } else { parts.len() - 1 };
+    is_name(parts[at]).then(|| parts.remove(at).text.clone())
 }
 
 /// The blocks inside the story's element that are the story's.

@@ -185,7 +185,7 @@ fn is_unseen(value: &str) -> bool {
 }
 
 /// The words of a class name in lower case, without the digits at their ends.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut previous = ' ';

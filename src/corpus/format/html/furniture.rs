@@ -3,6 +3,7 @@
 
 use super::blocks::Block;
 use super::body::Declared;
+use super::site::key;
 use crate::corpus::byline;
 
 /// Phrases of invitations and notices, in lower case.
@@ -83,10 +84,6 @@ impl Furniture {
         let digits = block.text.chars().filter(char::is_ascii_digit).count();
         (digits >= 4 && digits * 5 >= block.weight) || byline::is_labelled(&block.text) && !block.ends_sentence()
     }
-}
-
-fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_notice(block: &Block) -> bool {

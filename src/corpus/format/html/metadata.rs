@@ -8,6 +8,7 @@ use super::headline;
 use super::jsonld::{self, JsonLd, Object};
 use super::meta::Meta;
 use super::published;
+use super::site::Site;
 use super::tag::Tag;
 use crate::article::ArticleDate;
 
@@ -18,8 +19,12 @@ pub struct Metadata {
     pub headline: String,
     /// One name each.
     pub authors: Vec<String>,
+    /// Whether any of them is not the site itself.
+    pub names_people: bool,
     /// The publication date.
     pub date: Option<ArticleDate>,
+    /// Why the date that it declares cannot be read, where there is no other.
+    pub date_problem: Option<String>,
     /// The section.
     pub section: Option<String>,
     /// The language as declared.
@@ -42,9 +47,16 @@ pub struct Sources<'s, 'a> {
     pub graph: &'s jsonld::Graph<'s>,
     /// The article in its JSON-LD.
     pub article: Option<&'s Object>,
+    /// The site's own names.
+    pub site: Site,
 }
 
 impl Sources<'_, '_> {
+    /// Whether a name is the site's own.
+    pub fn is_site(&self, name: &str) -> bool {
+        self.site.is_named(name)
+    }
+
     /// A text property of the JSON-LD article.
     pub fn property(&self, name: &str) -> Option<String> {
         self.article?.get(name).and_then(jsonld::text).map(|t| t.trim().to_owned())
@@ -57,13 +69,18 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
     let json = JsonLd::read(page);
     let graph = json.graph();
     let article = graph.article(meta.canonical.as_deref());
-    let sources = Sources { page, meta: &meta, graph: &graph, article };
+    let sources = Sources { page, meta: &meta, graph: &graph, article, site: Site::read(&meta, article) };
+    let language = language(&sources);
+    let (date, date_problem) = published::published(&sources, modified, language.as_deref());
+    let authors = authors::authors(&sources);
     Metadata {
         headline: headline::headline(&sources),
-        authors: authors::authors(&sources),
-        date: published::published(&sources, modified),
+        names_people: authors.iter().any(|name| !sources.is_site(name)),
+        authors,
+        date,
+        date_problem,
         section: section(&sources),
-        language: language(&sources),
+        language,
         descriptions: descriptions(&sources),
         article_body: sources.property("articleBody"),
         kind: meta.get("og:type").map(str::to_owned),

@@ -39,7 +39,7 @@ fn from_text(text: &str) -> Vec<String> {
 }
 
 fn from_page(page: &Page) -> Vec<String> {
-    body::paragraphs(page, &Declared::default())
+    body::read(page, &Declared { names_people: true, ..Declared::default() }).paragraphs
 }
 
 /// The paragraphs in the script that has most markup of paragraphs in its strings.
