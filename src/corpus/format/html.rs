@@ -1,10 +1,50 @@
-//! HTML pages → the article on them.
+//! Reads the article of a web page: its body out of the navigation around it, and what the page says of headline, bylines, date
+//! and section. Fetches nothing, runs no script, and does not decode bytes.
 
-use crate::corpus::{Context, RawArticle, Record, markup};
+mod authors;
+mod blocks;
+mod body;
+mod clutter;
+mod dom;
+mod entity;
+mod furniture;
+mod headline;
+mod jsonld;
+mod markup;
+mod meta;
+mod metadata;
+mod published;
+mod scripts;
+mod site;
+mod tag;
 
-/// Reads a page.
-pub fn read(html: &str, _context: &Context<'_>) -> Record {
-    let mut paragraphs = markup::paragraphs(html);
-    let headline = if paragraphs.is_empty() { String::new() } else { paragraphs.remove(0) };
-    Record::Article(Box::new(RawArticle { headline, paragraphs, ..RawArticle::default() }))
+use crate::corpus::{Context, RawArticle, Record};
+
+/// Reads one page.
+///
+/// `Skipped` is a section front (headlines of other stories and no body of its own), `Unreadable` a page without text.
+pub fn read(html: &str, context: &Context) -> Record {
+    let page = dom::Page::parse(html);
+    let metadata = metadata::read(&page, context.modified);
+    let declared = body::Declared {
+        headline: &metadata.headline,
+        descriptions: &metadata.descriptions,
+        authors: &metadata.authors,
+        names_people: metadata.names_people,
+    };
+    let story = body::read(&page, &declared);
+    let paragraphs = scripts::paragraphs(&page, &metadata, &story.paragraphs).unwrap_or(story.paragraphs);
+    if paragraphs.is_empty() {
+        return Record::Unreadable("no article text found".to_owned());
+    }
+    Record::Article(Box::new(RawArticle {
+        headline: metadata.headline,
+        paragraphs,
+        bylines: story.byline.map_or(metadata.authors, |name| vec![name]),
+        section: metadata.section,
+        date: metadata.date,
+        language: metadata.language,
+        problems: metadata.date_problem.into_iter().collect(),
+        ..RawArticle::default()
+    }))
 }

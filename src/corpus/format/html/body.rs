@@ -1,0 +1,269 @@
+//! Finds the story's text among a page's blocks: the element that holds it, and which of its blocks belong to it.
+
+use super::authors;
+use super::blocks::{self, Block};
+use super::clutter::{self, Cue, Words};
+use super::furniture::Furniture;
+use super::dom::{NodeId, Page};
+use super::tag::Tag;
+
+/// What the page declares of its article, which its text repeats or leaves out.
+#[derive(Debug, Default)]
+pub struct Declared<'m> {
+    /// The headline.
+    pub headline: &'m str,
+    /// The summaries, as written for search engines and other sites.
+    pub descriptions: &'m [String],
+    /// The names in the byline.
+    pub authors: &'m [String],
+    /// Whether people are among them: then no line of the text is read as a byline.
+    pub names_people: bool,
+}
+
+/// The story's text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Its paragraphs, in order.
+    pub paragraphs: Vec<String>,
+    /// The name that its first or last line is, where nobody is declared.
+    pub byline: Option<String>,
+}
+
+/// Reads the story; it has no paragraphs where the page has no text.
+pub fn read(page: &Page, declared: &Declared) -> Story {
+    let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
+    let blocks = blocks::blocks(page, &cues);
+    let prose: Vec<usize> = blocks.iter().map(prose).collect();
+    let sums = Sums::new(page, &blocks, &prose);
+    let dropped = dropped(page, &cues, &sums);
+    let kept: Vec<usize> = blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
+    let sums = Sums::new(page, &blocks, &kept);
+    let scope = first_article(page, &sums);
+    let container = container(page, scope, &cues, &sums);
+    let mut parts = lead(page, &blocks, &dropped, container, declared);
+    parts.extend(story(page, &blocks, &dropped, container));
+    let furniture = Furniture::new(declared);
+    // Bylines and dates stand in the first lines, before the first long paragraph.
+    let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
+    let is_text = |(i, b): &(usize, &Block)| !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b));
+    let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
+    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
+    Story { paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(), byline }
+}
+
+/// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.
+fn take_byline(page: &Page, parts: &mut Vec<&Block>) -> Option<String> {
+    if parts.len() < 3 {
+        return None;
+    }
+    let is_name = |block: &Block| {
+        let bold = page.ancestors(block.at).take(3).any(|id| matches!(page.nodes[id].tag, Tag::B | Tag::Strong));
+        let in_line = matches!(page.nodes[block.node].tag, Tag::P | Tag::Div);
+        let capitals = !block.text.chars().any(char::is_lowercase);
+        in_line && (bold || capitals) && authors::is_full_name(&block.text)
+    };
+    let at = if is_name(parts[0]) { 0 } else { parts.len() - 1 };
+    is_name(parts[at]).then(|| parts.remove(at).text.clone())
+}
+
+/// The blocks inside the story's element that are the story's.
+fn story<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId) -> Vec<&'b Block> {
+    let inside = page.nodes[container].end;
+    let mut story: Vec<&Block> = Vec::new();
+    for block in blocks.iter().filter(|b| b.at > container && b.at < inside) {
+        if !dropped[block.at] && (belongs(page, block) || continues(&story, block)) {
+            story.push(block);
+            continue;
+        }
+        // The title of links goes with them.
+        if block.link_density() > 0.5 && !page.nodes[block.node].tag.is_heading() {
+            while story.last().is_some_and(|b| is_title(page, b) || b.text.ends_with(':') && b.weight < 40) {
+                story.pop();
+            }
+        }
+    }
+    while story.last().is_some_and(|b| is_title(page, b)) {
+        story.pop();
+    }
+    story
+}
+
+/// Whether a block is the next line of the same element's text.
+fn continues(story: &[&Block], block: &Block) -> bool {
+    block.link_density() < 0.5 && block.weight > 10 && story.last().is_some_and(|last| last.node == block.node && prose(last) > 0)
+}
+
+/// Whether a block is the title of what follows it.
+fn is_title(page: &Page, block: &Block) -> bool {
+    page.nodes[block.node].tag.is_heading() && block.weight < 80
+}
+
+/// The standfirst: the sentences between the headline and the element that holds the story.
+fn lead<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId, declared: &Declared) -> Vec<&'b Block> {
+    let Some(headline) = (1..container).rev().find(|&id| page.nodes[id].tag == Tag::H1) else { return Vec::new() };
+    let after = page.nodes[headline].end;
+    let starts: Vec<String> = declared.descriptions.iter().map(|d| start(d)).filter(|s| s.len() > 20).collect();
+    let in_figure = |b: &Block| page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption));
+    let is_described = |b: &Block| starts.contains(&start(&b.text)) && !in_figure(b);
+    blocks
+        .iter()
+        .filter(|b| b.at >= after && b.at < container && (!dropped[b.at] || is_described(b)))
+        .filter(|b| b.weight >= 40 && b.link_density() < 0.3 && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b)))
+        .take(4)
+        .collect()
+}
+
+/// The first letters of a text, to tell it again.
+fn start(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).take(30).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a block's element calls itself a standfirst.
+fn is_lead(page: &Page, block: &Block) -> bool {
+    std::iter::once(block.node).chain(page.ancestors(block.node)).take(3).any(|id| {
+        page.attribute(id, "class").is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            ["lead", "excerpt", "standfirst", "subtitle", "sub-title", "subhead", "summary", "dek", "intro"].iter().any(|w| class.contains(w))
+        })
+    })
+}
+
+/// Marks what stands inside clutter.
+fn dropped(page: &Page, cues: &[Cue], sums: &Sums) -> Vec<bool> {
+    let false_alarms = false_alarms(page, cues, sums);
+    let mut dropped = vec![false; page.nodes.len()];
+    for id in 1..page.nodes.len() {
+        dropped[id] = !cues[id].clutter.without(false_alarms).is_empty() || dropped[page.nodes[id].parent];
+    }
+    dropped
+}
+
+/// The words that would drop most of the page's prose: they mean something else there.
+fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
+    let all = sums.inside(page, 0);
+    // For each word: the prose it would drop, and where the last element ends that it drops.
+    let mut tallies: Vec<(Words, usize, usize)> = Vec::new();
+    for (id, cue) in cues.iter().enumerate() {
+        let prose = sums.inside(page, id);
+        if cue.clutter.is_empty() || prose == 0 {
+            continue;
+        }
+        for (word, _) in cue.clutter.each() {
+            match tallies.iter_mut().find(|(w, _, _)| *w == word) {
+                Some((_, _, end)) if id < *end => {}
+                Some((_, sum, end)) => {
+                    *sum += prose;
+                    *end = page.nodes[id].end;
+                }
+                None => tallies.push((word, prose, page.nodes[id].end)),
+            }
+        }
+    }
+    let mut false_alarms = Words::default();
+    for (word, sum, _) in tallies {
+        let is_certain = word.each().any(|(_, certain)| certain);
+        if sum * 100 > all * if is_certain { 90 } else { 50 } {
+            false_alarms.add(word);
+        }
+    }
+    false_alarms
+}
+
+/// The first of several whole articles with headlines of their own, which a page that scrolls on without end has; else the page.
+fn first_article(page: &Page, sums: &Sums) -> NodeId {
+    let mut found: Vec<NodeId> = Vec::new();
+    let mut at = 1;
+    while at < page.nodes.len() {
+        let node = &page.nodes[at];
+        if node.tag == Tag::Article && sums.inside(page, at) > 500 && page.inside(at).any(|i| page.nodes[i].tag == Tag::H1) {
+            found.push(at);
+            at = node.end;
+        } else {
+            at += 1;
+        }
+    }
+    if found.len() > 1 { found[0] } else { 0 }
+}
+
+/// How much a block looks like running text: its weight, or 0.
+fn prose(block: &Block) -> usize {
+    let long = block.weight >= 80 || (block.weight >= 25 && block.ends_sentence());
+    if long && block.link_density() < 0.4 { block.weight - block.link_weight } else { 0 }
+}
+
+/// Sums of a quantity of blocks, for any element at once.
+struct Sums {
+    before: Vec<usize>,
+}
+
+impl Sums {
+    fn new(page: &Page, blocks: &[Block], values: &[usize]) -> Self {
+        let mut before = vec![0; page.nodes.len() + 1];
+        for (block, value) in blocks.iter().zip(values) {
+            before[block.at + 1] += value;
+        }
+        for i in 1..before.len() {
+            before[i] += before[i - 1];
+        }
+        Self { before }
+    }
+
+    fn inside(&self, page: &Page, id: NodeId) -> usize {
+        self.before[page.nodes[id].end] - self.before[id]
+    }
+}
+
+/// The element that holds the story.
+fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
+    let all = sums.inside(page, scope);
+    let mut best = (scope, 0);
+    for id in page.inside(scope) {
+        let s = sums.inside(page, id);
+        if cues[id].body && page.nodes[id].tag != Tag::P && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
+            best = (id, s);
+        }
+    }
+    let mut at = best.0;
+    while let Some(next) = main_child(page, sums, at) {
+        at = next;
+    }
+    at
+}
+
+/// The child that holds nearly all prose of an element; none where the prose is divided among several, or is its own.
+fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
+    let here = sums.inside(page, at);
+    let mut main = None;
+    let mut with_prose: Vec<NodeId> = Vec::new();
+    let mut child = at + 1;
+    while child < page.nodes[at].end {
+        let prose = sums.inside(page, child);
+        if prose > 0 {
+            with_prose.push(child);
+        }
+        if prose * 100 >= here * 66 && here > 0 {
+            main = Some(child);
+        }
+        child = page.nodes[child].end.max(child + 1);
+    }
+    let main = main?;
+    let tag = page.nodes[main].tag;
+    let holds_blocks = tag != Tag::P && (tag.is_block() || tag == Tag::Other);
+    let class = page.attribute(main, "class").filter(|c| !c.is_empty());
+    let has_parallel = class.is_some() && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
+    let nearly_all = sums.inside(page, main) * 100 >= here * 80;
+    (holds_blocks && (nearly_all || !has_parallel)).then_some(main)
+}
+
+/// Whether a block inside the story's element is the story's.
+fn belongs(page: &Page, block: &Block) -> bool {
+    let links = block.link_density();
+    let is_sentence = block.weight >= 40 && block.ends_sentence();
+    match page.nodes[block.node].tag {
+        Tag::H1 => false,
+        tag if tag.is_heading() => links < 0.5,
+        Tag::P | Tag::Blockquote | Tag::Pre | Tag::Li => links < 0.6 || (is_sentence && links < 0.95),
+        Tag::Tr | Tag::Table | Tag::Tbody => links < 0.5,
+        _ => links < 0.5 && (block.ends_sentence() || block.weight > 80),
+    }
+}

@@ -1,0 +1,71 @@
+//! The `meta` elements and links of a page's head, by name. Knows nothing of what the names mean.
+
+use std::borrow::Cow;
+
+use super::dom::{NodeId, Page};
+use super::tag::Tag;
+
+/// What a page's `meta` and `link` elements say.
+#[derive(Debug, Default)]
+pub struct Meta<'a> {
+    /// Lower-case name and content, in their order.
+    entries: Vec<(String, Cow<'a, str>)>,
+    /// The address of the page by its own word.
+    pub canonical: Option<Cow<'a, str>>,
+}
+
+impl<'a> Meta<'a> {
+    /// Reads every `meta` of the page: sites leave them in the body too.
+    pub fn read(page: &Page<'a>) -> Self {
+        let mut meta = Self::default();
+        for (id, node) in page.nodes.iter().enumerate() {
+            match node.tag {
+                Tag::Meta => meta.entry(page, id),
+                Tag::Link if meta.canonical.is_none() => {
+                    if page.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
+                        meta.canonical = page.attribute(id, "href").filter(|href| !href.is_empty());
+                    }
+                }
+                _ => {}
+            }
+        }
+        meta.canonical = meta.canonical.take().or_else(|| meta.get("og:url").map(|u| Cow::Owned(u.to_owned())));
+        meta
+    }
+
+    fn entry(&mut self, page: &Page<'a>, id: NodeId) {
+        let Some(content) = page.attribute(id, "content").or_else(|| page.attribute(id, "value")) else { return };
+        if content.trim().is_empty() {
+            return;
+        }
+        for kind in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = page.attribute(id, kind) {
+                let name = name.trim().to_ascii_lowercase();
+                // RDFa spelled out: `http://ogp.me/ns/article#published_time`.
+                let name = match name.strip_prefix("http://ogp.me/ns") {
+                    Some(rest) if rest.starts_with('#') => rest.replacen('#', "og:", 1),
+                    Some(rest) => rest.trim_start_matches('/').replacen('#', ":", 1),
+                    None => name,
+                };
+                let decoded_twice = super::entity::decode(&content).into_owned();
+                self.entries.push((name, Cow::Owned(decoded_twice)));
+                return;
+            }
+        }
+    }
+
+    /// The first content of a name, given in lower case.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.entries.iter().find(|(n, _)| n == name).map(|(_, content)| content.as_ref().trim())
+    }
+
+    /// The first content of the first name that has any.
+    pub fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
+    /// Every content of a name.
+    pub fn all<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
+        self.entries.iter().filter(move |(n, _)| n == name).map(|(_, content)| content.as_ref().trim())
+    }
+}
