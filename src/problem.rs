@@ -29,6 +29,17 @@ pub enum ProblemKind {
     Doubtful,
 }
 
+impl ProblemKind {
+    /// The word used in machine output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Skipped => "skipped",
+            Self::Doubtful => "doubtful",
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`", self.path)?;

@@ -217,7 +217,17 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
 }
 
 const TAKE_A_VALUE: &[&str] = &[
-    "-n", "--limit", "--offset", "--sort", "--author", "--section", "--from", "--to", "--format", "--index", "--color",
+    "-n",
+    "--limit",
+    "--offset",
+    "--sort",
+    "--author",
+    "--section",
+    "--from",
+    "--to",
+    "--format",
+    "--index",
+    "--color",
 ];
 
 /// The query that was typed, its words joined.

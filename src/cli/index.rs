@@ -65,7 +65,11 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
         writeln!(out, "  formats: {}", list_counts(&held.formats))?;
     }
     if let Some((first, last)) = held.days {
-        let undated = if held.undated > 0 { format!("; {} without a date", count(held.undated)) } else { String::new() };
+        let undated = if held.undated > 0 {
+            format!("; {} without a date", count(held.undated))
+        } else {
+            String::new()
+        };
         writeln!(out, "  published: {} to {}{undated}", date(first), date(last))?;
     } else if held.articles > 0 {
         writeln!(out, "  published: no article has a date")?;

@@ -5,6 +5,7 @@
 mod arguments;
 mod index;
 mod interrupt;
+mod parse;
 mod paths;
 mod progress;
 mod query;
@@ -12,7 +13,6 @@ mod render;
 mod show;
 mod status;
 mod terminal;
-mod parse;
 mod verify;
 
 use std::ffi::OsString;
@@ -103,14 +103,18 @@ fn finish(
         Ok(Ok(Outcome::Nothing)) => return ExitCode::from(1),
         Ok(Err(failure)) => failure,
         Err(_) => match paths::index_folder(arguments.index.as_deref()) {
-            Ok(path) => Failure::Error(Error::Damaged { path, reason: "the engine failed while it read".to_owned() }),
+            Ok(path) => {
+                Failure::Error(Error::Damaged { path, reason: "the engine failed while it read".to_owned() })
+            }
             Err(failure) => failure,
         },
     };
     let (message, hint) = match failure {
         Failure::Error(error) => (error.to_string(), error.hint()),
         Failure::Usage(message, hint) => (message, hint),
-        Failure::Output(error) => (format!("cannot write the answer: {}", newsearch::error::plain_io(&error)), None),
+        Failure::Output(error) => {
+            (format!("cannot write the answer: {}", newsearch::error::plain_io(&error)), None)
+        }
         Failure::ClosedPipe => return ExitCode::SUCCESS,
     };
     let mut stderr = io::stderr().lock();

@@ -33,7 +33,10 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
 
-fn read(path: &PathBuf, take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>) -> Result<(), Failure> {
+fn read(
+    path: &PathBuf,
+    take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     if let Err(error) = path.metadata() {
         let reason = newsearch::error::plain_io(&error);
         return Err(Error::CannotRead { path: path.clone(), reason }.into());

@@ -40,7 +40,9 @@ pub fn shown(path: &Path) -> String {
 /// An article's path as it is shown: its root's and its own.
 pub fn of_article(root: Option<&Path>, relative: &str) -> String {
     match root {
-        Some(root) if root.is_file() || root.file_name().is_some_and(|name| name.to_string_lossy() == relative) => {
+        Some(root)
+            if root.is_file() || root.file_name().is_some_and(|name| name.to_string_lossy() == relative) =>
+        {
             shown(root)
         }
         Some(root) => shown(&root.join(relative)),

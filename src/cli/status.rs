@@ -28,7 +28,12 @@ pub fn run(arguments: &StatusArguments, dir: &Path, _terminal: &Terminal) -> Com
     Ok(Outcome::Done)
 }
 
-fn text(out: &mut impl Write, snapshot: &Snapshot, manifest: &Manifest, held: &Overview) -> Result<(), Failure> {
+fn text(
+    out: &mut impl Write,
+    snapshot: &Snapshot,
+    manifest: &Manifest,
+    held: &Overview,
+) -> Result<(), Failure> {
     writeln!(out, "index      {}", paths::shown(snapshot.dir()))?;
     writeln!(out, "size       {}", bytes(snapshot.bytes_on_disk()))?;
     writeln!(out, "articles   {} ({} words)", count(held.articles), count(held.words))?;
@@ -65,7 +70,8 @@ fn text(out: &mut impl Write, snapshot: &Snapshot, manifest: &Manifest, held: &O
             moment(root.last_run)
         )?;
     }
-    let of = |kind: ProblemKind| manifest.problems().filter(move |problem| problem.kind == kind).count() as u64;
+    let of =
+        |kind: ProblemKind| manifest.problems().filter(move |problem| problem.kind == kind).count() as u64;
     writeln!(
         out,
         "problems   {} unreadable, {} doubtful, {} left out: newsearch status --problems",

@@ -100,7 +100,8 @@ fn styles(colour: bool) -> Styles {
 
 /// Whether a character would move the cursor, change colours or turn the direction of what follows.
 fn upsets(c: char) -> bool {
-    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The text with such characters shown as `�`.

@@ -7,25 +7,135 @@ use super::tag::Tag;
 /// Words of class names, ids and roles that leave little doubt, sorted: they mean what they say although most of a page's text
 /// stands there (comments can be longer than their story).
 const CERTAIN: &[&str] = &[
-    "breadcrumb", "breadcrumbs", "button", "comment", "comments", "consent", "cookie", "cookies", "dialog", "disqus", "footer", "gdpr", "invisible", "masthead", "menu", "mostread", "navbar", "navigation", "newsletter", "onetrust", "outbrain", "recirc", "recommendation", "recommendations", "recommended", "related", "relatedposts", "rollover", "search", "share", "sharebar", "sharedaddy", "sharing", "signin", "signup", "social", "socials", "taboola", "trending",
+    "breadcrumb",
+    "breadcrumbs",
+    "button",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "dialog",
+    "disqus",
+    "footer",
+    "gdpr",
+    "invisible",
+    "masthead",
+    "menu",
+    "mostread",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "onetrust",
+    "outbrain",
+    "recirc",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "relatedposts",
+    "rollover",
+    "search",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "signin",
+    "signup",
+    "social",
+    "socials",
+    "taboola",
+    "trending",
 ];
 
 /// Words that layouts also use around the story itself, sorted.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "adslot", "advert", "advertisement", "advertising", "aside", "author", "authors", "avatar",
-    "banner", "bio", "byline", "bylines", "caption", "captions", "card", "carousel", "complementary",
-    "copyright", "credit", "credits", "crosslink", "crosslinks", "cta", "date", "dateline", "disclaimer",
-    "feedback", "figcaption", "gallery", "hidden", "image", "images", "img", "infobox", "jumbotron",
-    "label", "login", "meta", "modal", "nav", "newsletters", "noprint", "pager", "pagination", "photo",
-    "photos", "picture", "playlist", "poll", "popular", "popup", "promo", "promos", "published", "rating",
-    "ratings", "reactions", "readmore", "recirculation", "register", "sidebar", "skip", "slideshow",
-    "sponsor", "sponsored", "subscribe", "subscription", "taglist", "tags", "teaser", "teasers",
-    "timestamp", "toolbar", "tooltip", "topics", "updated", "whatsapp", "widget",
+    "ad",
+    "ads",
+    "adslot",
+    "advert",
+    "advertisement",
+    "advertising",
+    "aside",
+    "author",
+    "authors",
+    "avatar",
+    "banner",
+    "bio",
+    "byline",
+    "bylines",
+    "caption",
+    "captions",
+    "card",
+    "carousel",
+    "complementary",
+    "copyright",
+    "credit",
+    "credits",
+    "crosslink",
+    "crosslinks",
+    "cta",
+    "date",
+    "dateline",
+    "disclaimer",
+    "feedback",
+    "figcaption",
+    "gallery",
+    "hidden",
+    "image",
+    "images",
+    "img",
+    "infobox",
+    "jumbotron",
+    "label",
+    "login",
+    "meta",
+    "modal",
+    "nav",
+    "newsletters",
+    "noprint",
+    "pager",
+    "pagination",
+    "photo",
+    "photos",
+    "picture",
+    "playlist",
+    "poll",
+    "popular",
+    "popup",
+    "promo",
+    "promos",
+    "published",
+    "rating",
+    "ratings",
+    "reactions",
+    "readmore",
+    "recirculation",
+    "register",
+    "sidebar",
+    "skip",
+    "slideshow",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "timestamp",
+    "toolbar",
+    "tooltip",
+    "topics",
+    "updated",
+    "whatsapp",
+    "widget",
 ];
 
 /// Words before or after which a word of the lists says something of the layout, not of the content: `has-sidebar`, `comments-open`.
 const QUALIFIERS_BEFORE: &[&str] = &["has", "is", "no", "non", "not", "with", "without"];
-const QUALIFIERS_AFTER: &[&str] = &["closed", "disabled", "enabled", "free", "grid", "layout", "off", "on", "open", "wrapper"];
+const QUALIFIERS_AFTER: &[&str] =
+    &["closed", "disabled", "enabled", "free", "grid", "layout", "off", "on", "open", "wrapper"];
 
 /// A set of the words that say that an element is not part of the story's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,13 +173,21 @@ impl Words {
 
     /// Each of its words alone, and whether it leaves little doubt.
     pub fn each(self) -> impl Iterator<Item = (Self, bool)> {
-        (0..CERTAIN.len() + LIKELY.len()).map(|i| (Self::single(i), i < CERTAIN.len())).filter(move |(one, _)| self.0 & one.0 != 0)
+        (0..CERTAIN.len() + LIKELY.len())
+            .map(|i| (Self::single(i), i < CERTAIN.len()))
+            .filter(move |(one, _)| self.0 & one.0 != 0)
     }
 
     /// Its words, for people.
     #[cfg(any(test, feature = "explain"))]
     pub fn names(self) -> Vec<&'static str> {
-        CERTAIN.iter().chain(LIKELY).enumerate().filter(|(i, _)| self.0 & (1 << i) != 0).map(|(_, n)| *n).collect()
+        CERTAIN
+            .iter()
+            .chain(LIKELY)
+            .enumerate()
+            .filter(|(i, _)| self.0 & (1 << i) != 0)
+            .map(|(_, n)| *n)
+            .collect()
     }
 }
 
@@ -96,7 +214,14 @@ pub fn cue(page: &Page, id: NodeId) -> Cue {
     let node = &page.nodes[id];
     match node.tag {
         Tag::Nav => cue.clutter("navigation"),
-        Tag::Footer | Tag::Dialog | Tag::Menu | Tag::Button | Tag::Search | Tag::Aside | Tag::Figcaption | Tag::Label => {
+        Tag::Footer
+        | Tag::Dialog
+        | Tag::Menu
+        | Tag::Button
+        | Tag::Search
+        | Tag::Aside
+        | Tag::Figcaption
+        | Tag::Label => {
             cue.clutter(&node.source.to_ascii_lowercase());
         }
         Tag::Html | Tag::Body | Tag::Text | Tag::Document | Tag::Head => return cue,
@@ -105,7 +230,9 @@ pub fn cue(page: &Page, id: NodeId) -> Cue {
     for attribute in page.attributes(id) {
         let (name, value) = (attribute.name, attribute.value);
         match name {
-            _ if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") => class_names(&mut cue, value),
+            _ if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") => {
+                class_names(&mut cue, value)
+            }
             "data-testid" | "data-component" | "data-qa" | "data-module" => class_names(&mut cue, value),
             _ if name.eq_ignore_ascii_case("role") => role(&mut cue, value),
             _ if name.eq_ignore_ascii_case("itemprop") => item_property(&mut cue, value),
@@ -176,7 +303,8 @@ fn class_names(cue: &mut Cue, value: &str) {
 
 /// Whether class names in wide use hide an element: on every screen, or from all but screen readers.
 fn is_unseen(value: &str) -> bool {
-    let on_some_screens = |name: &str| ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p));
+    let on_some_screens =
+        |name: &str| ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p));
     value.split_ascii_whitespace().any(|name| match name {
         "d-none" => !value.split_ascii_whitespace().any(on_some_screens),
         "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" => true,
@@ -229,10 +357,22 @@ fn word_cue(cue: &mut Cue, before: &str, word: &str, after: &str) {
 
 fn is_body(before: &str, word: &str) -> bool {
     match word {
-        "articlebody" | "articletext" | "articlecontent" | "storybody" | "storytext" | "postbody" | "entrycontent" | "bodytext"
-        | "bodycopy" | "newstext" | "storycontent" | "postcontent" => true,
+        "articlebody" | "articletext" | "articlecontent" | "storybody" | "storytext" | "postbody"
+        | "entrycontent" | "bodytext" | "bodycopy" | "newstext" | "storycontent" | "postcontent" => true,
         "body" | "content" | "text" | "copy" => {
-            matches!(before, "article" | "story" | "entry" | "post" | "news" | "blog" | "body" | "page" | "content" | "artikel")
+            matches!(
+                before,
+                "article"
+                    | "story"
+                    | "entry"
+                    | "post"
+                    | "news"
+                    | "blog"
+                    | "body"
+                    | "page"
+                    | "content"
+                    | "artikel"
+            )
         }
         _ => false,
     }

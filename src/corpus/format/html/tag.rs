@@ -59,12 +59,23 @@ impl Tag {
 
     /// Elements that have no content and no end tag (HTML standard, §13.1.2, with the obsolete ones).
     pub fn is_void(self) -> bool {
-        use Tag::{
-            Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr,
-        };
+        use Tag::{Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr};
         matches!(
             self,
-            Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
+            Area | Base
+                | Br
+                | Col
+                | Embed
+                | Frame
+                | Hr
+                | Img
+                | Input
+                | Link
+                | Meta
+                | Param
+                | Source
+                | Track
+                | Wbr
         )
     }
 
@@ -95,24 +106,71 @@ impl Tag {
     /// Elements at whose start and end a line ends.
     pub fn is_block(self) -> bool {
         use Tag::{
-            Address, Article, Aside, Blockquote, Body, Button, Caption, Center, Dd, Details, Dialog, Dir, Div, Dl, Document, Dt,
-            Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html, Legend, Li, Listing, Main, Menu, Nav, Ol, P,
-            Pre, Search, Section, Summary, Table, Tbody, Td, Tfoot, Th, Thead, Tr, Ul, Xmp,
+            Address, Article, Aside, Blockquote, Body, Button, Caption, Center, Dd, Details, Dialog, Dir,
+            Div, Dl, Document, Dt, Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html,
+            Legend, Li, Listing, Main, Menu, Nav, Ol, P, Pre, Search, Section, Summary, Table, Tbody, Td,
+            Tfoot, Th, Thead, Tr, Ul, Xmp,
         };
         self.is_heading()
             || matches!(
                 self,
-                Address | Article | Aside | Blockquote | Body | Button | Caption | Center | Dd | Details | Dialog | Dir | Div
-                    | Dl | Document | Dt | Fieldset | Figcaption | Figure | Footer | Form | Header | Hgroup | Hr | Html | Legend
-                    | Li | Listing | Main | Menu | Nav | Ol | P | Pre | Search | Section | Summary | Table | Tbody | Td | Tfoot
-                    | Th | Thead | Tr | Ul | Xmp
+                Address
+                    | Article
+                    | Aside
+                    | Blockquote
+                    | Body
+                    | Button
+                    | Caption
+                    | Center
+                    | Dd
+                    | Details
+                    | Dialog
+                    | Dir
+                    | Div
+                    | Dl
+                    | Document
+                    | Dt
+                    | Fieldset
+                    | Figcaption
+                    | Figure
+                    | Footer
+                    | Form
+                    | Header
+                    | Hgroup
+                    | Hr
+                    | Html
+                    | Legend
+                    | Li
+                    | Listing
+                    | Main
+                    | Menu
+                    | Nav
+                    | Ol
+                    | P
+                    | Pre
+                    | Search
+                    | Section
+                    | Summary
+                    | Table
+                    | Tbody
+                    | Td
+                    | Tfoot
+                    | Th
+                    | Thead
+                    | Tr
+                    | Ul
+                    | Xmp
             )
     }
 
     /// Elements whose start closes an open `p` (HTML standard, §13.2.6.4.7).
     pub fn closes_paragraph(self) -> bool {
-        use Tag::{Button, Caption, Document, Html, Body, Legend, Tbody, Td, Tfoot, Th, Thead, Tr};
-        self.is_block() && !matches!(self, Button | Caption | Document | Html | Body | Legend | Tbody | Td | Tfoot | Th | Thead | Tr)
+        use Tag::{Body, Button, Caption, Document, Html, Legend, Tbody, Td, Tfoot, Th, Thead, Tr};
+        self.is_block()
+            && !matches!(
+                self,
+                Button | Caption | Document | Html | Body | Legend | Tbody | Td | Tfoot | Th | Thead | Tr
+            )
     }
 
     /// Elements that no end tag and no implied end reaches through.

@@ -1,0 +1,243 @@
+//! Answers for programs, from structs of their own: what is renamed in the library renames nothing here. Keys are added,
+//! never renamed, within a version.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use newsearch::article::Article;
+use newsearch::index::Snapshot;
+use newsearch::index::manifest::Manifest;
+use newsearch::problem::Problem;
+use newsearch::search::overview::Overview;
+use newsearch::search::{Hit, SearchResponse};
+use serde::Serialize;
+
+use super::super::Failure;
+
+/// The version of everything below.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct ResponseV1<'a> {
+    format_version: u32,
+    query: &'a str,
+    read_as: &'a str,
+    total: u64,
+    took_ms: u64,
+    notices: Vec<String>,
+    words: Vec<WordV1<'a>>,
+    hits: Vec<HitV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordV1<'a> {
+    word: &'a str,
+    articles: u64,
+}
+
+#[derive(Serialize)]
+struct HitV1<'a> {
+    rank: usize,
+    id: &'a str,
+    score: f32,
+    path: &'a str,
+    record: u32,
+    headline: &'a str,
+    headline_highlights: &'a [(usize, usize)],
+    authors: &'a [String],
+    section: Option<&'a str>,
+    date: Option<String>,
+    date_precision: Option<&'static str>,
+    format: &'static str,
+    language: Option<&'a str>,
+    snippets: Vec<SnippetV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct SnippetV1<'a> {
+    field: &'static str,
+    text: &'a str,
+    highlights: &'a [(usize, usize)],
+}
+
+#[derive(Serialize)]
+struct ArticleV1<'a> {
+    path: &'a str,
+    record: u32,
+    id: &'a str,
+    headline: &'a str,
+    body: &'a str,
+    authors: &'a [String],
+    section: Option<&'a str>,
+    date: Option<String>,
+    date_precision: Option<&'static str>,
+    dateline: Option<&'a str>,
+    format: &'static str,
+    language: Option<&'a str>,
+    problems: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ProblemV1<'a> {
+    kind: &'static str,
+    path: &'a str,
+    record: Option<u32>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct StatusV1<'a> {
+    format_version: u32,
+    index: String,
+    bytes: u64,
+    articles: u64,
+    words: u64,
+    undated: u64,
+    first_day: Option<String>,
+    last_day: Option<String>,
+    formats: &'a BTreeMap<String, u64>,
+    sections: &'a BTreeMap<String, u64>,
+    languages: &'a BTreeMap<String, u64>,
+    years: BTreeMap<String, u64>,
+    written_by: Option<&'a str>,
+    schema: Option<&'a str>,
+    analysis: Option<&'a str>,
+    roots: Vec<RootV1>,
+    problems: usize,
+}
+
+#[derive(Serialize)]
+struct RootV1 {
+    path: String,
+    files: usize,
+    articles: u64,
+    last_run: i64,
+}
+
+/// `query --json`: one object.
+pub fn response(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    query: &str,
+    read_as: &str,
+    notices: Vec<String>,
+    paths: &[String],
+) -> Result<(), Failure> {
+    let value = ResponseV1 {
+        format_version: FORMAT_VERSION,
+        query,
+        read_as,
+        total: response.total,
+        took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
+        notices,
+        words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
+        hits: response.hits.iter().zip(paths).map(|(hit, path)| HitV1::new(hit, path)).collect(),
+    };
+    line(out, &value)
+}
+
+/// `query --format jsonl`: one object a hit.
+pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
+    response.hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+}
+
+/// `parse --json` and `show --json`: one object an article.
+pub fn article(out: &mut impl Write, article: &Article) -> Result<(), Failure> {
+    let value = ArticleV1 {
+        path: &article.path,
+        record: article.record,
+        id: &article.id,
+        headline: &article.headline,
+        body: &article.body,
+        authors: &article.authors,
+        section: article.section.as_deref(),
+        date: article.date.map(|date| date.to_string()),
+        date_precision: article.date.map(|date| date.precision.as_str()),
+        dateline: article.dateline.as_deref(),
+        format: article.format.as_str(),
+        language: article.language.as_deref(),
+        problems: &article.problems,
+    };
+    line(out, &value)
+}
+
+/// `status --problems --json`: one object a problem.
+pub fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
+    manifest.problems().try_for_each(|problem: &Problem| {
+        let value = ProblemV1 {
+            kind: problem.kind.as_str(),
+            path: &problem.path,
+            record: problem.record,
+            message: &problem.message,
+        };
+        line(out, &value)
+    })
+}
+
+/// `status --json`: one object.
+pub fn status(
+    out: &mut impl Write,
+    snapshot: &Snapshot,
+    manifest: &Manifest,
+    held: &Overview,
+) -> Result<(), Failure> {
+    let fingerprints = snapshot.fingerprints();
+    let roots = manifest.roots.iter().map(|(number, root)| RootV1 {
+        path: root.path.display().to_string(),
+        files: manifest.files_of(*number).count(),
+        articles: manifest.files_of(*number).map(|(_, entry)| u64::from(entry.articles)).sum(),
+        last_run: root.last_run,
+    });
+    let value = StatusV1 {
+        format_version: FORMAT_VERSION,
+        index: snapshot.dir().display().to_string(),
+        bytes: snapshot.bytes_on_disk(),
+        articles: held.articles,
+        words: held.words,
+        undated: held.undated,
+        first_day: held.days.map(|(first, _)| first.to_string()),
+        last_day: held.days.map(|(_, last)| last.to_string()),
+        formats: &held.formats,
+        sections: &held.sections,
+        languages: &held.languages,
+        years: held.years.iter().map(|(year, n)| (year.to_string(), *n)).collect(),
+        written_by: snapshot.written_by(),
+        schema: fingerprints.map(|(schema, _)| schema),
+        analysis: fingerprints.map(|(_, analysis)| analysis),
+        roots: roots.collect(),
+        problems: manifest.problems().count(),
+    };
+    line(out, &value)
+}
+
+impl<'a> HitV1<'a> {
+    fn new(hit: &'a Hit, path: &'a str) -> Self {
+        let article = &hit.article;
+        Self {
+            rank: hit.rank,
+            id: &article.id,
+            score: hit.score,
+            path,
+            record: article.record,
+            headline: &article.headline,
+            headline_highlights: &hit.headline_highlights,
+            authors: &article.authors,
+            section: article.section.as_deref(),
+            date: article.date.map(|date| date.to_string()),
+            date_precision: article.date.map(|date| date.precision.as_str()),
+            format: article.format.as_str(),
+            language: article.language.as_deref(),
+            snippets: hit
+                .snippets
+                .iter()
+                .map(|s| SnippetV1 { field: s.field, text: &s.text, highlights: &s.highlights })
+                .collect(),
+        }
+    }
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}

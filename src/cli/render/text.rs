@@ -1,0 +1,169 @@
+//! Answers for people.
+
+use std::io::Write;
+
+use newsearch::article::Article;
+use newsearch::index::rows::Part;
+use newsearch::search::evidence::MarkedRow;
+use newsearch::search::{Hit, SearchResponse};
+
+use super::super::Failure;
+use super::super::terminal::{Styles, Terminal, clean};
+use super::layout::Layout;
+use super::words::{article_date, plural};
+
+/// What a list of hits is shown with.
+pub struct Page<'a> {
+    /// How the query was read.
+    pub read_as: &'a str,
+    /// How many hits were left out before the first.
+    pub offset: usize,
+    /// Each hit's path as it is shown.
+    pub paths: &'a [String],
+}
+
+/// The list of hits.
+pub fn response(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    page: &Page<'_>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let shown = match (response.hits.first(), response.hits.last()) {
+        (Some(first), Some(last)) if response.total > response.hits.len() as u64 => {
+            format!("{} to {} of {}", first.rank, last.rank, plural(response.total, "article"))
+        }
+        _ => plural(response.total, "article"),
+    };
+    writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
+    hits(out, response, page.paths, terminal)?;
+    let last = page.offset + response.hits.len();
+    if !response.hits.is_empty() && (last as u64) < response.total {
+        writeln!(out, "\n{}more: add --offset {last}{}", styles.faint, styles.reset)?;
+    }
+    Ok(())
+}
+
+/// Hits, one below the other.
+pub fn hits(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    paths: &[String],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    for (hit, path) in response.hits.iter().zip(paths) {
+        writeln!(out)?;
+        write_hit(out, hit, path, &terminal.styles(), terminal.width())?;
+    }
+    Ok(())
+}
+
+fn write_hit(
+    out: &mut impl Write,
+    hit: &Hit,
+    path: &str,
+    styles: &Styles,
+    width: usize,
+) -> Result<(), Failure> {
+    let number = format!("{}.", hit.rank);
+    let indent = number.len().max(2) + 1;
+    let layout = |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset };
+    let mut headline = Vec::new();
+    if hit.article.headline.is_empty() {
+        layout(styles.faint).write(&mut headline, "(no headline)", &[])?;
+    } else {
+        layout(styles.headline).write(&mut headline, &hit.article.headline, &hit.headline_highlights)?;
+    }
+    // The number stands in the headline's indent.
+    write!(out, "{number:<indent$}")?;
+    out.write_all(headline.get(indent..).unwrap_or_default())?;
+    let about = about(&hit.article);
+    if !about.is_empty() {
+        layout(styles.byline).write(out, &about, &[])?;
+    }
+    for snippet in &hit.snippets {
+        layout(styles.reset).write(out, &snippet.text, &snippet.highlights)?;
+    }
+    let id = format!("{path}  id {}", hit.article.id);
+    writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&id), styles.reset)?;
+    Ok(())
+}
+
+/// `Ana Sousa, Jo Ek · World · 2 Dec 2025`.
+fn about(article: &Article) -> String {
+    let mut parts = Vec::new();
+    if !article.authors.is_empty() {
+        parts.push(article.authors.join(", "));
+    }
+    parts.extend(article.section.clone());
+    parts.extend(article.date.as_ref().map(article_date));
+    parts.join(" · ")
+}
+
+/// One article, whole.
+pub fn whole(
+    out: &mut impl Write,
+    article: &Article,
+    rows: &[MarkedRow],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let width = terminal.width();
+    let layout = |plain| Layout { indent: 0, width, plain, highlight: styles.highlight, reset: styles.reset };
+    let marks = |row: &MarkedRow| row.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>();
+    for row in rows.iter().filter(|row| row.part == Part::Headline && !row.text.is_empty()) {
+        layout(styles.headline).write(out, &row.text, &marks(row))?;
+    }
+    let about = about(article);
+    if !about.is_empty() {
+        layout(styles.byline).write(out, &about, &[])?;
+    }
+    writeln!(out, "{}{}  id {}{}", styles.faint, clean(&article.path), clean(&article.id), styles.reset)?;
+    for row in rows.iter().filter(|row| row.part == Part::Body && !row.text.trim().is_empty()) {
+        writeln!(out)?;
+        layout(styles.reset).write(out, &row.text, &marks(row))?;
+    }
+    for problem in &article.problems {
+        writeln!(out, "\n{}doubtful:{} {}", styles.bad, styles.reset, clean(problem))?;
+    }
+    Ok(())
+}
+
+/// What a reader made of a file, field by field.
+pub fn parsed(out: &mut impl Write, article: &Article, terminal: &Terminal) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let mut field = |name: &str, value: &str| -> Result<(), Failure> {
+        if !value.is_empty() {
+            writeln!(out, "{}{name:9}{} {}", styles.faint, styles.reset, clean(value))?;
+        }
+        Ok(())
+    };
+    let record = if article.record > 1 { format!(" record {}", article.record) } else { String::new() };
+    field("path", &format!("{}{record} ({})", article.path, article.format))?;
+    field("id", &article.id)?;
+    field("headline", &article.headline)?;
+    field("authors", &article.authors.join("; "))?;
+    field("section", article.section.as_deref().unwrap_or_default())?;
+    if let Some(date) = &article.date {
+        field("date", &format!("{date} ({})", date.precision.as_str()))?;
+    }
+    field("dateline", article.dateline.as_deref().unwrap_or_default())?;
+    field("language", article.language.as_deref().unwrap_or_default())?;
+    for problem in &article.problems {
+        field("doubtful", problem)?;
+    }
+    let layout = Layout {
+        indent: 2,
+        width: terminal.width(),
+        plain: styles.reset,
+        highlight: styles.highlight,
+        reset: styles.reset,
+    };
+    for paragraph in article.paragraphs() {
+        writeln!(out)?;
+        layout.write(out, paragraph, &[])?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
