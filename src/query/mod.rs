@@ -11,9 +11,14 @@ pub mod notice;
 mod print;
 mod proximity;
 pub mod syntax;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
 pub use dates::{parse_date_range, parse_day_range};
 pub use notice::{Notice, NoticeKind};
 pub use syntax::{ParseOptions, Parsed, parse};
+
+/// The language's page for users, in Markdown: tables of examples, each with its canonical reading.
+pub const LANGUAGE_PAGE: &str = include_str!("language.md");

@@ -17,10 +17,14 @@ impl Lexer<'_> {
             self.notices.misread(span.clone(), message);
         }
         if is_url(&glyphs) {
+            let boost = take_number_after(&mut glyphs, '^').filter(|(number, _)| !number.is_empty());
             trim_end(&mut glyphs);
             trim_end_with(&mut glyphs, |glyph| matches!(glyph.c, '.' | '?' | '!'));
             let span = span_of(&glyphs, self.at);
             self.push_leaf(NodeKind::Word { text: text_of(&glyphs), exact: false }, span, 1);
+            if let Some((number, span)) = boost {
+                self.push_boost(&number, span);
+            }
             return;
         }
         let suffixes = self.take_suffixes(&mut glyphs);
@@ -232,7 +236,7 @@ impl Lexer<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = inside.start;
         let mut words = self.words;
-        for word in self.text.get(inside).unwrap_or_default().split(char::is_whitespace) {
+        for word in self.text.get(inside).unwrap_or_default().split(is_blank) {
             words += usize::from(!word.is_empty());
             if words > MAX_WORDS {
                 self.at = at;
@@ -353,6 +357,11 @@ fn wildcards(glyphs: &[Glyph]) -> Wildcards {
         (glyph.is('*') && (before || after)) || (glyph.is('?') && before && after)
     });
     if is_pattern { Wildcards::Pattern(trimmed) } else { Wildcards::None }
+}
+
+/// White space, and control characters, which no word holds.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 fn phrase_glyphs(word: &str, start: usize) -> Vec<Glyph> {
