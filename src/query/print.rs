@@ -1,5 +1,5 @@
 //! The tree as a query again: the canonical reading that people are shown as `read as: …`. Parsing it gives the same
-//! tree without any notice. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
+//! tree. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
 
 use std::fmt;
 

@@ -328,7 +328,13 @@ impl Parser {
         frame.alternatives.push(frame.clauses);
         let is_mixed =
             frame.alternatives.len() > 1 && frame.alternatives.iter().any(|clauses| clauses.len() > 1);
-        let node = Node::or(frame.alternatives.into_iter().filter_map(Node::and).collect())?;
+        let alternatives: Vec<Node> = frame.alternatives.into_iter().filter_map(Node::and).collect();
+        let excluded = alternatives.iter().find(|node| matches!(node.kind, NodeKind::Not(_)));
+        if let Some(excluded) = excluded.filter(|_| alternatives.len() > 1) {
+            let message = "OR with NOT finds every article without the excluded words: to leave them out, write AND NOT";
+            self.notices.advise(excluded.span.clone(), message);
+        }
+        let node = Node::or(alternatives)?;
         if is_mixed {
             let shown = node.to_string();
             let message = match shown.len() <= LONGEST_SHOWN {

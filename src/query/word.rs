@@ -37,6 +37,9 @@ impl Lexer<'_> {
             return;
         }
         let span = span_of(&glyphs, self.at);
+        if glyphs.iter().any(|glyph| glyph.is('^')) {
+            self.notices.misread(span.clone(), "a weight needs a number at the end: `word^3`");
+        }
         let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
         let kind = match (suffixes.edits, is_pattern) {
             (Some(_), true) => {
@@ -49,7 +52,7 @@ impl Lexer<'_> {
             (_, false) => NodeKind::Word { text: text_of(&glyphs), exact: false },
         };
         if let NodeKind::Word { text, .. } = &kind {
-            self.advise_on_small_operators(text, &span);
+            self.advise_on_habits(text, &span);
         }
         self.push_leaf(kind, span, 1);
         if let Some((number, span)) = suffixes.boost {
@@ -85,7 +88,13 @@ impl Lexer<'_> {
         }
     }
 
-    fn advise_on_small_operators(&mut self, text: &str, span: &Span) {
+    fn advise_on_habits(&mut self, text: &str, span: &Span) {
+        if habits::is_range_of_years(text) {
+            self.notices.advise(
+                span.clone(),
+                format!("`{text}` is searched as a word: for dates write `date:{text}`"),
+            );
+        }
         let after_word =
             matches!(self.tokens.last(), Some(token) if matches!(token.kind, TokenKind::Leaf(_)));
         if !after_word || self.rest().trim_start().is_empty() {
@@ -151,7 +160,7 @@ impl Lexer<'_> {
             |glyphs: &[Glyph]| glyphs.last().is_some_and(|glyph| glyph.c.is_alphanumeric());
         if let Some(last) = glyphs.last().copied().filter(|last| last.is('!')) {
             glyphs.pop();
-            if ends_with_letter(glyphs) {
+            if ends_with_letter(glyphs) && !self.exclaims {
                 glyphs.push(Glyph { c: '*', ..last });
             } else {
                 trim_end_with(glyphs, |glyph| glyph.is('!') || glyph.is('?'));
