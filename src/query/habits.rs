@@ -269,7 +269,7 @@ pub(super) fn name_before_colon(name: &str) -> Option<Name> {
         "until" => Name::Date(DateBound::Until),
         "from" => Name::MaybeDate(DateBound::Since),
         "to" => Name::MaybeDate(DateBound::Until),
-        "length" => Name::Length,
+        "length" | "wc" | "wordcount" => Name::Length,
         "intitle" | "allintitle" | "inheadline" | "head" => Name::Foreign(Field::Headline),
         "intext" | "inbody" | "text" | "content" => Name::Foreign(Field::Body),
         "writer" | "reporter" | "creator" => Name::Foreign(Field::Author),
@@ -289,7 +289,7 @@ pub(super) fn name_before_equals(name: &str) -> Option<Name> {
         "se" => Name::Foreign(Field::Section),
         "an" => Name::Foreign(Field::Id),
         "date" | "pd" => Name::Date(DateBound::In),
-        "length" | "wc" | "wordcount" => Name::Length,
+        "length" | "wc" | "wordcount" | "words" => Name::Length,
         "hlp" | "lp" | "hl" => Name::Elsewhere,
         _ => return None,
     })

@@ -27,6 +27,10 @@ impl Lexer<'_> {
             }
             return;
         }
+        if glyphs.first().is_some_and(|first| first.is('^')) {
+            self.notices.misread(span, "a weight without a word before it is left out: write `word^3`");
+            return;
+        }
         let suffixes = self.take_suffixes(&mut glyphs);
         trim_start(&mut glyphs);
         trim_end(&mut glyphs);

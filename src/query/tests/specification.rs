@@ -293,3 +293,16 @@ fn nothing_to_search_for() {
         assert!(said, "{query}");
     }
 }
+
+#[test]
+fn every_clause_knows_where_it_was_typed() {
+    let query = "peace (truce OR -headline:\"cold war\") =plan^2 date:2025";
+    let NodeKind::And(nodes) = tree(query).kind else { panic!("no AND") };
+    let typed: Vec<&str> = nodes.iter().map(|node| &query[node.span.clone()]).collect();
+    assert_eq!(typed, ["peace", "(truce OR -headline:\"cold war\")", "=plan", "date:2025"]);
+    let NodeKind::Or(nodes) = &nodes[1].kind else { panic!("no OR") };
+    let typed: Vec<&str> = nodes.iter().map(|node| &query[node.span.clone()]).collect();
+    assert_eq!(typed, ["truce", "-headline:\"cold war\""]);
+    let NodeKind::Not(node) = &nodes[1].kind else { panic!("no NOT") };
+    assert_eq!(&query[node.span.clone()], "headline:\"cold war\"");
+}
