@@ -3,8 +3,17 @@
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
 pub mod byline;
+mod chunk;
 pub mod date;
+pub mod decode;
+pub mod detect;
 pub mod format;
+mod json_scan;
+mod split;
+mod walk;
+
+pub use chunk::{Chunk, Chunks, LARGEST, chunks};
+pub use walk::{SourceFile, Walk, walk};
 
 use jiff::Timestamp;
 
