@@ -112,6 +112,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
             }
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
+            Event::InlineHtml(piece) if !is_inline_tag(&piece, markdown) => text.push_str(&piece),
             Event::Html(piece) => html.push_str(&piece),
             Event::Start(
                 Tag::Paragraph
@@ -142,6 +143,14 @@ fn blocks(markdown: &str) -> Vec<Block> {
     }
     flush(&mut text, kind, &mut found);
     found
+}
+
+/// Whether an inline tag is one: it closes somewhere, or never does. A lone `<S>` is a share's symbol.
+fn is_inline_tag(tag: &str, markdown: &str) -> bool {
+    let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+    let stands_alone = ["br", "img", "hr", "wbr"].contains(&name.to_ascii_lowercase().as_str());
+    let closes = || memchr::memmem::find(markdown.as_bytes(), format!("</{name}>").as_bytes()).is_some();
+    markup::is_tag(tag) && (name.is_empty() || stands_alone || name.len() > 10 || closes())
 }
 
 fn flush(text: &mut String, kind: Kind, found: &mut Vec<Block>) {

@@ -57,7 +57,8 @@ fn is_wire_code(line: &str) -> bool {
 /// `Home > World > Europe`.
 fn is_trail(line: &str) -> bool {
     let line = line.trim();
-    line.len() < 120 && line.to_lowercase().starts_with("home") && line.contains(['>', '›', '»', '/'])
+    let behind = line.get(..4).filter(|home| home.eq_ignore_ascii_case("home")).and_then(|_| line.get(4..));
+    line.len() < 120 && behind.is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '/']))
 }
 
 /// A section above the headline.
