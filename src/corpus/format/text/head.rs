@@ -74,12 +74,16 @@ fn kicker(lines: &[&str], at: usize) -> Option<String> {
 fn is_headline(lines: &[&str], at: usize) -> bool {
     let Some(line) = lines.get(at).map(|l| l.trim()) else { return false };
     let length = line.chars().count();
-    if length == 0 || length > LONGEST_HEADLINE || lines::is_byline(line) {
+    if length == 0 || length > LONGEST_HEADLINE {
         return false;
     }
-    let Some(next) = lines.get(at + 1) else { return length <= 120 };
+    let Some(next) = lines.get(at + 1) else { return length <= 120 && !lines::is_byline(line) };
     let follower = lines.get(next_filled(lines, at + 1)).map(|l| l.trim());
     let Some(follower) = follower else { return length <= 120 };
+    // `Di Giorgio Corp to close` reads like an Italian byline, but the byline comes below.
+    if lines::is_byline(line) && !lines::is_byline(follower) {
+        return false;
+    }
     let below = lines.get(next_filled(lines, next_filled(lines, at + 1) + 1)).copied().unwrap_or_default();
     if is_meta(follower) || (lines::is_bare_name(follower) && is_meta(below)) {
         return true;
