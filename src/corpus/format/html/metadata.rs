@@ -33,8 +33,8 @@ pub struct Metadata {
     pub descriptions: Vec<String>,
     /// The body as JSON-LD has it: text, or markup.
     pub article_body: Option<String>,
-    /// What kind of page it says it is (`og:type`).
-    pub kind: Option<String>,
+    /// Whether the page says that it is an article.
+    pub is_article: bool,
 }
 
 /// The places in which a page says something of its article.
@@ -83,7 +83,9 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
         language,
         descriptions: descriptions(&sources),
         article_body: sources.property("articleBody"),
-        kind: meta.get("og:type").map(str::to_owned),
+        is_article: article.is_some()
+            || meta.get("og:type") == Some("article")
+            || meta.get("article:published_time").is_some(),
     }
 }
 
