@@ -3,12 +3,28 @@
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
 pub mod byline;
+mod chunk;
 pub mod date;
+pub mod decode;
+pub mod detect;
+mod finish;
 pub mod format;
+mod json_scan;
+mod language;
+mod markup;
+mod paragraphs;
+mod read;
+mod split;
+mod walk;
+
+pub use chunk::{Chunk, Chunks, LARGEST, chunks};
+pub use read::{Outcome, read};
+pub use walk::{SourceFile, Walk, walk};
 
 use jiff::Timestamp;
 
 use crate::article::ArticleDate;
+use read::read_date;
 
 /// What a format reader knows about the file besides its text.
 #[derive(Debug, Clone, Copy)]

@@ -1,3 +1,7 @@
 //! One file per format; what the formats share lives one level up.
 
 pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod sgml;
+pub mod text;

@@ -1,0 +1,297 @@
+//! Which format a file is in, by its name and its first bytes: where the bytes are certain they win over a name that lies.
+//! What is no article format gets the reason in words.
+
+use crate::article::Format;
+use crate::corpus::decode;
+
+/// How many of a file's first bytes [`detect`] wants to see.
+pub const HEAD: usize = 64 * 1024;
+
+/// What a file was found to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detected {
+    /// A format that articles are read from.
+    Articles(Format),
+    /// Something else, in words: "not an article format: `.jpg` picture".
+    Other(String),
+    /// No bytes, or nothing but white space.
+    Empty,
+}
+
+/// First bytes that only one kind of file has.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"8BPS", "picture"),
+    (b"RIFF", "sound, video or picture"),
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
+    (b"PK\x03\x04", "zip archive or office document"),
+    (b"PK\x05\x06", "zip archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"\x28\xb5\x2f\xfd", "zstd archive"),
+    (b"BZh", "bzip2 archive"),
+    (b"\xfd7zXZ\0", "xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7-zip archive"),
+    (b"Rar!\x1a", "rar archive"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound or video"),
+    (b"fLaC", "sound"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"\x7fELF", "program"),
+    (b"SQLite format 3\0", "database"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+];
+
+/// Name endings that never hold articles.
+const OTHER_ENDINGS: &[(&str, &str)] = &[
+    ("jpg jpeg png gif bmp tif tiff webp svg ico heic psd eps ai raw cr2 nef", "picture"),
+    ("mp3 wav ogg flac m4a aac wma", "sound"),
+    ("mp4 mov avi mkv webm wmv mpg mpeg m4v", "video"),
+    ("doc docx xls xlsx ppt pptx odt ods odp rtf pages numbers key", "office document"),
+    ("pdf", "PDF"),
+    ("zip gz tgz tar bz2 xz zst 7z rar warc", "archive"),
+    ("epub mobi azw3", "book"),
+    ("exe dll so dylib bin class o a jar", "program"),
+    ("css scss less js mjs ts py rs go java c h cpp hpp rb php pl sh bat ps1 sql ipynb", "program text"),
+    ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
+    ("ttf otf woff woff2", "font"),
+    ("db sqlite sqlite3 mdb parquet feather arrow npy pkl idx", "database"),
+    ("csv tsv xml", "table or XML"),
+];
+
+/// Names of the files that describe a folder rather than belong to it.
+const DESCRIPTIONS: &str =
+    "readme license licence copying notice changelog contributing code_of_conduct robots humans security";
+
+/// Tells what a file is. `name` is its path or name; `head` its first [`HEAD`] bytes, or all of them.
+pub fn detect(name: &str, head: &[u8]) -> Detected {
+    if head.is_empty() {
+        return Detected::Empty;
+    }
+    let file_name = name.rsplit('/').next().unwrap_or(name);
+    let (stem, ending) = match file_name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem.to_lowercase(), ending.to_ascii_lowercase()),
+        _ => (file_name.to_lowercase(), String::new()),
+    };
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return other(&ending, what);
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return other(&ending, "video");
+    }
+    if decode::is_binary(head) {
+        return other(&ending, known_ending(&ending).unwrap_or("binary file"));
+    }
+    let text = decode::decode(head, None).text;
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Detected::Empty;
+    }
+    if is_description(&stem, &ending) {
+        return Detected::Other("describes its folder: not an article".to_string());
+    }
+    let named = named(&ending);
+    if let Some(format) = by_content(start, named) {
+        return Detected::Articles(format);
+    }
+    if let Some(format) = named {
+        return Detected::Articles(plausible(format, start));
+    }
+    if start.starts_with("<?xml") {
+        return other(&ending, "XML");
+    }
+    if let Some(what) = known_ending(&ending) {
+        return other(&ending, what);
+    }
+    Detected::Articles(Format::Text)
+}
+
+fn other(ending: &str, what: &str) -> Detected {
+    Detected::Other(if ending.is_empty() || ending.len() > 12 {
+        format!("not an article format: {what}")
+    } else {
+        format!("not an article format: `.{ending}` {what}")
+    })
+}
+
+fn known_ending(ending: &str) -> Option<&'static str> {
+    OTHER_ENDINGS.iter().find(|(endings, _)| endings.split(' ').any(|e| e == ending)).map(|(_, what)| *what)
+}
+
+fn is_description(stem: &str, ending: &str) -> bool {
+    matches!(ending, "" | "txt" | "md" | "html" | "rst") && DESCRIPTIONS.split(' ').any(|name| name == stem)
+}
+
+/// The format that the name's ending promises.
+fn named(ending: &str) -> Option<Format> {
+    Some(match ending {
+        "html" | "htm" | "xhtml" | "shtml" | "mhtml" => Format::Html,
+        "txt" | "text" | "asc" | "story" | "wire" => Format::Text,
+        "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+        "json" => Format::Json,
+        "jsonl" | "ndjson" | "jl" | "jsonlines" => Format::Jsonl,
+        "sgm" | "sgml" | "trec" | "trectext" => Format::Sgml,
+        _ => return None,
+    })
+}
+
+/// What the first characters prove.
+fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
+    let head = start.get(..floor(start, 1024)).unwrap_or(start);
+    let lower = head.to_ascii_lowercase();
+    if lower.starts_with("<!doctype lewis")
+        || starts_with_tag(&lower, "reuters")
+        || starts_with_tag(&lower, "doc")
+    {
+        return Some(Format::Sgml);
+    }
+    if lower.starts_with("<!doctype html") || starts_with_tag(&lower, "html") {
+        return Some(Format::Html);
+    }
+    if lower.starts_with('<') && lower.contains("<html") {
+        return Some(Format::Html);
+    }
+    if let Some(json) = json_kind(start, named == Some(Format::Jsonl)) {
+        return Some(json);
+    }
+    let front_matter = ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| head.starts_with(mark));
+    if front_matter && named != Some(Format::Html) && has_key_line(head) {
+        return Some(Format::Markdown);
+    }
+    None
+}
+
+fn starts_with_tag(lower: &str, name: &str) -> bool {
+    lower
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_prefix(name))
+        .is_some_and(|rest| rest.starts_with(['>', ' ', '\n', '\r', '\t']))
+}
+
+/// The second line of front matter is `key: value` or `key = value`.
+fn has_key_line(head: &str) -> bool {
+    head.lines().skip(1).take(3).any(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+        })
+    })
+}
+
+/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name says so.
+fn json_kind(start: &str, named_lines: bool) -> Option<Format> {
+    let mut significant = start.bytes().filter(|b| !b.is_ascii_whitespace());
+    match (significant.next()?, significant.next()) {
+        (b'{', Some(b'"' | b'}')) => {}
+        (b'[', Some(b'{')) => return Some(Format::Json),
+        _ => return None,
+    }
+    let line_end = start.find('\n').unwrap_or(start.len());
+    let (first, rest) = start.split_at(line_end);
+    let (mut depth, mut in_string, mut escaped) = (0i32, false, false);
+    for byte in first.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    let whole = depth == 0 && !in_string;
+    let lines = (whole && rest.trim_start().starts_with('{')) || (named_lines && (whole || rest.is_empty()));
+    Some(if lines { Format::Jsonl } else { Format::Json })
+}
+
+/// A format that the name promises but the first character rules out is text after all.
+fn plausible(format: Format, start: &str) -> Format {
+    match format {
+        Format::Html | Format::Sgml if !start.contains('<') => Format::Text,
+        Format::Json if !start.starts_with(['{', '[', '"']) => Format::Text,
+        format => format,
+    }
+}
+
+/// The last character boundary at or before a place.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn is(name: &str, head: &str, format: Format) {
+        assert_eq!(detect(name, head.as_bytes()), Detected::Articles(format), "{name}: {head:?}");
+    }
+
+    #[track_caller]
+    fn is_other(name: &str, head: &[u8], reason: &str) {
+        assert_eq!(detect(name, head), Detected::Other(reason.to_string()));
+    }
+
+    #[test]
+    fn by_name() {
+        is("a.txt", "Bridge closed\n", Format::Text);
+        is("a", "Bridge closed\n", Format::Text);
+        is("a.0142", "Bridge closed\n", Format::Text);
+        is("a.md", "# Bridge closed\n", Format::Markdown);
+        is("a.HTM", "<p>Bridge closed", Format::Html);
+        is("a.json", "{ \"headline\": 1 }", Format::Json);
+        is("a.jsonl", "{\"headline\":1}\n", Format::Jsonl);
+        is("a.jsonl", "{\"headline\":\"a first line longer than the head", Format::Jsonl);
+        is("a.sgm", "<TEXT>", Format::Sgml);
+    }
+
+    #[test]
+    fn certain_content_wins_over_a_name_that_lies() {
+        is("a.txt", "\n<!DOCTYPE html><p>", Format::Html);
+        is("a.txt", "<DOC>\n<DOCNO>", Format::Sgml);
+        is("a.xml", "<?xml version='1.0'?>\n<html xmlns='x'>", Format::Html);
+        is("a.dat", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS", Format::Sgml);
+        is("a.txt", "{\"headline\":\"A {\\\"}\"}\n{\"headline\":\"B\"}\n", Format::Jsonl);
+        is("a.json", "{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", Format::Jsonl);
+        is("a.json", "{\"headline\":\n\"A\"}", Format::Json);
+        is("a.txt", "---\ntitle: Bridge\n---\nText", Format::Markdown);
+        is("a.txt", "---\n\nText after a rule", Format::Text);
+        is("a.txt", "[Editor's note]", Format::Text);
+        is("a.html", "Just words", Format::Text);
+        is("a.json", "Just words", Format::Text);
+    }
+
+    #[test]
+    fn what_is_no_article_says_what_it_is() {
+        is_other("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "not an article format: `.jpg` picture");
+        is_other("a.txt", b"\x89PNG\r\n\x1a\n....", "not an article format: `.txt` picture");
+        is_other("a.css", b"body { color: red }", "not an article format: `.css` program text");
+        is_other("a.dat", b"\0\x01\0\x02\0\0\0\0\0\0\0\0", "not an article format: `.dat` binary file");
+        is_other("x/README.txt", b"What these files are", "describes its folder: not an article");
+        is_other("LICENSE", b"MIT", "describes its folder: not an article");
+    }
+
+    #[test]
+    fn empty_is_empty() {
+        assert_eq!(detect("a.txt", b""), Detected::Empty);
+        assert_eq!(detect("a.txt", b" \n\t\n"), Detected::Empty);
+        assert_eq!(detect("a.txt", b"\xef\xbb\xbf\n"), Detected::Empty);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_something(bytes in proptest::collection::vec(any::<u8>(), 0..100), name in "[a-z.]{0,8}") {
+            let _ = detect(&name, &bytes);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a reader found → the article: white space and control characters, names, section, language, id. The same for every
+//! format; nothing is told from the file's bytes here.
+
+use super::{RawArticle, byline, language};
+use crate::article::{Article, Format};
+
+/// A section that is longer (characters) is a sentence.
+const LONGEST_SECTION: usize = 80;
+
+/// Where a record was read from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// The path as it is shown.
+    pub shown: &'a str,
+    /// The path below the root.
+    pub relative: &'a str,
+    /// The record's number in the file, from 1.
+    pub record: u32,
+    /// The format it was read from.
+    pub format: Format,
+}
+
+/// Cleans what was read and fills in what follows from it.
+pub(super) fn finish(raw: RawArticle, origin: Origin<'_>) -> Article {
+    let body = join(&raw.paragraphs);
+    let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
+    let mut authors: Vec<String> = Vec::new();
+    for name in raw.bylines.iter().flat_map(|b| byline::split(b)) {
+        if !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
+    let id = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
+    Article {
+        id: id.unwrap_or_else(|| made_id(origin.relative, origin.record)),
+        path: origin.shown.to_string(),
+        record: origin.record,
+        headline: one_line(&raw.headline),
+        body,
+        authors,
+        section: raw.section.as_deref().and_then(section),
+        date: raw.date,
+        dateline: raw.dateline.map(|d| one_line(&d)).filter(|d| !d.is_empty()),
+        format: origin.format,
+        language,
+        problems: raw.problems,
+    }
+}
+
+/// 64 bits of a hash of path and record: the same in every run, and on every machine.
+fn made_id(relative: &str, record: u32) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(relative.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(&record.to_le_bytes());
+    hasher.finalize().to_hex().get(..16).unwrap_or_default().to_string()
+}
+
+/// The paragraphs in one text, a blank line between.
+fn join(paragraphs: &[String]) -> String {
+    let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
+    for paragraph in paragraphs {
+        let before = body.len();
+        if before > 0 {
+            body.push_str("\n\n");
+        }
+        let start = body.len();
+        push_clean(paragraph, &mut body);
+        if body.len() == start {
+            body.truncate(before);
+        }
+    }
+    body
+}
+
+/// A text on one line: control and direction characters out, one space between words.
+pub(super) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_clean(text, &mut out);
+    out
+}
+
+fn push_clean(text: &str, out: &mut String) {
+    let text = text.trim();
+    if is_clean(text) {
+        out.push_str(text);
+        return;
+    }
+    let start = out.len();
+    for c in text.chars() {
+        match c {
+            // Soft hyphens and marks that have no width are the typesetter's, not the writer's; joiners belong to their script.
+            '\u{AD}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{FEFF}' => {}
+            c if c.is_whitespace() || c.is_control() => {
+                if out.len() > start && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len().max(start));
+}
+
+/// Whether there is nothing to do: the common case, told by a look at the bytes.
+fn is_clean(text: &str) -> bool {
+    let mut space = false;
+    for byte in text.bytes() {
+        match byte {
+            b' ' if space => return false,
+            b' ' => space = true,
+            0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef => return false,
+            _ => space = false,
+        }
+    }
+    true
+}
+
+/// The section as the newsroom names it, on one line; a sentence is none.
+fn section(text: &str) -> Option<String> {
+    let section = one_line(text);
+    let section =
+        section.trim_matches(|c: char| matches!(c, ':' | '|' | '/' | '>' | '-' | '–' | '*' | '#' | ' '));
+    let good = section.chars().any(char::is_alphanumeric) && section.chars().count() <= LONGEST_SECTION;
+    good.then(|| section.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    fn origin() -> Origin<'static> {
+        Origin { shown: "corpus/a/b.txt", relative: "a/b.txt", record: 3, format: Format::Text }
+    }
+
+    #[test]
+    fn white_space_and_control_characters_are_gone() {
+        let raw = RawArticle {
+            headline: " Bridge\n closed\u{3} ".into(),
+            paragraphs: vec!["One\u{a0}two \u{2}three".into(), " \u{3}\n".into(), "Fo\u{ad}ur\t five".into()],
+            section: Some(" World\n".into()),
+            dateline: Some("  RUSKA,\n Dec 2".into()),
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!(article.headline, "Bridge closed");
+        assert_eq!(article.body, "One two three\n\nFour five");
+        assert_eq!(article.section.as_deref(), Some("World"));
+        assert_eq!(article.dateline.as_deref(), Some("RUSKA, Dec 2"));
+    }
+
+    #[test]
+    fn ids_are_the_documents_own_or_stable() {
+        let own = finish(RawArticle { id: Some(" X-1 ".into()), ..RawArticle::default() }, origin());
+        assert_eq!(own.id, "X-1");
+        let made = finish(RawArticle::default(), origin()).id;
+        assert_eq!(made.len(), 16);
+        assert_eq!(made, finish(RawArticle::default(), Origin { shown: "elsewhere/a/b.txt", ..origin() }).id);
+        assert_ne!(made, finish(RawArticle::default(), Origin { record: 4, ..origin() }).id);
+        assert_ne!(made, finish(RawArticle::default(), Origin { relative: "a/c.txt", ..origin() }).id);
+    }
+
+    #[test]
+    fn names_are_split_once_and_language_is_declared_or_told() {
+        let raw = RawArticle {
+            bylines: vec!["By Ana Sousa and Jo Ek".into(), "Ana Sousa".into()],
+            language: Some("de_AT".into()),
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!(article.authors, ["Ana Sousa", "Jo Ek"]);
+        assert_eq!(article.language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_sentence_is_no_section() {
+        assert_eq!(section("Sport"), Some("Sport".into()));
+        assert_eq!(section(&"long ".repeat(30)), None);
+        assert_eq!(section(" – "), None);
+    }
+}

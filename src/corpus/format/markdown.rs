@@ -1,0 +1,255 @@
+//! Markdown with YAML or TOML front matter → an article. The text is what a reader of the rendered page would see.
+
+mod front_matter;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::text::read_meta_line;
+use crate::corpus::{Context, RawArticle, Record, markup, read_date};
+use front_matter::Fields;
+
+/// Reads a Markdown document.
+pub fn read(text: &str, context: &Context<'_>) -> Record {
+    let (fields, markdown) = front_matter::split(text);
+    let mut article = RawArticle::default();
+    fill(&fields, &mut article, context);
+    let mut blocks = blocks(markdown);
+    let heading = blocks.iter().position(|b| b.kind == Kind::Title).filter(|at| *at <= 1);
+    if let Some(at) = heading {
+        let title = blocks.get(at).map(|b| b.text.clone()).unwrap_or_default();
+        if article.headline.is_empty() || same_words(&article.headline, &title) {
+            article.headline = title;
+            blocks.remove(at);
+            take_meta(&mut blocks, at, &mut article, context);
+        }
+    }
+    article.paragraphs = blocks.into_iter().map(|b| b.text).collect();
+    if article.headline.is_empty() && article.paragraphs.is_empty() {
+        return Record::Unreadable("holds no text".to_string());
+    }
+    Record::Article(Box::new(article))
+}
+
+fn fill(fields: &Fields, article: &mut RawArticle, context: &Context<'_>) {
+    let first = |keys: &[&str]| fields.first(keys).map(|values| values.join(", "));
+    article.headline = first(&["title", "headline", "hed"]).unwrap_or_default();
+    article.bylines = fields.first(&["author", "authors", "byline", "by", "writer"]).unwrap_or_default();
+    article.section = fields
+        .first(&["section", "category", "categories", "desk", "tags", "tag"])
+        .and_then(|values| values.into_iter().next());
+    article.language = first(&["lang", "language", "locale"]);
+    article.id = first(&["id", "guid", "uuid"]);
+    article.dateline = first(&["dateline"]);
+    if let Some(date) =
+        first(&["date", "published", "publish_date", "pubdate", "published_at", "publishdate", "created"])
+    {
+        article.date = read_date(&date, context, article.language.as_deref(), &mut article.problems);
+    }
+}
+
+/// The byline and date lines below a title.
+fn take_meta(blocks: &mut Vec<Block>, at: usize, article: &mut RawArticle, context: &Context<'_>) {
+    for _ in 0..3 {
+        let Some(block) = blocks.get(at).filter(|b| b.kind == Kind::Paragraph) else { return };
+        let mut read = article.clone();
+        // A section is told from a line of its own only where the front matter could not say it.
+        if !block.text.lines().all(|line| read_meta_line(line, false, &mut read, context)) {
+            return;
+        }
+        *article = read;
+        blocks.remove(at);
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |t: &str| {
+        t.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    words(a) == words(b)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Title,
+    Paragraph,
+}
+
+#[derive(Debug)]
+struct Block {
+    kind: Kind,
+    text: String,
+}
+
+/// The document's blocks as text: link texts without their addresses, code as it is, no pictures, no HTML tags.
+fn blocks(markdown: &str) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::new();
+    let mut text = String::new();
+    let mut kind = Kind::Paragraph;
+    let mut in_picture = 0usize;
+    let mut html = String::new();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::Image { .. }) => in_picture += 1,
+            Event::End(TagEnd::Image) => in_picture = in_picture.saturating_sub(1),
+            _ if in_picture > 0 => {}
+            Event::Start(Tag::Heading { level, .. }) => {
+                flush(&mut text, Kind::Paragraph, &mut found);
+                kind = if level == HeadingLevel::H1 { Kind::Title } else { Kind::Paragraph };
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                flush(&mut text, kind, &mut found);
+                kind = Kind::Paragraph;
+            }
+            Event::Text(piece)
+            | Event::Code(piece)
+            | Event::InlineMath(piece)
+            | Event::DisplayMath(piece) => {
+                text.push_str(&piece);
+            }
+            Event::SoftBreak => text.push(' '),
+            Event::HardBreak => text.push('\n'),
+            Event::Html(piece) => html.push_str(&piece),
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Item
+                | Tag::CodeBlock(_)
+                | Tag::BlockQuote(_)
+                | Tag::TableRow
+                | Tag::TableHead,
+            )
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::CodeBlock
+                | TagEnd::BlockQuote(_)
+                | TagEnd::TableRow
+                | TagEnd::TableHead,
+            ) => flush(&mut text, Kind::Paragraph, &mut found),
+            Event::End(TagEnd::TableCell) => text.push(' '),
+            Event::End(TagEnd::HtmlBlock) => {
+                found.extend(
+                    markup::paragraphs(&std::mem::take(&mut html))
+                        .into_iter()
+                        .map(|text| Block { kind: Kind::Paragraph, text }),
+                );
+            }
+            _ => {}
+        }
+    }
+    flush(&mut text, kind, &mut found);
+    found
+}
+
+fn flush(text: &mut String, kind: Kind, found: &mut Vec<Block>) {
+    let block = std::mem::take(text);
+    if !block.trim().is_empty() {
+        found.push(Block { kind, text: block.trim().to_string() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn context() -> Context<'static> {
+        Context { path: "a.md", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()) }
+    }
+
+    #[track_caller]
+    fn article(text: &str) -> RawArticle {
+        match read(text, &context()) {
+            Record::Article(article) => *article,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn yaml_front_matter() {
+        let read = article(
+            "---\ntitle: \"Bridge: closed\"\nauthors:\n  - Ana Sousa\n  - name: Jo Ek\nsection: Metro\ndate: 2025-12-02\ntags: [a, b]\nlang: \
+             en\n---\n\nOne [link](https://x.example) and `code`.\nSame paragraph.\n\n## Part\n\n- item *one*\n- item two\n\n![alt \
+             text](x.png)\n",
+        );
+        assert_eq!(read.headline, "Bridge: closed");
+        assert_eq!(read.bylines, ["Ana Sousa", "Jo Ek"]);
+        assert_eq!((read.section.as_deref(), read.language.as_deref()), (Some("Metro"), Some("en")));
+        assert_eq!(read.date.unwrap().to_string(), "2025-12-02");
+        assert_eq!(read.paragraphs, ["One link and code. Same paragraph.", "Part", "item one", "item two"]);
+    }
+
+    #[test]
+    fn yaml_that_is_none_is_read_line_by_line() {
+        let read =
+            article("---\ntitle: Storm: hits coast\nauthor: Ana Sousa\ndate: 2025-12-02\n---\nText.\n");
+        assert_eq!(
+            (read.headline.as_str(), read.bylines.as_slice()),
+            ("Storm: hits coast", ["Ana Sousa".to_string()].as_slice())
+        );
+        assert!(read.date.is_some());
+    }
+
+    #[test]
+    fn toml_front_matter() {
+        let read = article(
+            "+++\ntitle = 'Bridge closed'\nauthor = [\"Ana Sousa\", \"Jo Ek\"]\ndate = 2025-12-02T14:05:00Z\n[extra]\nx = 1\n+++\nText.\n",
+        );
+        assert_eq!((read.headline.as_str(), read.bylines.len()), ("Bridge closed", 2));
+        assert_eq!(read.date.unwrap().to_string(), "2025-12-02T14:05:00Z");
+        assert_eq!(read.paragraphs, ["Text."]);
+    }
+
+    #[test]
+    fn the_first_heading_is_the_headline() {
+        let read =
+            article("# Bridge closed\n\n*By Ana Sousa*  \n2 December 2025\n\nOne.\n\n# Another\n\nTwo.\n");
+        assert_eq!(read.headline, "Bridge closed");
+        assert_eq!(read.bylines, ["By Ana Sousa"]);
+        assert_eq!(read.paragraphs, ["One.", "Another", "Two."]);
+        // A heading that only repeats the title is no paragraph; another one is.
+        assert_eq!(
+            article("---\ntitle: Bridge closed\n---\n# Bridge *closed*\n\nOne.\n").paragraphs,
+            ["One."]
+        );
+        assert_eq!(article("---\ntitle: Bridge\n---\n# Closed\n\nOne.\n").paragraphs, ["Closed", "One."]);
+    }
+
+    #[test]
+    fn html_inside_is_text() {
+        let read = article(
+            "# A\n\n<div class=\"x\"><p>One &amp; two</p>\n<p>Three</p></div>\n\nFour <b>bold</b>.\n",
+        );
+        assert_eq!(read.paragraphs, ["One & two", "Three", "Four bold."]);
+    }
+
+    #[test]
+    fn front_matter_that_never_ends_is_text() {
+        let read = article("---\ntitle: Bridge\n\nText goes on.\n");
+        assert!(read.paragraphs.join(" ").contains("Text goes on."));
+    }
+
+    #[test]
+    fn an_alias_bomb_is_harmless() {
+        let mut yaml = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..12 {
+            yaml.push_str(&format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(", ")));
+        }
+        let start = std::time::Instant::now();
+        let read = article(&format!("---\ntitle: Bridge\n{yaml}---\nText.\n"));
+        assert_eq!(read.headline, "Bridge");
+        assert!(start.elapsed().as_secs() < 5);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "(---\n|\\+\\+\\+\n|title: |- |\\[|\\]|\"|&a |\\*a|# |> |`|<p>|é|x|: |\n){0,40}") {
+            let _ = read(&text, &context());
+        }
+    }
+}

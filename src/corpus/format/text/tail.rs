@@ -1,0 +1,127 @@
+//! What stands below the body of a text copied off a page: author line, share buttons, other stories' headlines, copyright.
+//! The text is cut only where several signs agree; one ambiguous word ends nothing.
+
+use super::lines;
+use crate::corpus::{RawArticle, byline, date};
+
+/// Where the body ends; a byline below it goes to the article.
+pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {
+    let mut end = trimmed(rest, rest.len());
+    if let Some(cut) = frame_start(rest) {
+        end = trimmed(rest, cut);
+    }
+    end = without_closing_lines(rest, end);
+    take_author(rest, end, article)
+}
+
+/// The end without blank lines before it.
+fn trimmed(lines: &[&str], end: usize) -> usize {
+    (0..end).rev().find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty())).map_or(0, |i| i + 1)
+}
+
+/// Where the page's frame starts: at a line that only frames hold, if what follows is no prose; or at a list of teasers.
+fn frame_start(lines: &[&str]) -> Option<usize> {
+    let teaser: Vec<bool> = lines.iter().map(|l| is_teaser_meta(l)).collect();
+    // Prose and teasers below each line, counted once from the end.
+    let mut prose_below = vec![0usize; lines.len() + 1];
+    let mut teasers_below = vec![0usize; lines.len() + 1];
+    let mut filled_below = vec![0usize; lines.len() + 1];
+    for i in (0..lines.len()).rev() {
+        let line = lines.get(i).copied().unwrap_or_default();
+        let is_teaser = teaser.get(i).copied().unwrap_or_default();
+        let set = |counts: &mut Vec<usize>, more: bool| {
+            let below = counts.get(i + 1).copied().unwrap_or_default();
+            if let Some(count) = counts.get_mut(i) {
+                *count = below + usize::from(more);
+            }
+        };
+        set(&mut teasers_below, is_teaser);
+        set(&mut filled_below, !line.trim().is_empty());
+        set(&mut prose_below, lines::is_prose(line) && !is_teaser);
+    }
+    let below = |counts: &[usize], i: usize| counts.get(i + 1).copied().unwrap_or_default();
+    let furniture = (1..lines.len()).find(|i| {
+        let line = lines.get(*i).copied().unwrap_or_default();
+        let (prose, teasers, filled) =
+            (below(&prose_below, *i), below(&teasers_below, *i), below(&filled_below, *i));
+        let list = teasers >= 2 && teasers * 3 + 2 >= filled;
+        lines::is_furniture(line) && (prose == 0 || list)
+    });
+    furniture.or_else(|| teasers_start(lines, &teaser))
+}
+
+/// Where a list of at least three teasers runs to the end of the text, without a word above it.
+fn teasers_start(lines: &[&str], teaser: &[bool]) -> Option<usize> {
+    let places: Vec<usize> = teaser.iter().enumerate().filter(|(_, t)| **t).map(|(i, _)| i).collect();
+    // From the end: each teaser has one or two lines of headline above it.
+    let mut start = None;
+    let mut count = 0;
+    let mut next = lines.len();
+    for place in places.into_iter().rev() {
+        let between = filled(lines, place + 1, next);
+        if between > 2 || (count == 0 && between > 2) {
+            break;
+        }
+        count += 1;
+        next = place;
+        start = (0..place).rev().find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty()));
+    }
+    start.filter(|start| count >= 3 && *start > 0)
+}
+
+fn filled(lines: &[&str], from: usize, to: usize) -> usize {
+    lines.get(from..to).unwrap_or_default().iter().filter(|l| !l.trim().is_empty()).count()
+}
+
+/// `9 seconds ago 2 min read WORLD`, `2 hours ago`, `Dec 2, 2025 | Sport`: what lists of other stories print below a headline.
+fn is_teaser_meta(line: &str) -> bool {
+    let line = line.trim();
+    if line.is_empty() || line.chars().count() > 80 {
+        return false;
+    }
+    if lines::is_count(line) {
+        return true;
+    }
+    let lower = line.to_lowercase();
+    if let Some(at) = lower.find(" ago") {
+        let (before, after) = (lower.get(..at).unwrap_or_default(), lower.get(at + 4..).unwrap_or_default());
+        let counted = before.split_whitespace().count() <= 4 && before.bytes().any(|b| b.is_ascii_digit());
+        if counted && after.split_whitespace().count() <= 6 {
+            return true;
+        }
+    }
+    lower.ends_with("min read") || date::parse_line(line, None).is_ok() && line.chars().count() <= 40
+}
+
+/// Copyright, end marks and share buttons in the last lines.
+fn without_closing_lines(lines: &[&str], mut end: usize) -> usize {
+    while end > 1 {
+        let Some(line) = lines.get(end - 1) else { break };
+        if !(lines::is_copyright(line)
+            || lines::is_end_mark(line)
+            || lines::is_furniture(line)
+            || lines::is_advertisement(line))
+        {
+            break;
+        }
+        end = trimmed(lines, end - 1);
+    }
+    end
+}
+
+/// `Author: Ana Sousa` or `By Ana Sousa` as the last line.
+fn take_author(lines: &[&str], end: usize, article: &mut RawArticle) -> usize {
+    let Some(last) = end.checked_sub(1).and_then(|i| lines.get(i)) else { return end };
+    if end > 1 && lines::is_byline(last) {
+        if article.bylines.is_empty() {
+            article.bylines.push((*last).to_string());
+        }
+        return trimmed(lines, end - 1);
+    }
+    // `(Reporting by Ana Sousa; Editing by Jo Ek)` stays in the text, and names who wrote it where nothing else does.
+    let credit = last.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+    if article.bylines.is_empty() && credit.to_lowercase().starts_with("reporting by") {
+        article.bylines.extend(byline::split(credit));
+    }
+    end
+}

@@ -1,0 +1,104 @@
+//! A piece of a file → articles and problems: decodes, hands the text to the format's reader, finishes what comes back.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::date::{self, DateError, DayMonth};
+use super::finish::{Origin, finish};
+use super::format::{html, json, markdown, sgml, text};
+use super::{Chunk, Context, Record, decode};
+use crate::article::{Article, ArticleDate, Format};
+use crate::problem::{Problem, ProblemKind};
+
+/// What became of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// An article.
+    Article(Box<Article>),
+    /// Something that is no article, or cannot be read.
+    Problem(Problem),
+}
+
+/// Reads the records of a piece. Pieces are read apart from each other, on any thread; nothing here panics or ends the run.
+pub fn read(chunk: &Chunk) -> Vec<Outcome> {
+    let records = catch_unwind(AssertUnwindSafe(|| records(chunk)));
+    let Ok((records, lossy)) = records else {
+        let message = "the reader failed on this file".to_string();
+        return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Unreadable, message))];
+    };
+    let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
+    let mut outcomes = Vec::with_capacity(records.len());
+    for (record, number) in records.into_iter().zip(chunk.first_record..) {
+        let shown_number = (!alone).then_some(number);
+        outcomes.push(match record {
+            Record::Article(raw) => {
+                let origin = Origin {
+                    shown: &chunk.source.shown,
+                    relative: &chunk.source.relative,
+                    record: number,
+                    format: chunk.format,
+                };
+                let mut article = finish(*raw, origin);
+                if let Some(encoding) = lossy.filter(|_| has_lost_characters(&article)) {
+                    article
+                        .problems
+                        .push(format!("bytes that mean nothing in {encoding} stand as `\u{FFFD}`"));
+                }
+                Outcome::Article(Box::new(article))
+            }
+            Record::Skipped(reason) => {
+                Outcome::Problem(problem(chunk, shown_number, ProblemKind::Skipped, reason))
+            }
+            Record::Unreadable(reason) => {
+                Outcome::Problem(problem(chunk, shown_number, ProblemKind::Unreadable, reason))
+            }
+        });
+    }
+    outcomes
+}
+
+/// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
+fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
+    let decoded = decode::decode(&chunk.bytes, chunk.encoding);
+    let lossy = decoded.lossy.then(|| decoded.encoding.name());
+    let text = decoded.text.as_ref();
+    let context = Context { path: &chunk.source.shown, modified: chunk.source.modified };
+    let records = match chunk.format {
+        Format::Text => vec![text::read(text, &context)],
+        Format::Markdown => vec![markdown::read(text, &context)],
+        Format::Html => vec![html::read(text, &context)],
+        Format::Json => json::read(text, &context),
+        Format::Jsonl => {
+            let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+            lines.map(|line| json::read_one(line, &context)).collect()
+        }
+        Format::Sgml => sgml::read(text, &context),
+    };
+    (records, lossy)
+}
+
+fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {
+    Problem { path: chunk.source.shown.clone(), record, kind, message }
+}
+
+fn has_lost_characters(article: &Article) -> bool {
+    [&article.headline, &article.body].iter().any(|text| text.contains('\u{FFFD}'))
+        || article.authors.iter().any(|name| name.contains('\u{FFFD}'))
+}
+
+/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
+/// day and month.
+pub(super) fn read_date(
+    text: &str,
+    context: &Context<'_>,
+    language: Option<&str>,
+    problems: &mut Vec<String>,
+) -> Option<ArticleDate> {
+    match date::parse_with(text, context.modified, language.and_then(DayMonth::of_language)) {
+        Ok(date) => Some(date),
+        Err(DateError::Empty) => None,
+        Err(error) => {
+            problems.push(error.to_string());
+            None
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! A stream of bytes → pieces that end where records end: at lines, before SGML records, between the elements of a JSON list.
+//! What the records say is read elsewhere.
+
+use std::io::{self, Read};
+
+use super::json_scan::Scanner;
+
+/// Where a format's records end.
+#[derive(Debug)]
+pub(super) enum Splitter {
+    /// At line ends.
+    Lines,
+    /// Before `<REUTERS` and `<DOC`.
+    Tags,
+    /// Between the elements of a JSON list.
+    Elements(Scanner),
+}
+
+/// What comes out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Whole records, and how many they are.
+    Records { bytes: Vec<u8>, records: u32 },
+    /// One record larger than the limit, which was passed over: its bytes.
+    TooLarge { size: u64 },
+}
+
+/// Reads an input and cuts it.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    splitter: Splitter,
+    buffer: Vec<u8>,
+    /// About how large a piece is to be, in bytes.
+    piece: usize,
+    /// The most that one record may have, in bytes.
+    largest: usize,
+    ended: bool,
+    /// Bytes passed over so far of a record that is too large.
+    passed_over: Option<u64>,
+}
+
+impl Pieces {
+    pub fn new(splitter: Splitter, piece: usize, largest: usize) -> Self {
+        Self { splitter, buffer: Vec::new(), piece, largest, ended: false, passed_over: None }
+    }
+
+    /// The next piece; `None` at the end of the input.
+    pub fn next(&mut self, input: &mut impl Read) -> Option<io::Result<Piece>> {
+        loop {
+            let piece = match self.passed_over {
+                Some(size) => self.pass_over(size),
+                None => self.cut(),
+            };
+            if let Some(piece) = piece {
+                return Some(Ok(piece));
+            }
+            if self.ended && self.passed_over.is_none() {
+                return None;
+            }
+            if let Err(error) = self.fill(input) {
+                self.ended = true;
+                self.buffer.clear();
+                self.passed_over = None;
+                return Some(Err(error));
+            }
+        }
+    }
+
+    /// Reads until a piece is full, then, where no record ends in it, twice as far each time.
+    fn fill(&mut self, input: &mut impl Read) -> io::Result<()> {
+        let have = self.buffer.len();
+        let target = if have < self.piece { self.piece } else { (have * 2).min(self.largest + 1) };
+        let wanted = target.saturating_sub(have).max(1);
+        let read = input.take(wanted as u64).read_to_end(&mut self.buffer)?;
+        self.ended = read < wanted;
+        Ok(())
+    }
+
+    fn cut(&mut self) -> Option<Piece> {
+        if self.buffer.is_empty() || (!self.ended && self.buffer.len() < self.piece) {
+            return None;
+        }
+        let cut = match &mut self.splitter {
+            Splitter::Lines => cut_lines(&mut self.buffer, self.ended),
+            Splitter::Tags => cut_tags(&mut self.buffer, self.ended),
+            Splitter::Elements(scanner) => scanner.cut(&mut self.buffer, self.ended),
+        };
+        if cut.is_none() && self.buffer.len() > self.largest {
+            return self.pass_over(0);
+        }
+        cut
+    }
+
+    fn pass_over(&mut self, before: u64) -> Option<Piece> {
+        let at_start = before == 0;
+        let end = match &mut self.splitter {
+            Splitter::Lines => memchr::memchr(b'\n', &self.buffer).map(|at| at + 1),
+            Splitter::Tags => {
+                record_starts(&self.buffer).find(|at| !(at_start && *at == first_start(&self.buffer)))
+            }
+            Splitter::Elements(scanner) => scanner.end_of_element(&self.buffer),
+        };
+        let end = match end {
+            Some(end) => Some(end),
+            None if self.ended => Some(self.buffer.len()),
+            None => None,
+        };
+        if let Some(end) = end {
+            self.buffer.drain(..end);
+            self.passed_over = None;
+            if let Splitter::Elements(scanner) = &mut self.splitter {
+                scanner.forget(end);
+            }
+            return Some(Piece::TooLarge { size: before + end as u64 });
+        }
+        // A tag may lie across two reads; a JSON scanner remembers where it is.
+        let useless = match self.splitter {
+            Splitter::Tags => self.buffer.len().saturating_sub(16),
+            _ => self.buffer.len(),
+        };
+        self.buffer.drain(..useless);
+        if let Splitter::Elements(scanner) = &mut self.splitter {
+            scanner.forget(useless);
+        }
+        self.passed_over = Some(before + useless as u64);
+        None
+    }
+}
+
+/// Everything up to the last line end, or everything; lines of white space only are no records.
+fn cut_lines(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
+    let end = if ended { buffer.len() } else { memchr::memrchr(b'\n', buffer)? + 1 };
+    let rest = buffer.split_off(end);
+    let bytes = std::mem::replace(buffer, rest);
+    let records = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+    Some(Piece::Records { records: u32::try_from(records).unwrap_or(u32::MAX), bytes })
+}
+
+/// Everything before the last record that starts in the buffer, or everything.
+fn cut_tags(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
+    let (mut records, mut last) = (0u32, 0usize);
+    for at in record_starts(buffer) {
+        records += 1;
+        last = at;
+    }
+    if ended {
+        return Some(Piece::Records { bytes: std::mem::take(buffer), records: records.max(1) });
+    }
+    if records < 2 {
+        return None;
+    }
+    let rest = buffer.split_off(last);
+    let bytes = std::mem::replace(buffer, rest);
+    Some(Piece::Records { bytes, records: records - 1 })
+}
+
+fn first_start(buffer: &[u8]) -> usize {
+    record_starts(buffer).next().unwrap_or(usize::MAX)
+}
+
+/// Where the records of an SGML collection start: at `<REUTERS …>` or `<DOC …>`, at the beginning of a line or behind a tag.
+pub(super) fn record_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    memchr::memchr_iter(b'<', bytes).filter(|at| {
+        let Some(tag) = bytes.get(at + 1..) else { return false };
+        let name = tag.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let known = matches!(name, 3 | 7)
+            && tag
+                .get(..name)
+                .is_some_and(|n| n.eq_ignore_ascii_case(b"doc") || n.eq_ignore_ascii_case(b"reuters"));
+        let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pieces(splitter: Splitter, text: &str, piece: usize, largest: usize) -> Vec<(String, u32)> {
+        let mut input = text.as_bytes();
+        let mut pieces = Pieces::new(splitter, piece, largest);
+        std::iter::from_fn(|| pieces.next(&mut input))
+            .map(|piece| match piece.unwrap() {
+                Piece::Records { bytes, records } => (String::from_utf8(bytes).unwrap(), records),
+                Piece::TooLarge { size } => (format!("too large: {size}"), 1),
+            })
+            .collect()
+    }
+
+    fn shown(pieces: &[(String, u32)]) -> Vec<(&str, u32)> {
+        pieces.iter().map(|(text, records)| (text.as_str(), *records)).collect()
+    }
+
+    #[test]
+    fn lines_are_never_cut() {
+        let found = pieces(Splitter::Lines, "one\n\ntwo\nthree\nfour", 8, 100);
+        assert_eq!(shown(&found), [("one\n\n", 1), ("two\n", 1), ("three\n", 1), ("four", 1)]);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_passed_over_and_the_rest_is_kept() {
+        let text = format!("one\n{}\ntwo\n{}", "x".repeat(50), "y".repeat(30));
+        let found = pieces(Splitter::Lines, &text, 8, 20);
+        assert_eq!(shown(&found), [("one\n", 1), ("too large: 51", 1), ("two\n", 1), ("too large: 30", 1)]);
+    }
+
+    #[test]
+    fn sgml_is_cut_before_records() {
+        let first = "<!DOCTYPE x>\n<DOC><T>a <DOCNO> b</T></DOC>\n";
+        let second = format!("<DOC id=2>{}</DOC>\n", "b".repeat(30));
+        let third = format!("<doc>{}</doc>", "c".repeat(200));
+        let text = format!("{first}{second}{third}");
+        let found = pieces(Splitter::Tags, &text, 10, 1000);
+        assert!(found.len() > 1);
+        assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
+        assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
+        assert!(found.iter().skip(1).all(|(piece, _)| piece.to_lowercase().starts_with("<doc")));
+    }
+
+    #[test]
+    fn an_sgml_record_over_the_limit_is_passed_over() {
+        let text = format!("<DOC>a</DOC>\n<DOC>{}</DOC>\n<DOC>c</DOC>", "b".repeat(200));
+        let found = pieces(Splitter::Tags, &text, 10, 60);
+        assert_eq!(shown(&found), [("<DOC>a</DOC>\n", 1), ("too large: 212", 1), ("<DOC>c</DOC>", 1)]);
+    }
+
+    #[test]
+    fn a_json_list_is_cut_between_elements() {
+        let text = r#" [ {"a":"]},{"}, {"b":[1,2]} ,3,{"c":{}}]"#;
+        let found = pieces(Splitter::Elements(Scanner::default()), text, 16, 1000);
+        let joined: Vec<&str> = found.iter().map(|(t, _)| t.as_str()).collect();
+        assert_eq!(joined.concat(), r#"[{"a":"]},{"}][{"b":[1,2]},3][{"c":{}}]"#);
+        assert_eq!(found.iter().map(|(_, n)| n).sum::<u32>(), 4);
+    }
+
+    #[test]
+    fn the_list_may_lie_inside_an_object() {
+        let text = r#"{"total":{"articles":7},"articles":[{"a":1},{"b":2}],"next":[{"x":1}]}"#;
+        let found = pieces(Splitter::Elements(Scanner::default()), text, 1000, 1000);
+        assert_eq!(shown(&found), [(r#"[{"a":1},{"b":2}]"#, 2)]);
+        let text = r#"{"headline":"A","body":"B"}"#;
+        let found = pieces(Splitter::Elements(Scanner::default()), text, 1000, 1000);
+        assert_eq!(shown(&found), [(r#"[{"headline":"A","body":"B"}]"#, 1)]);
+    }
+
+    #[test]
+    fn a_list_cut_in_half_keeps_its_last_element_as_it_is() {
+        let found = pieces(Splitter::Elements(Scanner::default()), r#"[{"a":1},{"b":"tw"#, 1000, 1000);
+        assert_eq!(shown(&found), [(r#"[{"a":1},{"b":"tw"#, 2)]);
+    }
+
+    #[test]
+    fn an_element_over_the_limit_is_passed_over() {
+        let text = format!(r#"[{{"a":1}},{{"b":"{}"}},{{"c":3}}]"#, "x".repeat(100));
+        let found = pieces(Splitter::Elements(Scanner::default()), &text, 10, 40);
+        assert_eq!(found.first().unwrap().0, r#"[{"a":1}]"#);
+        assert!(found.get(1).unwrap().0.starts_with("too large: "));
+        assert_eq!(found.last().unwrap().0, r#"[{"c":3}]"#);
+        assert_eq!(found.iter().map(|(_, n)| n).sum::<u32>(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn the_piece_size_changes_nothing(elements in proptest::collection::vec("[a-z\\[{,\"\\\\]{0,12}", 1..20), piece in 1usize..60) {
+            let list: Vec<String> = elements.iter().map(|e| format!("{{\"k\":{}}}", serde_json::to_string(e).unwrap())).collect();
+            let text = format!("[{}]", list.join(" , "));
+            let cut = pieces(Splitter::Elements(Scanner::default()), &text, piece, 10_000);
+            let mut together: Vec<serde_json::Value> = Vec::new();
+            for (text, records) in cut {
+                let values: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+                prop_assert_eq!(values.len(), records as usize);
+                together.extend(values);
+            }
+            let whole: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(together, whole);
+        }
+
+        #[test]
+        fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
+            for splitter in [Splitter::Lines, Splitter::Tags, Splitter::Elements(Scanner::default())] {
+                let found = pieces(splitter, &text, piece.min(largest), largest);
+                prop_assert!(found.len() <= text.len() + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A folder → its files, in a fixed order. Nothing is opened here; what cannot be entered is a problem, never an end.
+
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::problem::{Problem, ProblemKind};
+
+/// A file that may hold articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it is opened.
+    pub path: PathBuf,
+    /// How it is shown to people: the root as it was given and the path below it, `/`-separated; what is not UTF-8 is
+    /// shown as `�`.
+    pub shown: String,
+    /// The path below the root, `/`-separated; the file's name where the root is the file. Ids are made from it.
+    pub relative: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed.
+    pub modified: Option<Timestamp>,
+}
+
+/// Files and folders that systems and tools leave behind: never articles, like everything whose name starts with a point.
+const LEFT_OUT: [&str; 6] = ["CVS", "_darcs", "__MACOSX", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
+
+/// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered is a problem.
+///
+/// Hidden files and folders and those of version control are left out, but for the root itself. A link to a place inside the
+/// root is skipped, since its files are read where they are: so no loop can arise and no file is read twice.
+pub fn walk(root: &Path) -> Walk {
+    let inner = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    Walk { root: root.to_path_buf(), canonical: root.canonicalize().ok(), inner }
+}
+
+/// The iterator of [`walk`].
+#[derive(Debug)]
+pub struct Walk {
+    root: PathBuf,
+    canonical: Option<PathBuf>,
+    inner: walkdir::IntoIter,
+}
+
+impl Iterator for Walk {
+    type Item = Result<SourceFile, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let entry = match self.inner.next()? {
+                Ok(entry) => entry,
+                Err(error) => {
+                    if error.path().is_some_and(|p| p != self.root && is_left_out(p.file_name())) {
+                        continue;
+                    }
+                    return Some(Err(self.problem_of(&error)));
+                }
+            };
+            if entry.depth() > 0 && is_left_out(Some(entry.file_name())) {
+                if entry.file_type().is_dir() {
+                    self.inner.skip_current_dir();
+                }
+                continue;
+            }
+            if let Some(problem) = self.link_back(&entry) {
+                if entry.file_type().is_dir() {
+                    self.inner.skip_current_dir();
+                }
+                return Some(Err(problem));
+            }
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            return Some(self.file(&entry));
+        }
+    }
+}
+
+impl Walk {
+    fn file(&self, entry: &DirEntry) -> Result<SourceFile, Problem> {
+        let metadata = entry
+            .metadata()
+            .map_err(|error| self.problem(entry.path(), ProblemKind::Unreadable, error_text(&error)))?;
+        if !metadata.is_file() {
+            return Err(self.problem(entry.path(), ProblemKind::Skipped, "not a regular file".to_string()));
+        }
+        Ok(SourceFile {
+            path: entry.path().to_path_buf(),
+            shown: shown(entry.path()),
+            relative: self.relative(entry.path()),
+            size: metadata.len(),
+            modified: modified(&metadata),
+        })
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.root) {
+            Ok(below) if below.as_os_str().is_empty() => {
+                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            }
+            Ok(below) => shown(below),
+            Err(_) => shown(path),
+        }
+    }
+
+    /// A symbolic link whose end lies inside the root.
+    fn link_back(&self, entry: &DirEntry) -> Option<Problem> {
+        if entry.depth() == 0 || !entry.path_is_symlink() {
+            return None;
+        }
+        let end = entry.path().canonicalize().ok()?;
+        let root = self.canonical.as_deref()?;
+        let inside = end.starts_with(root);
+        // A link to a folder above the root would come back to it.
+        let above = root.starts_with(&end);
+        let message = match (inside, above) {
+            (true, _) => format!(
+                "a symbolic link to `{}`, which is read where it is",
+                self.relative_to_canonical(&end)
+            ),
+            (_, true) => format!("a symbolic link to the folder `{}` above it", shown(&end)),
+            _ => return None,
+        };
+        Some(self.problem(entry.path(), ProblemKind::Skipped, message))
+    }
+
+    fn relative_to_canonical(&self, end: &Path) -> String {
+        let below = self.canonical.as_deref().and_then(|root| end.strip_prefix(root).ok());
+        match below.map(shown) {
+            Some(below) if !below.is_empty() => below,
+            _ => shown(&self.root),
+        }
+    }
+
+    fn problem_of(&self, error: &walkdir::Error) -> Problem {
+        let path = error.path().unwrap_or(&self.root);
+        if let Some(ancestor) = error.loop_ancestor() {
+            let message = format!("a symbolic link back to `{}`", shown(ancestor));
+            return self.problem(path, ProblemKind::Skipped, message);
+        }
+        let dangling = path.symlink_metadata().is_ok_and(|m| m.file_type().is_symlink()) && !path.exists();
+        let message = if dangling { "a symbolic link to nothing".to_string() } else { error_text(error) };
+        self.problem(path, ProblemKind::Unreadable, message)
+    }
+
+    fn problem(&self, path: &Path, kind: ProblemKind, message: String) -> Problem {
+        Problem { path: shown(path), record: None, kind, message }
+    }
+}
+
+fn is_left_out(name: Option<&OsStr>) -> bool {
+    name.is_some_and(|name| {
+        name.as_encoded_bytes().starts_with(b".") || LEFT_OUT.iter().any(|left_out| name == *left_out)
+    })
+}
+
+fn modified(metadata: &Metadata) -> Option<Timestamp> {
+    Timestamp::try_from(metadata.modified().ok()?).ok()
+}
+
+fn error_text(error: &walkdir::Error) -> String {
+    match error.io_error() {
+        Some(io) => io_text(io),
+        None => "cannot be entered".to_string(),
+    }
+}
+
+/// What a failed system call means, in the words of messages.
+pub(super) fn io_text(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_string(),
+        ErrorKind::PermissionDenied => "cannot be opened: permission denied".to_string(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            format!("cannot be read: {}", text.to_lowercase())
+        }
+    }
+}
+
+/// A path as it is shown: `/`-separated, one line, what is not UTF-8 replaced.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let text =
+        if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") };
+    match text.strip_prefix("./") {
+        Some(below) if !below.is_empty() => below.to_string(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use std::fs;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        folder
+    }
+
+    fn relatives(root: &Path) -> Vec<String> {
+        walk(root).filter_map(Result::ok).map(|f| f.relative).collect()
+    }
+
+    #[test]
+    fn files_come_sorted_and_hidden_ones_do_not_come() {
+        let folder = folder(&[
+            "b.txt",
+            "a/2.txt",
+            "a/10.txt",
+            ".git/config",
+            ".hidden",
+            "a/Thumbs.db",
+            "CVS/Root",
+            "__MACOSX/x",
+        ]);
+        assert_eq!(relatives(folder.path()), ["a/10.txt", "a/2.txt", "b.txt"]);
+        let files: Vec<SourceFile> = walk(folder.path()).map(Result::unwrap).collect();
+        assert_eq!(files.first().unwrap().size, 4);
+        assert!(files.iter().all(|f| f.modified.is_some()));
+        assert!(files.iter().all(|f| f.shown.ends_with(&format!("/{}", f.relative))));
+    }
+
+    #[test]
+    fn the_root_may_be_a_file_and_may_be_hidden() {
+        let folder = folder(&[".archive/a.txt"]);
+        assert_eq!(relatives(&folder.path().join(".archive")), ["a.txt"]);
+        assert_eq!(relatives(&folder.path().join(".archive/a.txt")), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_missing_root_is_a_problem() {
+        let folder = folder(&[]);
+        let found: Vec<_> = walk(&folder.path().join("nowhere")).collect();
+        let [Err(problem)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(problem.message, "there is no such file or folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_but_never_in_a_circle() {
+        use std::os::unix::fs::symlink;
+        let outside = folder(&["far.txt"]);
+        let folder = folder(&["a/1.txt"]);
+        symlink(folder.path(), folder.path().join("a/loop")).unwrap();
+        symlink(outside.path(), folder.path().join("b")).unwrap();
+        symlink(folder.path().join("a/1.txt"), folder.path().join("again.txt")).unwrap();
+        symlink("/nowhere/at/all", folder.path().join("dangling")).unwrap();
+        assert_eq!(relatives(folder.path()), ["a/1.txt", "b/far.txt"]);
+        let problems: Vec<String> = walk(folder.path()).filter_map(Result::err).map(|p| p.message).collect();
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(problems.iter().any(|p| p == "a symbolic link to nothing"));
+        assert!(problems.iter().any(|p| p == "a symbolic link to `a/1.txt`, which is read where it is"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf8_is_shown_lossily_and_opened_rightly() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = folder(&[]);
+        fs::write(folder.path().join(OsStr::from_bytes(b"na\xEFve.txt")), "text").unwrap();
+        let file = walk(folder.path()).next().unwrap().unwrap();
+        assert_eq!(file.relative, "na\u{FFFD}ve.txt");
+        assert_eq!(fs::read_to_string(&file.path).unwrap(), "text");
+    }
+}
