@@ -32,12 +32,28 @@ const META_NAMES: &[&str] = &[
 
 /// The words of class names around bylines.
 const BYLINE_WORDS: &[&str] = &[
-    "auteur", "auteurs", "author", "authors", "autor", "autore", "autoren", "autores", "autori", "byline", "bylines", "journalist",
-    "reporter", "skribent", "verfasser", "writer", "yazar",
+    "auteur",
+    "auteurs",
+    "author",
+    "authors",
+    "autor",
+    "autore",
+    "autoren",
+    "autores",
+    "autori",
+    "byline",
+    "bylines",
+    "journalist",
+    "reporter",
+    "skribent",
+    "verfasser",
+    "writer",
+    "yazar",
 ];
 
 /// The folders of authors' own pages.
-const AUTHOR_FOLDERS: &[&str] = &["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/skribent/"];
+const AUTHOR_FOLDERS: &[&str] =
+    &["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/skribent/"];
 
 /// A longer text is no byline.
 const LONGEST_BYLINE: usize = 160;
@@ -98,7 +114,9 @@ fn declared_in_json(sources: &Sources) -> Vec<String> {
                 },
                 Value::Object(object) if is_account(object) => {}
                 Value::Object(object) => match sources.graph.resolve(object).get("name") {
-                    Some(Value::Array(list)) => bylines.extend(list.iter().filter_map(jsonld::text).map(|n| n.into_owned())),
+                    Some(Value::Array(list)) => {
+                        bylines.extend(list.iter().filter_map(jsonld::text).map(|n| n.into_owned()))
+                    }
                     Some(name) => bylines.extend(jsonld::text(name).map(|n| n.into_owned())),
                     None => {}
                 },
@@ -115,15 +133,29 @@ fn declared_in_json(sources: &Sources) -> Vec<String> {
 
 /// Whether an author is the account of whoever runs the site.
 fn is_account(author: &Object) -> bool {
-    ["@id", "url"].iter().filter_map(|p| author.get(*p)?.as_str()).any(|url| url.trim_end_matches('/').ends_with("/author/admin"))
+    ["@id", "url"]
+        .iter()
+        .filter_map(|p| author.get(*p)?.as_str())
+        .any(|url| url.trim_end_matches('/').ends_with("/author/admin"))
 }
 
 /// The pair of `twitter:label1` and `twitter:data1`, in which WordPress names the author.
 fn written_by(sources: &Sources) -> Vec<String> {
-    const LABELS: &[&str] = &["written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door", "by", "author"];
+    const LABELS: &[&str] = &[
+        "written by",
+        "verfasst von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+        "by",
+        "author",
+    ];
     let label = sources.meta.get("twitter:label1").map(str::to_lowercase);
     match label {
-        Some(label) if LABELS.contains(&label.as_str()) => names(sources.meta.get("twitter:data1").into_iter()),
+        Some(label) if LABELS.contains(&label.as_str()) => {
+            names(sources.meta.get("twitter:data1").into_iter())
+        }
         _ => Vec::new(),
     }
 }
@@ -132,15 +164,23 @@ fn written_by(sources: &Sources) -> Vec<String> {
 fn in_markup(sources: &Sources) -> Vec<String> {
     let page = sources.page;
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1).unwrap_or(0);
-    let kinds: [(fn(&Page, NodeId) -> bool, bool); 4] =
-        [(is_author_item, true), (is_author_relation, true), (has_byline_class, false), (is_author_link, false)];
+    let kinds: [(fn(&Page, NodeId) -> bool, bool); 4] = [
+        (is_author_item, true),
+        (is_author_relation, true),
+        (has_byline_class, false),
+        (is_author_link, false),
+    ];
     for (is_byline, marked) in kinds {
         for at in (headline..page.nodes.len()).filter(|&at| is_byline(page, at)).take(MOST_PLACES) {
             let mut found = names_around(page, at, is_byline);
             found.retain(|name| name.chars().count() <= LONGEST_NAME);
             let is_other = |name: &String| is_full_name(name) && !sources.is_site(name);
             // What is marked as an author may name a place beside the names; class names say less.
-            if if marked { found.iter().any(is_other) } else { !found.is_empty() && found.iter().all(is_other) } {
+            if if marked {
+                found.iter().any(is_other)
+            } else {
+                !found.is_empty() && found.iter().all(is_other)
+            } {
                 return found;
             }
         }
@@ -152,19 +192,30 @@ fn in_markup(sources: &Sources) -> Vec<String> {
 fn labelled_line(page: &Page) -> Vec<String> {
     let Some(headline) = page.nodes.iter().position(|n| n.tag == Tag::H1) else { return Vec::new() };
     let near = page.nodes[headline].end..page.nodes.len().min(page.nodes[headline].end + 200);
-    let mut lines = near.filter(|&id| matches!(page.nodes[id].tag, Tag::P | Tag::Div | Tag::Span | Tag::Li | Tag::Address));
-    let text = lines.find_map(|id| byline_text(page, id).filter(|text| text.len() < 80 && byline::is_labelled(text)));
+    let mut lines = near
+        .filter(|&id| matches!(page.nodes[id].tag, Tag::P | Tag::Div | Tag::Span | Tag::Li | Tag::Address));
+    let text = lines
+        .find_map(|id| byline_text(page, id).filter(|text| text.len() < 80 && byline::is_labelled(text)));
     names(text.as_deref().into_iter())
 }
 
 /// Whether a text from markup, which may be anything, looks like a person's whole name.
 pub fn is_full_name(name: &str) -> bool {
-    const SERVICES: &[&str] = &["facebook", "twitter", "instagram", "linkedin", "whatsapp", "email", "e-mail", "youtube"];
+    const SERVICES: &[&str] =
+        &["facebook", "twitter", "instagram", "linkedin", "whatsapp", "email", "e-mail", "youtube"];
     let words = name.split_whitespace().count();
-    let unspaced = words == 1 && (2..=5).contains(&name.chars().count()) && !name.is_ascii() && name.chars().all(char::is_alphabetic);
+    let unspaced = words == 1
+        && (2..=5).contains(&name.chars().count())
+        && !name.is_ascii()
+        && name.chars().all(char::is_alphabetic);
     let lower = name.to_lowercase();
     let begins_large = name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    begins_large && ((2..=4).contains(&words) || unspaced) && !SERVICES.iter().any(|s| lower.contains(s)) && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?' | '!' | ':' | ',') && !name.contains(". "))
+    begins_large
+        && ((2..=4).contains(&words) || unspaced)
+        && !SERVICES.iter().any(|s| lower.contains(s))
+        && !name.contains(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | '?' | '!' | ':' | ',') && !name.contains(". ")
+        })
 }
 
 /// The names in a byline and in those beside it.
@@ -204,7 +255,9 @@ fn listed_text(page: &Page, id: NodeId) -> String {
         if node.tag != Tag::Text || node.source.trim_ascii().is_empty() {
             continue;
         }
-        let alike = |other: NodeId| other != node.parent && other != id && page.nodes[other].tag == page.nodes[node.parent].tag;
+        let alike = |other: NodeId| {
+            other != node.parent && other != id && page.nodes[other].tag == page.nodes[node.parent].tag
+        };
         if previous.is_some_and(alike) {
             out.push_str("; ");
         } else if !out.is_empty() {
@@ -225,15 +278,19 @@ fn is_author_item(page: &Page, id: NodeId) -> bool {
 }
 
 fn is_author_relation(page: &Page, id: NodeId) -> bool {
-    page.nodes[id].tag == Tag::A && page.attribute(id, "rel").is_some_and(|r| r.split_ascii_whitespace().any(|r| r == "author"))
+    page.nodes[id].tag == Tag::A
+        && page.attribute(id, "rel").is_some_and(|r| r.split_ascii_whitespace().any(|r| r == "author"))
 }
 
 fn has_byline_class(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        value.split_ascii_whitespace().any(|name| clutter::words(name).iter().any(|word| BYLINE_WORDS.contains(&word.as_str())))
+        value
+            .split_ascii_whitespace()
+            .any(|name| clutter::words(name).iter().any(|word| BYLINE_WORDS.contains(&word.as_str())))
     }) && byline_text(page, id).is_some()
 }
 
 fn is_author_link(page: &Page, id: NodeId) -> bool {
-    page.nodes[id].tag == Tag::A && page.attribute(id, "href").is_some_and(|href| AUTHOR_FOLDERS.iter().any(|f| href.contains(f)))
+    page.nodes[id].tag == Tag::A
+        && page.attribute(id, "href").is_some_and(|href| AUTHOR_FOLDERS.iter().any(|f| href.contains(f)))
 }

@@ -30,14 +30,18 @@ impl Block {
 
     /// Whether it ends as a sentence does.
     pub fn ends_sentence(&self) -> bool {
-        let end = self.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '“', '」', '』', '）', '›', '‘', ' ', '\u{a0}']);
+        let end = self.text.trim_end_matches([
+            '"', '\'', '”', '’', '»', ')', ']', '“', '」', '』', '）', '›', '‘', ' ', '\u{a0}',
+        ]);
         end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟', '۔'])
     }
 }
 
 /// How much text a run of text is.
 pub fn weight(text: &str) -> usize {
-    text.chars().map(|c| if c.is_alphanumeric() { if is_dense(c) { 3 } else { 1 } } else { usize::from(c == ' ') }).sum()
+    text.chars()
+        .map(|c| if c.is_alphanumeric() { if is_dense(c) { 3 } else { 1 } } else { usize::from(c == ' ') })
+        .sum()
 }
 
 fn is_dense(c: char) -> bool {
@@ -49,7 +53,8 @@ const LONGEST_CELL: usize = 160;
 
 /// The blocks of a page in order, without the text that `cues` say is not seen by readers.
 pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
-    let mut cutter = Cutter { blocks: Vec::new(), text: String::new(), at: 0, weight: 0, link_weight: 0, breaks: 0 };
+    let mut cutter =
+        Cutter { blocks: Vec::new(), text: String::new(), at: 0, weight: 0, link_weight: 0, breaks: 0 };
     let text_bytes = text_bytes(page);
     // The open block-level elements, and where each ends.
     let mut open: Vec<NodeId> = vec![0];
@@ -65,9 +70,26 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
         match node.tag {
             Tag::Text => cutter.text(at, node.source, at < link_end),
             Tag::Br => cutter.line_break(page, around),
-            Tag::Script | Tag::Style | Tag::Template | Tag::Noscript | Tag::Svg | Tag::Iframe | Tag::Textarea | Tag::Select
-            | Tag::Title | Tag::Object | Tag::Audio | Tag::Video | Tag::Canvas | Tag::Math | Tag::Datalist | Tag::Head | Tag::Rt | Tag::Rp
-            | Tag::Noframes | Tag::Noembed => {
+            Tag::Script
+            | Tag::Style
+            | Tag::Template
+            | Tag::Noscript
+            | Tag::Svg
+            | Tag::Iframe
+            | Tag::Textarea
+            | Tag::Select
+            | Tag::Title
+            | Tag::Object
+            | Tag::Audio
+            | Tag::Video
+            | Tag::Canvas
+            | Tag::Math
+            | Tag::Datalist
+            | Tag::Head
+            | Tag::Rt
+            | Tag::Rp
+            | Tag::Noframes
+            | Tag::Noembed => {
                 at = node.end;
                 continue;
             }

@@ -3,8 +3,8 @@
 use super::authors;
 use super::blocks::{self, Block};
 use super::clutter::{self, Cue, Words};
-use super::furniture::Furniture;
 use super::dom::{NodeId, Page};
+use super::furniture::Furniture;
 use super::tag::Tag;
 
 /// What the page declares of its article, which its text repeats or leaves out.
@@ -38,7 +38,8 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let prose: Vec<usize> = blocks.iter().map(prose).collect();
     let sums = Sums::new(page, &blocks, &prose);
     let dropped = dropped(page, &cues, &sums);
-    let kept: Vec<usize> = blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
+    let kept: Vec<usize> =
+        blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
     let sums = Sums::new(page, &blocks, &kept);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
@@ -47,14 +48,20 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let furniture = Furniture::new(declared);
     // Bylines and dates stand in the first lines, before the first long paragraph.
     let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
-    let is_text = |(i, b): &(usize, &Block)| !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b));
+    let is_text = |(i, b): &(usize, &Block)| {
+        !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b))
+    };
     let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
     let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
     let is_teaser = |b: &&Block| is_title(page, b) && b.weight >= 20 && b.link_density() > 0.8;
     let teasers = blocks.iter().filter(is_teaser).count();
     let inside = page.nodes[container].end;
     let among = blocks.iter().filter(|b| b.at > container && b.at < inside).filter(is_teaser).count();
-    Story { paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(), teasers: (teasers, among), byline }
+    Story {
+        paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(),
+        teasers: (teasers, among),
+        byline,
+    }
 }
 
 /// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.
@@ -63,7 +70,8 @@ fn take_byline(page: &Page, parts: &mut Vec<&Block>) -> Option<String> {
         return None;
     }
     let is_name = |block: &Block| {
-        let bold = page.ancestors(block.at).take(3).any(|id| matches!(page.nodes[id].tag, Tag::B | Tag::Strong));
+        let bold =
+            page.ancestors(block.at).take(3).any(|id| matches!(page.nodes[id].tag, Tag::B | Tag::Strong));
         let in_line = matches!(page.nodes[block.node].tag, Tag::P | Tag::Div);
         let capitals = !block.text.chars().any(char::is_lowercase);
         in_line && (bold || capitals) && authors::is_full_name(&block.text)
@@ -96,7 +104,9 @@ fn story<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: Node
 
 /// Whether a block is the next line of the same element's text.
 fn continues(story: &[&Block], block: &Block) -> bool {
-    block.link_density() < 0.5 && block.weight > 10 && story.last().is_some_and(|last| last.node == block.node && prose(last) > 0)
+    block.link_density() < 0.5
+        && block.weight > 10
+        && story.last().is_some_and(|last| last.node == block.node && prose(last) > 0)
 }
 
 /// Whether a block is the title of what follows it.
@@ -105,16 +115,31 @@ fn is_title(page: &Page, block: &Block) -> bool {
 }
 
 /// The standfirst: the sentences between the headline and the element that holds the story.
-fn lead<'b>(page: &Page, blocks: &'b [Block], dropped: &[bool], container: NodeId, declared: &Declared) -> Vec<&'b Block> {
-    let Some(headline) = (1..container).rev().find(|&id| page.nodes[id].tag == Tag::H1) else { return Vec::new() };
+fn lead<'b>(
+    page: &Page,
+    blocks: &'b [Block],
+    dropped: &[bool],
+    container: NodeId,
+    declared: &Declared,
+) -> Vec<&'b Block> {
+    let Some(headline) = (1..container).rev().find(|&id| page.nodes[id].tag == Tag::H1) else {
+        return Vec::new();
+    };
     let after = page.nodes[headline].end;
-    let starts: Vec<String> = declared.descriptions.iter().map(|d| start(d)).filter(|s| s.len() > 20).collect();
-    let in_figure = |b: &Block| page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption));
+    let starts: Vec<String> =
+        declared.descriptions.iter().map(|d| start(d)).filter(|s| s.len() > 20).collect();
+    let in_figure = |b: &Block| {
+        page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption))
+    };
     let is_described = |b: &Block| starts.contains(&start(&b.text)) && !in_figure(b);
     blocks
         .iter()
         .filter(|b| b.at >= after && b.at < container && (!dropped[b.at] || is_described(b)))
-        .filter(|b| b.weight >= 40 && b.link_density() < 0.3 && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b)))
+        .filter(|b| {
+            b.weight >= 40
+                && b.link_density() < 0.3
+                && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b))
+        })
         .take(4)
         .collect()
 }
@@ -129,7 +154,9 @@ fn is_lead(page: &Page, block: &Block) -> bool {
     std::iter::once(block.node).chain(page.ancestors(block.node)).take(3).any(|id| {
         page.attribute(id, "class").is_some_and(|class| {
             let class = class.to_ascii_lowercase();
-            ["lead", "excerpt", "standfirst", "subtitle", "sub-title", "subhead", "summary", "dek", "intro"].iter().any(|w| class.contains(w))
+            ["lead", "excerpt", "standfirst", "subtitle", "sub-title", "subhead", "summary", "dek", "intro"]
+                .iter()
+                .any(|w| class.contains(w))
         })
     })
 }
@@ -261,7 +288,8 @@ fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
     let tag = page.nodes[main].tag;
     let holds_blocks = tag != Tag::P && (tag.is_block() || tag == Tag::Other);
     let class = page.attribute(main, "class").filter(|c| !c.is_empty());
-    let has_parallel = class.is_some() && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
+    let has_parallel = class.is_some()
+        && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
     let nearly_all = sums.inside(page, main) * 100 >= here * 80;
     (holds_blocks && (nearly_all || !has_parallel)).then_some(main)
 }

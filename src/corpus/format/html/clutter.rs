@@ -11,25 +11,135 @@ use super::tag::Tag;
 /// Words of class names, ids and roles that leave little doubt, sorted: they mean what they say although most of a page's text
 /// stands there (comments can be longer than their story).
 const CERTAIN: &[&str] = &[
-    "breadcrumb", "breadcrumbs", "button", "comment", "comments", "consent", "cookie", "cookies", "dialog", "disqus", "footer", "gdpr", "invisible", "masthead", "menu", "mostread", "navbar", "navigation", "newsletter", "onetrust", "outbrain", "recirc", "recommendation", "recommendations", "recommended", "related", "relatedposts", "rollover", "search", "share", "sharebar", "sharedaddy", "sharing", "signin", "signup", "social", "socials", "taboola", "trending",
+    "breadcrumb",
+    "breadcrumbs",
+    "button",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "dialog",
+    "disqus",
+    "footer",
+    "gdpr",
+    "invisible",
+    "masthead",
+    "menu",
+    "mostread",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "onetrust",
+    "outbrain",
+    "recirc",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "relatedposts",
+    "rollover",
+    "search",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "signin",
+    "signup",
+    "social",
+    "socials",
+    "taboola",
+    "trending",
 ];
 
 /// Words that layouts also use around the story itself, sorted.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "adslot", "advert", "advertisement", "advertising", "aside", "author", "authors", "avatar",
-    "banner", "bio", "byline", "bylines", "caption", "captions", "card", "carousel", "complementary",
-    "copyright", "credit", "credits", "crosslink", "crosslinks", "cta", "date", "dateline", "disclaimer",
-    "feedback", "figcaption", "gallery", "hidden", "image", "images", "img", "infobox", "jumbotron",
-    "label", "login", "meta", "modal", "nav", "newsletters", "noprint", "pager", "pagination", "photo",
-    "photos", "picture", "playlist", "poll", "popular", "popup", "promo", "promos", "published", "rating",
-    "ratings", "reactions", "readmore", "recirculation", "register", "sidebar", "skip", "slideshow",
-    "sponsor", "sponsored", "subscribe", "subscription", "taglist", "tags", "teaser", "teasers",
-    "timestamp", "toolbar", "tooltip", "topics", "updated", "whatsapp", "widget",
+    "ad",
+    "ads",
+    "adslot",
+    "advert",
+    "advertisement",
+    "advertising",
+    "aside",
+    "author",
+    "authors",
+    "avatar",
+    "banner",
+    "bio",
+    "byline",
+    "bylines",
+    "caption",
+    "captions",
+    "card",
+    "carousel",
+    "complementary",
+    "copyright",
+    "credit",
+    "credits",
+    "crosslink",
+    "crosslinks",
+    "cta",
+    "date",
+    "dateline",
+    "disclaimer",
+    "feedback",
+    "figcaption",
+    "gallery",
+    "hidden",
+    "image",
+    "images",
+    "img",
+    "infobox",
+    "jumbotron",
+    "label",
+    "login",
+    "meta",
+    "modal",
+    "nav",
+    "newsletters",
+    "noprint",
+    "pager",
+    "pagination",
+    "photo",
+    "photos",
+    "picture",
+    "playlist",
+    "poll",
+    "popular",
+    "popup",
+    "promo",
+    "promos",
+    "published",
+    "rating",
+    "ratings",
+    "reactions",
+    "readmore",
+    "recirculation",
+    "register",
+    "sidebar",
+    "skip",
+    "slideshow",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "timestamp",
+    "toolbar",
+    "tooltip",
+    "topics",
+    "updated",
+    "whatsapp",
+    "widget",
 ];
 
 /// Words before or after which a word of the lists says something of the layout, not of the content: `has-sidebar`, `comments-open`.
 const QUALIFIERS_BEFORE: &[&str] = &["has", "is", "no", "non", "not", "with", "without"];
-const QUALIFIERS_AFTER: &[&str] = &["closed", "disabled", "enabled", "free", "grid", "layout", "off", "on", "open", "wrapper"];
+const QUALIFIERS_AFTER: &[&str] =
+    &["closed", "disabled", "enabled", "free", "grid", "layout", "off", "on", "open", "wrapper"];
 
 /// A set of the words that say that an element is not part of the story's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,8 +151,9 @@ impl Words {
     }
 
     fn named(word: &str) -> Option<Self> {
-        static WORDS: LazyLock<FxHashMap<&str, Words>> =
-            LazyLock::new(|| CERTAIN.iter().chain(LIKELY).enumerate().map(|(i, word)| (*word, Words::single(i))).collect());
+        static WORDS: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
+            CERTAIN.iter().chain(LIKELY).enumerate().map(|(i, word)| (*word, Words::single(i))).collect()
+        });
         WORDS.get(word).copied()
     }
 
@@ -68,13 +179,9 @@ impl Words {
 
     /// Each of its words alone, and whether it leaves little doubt.
     pub fn each(self) -> impl Iterator<Item = (Self, bool)> {
-        (0..CERTAIN.len() + LIKELY.len()).map(|i| (Self::single(i), i < CERTAIN.len())).filter(move |(one, _)| self.0 & one.0 != 0)
-    }
-
-    /// Its words, for people.
-    #[cfg(any(test, feature = "explain"))]
-    pub fn names(self) -> Vec<&'static str> {
-        CERTAIN.iter().chain(LIKELY).enumerate().filter(|(i, _)| self.0 & (1 << i) != 0).map(|(_, n)| *n).collect()
+        (0..CERTAIN.len() + LIKELY.len())
+            .map(|i| (Self::single(i), i < CERTAIN.len()))
+            .filter(move |(one, _)| self.0 & one.0 != 0)
     }
 }
 
@@ -111,7 +218,14 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
     let node = &page.nodes[id];
     match node.tag {
         Tag::Nav => cue.clutter("navigation"),
-        Tag::Footer | Tag::Dialog | Tag::Menu | Tag::Button | Tag::Search | Tag::Aside | Tag::Figcaption | Tag::Label => {
+        Tag::Footer
+        | Tag::Dialog
+        | Tag::Menu
+        | Tag::Button
+        | Tag::Search
+        | Tag::Aside
+        | Tag::Figcaption
+        | Tag::Label => {
             cue.clutter(&node.source.to_ascii_lowercase());
         }
         Tag::Html | Tag::Body | Tag::Text | Tag::Document | Tag::Head => return cue,
@@ -120,7 +234,9 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
     for attribute in page.attributes(id) {
         let (name, value) = (attribute.name, attribute.value);
         match name {
-            _ if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") => cue.join(*known.entry(value).or_insert_with(|| class_names(value))),
+            _ if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") => {
+                cue.join(*known.entry(value).or_insert_with(|| class_names(value)))
+            }
             "data-testid" | "data-component" | "data-qa" | "data-module" => {
                 cue.join(*known.entry(value).or_insert_with(|| class_names(value)));
             }
@@ -200,7 +316,10 @@ fn is_unseen(value: &str) -> bool {
         match name {
             "d-none" => hidden = true,
             "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" => return true,
-            _ => on_some_screens |= ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p)),
+            _ => {
+                on_some_screens |=
+                    ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p))
+            }
         }
     }
     hidden && !on_some_screens
@@ -254,11 +373,66 @@ fn word_cue(cue: &mut Cue, before: &str, word: &str, after: &str) {
 
 fn is_body(before: &str, word: &str) -> bool {
     match word {
-        "articlebody" | "articletext" | "articlecontent" | "storybody" | "storytext" | "postbody" | "entrycontent" | "bodytext"
-        | "bodycopy" | "newstext" | "storycontent" | "postcontent" => true,
+        "articlebody" | "articletext" | "articlecontent" | "storybody" | "storytext" | "postbody"
+        | "entrycontent" | "bodytext" | "bodycopy" | "newstext" | "storycontent" | "postcontent" => true,
         "body" | "content" | "text" | "copy" => {
-            matches!(before, "article" | "story" | "entry" | "post" | "news" | "blog" | "body" | "page" | "content" | "artikel")
+            matches!(
+                before,
+                "article"
+                    | "story"
+                    | "entry"
+                    | "post"
+                    | "news"
+                    | "blog"
+                    | "body"
+                    | "page"
+                    | "content"
+                    | "artikel"
+            )
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CERTAIN, LIKELY, class_names, words};
+
+    #[test]
+    fn the_word_lists_are_sorted_and_fit_the_set() {
+        for list in [CERTAIN, LIKELY] {
+            assert!(list.is_sorted_by(|a, b| a < b));
+        }
+        assert!(CERTAIN.len() + LIKELY.len() <= 128);
+        assert!(LIKELY.iter().all(|word| !CERTAIN.contains(word)));
+    }
+
+    #[test]
+    fn class_names_are_cut_into_words() {
+        assert_eq!(
+            words("ArticleModule_teaserText__sB4sT"),
+            ["article", "module", "teaser", "text", "s", "b4s", "t"]
+        );
+        assert_eq!(words("ad-slot2"), ["ad", "slot"]);
+        // An id by chance is no advertisement.
+        assert_eq!(words("ad6ed79d-e2"), ["ad6ed79d", "e"]);
+    }
+
+    #[test]
+    fn class_names_give_cues() {
+        for clutter in ["share-bar", "c-related", "article__byline", "mostRead", "d-none", "sr-only"] {
+            assert!(!class_names(clutter).clutter.is_empty(), "{clutter}");
+        }
+        for nothing in [
+            "has-comments",
+            "comments-open",
+            "sidebar-grid",
+            "d-none d-lg-block",
+            "social-media-embed",
+            "shareholder",
+        ] {
+            assert!(class_names(nothing).clutter.is_empty(), "{nothing}");
+        }
+        assert!(class_names("story-body").body && class_names("entryContent").body);
     }
 }

@@ -69,7 +69,10 @@ impl<'a> Page<'a> {
 
     /// An attribute's value with its entities decoded.
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<Cow<'a, str>> {
-        self.attributes(id).iter().find(|a| a.name.eq_ignore_ascii_case(name)).map(|a| entity::decode(a.value))
+        self.attributes(id)
+            .iter()
+            .find(|a| a.name.eq_ignore_ascii_case(name))
+            .map(|a| entity::decode(a.value))
     }
 
     /// The nodes inside an element, in document order.
@@ -116,7 +119,12 @@ impl<'a> Page<'a> {
 pub fn push_collapsed(out: &mut String, text: &str) {
     for c in text.chars() {
         if c.is_whitespace() || matches!(c, '\0' | '\u{200b}' | '\u{feff}') {
-            if c != '\u{200b}' && c != '\u{feff}' && !out.is_empty() && !out.ends_with(' ') && !out.ends_with('\n') {
+            if c != '\u{200b}'
+                && c != '\u{feff}'
+                && !out.is_empty()
+                && !out.ends_with(' ')
+                && !out.ends_with('\n')
+            {
                 out.push(' ');
             }
         } else if c != '\u{ad}' {
@@ -136,7 +144,11 @@ impl<'a> Builder<'a> {
     fn new(bytes: usize) -> Self {
         let mut nodes = Vec::with_capacity(bytes / 40 + 16);
         nodes.push(Node { tag: Tag::Document, parent: 0, end: 0, source: "", attributes: (0, 0) });
-        Self { page: Page { nodes, attributes: Vec::with_capacity(bytes / 60 + 16) }, open: vec![0], beyond: 0 }
+        Self {
+            page: Page { nodes, attributes: Vec::with_capacity(bytes / 60 + 16) },
+            open: vec![0],
+            beyond: 0,
+        }
     }
 
     fn top(&self) -> NodeId {
@@ -167,7 +179,8 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: Tag, name: &'a str, attributes: (u32, u32), self_closing: bool) {
-        if matches!(tag, Tag::Html | Tag::Body) && self.open.iter().any(|&id| self.page.nodes[id].tag == tag) {
+        if matches!(tag, Tag::Html | Tag::Body) && self.open.iter().any(|&id| self.page.nodes[id].tag == tag)
+        {
             return;
         }
         if self.page.nodes[self.top()].tag == Tag::Head && !tag.is_head_content() {
@@ -192,15 +205,22 @@ impl<'a> Builder<'a> {
             self.close_within(&[Tag::P], |t| t.is_scope() || t == Tag::Button);
         }
         match tag {
-            Tag::Li => self.close_within(&[Tag::Li], |t| t.is_scope() || matches!(t, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir)),
-            Tag::Dt | Tag::Dd => self.close_within(&[Tag::Dt, Tag::Dd], |t| t.is_scope() || t == Tag::Dl),
-            Tag::Tr => self.close_within(&[Tag::Tr], |t| matches!(t, Tag::Document | Tag::Table | Tag::Template)),
-            Tag::Td | Tag::Th => {
-                self.close_within(&[Tag::Td, Tag::Th], |t| matches!(t, Tag::Document | Tag::Tr | Tag::Table | Tag::Template));
-            }
-            Tag::Tbody | Tag::Thead | Tag::Tfoot => self.close_within(&[Tag::Tbody, Tag::Thead, Tag::Tfoot], |t| {
-                matches!(t, Tag::Document | Tag::Table | Tag::Template)
+            Tag::Li => self.close_within(&[Tag::Li], |t| {
+                t.is_scope() || matches!(t, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir)
             }),
+            Tag::Dt | Tag::Dd => self.close_within(&[Tag::Dt, Tag::Dd], |t| t.is_scope() || t == Tag::Dl),
+            Tag::Tr => {
+                self.close_within(&[Tag::Tr], |t| matches!(t, Tag::Document | Tag::Table | Tag::Template))
+            }
+            Tag::Td | Tag::Th => {
+                self.close_within(&[Tag::Td, Tag::Th], |t| {
+                    matches!(t, Tag::Document | Tag::Tr | Tag::Table | Tag::Template)
+                });
+            }
+            Tag::Tbody | Tag::Thead | Tag::Tfoot => self
+                .close_within(&[Tag::Tbody, Tag::Thead, Tag::Tfoot], |t| {
+                    matches!(t, Tag::Document | Tag::Table | Tag::Template)
+                }),
             Tag::Option | Tag::Optgroup => self.close_within(&[Tag::Option], |t| t != Tag::Option),
             Tag::A => self.close_within(&[Tag::A], |t| t.is_block()),
             _ => {}
@@ -247,8 +267,13 @@ impl<'a> Builder<'a> {
                 return;
             }
             let table_part = matches!(tag, Tag::Table | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot);
-            let barrier = if table_part { matches!(node.tag, Tag::Table | Tag::Template) } else { node.tag.is_scope() };
-            let inline_stop = !tag.is_block() && !crosses_blocks && node.tag.is_block() && tag != Tag::Other && tag != Tag::Head;
+            let barrier =
+                if table_part { matches!(node.tag, Tag::Table | Tag::Template) } else { node.tag.is_scope() };
+            let inline_stop = !tag.is_block()
+                && !crosses_blocks
+                && node.tag.is_block()
+                && tag != Tag::Other
+                && tag != Tag::Head;
             if barrier || inline_stop {
                 return;
             }

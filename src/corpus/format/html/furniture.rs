@@ -51,7 +51,10 @@ pub struct Furniture {
 impl Furniture {
     /// Takes what the page declares.
     pub fn new(declared: &Declared) -> Self {
-        Self { headline: key(declared.headline), authors: declared.authors.iter().map(|a| key(a)).filter(|a| !a.is_empty()).collect() }
+        Self {
+            headline: key(declared.headline),
+            authors: declared.authors.iter().map(|a| key(a)).filter(|a| !a.is_empty()).collect(),
+        }
     }
 
     /// Whether a block only repeats the headline, the names of the authors, or a notice.
@@ -60,7 +63,9 @@ impl Furniture {
             return false;
         }
         let text = key(&block.text);
-        let is_headline = self.headline.len() > 15 && text.ends_with(&self.headline) && text.len() < self.headline.len() * 2;
+        let is_headline = self.headline.len() > 15
+            && text.ends_with(&self.headline)
+            && text.len() < self.headline.len() * 2;
         is_headline || self.is_names(text) || is_notice(block)
     }
 
@@ -82,12 +87,16 @@ impl Furniture {
             return false;
         }
         let digits = block.text.chars().filter(char::is_ascii_digit).count();
-        (digits >= 4 && digits * 5 >= block.weight) || byline::is_labelled(&block.text) && !block.ends_sentence()
+        (digits >= 4 && digits * 5 >= block.weight)
+            || byline::is_labelled(&block.text) && !block.ends_sentence()
     }
 }
 
 fn is_notice(block: &Block) -> bool {
     let text = block.text.to_lowercase();
-    let invites = block.link_weight > 0 && block.weight <= 220 && !block.in_list && INVITATIONS.iter().any(|n| text.contains(n));
+    let invites = block.link_weight > 0
+        && block.weight <= 220
+        && !block.in_list
+        && INVITATIONS.iter().any(|n| text.contains(n));
     invites || NOTICES.iter().any(|n| text.contains(n))
 }

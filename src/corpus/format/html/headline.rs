@@ -12,8 +12,16 @@ use super::tag::Tag;
 const SEPARATORS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", "ㅣ", "|", "："];
 
 /// The `meta` names of headlines beside `og:title`.
-const META_NAMES: &[&str] =
-    &["twitter:title", "parsely-title", "sailthru.title", "citation_title", "dc.title", "dcterms.title", "title", "headline"];
+const META_NAMES: &[&str] = &[
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+];
 
 /// The headlines that a page gives, each without the site's name.
 struct Given {
@@ -58,11 +66,14 @@ impl Given {
         let shared = sources.meta.get("og:title").and_then(clean);
         let declared = sources.property("headline").as_deref().and_then(clean);
         let headings = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::H1);
-        let headings: Vec<String> = headings.take(8).filter_map(|(id, _)| clean(&page.text(id, 600))).collect();
-        let is_known = |h: &&String| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
+        let headings: Vec<String> =
+            headings.take(8).filter_map(|(id, _)| clean(&page.text(id, 600))).collect();
+        let is_known =
+            |h: &&String| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
         let is_line = |h: &&String| h.chars().count() > 3 && !sources.site.is_named(h);
         let printed = headings.iter().find(is_known).or_else(|| headings.iter().find(is_line)).cloned();
-        let title = page.nodes.iter().position(|n| n.tag == Tag::Title).and_then(|id| clean(&page.text(id, 600)));
+        let title =
+            page.nodes.iter().position(|n| n.tag == Tag::Title).and_then(|id| clean(&page.text(id, 600)));
         Self { printed, title, other: sources.meta.first(META_NAMES).and_then(clean), shared, declared }
     }
 
@@ -75,7 +86,9 @@ impl Given {
         let is_printed = || printed == key(declared);
         let is_in_address = || {
             let slug = slug(address?);
-            Some(share_in(declared, &slug) >= 0.6 && share_in(declared, &slug) > share_in(shared, &slug) + 0.3)
+            Some(
+                share_in(declared, &slug) >= 0.6 && share_in(declared, &slug) > share_in(shared, &slug) + 0.3,
+            )
         };
         (is_retitled && (is_printed() || is_in_address().unwrap_or(false))).then_some(declared)
     }
@@ -95,9 +108,12 @@ fn is_wrapped(title: &str, headline: &str) -> bool {
     // Quotes are typed in one place and set in another.
     let plain = |text: &str| text.replace(['’', '‘', '´', '`'], "'").replace(['“', '”', '„'], "\"");
     let (title, headline) = (plain(title), plain(headline));
-    let sets_apart = |c: Option<char>| c.is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | 'ㅣ' | '»'));
-    let after = title.strip_prefix(&headline).is_some_and(|rest| sets_apart(rest.trim_start().chars().next()));
-    let before = title.strip_suffix(&headline).is_some_and(|rest| sets_apart(rest.trim_end().chars().next_back()));
+    let sets_apart =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | 'ㅣ' | '»'));
+    let after =
+        title.strip_prefix(&headline).is_some_and(|rest| sets_apart(rest.trim_start().chars().next()));
+    let before =
+        title.strip_suffix(&headline).is_some_and(|rest| sets_apart(rest.trim_end().chars().next_back()));
     key(&headline).len() >= 10 && (after || before)
 }
 
@@ -105,7 +121,8 @@ fn is_wrapped(title: &str, headline: &str) -> bool {
 fn without_site<'t>(title: &'t str, site: &Site) -> &'t str {
     let mut title = title.trim();
     loop {
-        let cut = SEPARATORS.iter().filter_map(|sep| title.rsplit_once(sep)).max_by_key(|(head, _)| head.len());
+        let cut =
+            SEPARATORS.iter().filter_map(|sep| title.rsplit_once(sep)).max_by_key(|(head, _)| head.len());
         match cut {
             Some((head, tail)) if site.is_like(tail) && !head.trim().is_empty() => title = head.trim_end(),
             _ => break,
@@ -120,13 +137,19 @@ fn without_site<'t>(title: &'t str, site: &Site) -> &'t str {
 
 /// The words of an address.
 fn slug(address: &str) -> Vec<String> {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest).split(['?', '#']).next().unwrap_or_default();
+    let path = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
     path.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// The share of a headline's words that an address has, written as addresses write them: `ä` as `ae`, `é` as `e`.
 fn share_in(headline: &str, slug: &[String]) -> f32 {
-    let spelt = headline.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
+    let spelt =
+        headline.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
     let spelt: String = spelt.nfd().filter(|c| !is_combining_mark(*c)).collect();
     let words: Vec<&str> = spelt.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).collect();
     let found = words.iter().filter(|word| slug.iter().any(|s| s == *word)).count();

@@ -24,7 +24,9 @@ impl JsonLd {
     pub fn read(page: &Page) -> Self {
         let scripts = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::Script);
         let documents = scripts
-            .filter(|&id| page.attribute(id, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")))
+            .filter(|&id| {
+                page.attribute(id, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+            })
             .filter_map(|id| parse(page.nodes[id].source))
             .collect();
         Self { documents }
@@ -89,7 +91,8 @@ impl<'a> Graph<'a> {
         });
         // Several that are others' are a list of teasers.
         let is_list = address.is_some() && articles.iter().filter(|o| whole(o)).count() > 3;
-        own.or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list)).or_else(|| articles.first().copied().filter(|_| !is_list))
+        own.or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
+            .or_else(|| articles.first().copied().filter(|_| !is_list))
     }
 
     /// The first object of a type.
@@ -134,7 +137,11 @@ fn types(object: &Object) -> impl Iterator<Item = &str> {
 
 fn is_article(object: &Object) -> bool {
     types(object).any(|t| {
-        t.ends_with("Article") || matches!(t, "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting" | "Report" | "Review" | "article")
+        t.ends_with("Article")
+            || matches!(
+                t,
+                "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting" | "Report" | "Review" | "article"
+            )
     })
 }
 
@@ -144,7 +151,9 @@ pub fn text(value: &Value) -> Option<Cow<'_, str>> {
         Value::String(text) => Some(clean(text)),
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
         Value::Array(list) => list.iter().find_map(|v| v.as_str()).map(clean),
-        Value::Object(object) => object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str).map(clean),
+        Value::Object(object) => {
+            object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str).map(clean)
+        }
         _ => None,
     }
     .filter(|t| !t.trim().is_empty())
@@ -178,7 +187,11 @@ fn parse(script: &str) -> Option<Value> {
 
 /// Mends JSON: raw control characters and unescaped quotes in strings, invalid escapes, entities for quotes, commas too many.
 fn mend(json: &str) -> String {
-    let json = if !json.contains('"') && json.contains("&quot;") { Cow::Owned(json.replace("&quot;", "\"")) } else { Cow::Borrowed(json) };
+    let json = if !json.contains('"') && json.contains("&quot;") {
+        Cow::Owned(json.replace("&quot;", "\""))
+    } else {
+        Cow::Borrowed(json)
+    };
     let bytes = json.as_bytes();
     let mut out = String::with_capacity(json.len());
     let mut in_string = false;

@@ -130,7 +130,11 @@ impl<'a> Tokens<'a> {
         }
         self.at = at;
         let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Token::Start { name: &self.html[from..to], attributes: (index(first), index(attributes.len())), self_closing }
+        Token::Start {
+            name: &self.html[from..to],
+            attributes: (index(first), index(attributes.len())),
+            self_closing,
+        }
     }
 
     fn attribute(&self, from: usize) -> (Attribute<'a>, usize) {
@@ -178,8 +182,12 @@ impl<'a> Tokens<'a> {
             let open = from + i;
             let tail = open + 2;
             let is_end = bytes.get(open + 1) == Some(&b'/')
-                && bytes.get(tail..tail + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
-                && bytes.get(tail + name.len()).is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'));
+                && bytes
+                    .get(tail..tail + name.len())
+                    .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+                && bytes
+                    .get(tail + name.len())
+                    .is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'));
             if is_end {
                 self.at = memchr(b'>', &bytes[tail..]).map_or(bytes.len(), |i| tail + i + 1);
                 return &self.html[start..open];

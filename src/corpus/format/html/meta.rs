@@ -29,12 +29,15 @@ impl<'a> Meta<'a> {
                 _ => {}
             }
         }
-        meta.canonical = meta.canonical.take().or_else(|| meta.get("og:url").map(|u| Cow::Owned(u.to_owned())));
+        meta.canonical =
+            meta.canonical.take().or_else(|| meta.get("og:url").map(|u| Cow::Owned(u.to_owned())));
         meta
     }
 
     fn entry(&mut self, page: &Page<'a>, id: NodeId) {
-        let Some(content) = page.attribute(id, "content").or_else(|| page.attribute(id, "value")) else { return };
+        let Some(content) = page.attribute(id, "content").or_else(|| page.attribute(id, "value")) else {
+            return;
+        };
         if content.trim().is_empty() {
             return;
         }

@@ -91,15 +91,27 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
 
 fn descriptions(sources: &Sources) -> Vec<String> {
     let names = ["description", "og:description", "twitter:description"];
-    let mut found: Vec<String> = names.iter().filter_map(|n| sources.meta.get(n)).map(str::to_owned).collect();
+    let mut found: Vec<String> =
+        names.iter().filter_map(|n| sources.meta.get(n)).map(str::to_owned).collect();
     found.extend(sources.property("description"));
     found
 }
 
 fn section(sources: &Sources) -> Option<String> {
-    let names = ["article:section", "og:section", "parsely-section", "sailthru.section", "section", "dc.subject.section", "prism.section"];
-    let declared = sources.property("articleSection").or_else(|| sources.meta.first(&names).map(str::to_owned));
-    declared.filter(|s| s.len() < 80 && !s.starts_with("http")).or_else(|| section_of_address(sources.meta.canonical.as_deref()?))
+    let names = [
+        "article:section",
+        "og:section",
+        "parsely-section",
+        "sailthru.section",
+        "section",
+        "dc.subject.section",
+        "prism.section",
+    ];
+    let declared =
+        sources.property("articleSection").or_else(|| sources.meta.first(&names).map(str::to_owned));
+    declared
+        .filter(|s| s.len() < 80 && !s.starts_with("http"))
+        .or_else(|| section_of_address(sources.meta.canonical.as_deref()?))
 }
 
 /// The first folder of an address, where it reads like a section: `/politics/2024/…`.
@@ -107,8 +119,21 @@ fn section_of_address(address: &str) -> Option<String> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut folders = path.split('/').skip(1).collect::<Vec<_>>();
     folders.pop();
-    let known = |s: &&str| s.len() >= 3 && s.len() <= 20 && s.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
-    let generic = ["news", "article", "articles", "story", "stories", "content", "post", "archive", "nachrichten", "blog", "amp"];
+    let known =
+        |s: &&str| s.len() >= 3 && s.len() <= 20 && s.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
+    let generic = [
+        "news",
+        "article",
+        "articles",
+        "story",
+        "stories",
+        "content",
+        "post",
+        "archive",
+        "nachrichten",
+        "blog",
+        "amp",
+    ];
     folders.into_iter().filter(known).find(|s| !generic.contains(s)).map(str::to_owned)
 }
 
@@ -116,10 +141,20 @@ fn language(sources: &Sources) -> Option<String> {
     let page = sources.page;
     let html = page.nodes.iter().position(|n| n.tag == Tag::Html);
     let declared = html.and_then(|id| page.attribute(id, "lang").or_else(|| page.attribute(id, "xml:lang")));
-    let looks = |l: &str| l.len() >= 2 && l.len() <= 12 && l.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
+    let looks = |l: &str| {
+        l.len() >= 2
+            && l.len() <= 12
+            && l.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
+    };
     declared
         .map(|l| l.trim().to_owned())
         .filter(|l| looks(l))
         .or_else(|| sources.property("inLanguage").filter(|l| looks(l)))
-        .or_else(|| sources.meta.first(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned).filter(|l| looks(l)))
+        .or_else(|| {
+            sources
+                .meta
+                .first(&["og:locale", "content-language", "language", "dc.language"])
+                .map(str::to_owned)
+                .filter(|l| looks(l))
+        })
 }

@@ -51,17 +51,33 @@ const META_NAMES: &[&str] = &[
 ];
 
 /// The words of class names around dates of publication.
-const DATE_WORDS: &[&str] =
-    &["date", "dateline", "datetime", "datum", "fecha", "published", "publish", "pubdate", "tarih", "time", "timestamp"];
+const DATE_WORDS: &[&str] = &[
+    "date",
+    "dateline",
+    "datetime",
+    "datum",
+    "fecha",
+    "published",
+    "publish",
+    "pubdate",
+    "tarih",
+    "time",
+    "timestamp",
+];
 
 /// The words of class names around other dates.
-const OTHER_DATE_WORDS: &[&str] = &["comment", "comments", "expires", "modified", "related", "update", "updated"];
+const OTHER_DATE_WORDS: &[&str] =
+    &["comment", "comments", "expires", "modified", "related", "update", "updated"];
 
 /// A longer text is not a date alone.
 const LONGEST_DATE: usize = 90;
 
 /// The publication date, and what is wrong with the one that is declared, where none can be read.
-pub fn published(sources: &Sources, base: Option<Timestamp>, language: Option<&str>) -> (Option<ArticleDate>, Option<String>) {
+pub fn published(
+    sources: &Sources,
+    base: Option<Timestamp>,
+    language: Option<&str>,
+) -> (Option<ArticleDate>, Option<String>) {
     let order = language.and_then(DayMonth::of_language);
     let mut problem: Option<DateError> = None;
     let mut parse = |text: &str| match date::parse_with(text, base, order) {
@@ -72,7 +88,8 @@ pub fn published(sources: &Sources, base: Option<Timestamp>, language: Option<&s
         }
     };
     let properties = PROPERTIES.iter().filter_map(|p| sources.property(p)).find_map(|d| parse(&d));
-    let found = properties.or_else(|| META_NAMES.iter().filter_map(|n| sources.meta.get(n)).find_map(&mut parse));
+    let found =
+        properties.or_else(|| META_NAMES.iter().filter_map(|n| sources.meta.get(n)).find_map(&mut parse));
     if found.is_some() {
         return (found, None);
     }
@@ -90,11 +107,13 @@ fn in_markup(page: &Page, parse: &mut dyn FnMut(&str) -> Option<ArticleDate>) ->
     kinds.into_iter().find_map(|is_date| {
         (from..page.nodes.len()).filter(|&id| is_date(page, id)).take(5).find_map(|id| {
             let attributes = ["datetime", "content"].iter().filter_map(|a| page.attribute(id, a));
-            attributes.chain(std::iter::once_with(|| page.text(id, LONGEST_DATE + 1).into())).find_map(|text| {
-                // `05.04.2025 - updated: 06.04.2025`
-                let first = text.split(" - ").next().unwrap_or_default();
-                (text.len() <= LONGEST_DATE).then(|| parse(&text).or_else(|| parse(first))).flatten()
-            })
+            attributes.chain(std::iter::once_with(|| page.text(id, LONGEST_DATE + 1).into())).find_map(
+                |text| {
+                    // `05.04.2025 - updated: 06.04.2025`
+                    let first = text.split(" - ").next().unwrap_or_default();
+                    (text.len() <= LONGEST_DATE).then(|| parse(&text).or_else(|| parse(first))).flatten()
+                },
+            )
         })
     })
 }

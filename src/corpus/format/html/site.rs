@@ -12,13 +12,20 @@ pub struct Site {
 impl Site {
     /// Reads the names from what a page declares and from its address.
     pub fn read(meta: &Meta, article: Option<&Object>) -> Self {
-        let declared =
-            ["og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher", "dc.publisher"];
+        let declared = [
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "twitter:site",
+            "publisher",
+            "dc.publisher",
+        ];
         let mut names: Vec<String> = declared.iter().filter_map(|n| meta.get(n)).map(key).collect();
         let publisher = article.and_then(|a| a.get("publisher"));
         names.extend(publisher.and_then(jsonld::text).map(|p| key(&p)));
         if let Some(address) = &meta.canonical {
-            let host = address.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
+            let host =
+                address.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
             let host = host.trim_start_matches("www.");
             names.push(key(host));
             names.push(key(host.rsplit_once('.').map_or(host, |(name, _)| name)));
@@ -40,7 +47,10 @@ impl Site {
         let long = |t: &str| t.chars().count() > 5;
         !text.is_empty()
             && self.names.iter().any(|name| {
-                *name == text || (long(&text) && long(name) && (name.starts_with(&text) || text.starts_with(name.as_str())))
+                *name == text
+                    || (long(&text)
+                        && long(name)
+                        && (name.starts_with(&text) || text.starts_with(name.as_str())))
             })
     }
 }

@@ -15,11 +15,9 @@ macro_rules! tags {
         }
 
         impl Tag {
-            fn from_lower(name: &[u8]) -> Self {
-                $(const $variant: &[u8] = $name.as_bytes();)*
-                #[allow(non_upper_case_globals)]
+            fn from_lower(name: &str) -> Self {
                 match name {
-                    $($variant => Self::$variant,)*
+                    $($name => Self::$variant,)*
                     _ => Self::Other,
                 }
             }
@@ -54,17 +52,28 @@ impl Tag {
         let Some(lower) = lower.get_mut(..name.len()) else { return Self::Other };
         lower.copy_from_slice(name.as_bytes());
         lower.make_ascii_lowercase();
-        Self::from_lower(lower)
+        std::str::from_utf8(lower).map_or(Self::Other, Self::from_lower)
     }
 
     /// Elements that have no content and no end tag (HTML standard, §13.1.2, with the obsolete ones).
     pub fn is_void(self) -> bool {
-        use Tag::{
-            Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr,
-        };
+        use Tag::{Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr};
         matches!(
             self,
-            Area | Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
+            Area | Base
+                | Br
+                | Col
+                | Embed
+                | Frame
+                | Hr
+                | Img
+                | Input
+                | Link
+                | Meta
+                | Param
+                | Source
+                | Track
+                | Wbr
         )
     }
 
@@ -95,24 +104,71 @@ impl Tag {
     /// Elements at whose start and end a line ends.
     pub fn is_block(self) -> bool {
         use Tag::{
-            Address, Article, Aside, Blockquote, Body, Button, Caption, Center, Dd, Details, Dialog, Dir, Div, Dl, Document, Dt,
-            Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html, Legend, Li, Listing, Main, Menu, Nav, Ol, P,
-            Pre, Search, Section, Summary, Table, Tbody, Td, Tfoot, Th, Thead, Tr, Ul, Xmp,
+            Address, Article, Aside, Blockquote, Body, Button, Caption, Center, Dd, Details, Dialog, Dir,
+            Div, Dl, Document, Dt, Fieldset, Figcaption, Figure, Footer, Form, Header, Hgroup, Hr, Html,
+            Legend, Li, Listing, Main, Menu, Nav, Ol, P, Pre, Search, Section, Summary, Table, Tbody, Td,
+            Tfoot, Th, Thead, Tr, Ul, Xmp,
         };
         self.is_heading()
             || matches!(
                 self,
-                Address | Article | Aside | Blockquote | Body | Button | Caption | Center | Dd | Details | Dialog | Dir | Div
-                    | Dl | Document | Dt | Fieldset | Figcaption | Figure | Footer | Form | Header | Hgroup | Hr | Html | Legend
-                    | Li | Listing | Main | Menu | Nav | Ol | P | Pre | Search | Section | Summary | Table | Tbody | Td | Tfoot
-                    | Th | Thead | Tr | Ul | Xmp
+                Address
+                    | Article
+                    | Aside
+                    | Blockquote
+                    | Body
+                    | Button
+                    | Caption
+                    | Center
+                    | Dd
+                    | Details
+                    | Dialog
+                    | Dir
+                    | Div
+                    | Dl
+                    | Document
+                    | Dt
+                    | Fieldset
+                    | Figcaption
+                    | Figure
+                    | Footer
+                    | Form
+                    | Header
+                    | Hgroup
+                    | Hr
+                    | Html
+                    | Legend
+                    | Li
+                    | Listing
+                    | Main
+                    | Menu
+                    | Nav
+                    | Ol
+                    | P
+                    | Pre
+                    | Search
+                    | Section
+                    | Summary
+                    | Table
+                    | Tbody
+                    | Td
+                    | Tfoot
+                    | Th
+                    | Thead
+                    | Tr
+                    | Ul
+                    | Xmp
             )
     }
 
     /// Elements whose start closes an open `p` (HTML standard, §13.2.6.4.7).
     pub fn closes_paragraph(self) -> bool {
-        use Tag::{Button, Caption, Document, Html, Body, Legend, Tbody, Td, Tfoot, Th, Thead, Tr};
-        self.is_block() && !matches!(self, Button | Caption | Document | Html | Body | Legend | Tbody | Td | Tfoot | Th | Thead | Tr)
+        use Tag::{Body, Button, Caption, Document, Html, Legend, Tbody, Td, Tfoot, Th, Thead, Tr};
+        self.is_block()
+            && !matches!(
+                self,
+                Button | Caption | Document | Html | Body | Legend | Tbody | Td | Tfoot | Th | Thead | Tr
+            )
     }
 
     /// Elements that no end tag and no implied end reaches through.
