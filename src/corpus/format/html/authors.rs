@@ -61,6 +61,11 @@ const LONGEST_BYLINE: usize = 160;
 /// A longer text is no name, in characters.
 const LONGEST_NAME: usize = 40;
 
+/// How many elements are looked at for a byline, how far around one, and how many names are taken: pages can be made of bylines.
+const MOST_PLACES: usize = 40;
+const NEAREST_NODES: usize = 400;
+const MOST_NAMES: usize = 40;
+
 /// The authors, one name each, in their order; the site itself only where nobody else is named.
 pub fn authors(sources: &Sources) -> Vec<String> {
     let json = declared_in_json(sources);
@@ -85,9 +90,9 @@ pub fn authors(sources: &Sources) -> Vec<String> {
 /// Splits bylines into names, doubles left out; addresses of profiles and handles are no names.
 fn names<'b>(bylines: impl Iterator<Item = &'b str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for byline in bylines.filter(|b| !b.contains("://") && !b.starts_with(['@', '/'])) {
+    for byline in bylines.filter(|b| !b.contains("://") && !b.starts_with(['@', '/'])).take(MOST_NAMES) {
         for name in byline::split(byline) {
-            if !names.contains(&name) {
+            if names.len() < MOST_NAMES && !names.contains(&name) {
                 names.push(name);
             }
         }
@@ -166,10 +171,7 @@ fn in_markup(sources: &Sources) -> Vec<String> {
         (is_author_link, false),
     ];
     for (is_byline, marked) in kinds {
-        for at in headline..page.nodes.len() {
-            if !is_byline(page, at) {
-                continue;
-            }
+        for at in (headline..page.nodes.len()).filter(|&at| is_byline(page, at)).take(MOST_PLACES) {
             let mut found = names_around(page, at, is_byline);
             found.retain(|name| name.chars().count() <= LONGEST_NAME);
             let is_other = |name: &String| is_full_name(name) && !sources.is_site(name);
@@ -219,7 +221,7 @@ pub fn is_full_name(name: &str) -> bool {
 /// The names in a byline and in those beside it.
 fn names_around(page: &Page, first: NodeId, is_byline: fn(&Page, NodeId) -> bool) -> Vec<String> {
     let parent = page.nodes[first].parent;
-    let end = page.nodes[page.nodes[parent].parent].end;
+    let end = page.nodes[page.nodes[parent].parent].end.min(first + NEAREST_NODES);
     let mut bylines: Vec<String> = Vec::new();
     let mut at = first;
     while at < end && bylines.len() < 12 {
@@ -248,7 +250,7 @@ fn byline_text(page: &Page, id: NodeId) -> Option<String> {
 fn listed_text(page: &Page, id: NodeId) -> String {
     let mut out = String::new();
     let mut previous: Option<NodeId> = None;
-    for at in page.inside(id) {
+    for at in page.inside(id).take(NEAREST_NODES) {
         let node = &page.nodes[at];
         if node.tag != Tag::Text || node.source.trim_ascii().is_empty() {
             continue;

@@ -25,13 +25,15 @@ pub struct Declared<'m> {
 pub struct Story {
     /// Its paragraphs, in order.
     pub paragraphs: Vec<String>,
+    /// How many headlines of other stories the page shows, and how many of them stand among the story's paragraphs.
+    pub teasers: (usize, usize),
     /// The name that its first or last line is, where nobody is declared.
     pub byline: Option<String>,
 }
 
 /// Reads the story; it has no paragraphs where the page has no text.
 pub fn read(page: &Page, declared: &Declared) -> Story {
-    let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
+    let cues = clutter::cues(page);
     let blocks = blocks::blocks(page, &cues);
     let prose: Vec<usize> = blocks.iter().map(prose).collect();
     let sums = Sums::new(page, &blocks, &prose);
@@ -51,7 +53,15 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     };
     let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
     let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
-    Story { paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(), byline }
+    let is_teaser = |b: &&Block| is_title(page, b) && b.weight >= 20 && b.link_density() > 0.8;
+    let teasers = blocks.iter().filter(is_teaser).count();
+    let inside = page.nodes[container].end;
+    let among = blocks.iter().filter(|b| b.at > container && b.at < inside).filter(is_teaser).count();
+    Story {
+        paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(),
+        teasers: (teasers, among),
+        byline,
+    }
 }
 
 /// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.
@@ -194,14 +204,16 @@ fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
 
 /// The first of several whole articles with headlines of their own, which a page that scrolls on without end has; else the page.
 fn first_article(page: &Page, sums: &Sums) -> NodeId {
+    let headlines: Vec<NodeId> = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).collect();
+    let has_headline = |range: std::ops::Range<NodeId>| {
+        let first = headlines.partition_point(|&id| id < range.start);
+        headlines.get(first).is_some_and(|&id| id < range.end)
+    };
     let mut found: Vec<NodeId> = Vec::new();
     let mut at = 1;
     while at < page.nodes.len() {
         let node = &page.nodes[at];
-        if node.tag == Tag::Article
-            && sums.inside(page, at) > 500
-            && page.inside(at).any(|i| page.nodes[i].tag == Tag::H1)
-        {
+        if node.tag == Tag::Article && sums.inside(page, at) > 500 && has_headline(page.inside(at)) {
             found.push(at);
             at = node.end;
         } else {
