@@ -108,6 +108,10 @@ pub struct QueryArguments {
     #[arg(long)]
     pub any: bool,
 
+    /// Find names only as they are spelt here: Kyiv, not Kiev
+    #[arg(long)]
+    pub no_variants: bool,
+
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,

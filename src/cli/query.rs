@@ -51,6 +51,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         },
         limit: arguments.limit,
         offset: arguments.offset,
+        variants: !arguments.no_variants,
     };
     let response = search::search(&snapshot, &request)?;
     let read_as = query.to_string();
@@ -72,6 +73,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         }
         OutputFormat::Jsonl => json::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Text => {
+            let read_as = text::reading(&read_as, &response.spellings);
             let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
             text::response(&mut out, &response, &page, terminal)?;
             if response.total == 0 {
@@ -202,7 +204,8 @@ fn explain_nothing(
     if any == *query {
         return Ok(());
     }
-    let request = SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0 };
+    let request =
+        SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0, variants: true };
     let nearest = search::search(snapshot, &request)?;
     if nearest.hits.is_empty() {
         return Ok(());

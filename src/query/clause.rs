@@ -10,6 +10,7 @@ use crate::analysis::term;
 
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::notice::{Notice, NoticeKind};
+use super::variants::NameVariants;
 
 /// What part of an article a clause looks into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,14 +125,30 @@ impl Clause {
     }
 }
 
+/// Words that mean nothing among others (the list that Lucene's English analyzer has). They are searched when there is
+/// nothing else, and wherever they stand in a phrase.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
+    "was", "will", "with",
+];
+
 /// Turns a query's tree into clauses.
 #[derive(Debug, Default)]
-pub struct Analysis {
+pub struct Analysis<'a> {
     /// What there is to know about it.
     pub notices: Vec<Notice>,
+    /// Names that are searched in other spellings too: what was typed, then the others.
+    pub spellings: Vec<Vec<String>>,
+    variants: Option<&'a NameVariants>,
 }
 
-impl Analysis {
+impl<'a> Analysis<'a> {
+    /// An analysis that finds names in the other spellings of `variants` too.
+    pub fn with_variants(variants: Option<&'a NameVariants>) -> Self {
+        Self { variants, ..Self::default() }
+    }
+
     /// The clause that `node` means.
     pub fn clause(&mut self, node: &Node) -> Clause {
         self.clause_in(node, Scope::Any, None).unwrap_or(Clause::Nothing)
@@ -153,14 +170,8 @@ impl Analysis {
                 let form = fold(text);
                 Some(self.leaf(text.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
             }
-            NodeKind::And(nodes) => {
-                let clauses = self.all(nodes, scope, id);
-                join(clauses, Clause::And)
-            }
-            NodeKind::Or(nodes) => {
-                let clauses = self.all(nodes, scope, id);
-                join(clauses, Clause::Or)
-            }
+            NodeKind::And(nodes) => join(self.meaningful(nodes, scope, id), Clause::And),
+            NodeKind::Or(nodes) => join(self.meaningful(nodes, scope, id), Clause::Or),
             NodeKind::Not(inner) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
             }
@@ -194,8 +205,58 @@ impl Analysis {
         }
     }
 
-    fn all(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
-        nodes.iter().filter_map(|node| self.clause_in(node, scope, id)).collect()
+    /// The clauses of `nodes`, without stop words where there is anything else to look for.
+    fn meaningful(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
+        let asks =
+            |node: &&Node| !matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+        let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
+        let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
+        kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
+    }
+
+    /// The other spellings of a name, as they are looked for in `scope`.
+    fn other_spellings(&mut self, typed: &str, scope: Scope) -> Vec<Clause> {
+        let Some(variants) = self.variants else { return Vec::new() };
+        let folded = fold(typed);
+        let others: Vec<&String> =
+            variants.variants_of(&folded).iter().filter(|spelling| fold(spelling) != folded).collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let mut shown = vec![typed.to_owned()];
+        shown.extend(others.iter().map(|spelling| (*spelling).clone()));
+        if !self.spellings.contains(&shown) {
+            self.spellings.push(shown);
+        }
+        let clause_of = |spelling: &String| {
+            let (mut elements, _) = elements(spelling, false, scope);
+            match elements.len() {
+                0 => None,
+                1 => elements.pop()?.pop().map(Clause::Word),
+                _ => Some(Clause::Phrase { elements, slop: 0 }),
+            }
+        };
+        others.into_iter().filter_map(clause_of).collect()
+    }
+
+    /// A word with its other spellings: those of one word become keys of the same leaf, which costs nothing.
+    fn spelt(&mut self, mut leaf: Leaf) -> Clause {
+        let mut ways = Vec::new();
+        for other in self.other_spellings(&leaf.text, leaf.scope) {
+            match (other, &mut leaf.terms) {
+                (Clause::Word(Leaf { terms: Terms::Keys(more), .. }), Terms::Keys(keys)) => keys.extend(more),
+                (other, _) => ways.push(other),
+            }
+        }
+        if let Terms::Keys(keys) = &mut leaf.terms {
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        if ways.is_empty() {
+            return Clause::Word(leaf);
+        }
+        ways.insert(0, Clause::Word(leaf));
+        Clause::Same(ways)
     }
 
     fn leaf(&mut self, text: String, scope: Scope, terms: Terms) -> Clause {
@@ -212,7 +273,10 @@ impl Analysis {
                 None
             }
             (_, Some(Whole::Instead(leaf))) => Some(Clause::Word(leaf)),
-            (1, _) => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
+            (1, _) => {
+                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
+            }
             (_, Some(Whole::Beside(leaf))) => {
                 Some(Clause::Same(vec![Clause::Phrase { elements, slop: 0 }, Clause::Word(leaf)]))
             }
@@ -221,14 +285,31 @@ impl Analysis {
     }
 
     fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
-        let (elements, _) = elements(text, exact, scope);
+        let (mut elements, _) = elements(text, exact, scope);
         match elements.len() {
             0 => {
                 self.nothing_in(node, text);
                 None
             }
-            1 => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
-            _ => Some(Clause::Phrase { elements, slop }),
+            1 => {
+                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
+            }
+            _ if exact => Some(Clause::Phrase { elements, slop }),
+            _ => {
+                let mut ways = self.other_spellings(text, scope);
+                for leaf in elements.iter_mut().flatten() {
+                    if let Clause::Word(spelt) = self.spelt(leaf.clone()) {
+                        *leaf = spelt;
+                    }
+                }
+                let phrase = Clause::Phrase { elements, slop };
+                if ways.is_empty() {
+                    return Some(phrase);
+                }
+                ways.insert(0, phrase);
+                Some(Clause::Same(ways))
+            }
         }
     }
 
@@ -239,6 +320,11 @@ impl Analysis {
             span: node.span.clone(),
         });
     }
+}
+
+/// Whether a node is a bare stop word, written small: `The Who` and `=the` are meant.
+fn is_stop_word(node: &Node) -> bool {
+    matches!(&node.kind, NodeKind::Word { text, exact: false } if STOP_WORDS.contains(&text.as_str()))
 }
 
 /// A compound as a whole.
