@@ -96,6 +96,12 @@ pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<Rea
         NoticeKind::Misread => strict,
         NoticeKind::Advice => false,
     };
+    if parsed.ast.is_none()
+        && parsed.notices.iter().all(|notice| notice.kind != NoticeKind::Misread)
+        && !typed.contains(char::is_alphanumeric)
+    {
+        return Ok(None);
+    }
     if let Some(notice) = parsed.notices.iter().find(fatal) {
         return Err(Error::Query(with_caret(typed, notice)).into());
     }

@@ -268,12 +268,14 @@ impl<'a> Planner<'a> {
             return Ok(Vec::new());
         }
         let edits = if letters < 6 { 1 } else { 2 };
+        let first = form.chars().next();
         let field = self.snapshot.fields().text;
         let found = self.look_up(field, &Terms::Fuzzy { form: form.clone(), edits })?;
         let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
         for (term, lists) in &found {
             let Some(parts) = term::decode(term) else { continue };
-            if parts.form == form {
+            // Nobody mistakes the first letter and another one.
+            if parts.form == form || (edits > 1 && parts.form.chars().next() != first) {
                 continue;
             }
             let Some(distance) = distance_within(&form, &parts.form, edits) else { continue };
