@@ -35,7 +35,11 @@ pub struct Story {
 pub fn read(page: &Page, declared: &Declared) -> Story {
     let cues = clutter::cues(page);
     let blocks = blocks::blocks(page, &cues);
-    let prose: Vec<usize> = blocks.iter().map(prose).collect();
+    // Every language calls cookies cookies, and on some pages the longest text is of them.
+    let is_of_cookies = |text: &str| text.contains("cookie") || text.contains("Cookie");
+    let about_cookies = is_of_cookies(declared.headline);
+    let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
+    let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
     let dropped = dropped(page, &cues, &sums);
     let kept: Vec<usize> =
