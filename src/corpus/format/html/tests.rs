@@ -348,6 +348,18 @@ fn a_page_without_text_is_unreadable() {
 }
 
 #[test]
+fn a_line_without_paragraphs_is_a_body() {
+    assert_eq!(
+        article("<title>Ferry</title><h1>Ferry</h1>Two hundred people").paragraphs,
+        ["Two hundred people"]
+    );
+    assert_eq!(
+        article("<h1>Ferry</h1><nav>Home</nav><div>No ferry today</div>").paragraphs,
+        ["No ferry today"]
+    );
+}
+
+#[test]
 fn the_story_is_read_from_scripts_where_only_they_hold_it() {
     let body = format!("{FIRST}\\n\\n{SECOND}\\n\\n{}", THIRD);
     let json = format!(
