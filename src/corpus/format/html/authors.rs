@@ -160,11 +160,14 @@ fn written_by(sources: &Sources) -> Vec<String> {
     }
 }
 
+/// Tells whether an element is of some kind.
+type Test = fn(&Page, NodeId) -> bool;
+
 /// The byline in the markup: the first after the headline of the clearest kind that there is.
 fn in_markup(sources: &Sources) -> Vec<String> {
     let page = sources.page;
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1).unwrap_or(0);
-    let kinds: [(fn(&Page, NodeId) -> bool, bool); 4] = [
+    let kinds: [(Test, bool); 4] = [
         (is_author_item, true),
         (is_author_relation, true),
         (has_byline_class, false),
@@ -219,7 +222,7 @@ pub fn is_full_name(name: &str) -> bool {
 }
 
 /// The names in a byline and in those beside it.
-fn names_around(page: &Page, first: NodeId, is_byline: fn(&Page, NodeId) -> bool) -> Vec<String> {
+fn names_around(page: &Page, first: NodeId, is_byline: Test) -> Vec<String> {
     let parent = page.nodes[first].parent;
     let end = page.nodes[page.nodes[parent].parent].end.min(first + NEAREST_NODES);
     let mut bylines: Vec<String> = Vec::new();
