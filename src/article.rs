@@ -142,6 +142,14 @@ formats! {
     Jsonl => "jsonl",
     /// SGML collections: Reuters-21578 and TREC `<DOC>`.
     Sgml => "sgml",
+    /// NITF, alone.
+    Nitf => "nitf",
+    /// NewsML-G2 and NewsML 1.2.
+    Newsml => "newsml",
+    /// RSS, Atom and WordPress exports.
+    Feed => "feed",
+    /// Other XML: JATS, Solr documents, elements called what they are.
+    Xml => "xml",
 }
 
 impl fmt::Display for Format {

@@ -18,11 +18,18 @@ use crate::problem::{Problem, ProblemKind};
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.
 pub const LARGEST: usize = 64 << 20;
 
-/// About how many bytes a piece of a file of many records has.
-const PIECE: usize = 1 << 20;
+/// How much is read at a time.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    /// About how many bytes a piece of a file of many records has.
+    piece: usize,
+    /// A JSON document larger than this is cut at its elements.
+    large_json: u64,
+    /// The most that one article may hold.
+    largest: usize,
+}
 
-/// A JSON document larger than this is cut at its elements.
-const LARGE_JSON: u64 = 8 << 20;
+const SIZES: Sizes = Sizes { piece: 1 << 20, large_json: 8 << 20, largest: LARGEST };
 
 /// Whole records of one file.
 #[derive(Debug, Clone)]
@@ -43,7 +50,7 @@ pub struct Chunk {
 
 /// The file's records in pieces; a problem where the file, or one record of it, cannot be used.
 pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
-    Chunks { source: Arc::clone(source), state: State::Unopened }
+    Chunks { source: Arc::clone(source), state: State::Unopened, sizes: SIZES }
 }
 
 /// The iterator of [`chunks`].
@@ -51,6 +58,7 @@ pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
 pub struct Chunks {
     source: Arc<SourceFile>,
     state: State,
+    sizes: Sizes,
 }
 
 #[derive(Debug)]
@@ -123,23 +131,25 @@ impl Chunks {
         let splitter = match format {
             Format::Jsonl => Splitter::Lines,
             Format::Sgml => Splitter::Tags,
-            Format::Json if self.source.size > LARGE_JSON => Splitter::Elements(Scanner::default()),
+            Format::Json if self.source.size > self.sizes.large_json => {
+                Splitter::Elements(Scanner::default())
+            }
             _ => return Ok(State::Whole(opened)),
         };
-        let pieces = Box::new(Pieces::new(splitter, PIECE, LARGEST));
+        let pieces = Box::new(Pieces::new(splitter, self.sizes.piece, self.sizes.largest));
         Ok(State::Pieces { opened, pieces, next_record: 1 })
     }
 
     fn whole(&self, opened: Opened) -> Result<Chunk, Problem> {
         let Opened { format, encoding, input } = opened;
         let mut bytes = Vec::new();
-        let limit = LARGEST as u64 + 1;
+        let limit = self.sizes.largest as u64 + 1;
         if let Err(error) = input.take(limit).read_to_end(&mut bytes) {
             return Err(self.problem(None, ProblemKind::Unreadable, walk::io_text(&error)));
         }
-        if bytes.len() > LARGEST {
+        if bytes.len() > self.sizes.largest {
             let size = self.source.size.max(limit);
-            return Err(self.problem(None, ProblemKind::Unreadable, too_large(size)));
+            return Err(self.problem(None, ProblemKind::Unreadable, self.too_large(size)));
         }
         Ok(Chunk { source: Arc::clone(&self.source), format, first_record: 1, records: 1, bytes, encoding })
     }
@@ -161,10 +171,17 @@ impl Chunks {
             Ok(Piece::TooLarge { size }) => {
                 let next = next_record.saturating_add(1);
                 self.state = State::Pieces { opened, pieces, next_record: next };
-                Some(Err(self.problem(Some(next_record), ProblemKind::Unreadable, too_large(size))))
+                Some(Err(self.problem(Some(next_record), ProblemKind::Unreadable, self.too_large(size))))
             }
             Err(error) => Some(Err(self.problem(None, ProblemKind::Unreadable, walk::io_text(&error)))),
         }
+    }
+
+    fn too_large(&self, size: u64) -> String {
+        let megabytes = size.div_ceil(1 << 20);
+        let shown =
+            if megabytes >= 400 { format!("{:.1} GB", size as f64 / 1e9) } else { format!("{megabytes} MB") };
+        format!("{shown} of text in one article: the limit is {} MB", self.sizes.largest >> 20)
     }
 
     fn problem(&self, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {
@@ -179,9 +196,5 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn too_large(size: u64) -> String {
-    let megabytes = size.div_ceil(1 << 20);
-    let shown =
-        if megabytes >= 500 { format!("{:.1} GB", size as f64 / 1e9) } else { format!("{megabytes} MB") };
-    format!("{shown} of text in one article: the limit is {} MB", LARGEST >> 20)
-}
+#[cfg(test)]
+mod tests;

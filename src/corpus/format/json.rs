@@ -354,10 +354,11 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
         article.date = read_date(&text_of(date), context, article.language.as_deref(), &mut article.problems);
     }
     let has_more = article.date.is_some() || !article.bylines.is_empty() || article.section.is_some();
-    if article.paragraphs.is_empty() && has_more && !article.headline.is_empty() {
+    let announced = has_more && !article.headline.is_empty();
+    if article.paragraphs.is_empty() && announced {
         article.paragraphs = first(node, SUMMARY).map(body_of).unwrap_or_default();
     }
-    if article.paragraphs.is_empty() && !(has_more && !article.headline.is_empty()) {
+    if article.paragraphs.is_empty() && !announced {
         return Record::Skipped("no headline and body: not an article".to_string());
     }
     article.id = first(node, ID).map(text_of);

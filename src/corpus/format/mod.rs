@@ -5,3 +5,4 @@ pub mod json;
 pub mod markdown;
 pub mod sgml;
 pub mod text;
+pub mod xml;
