@@ -51,6 +51,21 @@ const BYLINE_WORDS: &[&str] = &[
     "yazar",
 ];
 
+/// The words of class names around other people: who comments, who took the picture, who wrote another story.
+const OTHER_WORDS: &[&str] = &[
+    "caption",
+    "comment",
+    "comments",
+    "credit",
+    "image",
+    "photo",
+    "picture",
+    "quote",
+    "related",
+    "teaser",
+    "testimonial",
+];
+
 /// The folders of authors' own pages.
 const AUTHOR_FOLDERS: &[&str] =
     &["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/skribent/"];
@@ -160,11 +175,14 @@ fn written_by(sources: &Sources) -> Vec<String> {
     }
 }
 
+/// Tells whether an element is of some kind.
+type Test = fn(&Page, NodeId) -> bool;
+
 /// The byline in the markup: the first after the headline of the clearest kind that there is.
 fn in_markup(sources: &Sources) -> Vec<String> {
     let page = sources.page;
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1).unwrap_or(0);
-    let kinds: [(fn(&Page, NodeId) -> bool, bool); 4] = [
+    let kinds: [(Test, bool); 4] = [
         (is_author_item, true),
         (is_author_relation, true),
         (has_byline_class, false),
@@ -219,7 +237,7 @@ pub fn is_full_name(name: &str) -> bool {
 }
 
 /// The names in a byline and in those beside it.
-fn names_around(page: &Page, first: NodeId, is_byline: fn(&Page, NodeId) -> bool) -> Vec<String> {
+fn names_around(page: &Page, first: NodeId, is_byline: Test) -> Vec<String> {
     let parent = page.nodes[first].parent;
     let end = page.nodes[page.nodes[parent].parent].end.min(first + NEAREST_NODES);
     let mut bylines: Vec<String> = Vec::new();
@@ -284,10 +302,22 @@ fn is_author_relation(page: &Page, id: NodeId) -> bool {
 
 fn has_byline_class(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        value
-            .split_ascii_whitespace()
-            .any(|name| clutter::words(name).iter().any(|word| BYLINE_WORDS.contains(&word.as_str())))
-    }) && byline_text(page, id).is_some()
+        let words: Vec<String> = value.split_ascii_whitespace().flat_map(clutter::words).collect();
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        any(BYLINE_WORDS) && !any(OTHER_WORDS)
+    }) && !page.ancestors(id).take(4).any(|around| is_elsewhere(page, around))
+        && byline_text(page, id).is_some()
+}
+
+/// Whether an element holds pictures, comments or what else has authors of its own.
+fn is_elsewhere(page: &Page, id: NodeId) -> bool {
+    let of_others = |value: std::borrow::Cow<str>| {
+        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| OTHER_WORDS.contains(&w.as_str()))
+    };
+    let tag = page.nodes[id].tag;
+    matches!(tag, Tag::Figure | Tag::Aside | Tag::Nav | Tag::Footer)
+        || !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main)
+            && page.attribute(id, "class").is_some_and(of_others)
 }
 
 fn is_author_link(page: &Page, id: NodeId) -> bool {

@@ -35,7 +35,11 @@ pub struct Story {
 pub fn read(page: &Page, declared: &Declared) -> Story {
     let cues = clutter::cues(page);
     let blocks = blocks::blocks(page, &cues);
-    let prose: Vec<usize> = blocks.iter().map(prose).collect();
+    // Every language calls cookies cookies, and on some pages the longest text is of them.
+    let is_of_cookies = |text: &str| text.contains("cookie") || text.contains("Cookie");
+    let about_cookies = is_of_cookies(declared.headline);
+    let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
+    let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
     let dropped = dropped(page, &cues, &sums);
     let kept: Vec<usize> =
@@ -45,23 +49,37 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let container = container(page, scope, &cues, &sums);
     let mut parts = lead(page, &blocks, &dropped, container, declared);
     parts.extend(story(page, &blocks, &dropped, container));
+    if parts.is_empty() {
+        parts.extend(blocks.iter().filter(|b| !dropped[b.at] && is_plain(page, b)));
+    }
+    let mut parts = without_furniture(parts, declared);
+    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
+    Story {
+        teasers: (teasers(page, &blocks, 0), teasers(page, &blocks, container)),
+        paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(),
+        byline,
+    }
+}
+
+/// Leaves out the lines that are not the story although they stand in it.
+fn without_furniture<'b>(parts: Vec<&'b Block>, declared: &Declared) -> Vec<&'b Block> {
     let furniture = Furniture::new(declared);
     // Bylines and dates stand in the first lines, before the first long paragraph.
     let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
-    let is_text = |(i, b): &(usize, &Block)| {
-        !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b))
-    };
-    let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
-    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
+    let is_furniture =
+        |at: usize, b: &Block| furniture.is_repeated(b) || (at < begin && furniture.is_byline_or_date(b));
+    parts.into_iter().enumerate().filter(|(at, b)| !is_furniture(*at, b)).map(|(_, b)| b).collect()
+}
+
+/// How many headlines that lead elsewhere stand inside an element.
+fn teasers(page: &Page, blocks: &[Block], id: NodeId) -> usize {
     let is_teaser = |b: &&Block| is_title(page, b) && b.weight >= 20 && b.link_density() > 0.8;
-    let teasers = blocks.iter().filter(is_teaser).count();
-    let inside = page.nodes[container].end;
-    let among = blocks.iter().filter(|b| b.at > container && b.at < inside).filter(is_teaser).count();
-    Story {
-        paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(),
-        teasers: (teasers, among),
-        byline,
-    }
+    blocks.iter().filter(|b| b.at > id && b.at < page.nodes[id].end).filter(is_teaser).count()
+}
+
+/// Whether a block is text and no title: all that can be asked of a page with a line or two.
+fn is_plain(page: &Page, block: &Block) -> bool {
+    block.link_density() < 0.5 && !page.nodes[block.node].tag.is_heading()
 }
 
 /// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.

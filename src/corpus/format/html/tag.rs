@@ -15,6 +15,9 @@ macro_rules! tags {
         }
 
         impl Tag {
+            /// How many tags there are.
+            pub const COUNT: usize = 3 + [$($name),*].len();
+
             fn from_lower(name: &str) -> Self {
                 match name {
                     $($name => Self::$variant,)*
