@@ -65,12 +65,14 @@ pub struct IndexArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = newsearch::query::LANGUAGE_PAGE)]
 #[command(after_help = "\
   newsearch query peace plan                   both words; articles with the phrase come first
   newsearch query '\"peace plan\"'               the phrase only
   newsearch query 'treaty OR truce' -war       operators in capitals; - leaves out
   newsearch query 'headline:flood author:\"ana sousa\"' --from 2025-06
-Exit status: 0 something found, 1 nothing found, 2 could not run.")]
+Exit status: 0 something found, 1 nothing found, 2 could not run.
+The whole query language: newsearch help query")]
 pub struct QueryArguments {
     /// What to look for; several words are joined with spaces
     #[arg(value_name = "WORDS", required = true)]

@@ -136,8 +136,13 @@ fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
     let mut all = vec![node];
     for (field, values) in [(Field::Author, &arguments.author), (Field::Section, &arguments.section)] {
         let nodes = values.iter().map(|value| {
-            let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            Node::in_field(field, Node::new(NodeKind::Phrase { text, slop: 0, exact: false }, 0..0))
+            let words: Vec<&str> = value.split_whitespace().collect();
+            let text = words.join(" ");
+            let kind = match words.len() {
+                1 => NodeKind::Word { text, exact: false },
+                _ => NodeKind::Phrase { text, slop: 0, exact: false },
+            };
+            Node::in_field(field, Node::new(kind, 0..0))
         });
         all.extend(Node::or(nodes.collect()));
     }

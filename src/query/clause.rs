@@ -225,7 +225,8 @@ impl<'a> Analysis<'a> {
         }
         let mut shown = vec![typed.to_owned()];
         shown.extend(others.iter().map(|spelling| (*spelling).clone()));
-        if !self.spellings.contains(&shown) {
+        let same_group = |known: &Vec<String>| known.iter().any(|spelling| fold(spelling) == folded);
+        if !self.spellings.iter().any(same_group) {
             self.spellings.push(shown);
         }
         let clause_of = |spelling: &String| {
@@ -388,15 +389,24 @@ fn pattern_text(pattern: &Pattern) -> String {
 }
 
 impl Terms {
-    /// Whether a term of a dictionary is meant. [`Terms::Keys`] are looked up, the others compared.
+    /// Whether a term of a dictionary is meant.
     pub fn mean(&self, term: &str) -> bool {
+        self.mean_by(term, &mut String::new())
+    }
+
+    /// The same; `form` is a buffer to work in.
+    pub fn mean_by(&self, term: &str, form: &mut String) -> bool {
+        if let Self::Keys(keys) = self {
+            return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();
+        }
+        if term::form_into(term, form).is_none() {
+            return false;
+        }
         match self {
-            Self::Keys(keys) => keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok(),
-            Self::Form(form) => term::decode(term).is_some_and(|parts| parts.form == *form),
-            Self::Pattern(pattern) => term::decode(term).is_some_and(|parts| pattern.fits(&parts.form)),
-            Self::Fuzzy { form, edits } => {
-                term::decode(term).is_some_and(|parts| distance_within(form, &parts.form, *edits).is_some())
-            }
+            Self::Keys(_) => false,
+            Self::Form(expected) => form == expected,
+            Self::Pattern(pattern) => pattern.fits(form),
+            Self::Fuzzy { form: expected, edits } => distance_within(expected, form, *edits).is_some(),
         }
     }
 }
@@ -461,27 +471,46 @@ impl FoldedPattern {
 /// The number of letters inserted, left out, exchanged or swapped between two words, where it is at most `most`
 /// (Damerau–Levenshtein in its restricted form: optimal string alignment).
 pub fn distance_within(a: &str, b: &str, most: u8) -> Option<u8> {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
+    /// Longer words are not misspellings of each other that anybody would look for.
+    const LONGEST: usize = 64;
     let most = usize::from(most);
+    // A letter has one to four bytes.
+    if a.len().abs_diff(b.len()) > 4 * most {
+        return None;
+    }
+    let mut letters = [['\0'; LONGEST]; 2];
+    let mut lengths = [0; 2];
+    for (word, (letters, length)) in [a, b].into_iter().zip(letters.iter_mut().zip(&mut lengths)) {
+        for c in word.chars() {
+            *letters.get_mut(*length)? = c;
+            *length += 1;
+        }
+    }
+    let [a, b] = [&letters[0][..lengths[0]], &letters[1][..lengths[1]]];
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let (mut before, mut row, mut next) = ([0; LONGEST + 1], [0; LONGEST + 1], [0; LONGEST + 1]);
+    for (j, cell) in row.iter_mut().enumerate() {
+        *cell = j;
+    }
     for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
+        next[0] = i;
+        let mut least = i;
         for j in 1..=b.len() {
             let exchanged = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = exchanged.min(row[j] + 1).min(next[j - 1] + 1);
+            let mut cell = exchanged.min(row[j] + 1).min(next[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
+                cell = cell.min(before[j - 2] + 1);
             }
+            next[j] = cell;
+            least = least.min(cell);
         }
-        if next.iter().all(|d| *d > most) {
+        if least > most {
             return None;
         }
-        before = std::mem::replace(&mut row, next);
+        before = row;
+        row = next;
     }
     let distance = row[b.len()];
     (distance <= most).then_some(distance as u8)

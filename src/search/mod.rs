@@ -20,7 +20,7 @@ use crate::index::Snapshot;
 use crate::index::rows::Part;
 use crate::query::clause::{Analysis, Clause};
 use crate::query::variants::NameVariants;
-use crate::query::{Node, NodeKind, Notice};
+use crate::query::{Field, Node, NodeKind, Notice};
 
 pub use collect::Sort;
 pub use plan::{MOST_FORMS, WordCount};
@@ -136,12 +136,21 @@ pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<S
     plan::Planner::new(snapshot).suggestions(word, most)
 }
 
-/// The query with its words made optional: any may be missing. What is excluded or filtered by stays.
+/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
+/// section, path, id) stays.
 pub fn any_of(query: Node) -> Node {
     let Node { kind: NodeKind::And(nodes), span } = query else { return query };
-    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes
-        .into_iter()
-        .partition(|node| matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_)));
+    let stays = |node: &Node| match &node.kind {
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
+        NodeKind::Field(field, _) => {
+            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
+        }
+        NodeKind::Or(nodes) => {
+            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
+        }
+        _ => false,
+    };
+    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
     let optional = Node::or(optional).into_iter();
     Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }
