@@ -2,6 +2,7 @@
 //!
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
+mod bundle;
 pub mod byline;
 mod chunk;
 pub mod date;

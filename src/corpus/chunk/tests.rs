@@ -16,7 +16,7 @@ fn source(name: &str, bytes: &[u8]) -> (tempfile::TempDir, Arc<SourceFile>) {
 
 /// Everything that is read from a file cut into pieces of a size.
 fn outcomes(source: &Arc<SourceFile>, sizes: Sizes) -> Vec<Outcome> {
-    let chunks = Chunks { source: Arc::clone(source), state: State::Unopened, sizes };
+    let chunks = chunks_of(source, sizes);
     chunks.flat_map(|chunk| chunk.map_or_else(|p| vec![Outcome::Problem(p)], |chunk| read(&chunk))).collect()
 }
 
