@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use super::chunk::{Chunk, Records, Sizes, problem};
 use super::detect::{self, Packing};
 use super::walk::{self, SourceFile};
+use super::warc;
 use crate::problem::{Problem, ProblemKind};
 
 /// How many pieces wait for their reader.
@@ -140,6 +141,7 @@ impl Unpacking<'_> {
                 Err(error) => self.fault(source, broken(&error)),
             },
             Packing::Tar => self.tar(source, input, depth),
+            Packing::Warc => self.warc(source, input),
             Packing::Zip => {
                 let mut bytes = Vec::new();
                 match input.take(LARGEST_INNER_ZIP + 1).read_to_end(&mut bytes) {
@@ -216,6 +218,39 @@ impl Unpacking<'_> {
             self.content(&member, &name, Box::new(self.metered(entry)), depth + 1)?;
         }
         Ok(())
+    }
+
+    /// The pages of a web archive, each shown with its address.
+    fn warc<'r>(&self, source: &Arc<SourceFile>, input: Box<dyn Read + 'r>) -> Flow {
+        let mut records = warc::Records::new(BufReader::new(input), self.sizes.largest);
+        let fault = loop {
+            match records.next() {
+                Ok(Some(warc::Record::Page(page))) => {
+                    let member = member(source, &page.url, page.bytes.len() as u64, page.saved);
+                    match Records::open(&member, "page.html", page.bytes, io::empty(), self.sizes) {
+                        Ok(records) => {
+                            for item in records.declared(page.encoding) {
+                                self.send(item)?;
+                            }
+                        }
+                        Err(problem) => self.send(Err(problem))?,
+                    }
+                }
+                Ok(Some(warc::Record::Lost(url, reason))) => {
+                    self.fault(&member(source, &url, 0, None), reason)?
+                }
+                Ok(None) => break None,
+                Err(reason) => break Some(reason),
+            }
+        };
+        if records.passed_over > 0 {
+            let message = format!(
+                "{} of its records hold no page: requests, pictures, repeated pages",
+                records.passed_over
+            );
+            self.send(Err(problem(source, None, ProblemKind::Skipped, message)))?;
+        }
+        fault.map_or(Ok(()), |reason| self.fault(source, reason))
     }
 
     fn tar<'r>(&self, source: &Arc<SourceFile>, input: Box<dyn Read + 'r>, depth: usize) -> Flow {
@@ -369,6 +404,23 @@ mod tests {
     }
 
     #[test]
+    fn web_archives_are_read_page_by_page() {
+        let page =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><h1>Bridge closed</h1><p>Text.</html>";
+        let record = |kind: &str| {
+            let head =
+                "WARC/1.0\r\nWARC-Target-URI: http://x.example/1\r\nWARC-Date: 2025-12-02T14:05:00Z\r\n";
+            format!("{head}WARC-Type: {kind}\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n", page.len())
+                .into_bytes()
+        };
+        let bytes = [gzip(&record("response")), gzip(&record("request"))].concat();
+        let read = found("a.warc.gz", &bytes);
+        assert_eq!(read.len(), 2, "{read:?}");
+        assert!(read.first().unwrap().starts_with("!/http://x.example/1 "), "{read:?}");
+        assert_eq!(read.last().unwrap(), "1 of its records hold no page: requests, pictures, repeated pages");
+    }
+
+    #[test]
     fn archives_in_archives_are_opened_but_not_for_ever() {
         let inner = zip(&[("a.txt", STORY)]);
         assert_eq!(found("a.zip", &zip(&[("in.zip", &inner)])), ["!/in.zip!/a.txt Bridge closed"]);
@@ -381,7 +433,7 @@ mod tests {
 
     #[test]
     fn bombs_are_defused() {
-        let bomb = gzip(&gzip(&vec![b'\n'; 300 << 20]));
+        let bomb = gzip(&gzip(&vec![b'\n'; 80 << 20]));
         assert!(bomb.len() < 10_000);
         let found = found("a.txt.gz", &bomb);
         assert_eq!(found.len(), 1);

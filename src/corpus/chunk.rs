@@ -27,7 +27,7 @@ pub(super) struct Sizes {
     /// A JSON document larger than this is cut at its elements.
     large_json: u64,
     /// The most that one article may hold.
-    largest: usize,
+    pub largest: usize,
 }
 
 const SIZES: Sizes = Sizes { piece: 1 << 20, large_json: 8 << 20, largest: LARGEST };
@@ -108,10 +108,13 @@ fn open(source: &Arc<SourceFile>, sizes: Sizes) -> Result<State, Problem> {
     Ok(State::File(Box::new(records)))
 }
 
+/// The head that was read from an input, and the rest of it.
+type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// An input whose head was looked at, in UTF-8 where it was UTF-16.
 enum Input<R> {
-    Plain(Chain<Cursor<Vec<u8>>, R>),
-    Transcoded(Box<DecodeReaderBytes<Chain<Cursor<Vec<u8>>, R>, Vec<u8>>>),
+    Plain(Whole<R>),
+    Transcoded(Box<DecodeReaderBytes<Whole<R>, Vec<u8>>>),
 }
 
 impl<R: Read> Read for Input<R> {
@@ -180,6 +183,12 @@ impl<R: Read> Records<R> {
         let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
         let source = Arc::clone(source);
         Ok(Self { source, format, encoding, input, pieces, next_record: 1, ended: false, sizes })
+    }
+
+    /// With an encoding that was declared outside the file; what the file says of itself counts more.
+    pub fn declared(mut self, encoding: Option<&'static Encoding>) -> Self {
+        self.encoding = self.encoding.or(encoding);
+        self
     }
 
     fn whole(&mut self) -> Result<Chunk, Problem> {

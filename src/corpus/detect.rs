@@ -56,6 +56,8 @@ pub(super) enum Packing {
     Zip,
     /// POSIX.1 `ustar` and its extensions.
     Tar,
+    /// ISO 28500.
+    Warc,
 }
 
 /// The packing that the first bytes prove.
@@ -64,6 +66,7 @@ pub(super) fn packing(head: &[u8]) -> Option<Packing> {
         [0x1f, 0x8b, ..] => Some(Packing::Gzip),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstd),
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
+        [b'W', b'A', b'R', b'C', b'/', ..] => Some(Packing::Warc),
         _ => (head.get(257..262) == Some(b"ustar")).then_some(Packing::Tar),
     }
 }

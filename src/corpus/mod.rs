@@ -17,6 +17,7 @@ mod paragraphs;
 mod read;
 mod split;
 mod walk;
+mod warc;
 
 pub use chunk::{Chunk, Chunks, LARGEST, chunks};
 pub use read::{Outcome, read};
