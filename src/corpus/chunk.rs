@@ -177,6 +177,7 @@ impl<R: Read> Records<R> {
         let splitter = match format {
             Format::Jsonl => Some(Splitter::Lines),
             Format::Sgml => Some(Splitter::Tags),
+            Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
             Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
             _ => None,
         };

@@ -85,7 +85,6 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
     ("ttf otf woff woff2", "font"),
     ("db sqlite sqlite3 mdb parquet feather arrow npy pkl idx", "database"),
-    ("csv tsv", "table"),
 ];
 
 /// Names of the files that describe a folder rather than belong to it.
@@ -156,6 +155,7 @@ fn named(ending: &str) -> Option<Format> {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "json" => Format::Json,
         "jsonl" | "ndjson" | "jl" | "jsonlines" => Format::Jsonl,
+        "csv" | "tsv" => Format::Csv,
         "sgm" | "sgml" | "trec" | "trectext" => Format::Sgml,
         "nitf" => Format::Nitf,
         "rss" | "atom" => Format::Feed,

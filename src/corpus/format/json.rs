@@ -186,6 +186,21 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
     }
 }
 
+/// Whether an object with these keys can be an article: it has a headline and a text, or only a text and more.
+pub(super) fn are_article_keys(keys: &[String]) -> bool {
+    let has = |list: &[&str]| keys.iter().any(|key| list.iter().any(|k| k.eq_ignore_ascii_case(key)));
+    has(BODY) || (has(HEADLINE) && (has(SUMMARY) || has(DATE)))
+}
+
+/// Reads one row of a table as an object.
+pub(super) fn read_row(columns: &[String], cells: &[String], context: &Context<'_>) -> Record {
+    let entries = columns
+        .iter()
+        .zip(cells)
+        .map(|(key, cell)| (Cow::Borrowed(key.as_str()), Node::Text(Cow::Borrowed(cell.as_str()))));
+    of_object(&Node::Map(entries.collect()), context)
+}
+
 /// Cuts a broken list (as the scanner makes it) at its elements again.
 fn elements(list: &str, records: u32) -> Vec<&str> {
     let bytes = list.as_bytes();
