@@ -111,8 +111,7 @@ mod tests {
     fn rows_are_articles() {
         for mark in [",", ";", "\t", "|"] {
             let text = "id,Title,Text,Author,date\r\n1,Bridge closed,\"One, \"\"two\"\".\n\nThree.\",Ana Sousa,2025-12-02\r\n\r\n2,B,x,,\n"
-                .replace(',', mark)
-                .replace(&format!("One{mark} "), &format!("One{mark} "));
+                .replace(',', mark);
             let found = articles(&text);
             let [first, second] = found.as_slice() else { panic!("{found:?}") };
             assert_eq!((first.id.as_deref(), first.headline.as_str()), (Some("1"), "Bridge closed"));
