@@ -140,6 +140,8 @@ formats! {
     Json => "json",
     /// JSON Lines: one article a line.
     Jsonl => "jsonl",
+    /// Tables with a header row, an article a row.
+    Csv => "csv",
     /// SGML collections: Reuters-21578 and TREC `<DOC>`.
     Sgml => "sgml",
     /// NITF, alone.

@@ -31,10 +31,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
-    (b"PK\x03\x04", "zip archive or office document"),
-    (b"PK\x05\x06", "zip archive"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd archive"),
     (b"BZh", "bzip2 archive"),
     (b"\xfd7zXZ\0", "xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "7-zip archive"),
@@ -48,6 +44,32 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"wOFF", "font"),
     (b"wOF2", "font"),
 ];
+
+/// How files are packed together or made smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+    /// PKWARE's APPNOTE.
+    Zip,
+    /// POSIX.1 `ustar` and its extensions.
+    Tar,
+    /// ISO 28500.
+    Warc,
+}
+
+/// The packing that the first bytes prove.
+pub(super) fn packing(head: &[u8]) -> Option<Packing> {
+    match head {
+        [0x1f, 0x8b, ..] => Some(Packing::Gzip),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstd),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
+        [b'W', b'A', b'R', b'C', b'/', ..] => Some(Packing::Warc),
+        _ => (head.get(257..262) == Some(b"ustar")).then_some(Packing::Tar),
+    }
+}
 
 /// Name endings that never hold articles.
 const OTHER_ENDINGS: &[(&str, &str)] = &[
@@ -63,7 +85,6 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
     ("ttf otf woff woff2", "font"),
     ("db sqlite sqlite3 mdb parquet feather arrow npy pkl idx", "database"),
-    ("csv tsv", "table"),
 ];
 
 /// Names of the files that describe a folder rather than belong to it.
@@ -134,6 +155,7 @@ fn named(ending: &str) -> Option<Format> {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "json" => Format::Json,
         "jsonl" | "ndjson" | "jl" | "jsonlines" => Format::Jsonl,
+        "csv" | "tsv" => Format::Csv,
         "sgm" | "sgml" | "trec" | "trectext" => Format::Sgml,
         "nitf" => Format::Nitf,
         "rss" | "atom" => Format::Feed,

@@ -16,7 +16,7 @@ fn source(name: &str, bytes: &[u8]) -> (tempfile::TempDir, Arc<SourceFile>) {
 
 /// Everything that is read from a file cut into pieces of a size.
 fn outcomes(source: &Arc<SourceFile>, sizes: Sizes) -> Vec<Outcome> {
-    let chunks = Chunks { source: Arc::clone(source), state: State::Unopened, sizes };
+    let chunks = chunks_of(source, sizes);
     chunks.flat_map(|chunk| chunk.map_or_else(|p| vec![Outcome::Problem(p)], |chunk| read(&chunk))).collect()
 }
 
@@ -82,6 +82,17 @@ fn a_json_list_in_pieces_is_the_same_records() {
         assert_eq!(whole.len(), 30);
         assert_eq!(articles(outcomes(&source, SMALL)), whole);
     }
+}
+
+#[test]
+fn a_table_in_pieces_is_the_same_records() {
+    let rows: String =
+        (1..=30).map(|i| format!("n{i},Bridge {i},\"Text {i},\n\nwith a \"\"quote\"\".\"\n")).collect();
+    let (_folder, source) = source("a.csv", format!("id,title,text\n{rows}").as_bytes());
+    let whole = articles(outcomes(&source, SIZES));
+    assert_eq!(whole.len(), 30);
+    assert_eq!(whole.last().unwrap().record, 30);
+    assert_eq!(articles(outcomes(&source, SMALL)), whole);
 }
 
 #[test]
@@ -174,7 +185,7 @@ proptest! {
     /// However a file of any kind is damaged, reading it ends, and says something.
     #[test]
     fn damage_never_goes_unsaid(
-        name in "a\\.(txt|md|json|jsonl|sgm|html|dat)",
+        name in "a\\.(txt|md|json|jsonl|sgm|html|csv|dat)",
         at in 0usize..400,
         noise in proptest::collection::vec(any::<u8>(), 0..12),
     ) {
@@ -182,6 +193,7 @@ proptest! {
             "a.sgm" => "<DOC>\n<DOCNO> 1 </DOCNO>\n<TEXT>\nThe bridge.\n</TEXT>\n</DOC>\n".repeat(4),
             "a.json" => format!("[{}]", lines(6).trim_end().replace('\n', ",")),
             "a.jsonl" => lines(6),
+            "a.csv" => "title,text\n\"A\",\"b\"\nC,d\n".to_string(),
             _ => "---\ntitle: Bridge\n---\n<p>The bridge is closed.</p>\n\n# More\n".to_string(),
         };
         let mut bytes = text.into_bytes();

@@ -1,5 +1,6 @@
 //! One file per format; what the formats share lives one level up.
 
+pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;

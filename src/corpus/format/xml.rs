@@ -21,12 +21,22 @@ pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
         "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
         | "catalogitem" | "newsml" => newsml::read(root, context),
         "rss" | "feed" | "rdf" => feed::read(root, context),
-        _ => plain::read(root, context),
+        // A part of an item, cut out of it.
+        _ => match root.find("nitf") {
+            Some(nitf) => vec![nitf::read(nitf, context)],
+            None => plain::read(root, context),
+        },
     };
     if let Some(fault) = document.fault {
         break_off(&mut records, fault);
     }
     records
+}
+
+/// The paragraphs of NITF that stands inside another format.
+pub(super) fn nitf_paragraphs(text: &str) -> Vec<String> {
+    let nitf = tree::parse(text).map(|document| document.root);
+    nitf.map(|root| nitf::body(&root)).unwrap_or_default()
 }
 
 /// A fault of the document lies at its end: the last record has it.

@@ -42,7 +42,7 @@ fn read_item(
         return Record::Skipped(format!("of status `{status}`: not published"));
     }
     let mut article = RawArticle {
-        headline: item.at("title").map(|t| html_line(t)).unwrap_or_default(),
+        headline: item.at("title").map(html_line).unwrap_or_default(),
         language: language(item).or_else(|| declared.map(str::to_string)),
         ..RawArticle::default()
     };

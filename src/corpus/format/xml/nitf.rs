@@ -85,7 +85,7 @@ fn bylines(head: &Element) -> Vec<String> {
 }
 
 /// The content's paragraphs; the lead is not read twice where the full text repeats it.
-fn body(root: &Element) -> Vec<String> {
+pub(super) fn body(root: &Element) -> Vec<String> {
     let Some(content) = root.at("body/body.content") else {
         return root.at("body").map(|body| body.paragraphs(&["body.head", "media"])).unwrap_or_default();
     };
