@@ -19,7 +19,7 @@ use crate::article::Article;
 use crate::corpus::{self, SourceFile};
 use crate::error::{Error, Result};
 use crate::index::manifest::{FileEntry, Manifest};
-use crate::index::{ArchiveWriter, WriterOptions};
+use crate::index::{ArchiveWriter, Snapshot, WriterOptions};
 use crate::problem::{Problem, ProblemKind};
 
 use roots::RootRun;
@@ -99,9 +99,34 @@ pub fn ingest(
 ) -> Result<Report> {
     let start = Instant::now();
     let paths = roots::absolute(paths)?;
+    if paths.is_empty() {
+        // An index of nothing is not made; this says that there is none.
+        Snapshot::open(dir)?;
+    }
     let mut writer = ArchiveWriter::open(dir, options.writer)?;
-    let mut run = Run::begin(&writer, &paths, options)?;
-    let changed = run.compare(dir, stop, &mut progress)?;
+    match fill(&mut writer, dir, &paths, options, stop, &mut progress) {
+        Ok(mut report) => {
+            writer.finish()?;
+            report.took = start.elapsed();
+            Ok(report)
+        }
+        Err(error) => {
+            writer.abandon();
+            Err(error)
+        }
+    }
+}
+
+fn fill(
+    writer: &mut ArchiveWriter,
+    dir: &Path,
+    paths: &[PathBuf],
+    options: IngestOptions,
+    stop: &AtomicBool,
+    progress: &mut impl FnMut(Event),
+) -> Result<Report> {
+    let mut run = Run::begin(writer, paths, options)?;
+    let changed = run.compare(dir, stop, progress)?;
     for (root, path) in std::mem::take(&mut run.removed) {
         writer.remove_file(root, &path);
     }
@@ -110,15 +135,13 @@ pub fn ingest(
     for file in &changed {
         writer.remove_file(file.root, &file.source.relative);
     }
-    pipeline::read(&changed, stop, |step| run.take(&changed, step, &mut writer, &mut progress))?;
+    pipeline::read(&changed, stop, |step| run.take(&changed, step, writer, progress))?;
     if stop.load(Ordering::Relaxed) {
         return Err(Error::Interrupted);
     }
     progress(Event::Writing);
-    let (manifest, mut report) = run.end();
+    let (manifest, report) = run.end();
     writer.commit(manifest)?;
-    writer.finish()?;
-    report.took = start.elapsed();
     Ok(report)
 }
 

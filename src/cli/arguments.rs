@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Full-text search for news archives.
@@ -12,6 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub struct Arguments {
     /// Where the index is kept [default: newsearch in your data folder]
     #[arg(long, global = true, value_name = "DIR", env = "NEWSEARCH_INDEX", hide_env_values = true)]
+    // A variable that is set to nothing is not set.
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub index: Option<PathBuf>,
 
     /// When to use colour

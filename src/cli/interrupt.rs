@@ -1,4 +1,4 @@
-//! Ctrl-C: asks the run to stop, so that it can leave the index as it was.
+//! Signals: Ctrl-C asks the run to stop, so that it can leave the index as it was; a limit on file sizes is an error.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,4 +15,11 @@ pub fn stop_flag() -> Arc<AtomicBool> {
         }
     });
     stop
+}
+
+/// Makes a limit on the size of files (`ulimit -f`) an error like a full disk: the system's own answer is to end the program.
+pub fn outlive_file_size_limits() {
+    // Where the signal cannot be caught the program ends there, and what was committed is safe.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }

@@ -73,6 +73,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if help { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
+    interrupt::outlive_file_size_limits();
     let terminal = Terminal::new(arguments.color);
     // An engine that trips over a damaged index must not end in a stack trace.
     std::panic::set_hook(Box::new(|_| {}));

@@ -32,13 +32,17 @@ pub struct ReadQuery {
 
 pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let typed = query_text(&arguments.words);
-    let read = read(&typed, arguments.strict, terminal)?;
-    let Some(ReadQuery { node, notices }) = read else {
-        return Err(Failure::Usage(
-            "the query holds nothing to search for".to_owned(),
+    let nothing = || {
+        Failure::Usage(
+            "there is nothing to search for".to_owned(),
             Some("type a word, like `newsearch query peace plan`".to_owned()),
-        ));
+        )
     };
+    if typed.trim().is_empty() {
+        return Err(nothing());
+    }
+    let read = read(&typed, arguments.strict, terminal)?;
+    let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
     let words = if arguments.any { search::any_of(node.clone()) } else { node };
     let query = filtered(words, arguments)?;
     let snapshot = Snapshot::open(dir)?;

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use newsearch::error::Error;
 use newsearch::index::Snapshot;
 
 use super::render::words::{bytes, plural};
@@ -12,18 +11,7 @@ use super::{CommandResult, Outcome, paths};
 
 pub fn run(dir: &Path, _terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
-    let damaged = |reason: String| Error::Damaged { path: dir.to_owned(), reason };
-    let differ = snapshot.damaged_files()?;
-    if !differ.is_empty() {
-        let names: Vec<String> = differ.iter().map(|file| format!("`{}`", file.display())).collect();
-        return Err(damaged(format!("not as it was written: {}", names.join(", "))).into());
-    }
-    let manifest = snapshot.manifest()?;
-    let listed: u64 = manifest.files.values().map(|entry| u64::from(entry.articles)).sum();
-    if listed != snapshot.article_count() {
-        let held = snapshot.article_count();
-        return Err(damaged(format!("its manifest lists {listed} articles, but it holds {held}")).into());
-    }
+    snapshot.verify()?;
     let mut out = io::stdout().lock();
     writeln!(
         out,

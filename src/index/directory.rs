@@ -1,7 +1,9 @@
 //! The engine's directory on disk, made usable where nothing may be written: a read-only folder, a network share, a DVD.
 
-use std::io;
-use std::path::Path;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -15,50 +17,67 @@ use tantivy::directory::{
 /// The engine's readers take a lock file while they open segments, so that a writer does not delete these under them. Where
 /// the lock file cannot be made, nobody can be writing either, and reading goes on without it.
 #[derive(Debug, Clone)]
-pub struct ArchiveDirectory(MmapDirectory);
+pub struct ArchiveDirectory {
+    engine: MmapDirectory,
+    path: PathBuf,
+}
 
 impl ArchiveDirectory {
     /// The directory at `path`, which must exist.
     pub fn open(path: &Path) -> Result<Self, OpenDirectoryError> {
-        MmapDirectory::open(path).map(Self)
+        Ok(Self { engine: MmapDirectory::open(path)?, path: path.to_owned() })
     }
 }
 
 impl Directory for ArchiveDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        self.engine.get_file_handle(path)
     }
 
     fn open_read(&self, path: &Path) -> Result<FileSlice, OpenReadError> {
-        self.0.open_read(path)
+        self.engine.open_read(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.0.delete(path)
+        self.engine.delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.engine.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.0.open_write(path)
+        self.engine.open_write(path)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.engine.atomic_read(path)
     }
 
+    /// The engine's own makes files that only their owner can read: others could not search what one has indexed.
     fn atomic_write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        self.0.atomic_write(path, content)
+        let mut name = OsString::from(".new-");
+        name.push(path);
+        let new = self.path.join(name);
+        let write = || {
+            let mut file = File::create(&new)?;
+            file.write_all(content)?;
+            file.sync_data()
+        };
+        let written = write().and_then(|()| fs::rename(&new, self.path.join(path)));
+        if written.is_err() {
+            // Half a file helps nobody; where it cannot be removed, the next one takes its place.
+            let _ = fs::remove_file(&new);
+        }
+        written
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.0.sync_directory()
+        self.engine.sync_directory()
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.0.acquire_lock(lock) {
+        match self.engine.acquire_lock(lock) {
             Err(LockError::IoError(_)) if lock.filepath == META_LOCK.filepath => {
                 Ok(DirectoryLock::from(Box::new(())))
             }
@@ -67,6 +86,6 @@ impl Directory for ArchiveDirectory {
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.0.watch(callback)
+        self.engine.watch(callback)
     }
 }

@@ -11,12 +11,16 @@ mod directory;
 mod fields;
 mod snapshot;
 pub mod tokenizer;
+mod verify;
 mod writer;
 
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+use tantivy::store::Compressor;
+use tantivy::{IndexSettings, Opstamp, TantivyError};
 
 use crate::analysis;
 use crate::error::{Error, Result, plain_io};
@@ -28,6 +32,16 @@ pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
 const FORMAT: u32 = 1;
+
+/// How the engine stores articles.
+fn settings() -> IndexSettings {
+    IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() }
+}
+
+/// The name of the manifest that belongs to a commit.
+fn manifest_name(commit: Opstamp) -> String {
+    format!("manifest-{commit}.bin")
+}
 
 /// What a commit says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,14 +106,17 @@ fn expect_same(dir: &Path, what: &'static str, found: &str, expected: &str) -> R
 
 /// An error of the engine while reading, in our words.
 pub(crate) fn reading(dir: &Path, error: &TantivyError) -> Error {
+    if let Some((file, io)) = refused(error) {
+        return Error::cannot_read(&dir.join(file), io);
+    }
     let reason = match error {
         TantivyError::OpenReadError(open) => describe_open(open),
         TantivyError::IoError(io) => plain_io(io),
         TantivyError::DataCorruption(corruption) => {
             let text = format!("{corruption:?}");
-            match text.split('"').nth(1) {
+            match text.split_once("in file `").and_then(|(_, rest)| rest.split('"').nth(1)) {
                 Some(file) => format!("`{file}` cannot be read"),
-                None => "a file cannot be read".to_owned(),
+                None => "a file is missing or cannot be read".to_owned(),
             }
         }
         _ => "a file is missing or cut short".to_owned(),
@@ -107,8 +124,15 @@ pub(crate) fn reading(dir: &Path, error: &TantivyError) -> Error {
     Error::Damaged { path: dir.to_owned(), reason }
 }
 
-fn describe_open(error: &tantivy::directory::error::OpenReadError) -> String {
-    use tantivy::directory::error::OpenReadError;
+/// What this user may not read is no damage.
+fn refused(error: &TantivyError) -> Option<(&Path, &io::Error)> {
+    let TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) = error else {
+        return None;
+    };
+    (io_error.kind() == io::ErrorKind::PermissionDenied).then_some((filepath, io_error))
+}
+
+fn describe_open(error: &OpenReadError) -> String {
     match error {
         OpenReadError::FileDoesNotExist(file) => format!("`{}` is missing", file.display()),
         OpenReadError::IoError { io_error, filepath } => {
@@ -122,11 +146,8 @@ fn describe_open(error: &tantivy::directory::error::OpenReadError) -> String {
 
 /// An error of the engine while writing, in our words.
 fn writing(dir: &Path, error: &TantivyError) -> Error {
-    let text = match error {
-        TantivyError::IoError(io) => return Error::cannot_write(dir, plain_io(io)),
-        // Errors of the engine's threads reach us as text only.
-        other => format!("{other:?}"),
-    };
+    // Errors of the engine's threads reach us as text only, and others are wrapped.
+    let text = format!("{error:?}");
     let reason = if text.contains("StorageFull") || text.contains("No space left") {
         "the disk is full"
     } else if text.contains("FileTooLarge") || text.contains("File too large") {
@@ -135,6 +156,8 @@ fn writing(dir: &Path, error: &TantivyError) -> Error {
         "the file system is read-only"
     } else if text.contains("PermissionDenied") {
         "permission denied"
+    } else if let TantivyError::IoError(io) = error {
+        return Error::cannot_write(dir, plain_io(io));
     } else {
         "the engine failed while it wrote"
     };

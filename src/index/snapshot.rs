@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::error::{Error, Result, plain_io};
 
@@ -16,11 +16,11 @@ use super::{Payload, reading};
 
 /// The index as it was at one commit.
 pub struct Snapshot {
-    dir: PathBuf,
-    index: Index,
+    pub(super) dir: PathBuf,
+    pub(super) index: Index,
     searcher: Searcher,
     fields: Fields,
-    payload: Option<Payload>,
+    pub(super) payload: Option<Payload>,
 }
 
 impl Snapshot {
@@ -30,7 +30,19 @@ impl Snapshot {
     /// Where there is no index, where it was built by other rules, and where it is damaged.
     pub fn open(dir: &Path) -> Result<Self> {
         let index = open_index(dir)?;
-        let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
+        loop {
+            let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
+            let commit = metas.opstamp;
+            let snapshot = Self::of(index.clone(), &metas, dir)?;
+            let now = index.load_metas().map_err(|error| reading(dir, &error))?;
+            // Where another commit came in between, its articles would go with the manifest of the one before.
+            if now.opstamp == commit {
+                return Ok(snapshot);
+            }
+        }
+    }
+
+    fn of(index: Index, metas: &IndexMeta, dir: &Path) -> Result<Self> {
         let fields = Fields::resolve(&index.schema());
         let payload = match metas.payload.as_deref() {
             Some(text) => Some(Payload::parse(text, dir)?),
@@ -127,14 +139,6 @@ impl Snapshot {
             }
         }
         Ok(found)
-    }
-
-    /// Compares every file of the index with the checksum it was written with; returns the names of those that differ.
-    pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
-        let mut damaged: Vec<PathBuf> =
-            self.index.validate_checksum().map_err(|error| reading(&self.dir, &error))?.into_iter().collect();
-        damaged.sort();
-        Ok(damaged)
     }
 }
 

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::indexer::LogMergePolicy;
 use tantivy::schema::Term;
-use tantivy::store::Compressor;
-use tantivy::{Directory as _, Index, IndexSettings, IndexWriter, TantivyError};
+use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
 use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
@@ -17,7 +16,7 @@ use super::document::{file_key, to_document};
 use super::fields::{Fields, engine_schema, tokenizers};
 use super::manifest::Manifest;
 use super::snapshot::{Snapshot, open_index};
-use super::{Payload, writing};
+use super::{Payload, manifest_name, settings, writing};
 
 /// How much the writer may use.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +74,8 @@ impl ArchiveWriter {
             }
             other => writing(dir, &other),
         })?;
+        // What a run that was killed had written; what cannot be removed now is removed after the next commit.
+        let _ = engine.garbage_collect_files().wait();
         // Only says who it is; the lock itself is the engine's.
         let _ = fs::write(dir.join(HOLDER), std::process::id().to_string());
         let mut policy = LogMergePolicy::default();
@@ -108,7 +109,7 @@ impl ArchiveWriter {
             Ok(prepared) => prepared,
             Err(error) => return Err(writing(&self.dir, &error)),
         };
-        let name = format!("manifest-{}.bin", prepared.opstamp());
+        let name = manifest_name(prepared.opstamp());
         let checksum = match manifest.write(&self.dir, &name) {
             Ok(checksum) => checksum,
             Err(error) => {
@@ -130,8 +131,8 @@ impl ArchiveWriter {
             .sync_directory()
             .map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))?;
         self.committed = manifest;
-        self.current = Some(name);
-        self.remove_old_manifests();
+        let previous = self.current.replace(name);
+        self.remove_old_manifests(previous.as_deref());
         Ok(())
     }
 
@@ -143,12 +144,30 @@ impl ArchiveWriter {
         Ok(())
     }
 
-    fn failed(&self, error: &TantivyError) -> Error {
-        writing(&self.dir, error)
+    /// Forgets everything since the last commit, on the disk too, and closes the index.
+    pub fn abandon(self) {
+        let Self { dir, mut engine, .. } = self;
+        // What cannot be removed now is removed when the index is next opened for writing.
+        if engine.rollback().is_ok() {
+            let _ = engine.garbage_collect_files().wait();
+        }
+        let _ = fs::remove_file(dir.join(HOLDER));
     }
 
-    /// Manifests that no commit names any more. What cannot be removed now is removed next time.
-    fn remove_old_manifests(&self) {
+    /// A thread of the engine that fails says why only when it is waited for.
+    fn failed(&mut self, error: &TantivyError) -> Error {
+        match self.engine.prepare_commit() {
+            Err(cause) => writing(&self.dir, &cause),
+            Ok(prepared) => {
+                let _ = prepared.abort();
+                writing(&self.dir, error)
+            }
+        }
+    }
+
+    /// Manifests that no commit names any more, but for the previous one: somebody may just be reading it. What cannot be
+    /// removed now is removed next time.
+    fn remove_old_manifests(&self, previous: Option<&str>) {
         let Ok(entries) = fs::read_dir(&self.dir) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name();
@@ -156,6 +175,7 @@ impl ArchiveWriter {
             if name.starts_with("manifest-")
                 && name.ends_with(".bin")
                 && Some(name) != self.current.as_deref()
+                && Some(name) != previous
             {
                 let _ = fs::remove_file(entry.path());
             }
@@ -178,8 +198,7 @@ fn create(dir: &Path) -> Result<Index> {
     fs::create_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
     let directory =
         ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
-    let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
-    let mut index = Index::create(directory, engine_schema(Schema::builtin()), settings)
+    let mut index = Index::create(directory, engine_schema(Schema::builtin()), settings())
         .map_err(|error| writing(dir, &error))?;
     index.set_tokenizers(tokenizers());
     Ok(index)

@@ -1,0 +1,11 @@
+//! The real binary, as people and scripts meet it: one file per command, and one folder for all that can go wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bad_input;
+mod harness;
+mod index;
+mod parse;
+mod query;
+mod show;
+mod status;
+mod verify;

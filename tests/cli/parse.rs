@@ -1,0 +1,117 @@
+//! `newsearch parse`: what the readers make of files, for people and as JSON Lines, without an index.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::harness::{Newsroom, markdown, story};
+
+#[test]
+fn an_article_is_shown_field_by_field() {
+    let room = Newsroom::with(&[(
+        "plan.md",
+        &markdown(
+            "Envoys sign the plan",
+            "Ana Sousa",
+            "World",
+            "2025-12-02",
+            "Signed in Brod.\n\nIt rained.",
+        ),
+    )]);
+    let run = room.run(&["parse", "corpus"]).done().is_quiet();
+    assert_snapshot!(run.stdout, @r"
+    path      corpus/plan.md (markdown)
+    id        b53e05bf9c9bfc4b
+    headline  Envoys sign the plan
+    authors   Ana Sousa
+    section   World
+    date      2025-12-02 (day)
+
+      Signed in Brod.
+
+      It rained.
+    ");
+    assert!(!room.index().exists(), "parse made an index");
+}
+
+#[test]
+fn json_has_every_key_in_every_line() {
+    let room = Newsroom::with(&[
+        (
+            "a.md",
+            &markdown(
+                "Envoys sign",
+                "Ana Sousa and Jo Ek",
+                "World",
+                "2025-12-02T14:05:00+01:00",
+                "One.\n\nTwo.",
+            ),
+        ),
+        ("b.json", "{\"id\": \"b-1\", \"title\": \"Only a title\", \"text\": \"Words that are text.\"}"),
+    ]);
+    let lines = room.run(&["parse", "--json", "corpus"]).done().is_quiet().json_lines();
+    let mut first = lines[0].clone();
+    let id = first["id"].take();
+    assert_eq!(id.as_str().unwrap().len(), 16);
+    assert_eq!(
+        first,
+        json!({
+            "path": "corpus/a.md", "record": 1, "id": null, "headline": "Envoys sign", "body": "One.\n\nTwo.",
+            "authors": ["Ana Sousa", "Jo Ek"], "section": "World", "date": "2025-12-02T14:05:00+01:00",
+            "date_precision": "minute", "dateline": null, "format": "markdown", "language": null, "problems": [],
+        })
+    );
+    assert_eq!(lines[1]["id"], "b-1");
+    assert_eq!(lines[1]["authors"], json!([]));
+    assert_eq!((&lines[1]["date"], &lines[1]["section"]), (&json!(null), &json!(null)));
+    let keys = |at: usize| lines[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(0), keys(1));
+    assert_eq!(keys(0)[..4], ["path", "record", "id", "headline"]);
+}
+
+#[test]
+fn problems_go_to_standard_error() {
+    let room = Newsroom::with(&[("good.txt", &story("Old mill burns", "It burnt down.")), ("empty.txt", "")]);
+    let run = room.run(&["parse", "--json", "corpus"]).done();
+    assert_eq!(run.json_lines().len(), 1);
+    assert_eq!(run.stderr, "problem: `corpus/empty.txt`: the file is empty\n");
+    room.run(&["parse", "corpus/empty.txt"]).nothing().says("the file is empty");
+}
+
+#[test]
+fn several_paths_are_read_one_after_the_other() {
+    let room = Newsroom::with(&[("a.txt", &story("A", "One mill.")), ("b.txt", &story("B", "Two mills."))]);
+    let lines = room.run(&["parse", "--json", "corpus/b.txt", "corpus/a.txt"]).done().json_lines();
+    assert_eq!((&lines[0]["path"], &lines[1]["path"]), (&json!("corpus/b.txt"), &json!("corpus/a.txt")));
+}
+
+#[test]
+fn records_of_a_file_are_numbered() {
+    let room = Newsroom::with(&[(
+        "feed.jsonl",
+        "{\"headline\":\"First\",\"body\":\"One.\"}\n\nnot json\n{\"headline\":\"Third\",\"body\":\"Three.\"}\n",
+    )]);
+    let run =
+        room.run(&["parse", "--json", "corpus"]).done().says("`corpus/feed.jsonl` record 2: not valid JSON");
+    let records: Vec<_> = run.json_lines().iter().map(|line| line["record"].clone()).collect();
+    assert_eq!(records, [1, 3]);
+}
+
+#[test]
+fn what_parse_shows_is_what_index_stores() {
+    let room = Newsroom::with(&[
+        ("a.md", &markdown("Envoys sign", "Ana Sousa", "World", "2025-12", "KARVYN — One.\n\nTwo.")),
+        ("b.txt", &story("Old mill burns", "It burnt down in the night.\n\nNobody was hurt, it is said.")),
+    ]);
+    room.run(&["index", "corpus"]).done();
+    for line in room.run(&["parse", "--json", "corpus"]).done().json_lines() {
+        let shown = room.run(&["show", "--json", line["id"].as_str().unwrap()]).done().json();
+        assert_eq!(shown, line);
+    }
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_said() {
+    let room = Newsroom::new();
+    room.run(&["parse", "nowhere"]).fails().says("cannot read `nowhere`: no such file or folder");
+    room.run(&["parse"]).fails().says("<PATH>...");
+}
