@@ -1,7 +1,7 @@
 //! `newsearch parse`: what the readers make of files, without an index.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use newsearch::article::Article;
@@ -33,13 +33,10 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
 
-fn read(
-    path: &PathBuf,
-    take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+fn read(path: &Path, take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>) -> Result<(), Failure> {
     if let Err(error) = path.metadata() {
         let reason = newsearch::error::plain_io(&error);
-        return Err(Error::CannotRead { path: path.clone(), reason }.into());
+        return Err(Error::CannotRead { path: path.to_owned(), reason }.into());
     }
     for entry in corpus::walk(path) {
         let source = match entry {

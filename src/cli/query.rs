@@ -159,13 +159,10 @@ fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
     };
     let from = day("--from", &arguments.from)?.map(|(first, _)| first);
     let to = day("--to", &arguments.to)?.map(|(_, last)| last);
-    if let (Some(first), Some(last)) = (from, to) {
-        if first > last {
-            return Err(Failure::Usage(
-                format!("`--from` is after `--to`: {first} is later than {last}"),
-                None,
-            ));
-        }
+    if let (Some(first), Some(last)) = (from, to)
+        && first > last
+    {
+        return Err(Failure::Usage(format!("`--from` is after `--to`: {first} is later than {last}"), None));
     }
     if from.is_some() || to.is_some() {
         all.push(Node::new(NodeKind::Date(DateRange { from, to }), 0..0));

@@ -133,10 +133,11 @@ pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &
             let mut starts: Vec<u32> = chosen().map(|s| s.start).collect();
             starts.sort_unstable();
             let distinct = starts.windows(2).all(|w| w[0] != w[1]);
-            if distinct && units.same(starts[0], starts[starts.len() - 1]) {
-                if let Some(found) = chosen().reduce(Span::cover) {
-                    out.push(found);
-                }
+            if distinct
+                && units.same(starts[0], starts[starts.len() - 1])
+                && let Some(found) = chosen().reduce(Span::cover)
+            {
+                out.push(found);
             }
         }
         next[lowest] += 1;

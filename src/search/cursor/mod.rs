@@ -131,8 +131,8 @@ impl<'a> SegmentContext<'a> {
         if field != Some(self.fields().text) {
             return Ok(places::UnitSource::Cells(tokenizer::CELL));
         }
-        let paragraphs = self.marks(tokenizer::PARAGRAPH)?;
-        let sentences = if mark == tokenizer::SENTENCE { Some(self.marks(mark)?) } else { None };
+        let paragraphs = Box::new(self.marks(tokenizer::PARAGRAPH)?);
+        let sentences = if mark == tokenizer::SENTENCE { Some(Box::new(self.marks(mark)?)) } else { None };
         Ok(places::UnitSource::Marks(paragraphs, sentences))
     }
 }

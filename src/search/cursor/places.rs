@@ -13,7 +13,7 @@ use super::{Cursor, SegmentContext, TERMINATED, boolean, filter};
 /// Where the units are found in which places are told apart.
 pub(super) enum UnitSource {
     /// Paragraphs, and sentences where these are asked for, as marked in the combined field.
-    Marks(Marks, Option<Marks>),
+    Marks(Box<Marks>, Option<Box<Marks>>),
     /// Cells of this size, in fields with one value a cell.
     Cells(u32),
 }
