@@ -94,11 +94,11 @@ pub struct QueryArguments {
     pub sort: SortOrder,
 
     /// Only articles by this author; may be given several times: any of them
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub author: Vec<String>,
 
     /// Only articles of this section; may be given several times: any of them
-    #[arg(long, value_name = "SECTION")]
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
     pub section: Vec<String>,
 
     /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)

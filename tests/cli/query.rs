@@ -208,8 +208,8 @@ fn json_is_as_it_is_promised() {
     assert_eq!(
         answer,
         json!({
-            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "total": 1, "took_ms": null,
-            "notices": [],
+            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
+            "took_ms": null, "notices": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],
             "hits": [{
                 "rank": 1, "id": null, "score": null, "path": "corpus/world/plan.md", "record": 1,
