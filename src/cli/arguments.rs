@@ -54,7 +54,8 @@ pub enum ColorWhen {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines and SGML (Reuters-21578, TREC).
+Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …) and SGML
+(Reuters-21578, TREC), also packed: .gz .zst .zip .tar .warc.
 Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them.
 Files that are as they were are not read again; articles whose file is gone leave the index.")]
 pub struct IndexArguments {
