@@ -130,7 +130,7 @@ impl Wall {
         let below = |place: &&str| {
             place.is_empty() || (place.ends_with('/') && file.starts_with(*place)) || file == *place
         };
-        self.inside.iter().any(|place| below(&place)) && !self.but.iter().any(|place| below(&place))
+        self.inside.iter().any(|place| below(place)) && !self.but.iter().any(|place| below(place))
     }
 
     /// Where the code of one file goes through the wall, in words.
