@@ -140,8 +140,18 @@ formats! {
     Json => "json",
     /// JSON Lines: one article a line.
     Jsonl => "jsonl",
+    /// Tables with a header row, an article a row.
+    Csv => "csv",
     /// SGML collections: Reuters-21578 and TREC `<DOC>`.
     Sgml => "sgml",
+    /// NITF, alone.
+    Nitf => "nitf",
+    /// NewsML-G2 and NewsML 1.2.
+    Newsml => "newsml",
+    /// RSS, Atom and WordPress exports.
+    Feed => "feed",
+    /// Other XML: JATS, Solr documents, elements called what they are.
+    Xml => "xml",
 }
 
 impl fmt::Display for Format {

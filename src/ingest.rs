@@ -313,7 +313,6 @@ impl Run {
         entry: &mut FileEntry,
         writer: &mut ArchiveWriter,
     ) -> Result<()> {
-        article.path.clone_from(&file.source.relative);
         if !self.ids.insert(hash_of(&article.id)) {
             let taken = article.id.clone();
             let free = (2..).map(|n| format!("{taken}~{n}")).find(|id| self.ids.insert(hash_of(id)));

@@ -1,4 +1,16 @@
 //! Full-text search for news archives: a library that cannot print.
+//!
+//! ```text
+//! files ──corpus──▶ Article ──index──▶ one commit ──────────▶ Snapshot
+//!          walk, detect, decode,        documents, manifest      │
+//!          chunks, format/*             (ingest drives it)       ▼
+//! text ──query──▶ Node ──query::clause──▶ Clause ──search──▶ SearchResponse
+//!         parse      analysis               plan, cursors, rank, evidence, snippets
+//! ```
+//!
+//! [`ingest`] reads folders of article files into an index; [`search`] answers [`query`]s from a [`index::Snapshot`] of it.
+//! [`analysis`] is the one place where text becomes terms. Progress leaves the library as events, what could not be used as
+//! [`problem::Problem`]s, and what stops a command as an [`error::Error`]; nothing is ever printed here.
 
 pub mod analysis;
 pub mod article;

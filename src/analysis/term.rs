@@ -54,18 +54,27 @@ pub fn key_of(term: &str) -> &str {
 
 /// Takes a term apart; `None` for what is no word's term (the breaks between sentences).
 pub fn decode(term: &str) -> Option<Parts<'_>> {
+    let mut form = String::new();
+    form_into(term, &mut form)?;
+    let head = term.split(SEPARATOR).next()?;
+    Some(Parts { tag: *head.as_bytes().first()?, stem: head.get(1..)?, form })
+}
+
+/// The exact form of a term, written into `form`, which is cleared first; `None` as for [`decode`].
+pub fn form_into(term: &str, form: &mut String) -> Option<()> {
+    form.clear();
     let (head, edit) = term.split_once(SEPARATOR)?;
-    let tag = *head.as_bytes().first()?;
     let stem = head.get(1..)?;
     if edit.is_empty() {
-        return Some(Parts { tag, stem, form: stem.to_owned() });
+        form.push_str(stem);
+        return Some(());
     }
     let full = edit.bytes().take_while(|b| *b == b'Z').count();
     let last = edit.as_bytes().get(full)?.checked_sub(b'A')? as usize;
     let keep = stem.len().checked_sub(full * 25 + last)?;
-    let mut form = stem.get(..keep)?.to_owned();
+    form.push_str(stem.get(..keep)?);
     form.push_str(edit.get(full + 1..)?);
-    Some(Parts { tag, stem, form })
+    Some(())
 }
 
 fn shared_prefix(a: &str, b: &str) -> usize {

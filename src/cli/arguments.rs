@@ -68,12 +68,14 @@ pub struct IndexArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = newsearch::query::LANGUAGE_PAGE)]
 #[command(after_help = "\
   newsearch query peace plan                   both words; articles with the phrase come first
   newsearch query '\"peace plan\"'               the phrase only
   newsearch query 'treaty OR truce' -war       operators in capitals; - leaves out
   newsearch query 'headline:flood author:\"ana sousa\"' --from 2025-06
-Exit status: 0 something found, 1 nothing found, 2 could not run.")]
+Exit status: 0 something found, 1 nothing found, 2 could not run.
+The whole query language: newsearch help query")]
 pub struct QueryArguments {
     /// What to look for; several words are joined with spaces
     #[arg(value_name = "WORDS", required = true)]
@@ -110,6 +112,10 @@ pub struct QueryArguments {
     /// Any of the words may be missing; the best come first
     #[arg(long)]
     pub any: bool,
+
+    /// Find names only as they are spelt here: Kyiv, not Kiev
+    #[arg(long)]
+    pub no_variants: bool,
 
     /// Refuse a query that cannot be read exactly
     #[arg(long)]

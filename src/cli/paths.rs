@@ -39,13 +39,12 @@ pub fn shown(path: &Path) -> String {
 
 /// An article's path as it is shown: its root's and its own.
 pub fn of_article(root: Option<&Path>, relative: &str) -> String {
-    match root {
-        Some(root)
-            if root.is_file() || root.file_name().is_some_and(|name| name.to_string_lossy() == relative) =>
-        {
-            shown(root)
-        }
-        Some(root) => shown(&root.join(relative)),
-        None => relative.to_owned(),
+    let Some(root) = root else { return relative.to_owned() };
+    // Where the root is a file, the path begins with its name; what follows is a member of an archive.
+    let name = root.file_name().map(|name| name.to_string_lossy());
+    let below = name.and_then(|name| relative.strip_prefix(name.as_ref()));
+    match below {
+        Some(below) if (below.is_empty() || below.starts_with("!/")) && !root.is_dir() => shown(root) + below,
+        _ => shown(&root.join(relative)),
     }
 }

@@ -55,6 +55,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         },
         limit: arguments.limit,
         offset: arguments.offset,
+        variants: !arguments.no_variants,
     };
     let response = search::search(&snapshot, &request)?;
     let read_as = query.to_string();
@@ -76,6 +77,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         }
         OutputFormat::Jsonl => json::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Text => {
+            let read_as = text::reading(&read_as, &response.spellings);
             let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
             text::response(&mut out, &response, &page, terminal)?;
             if response.total == 0 {
@@ -98,6 +100,12 @@ pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<Rea
         NoticeKind::Misread => strict,
         NoticeKind::Advice => false,
     };
+    if parsed.ast.is_none()
+        && parsed.notices.iter().all(|notice| notice.kind != NoticeKind::Misread)
+        && !typed.contains(char::is_alphanumeric)
+    {
+        return Ok(None);
+    }
     if let Some(notice) = parsed.notices.iter().find(fatal) {
         return Err(Error::Query(with_caret(typed, notice)).into());
     }
@@ -132,8 +140,13 @@ fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
     let mut all = vec![node];
     for (field, values) in [(Field::Author, &arguments.author), (Field::Section, &arguments.section)] {
         let nodes = values.iter().map(|value| {
-            let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            Node::in_field(field, Node::new(NodeKind::Phrase { text, slop: 0, exact: false }, 0..0))
+            let words: Vec<&str> = value.split_whitespace().collect();
+            let text = words.join(" ");
+            let kind = match words.len() {
+                1 => NodeKind::Word { text, exact: false },
+                _ => NodeKind::Phrase { text, slop: 0, exact: false },
+            };
+            Node::in_field(field, Node::new(kind, 0..0))
         });
         all.extend(Node::or(nodes.collect()));
     }
@@ -206,7 +219,8 @@ fn explain_nothing(
     if any == *query {
         return Ok(());
     }
-    let request = SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0 };
+    let request =
+        SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0, variants: true };
     let nearest = search::search(snapshot, &request)?;
     if nearest.hits.is_empty() {
         return Ok(());

@@ -5,7 +5,7 @@ mod words;
 
 use words::{
     AGENCIES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
-    REPORTER_ENDINGS, ROLES, SUFFIXES, items, listed,
+    REPORTER_ENDINGS, ROLES, SUFFIXES, listed,
 };
 
 /// A longer name is a sentence.
@@ -94,11 +94,16 @@ fn is_address(word: &str) -> bool {
 }
 
 fn without_others_work(text: &str) -> &str {
+    // Two words are a name: the common case, told at once.
+    if !text.contains(':') && text.split(' ').nth(2).is_none() {
+        return text;
+    }
     let folded = text.to_lowercase();
     if folded.len() != text.len() {
         return text;
     }
-    let cut = items(OTHERS_WORK)
+    let cut = OTHERS_WORK
+        .iter()
         .filter_map(|label| folded.find(label).filter(|at| starts_word(&folded, *at)))
         .min()
         .unwrap_or(text.len());
@@ -116,7 +121,7 @@ fn without_label(text: &str) -> (&str, bool) {
     let mut labelled = false;
     for _ in 0..3 {
         let Some(after) =
-            items(LABELS).find_map(|label| after_label(rest, label)).or_else(|| after_particle(rest))
+            LABELS.iter().find_map(|label| after_label(rest, label)).or_else(|| after_particle(rest))
         else {
             break;
         };
@@ -142,7 +147,7 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 /// `Von`, `De`, `Di` … stand for "by" before a whole name; in `De Boer`, `Von Trapp`, `Di Stefano, Ana` they are the name.
 fn after_particle(text: &str) -> Option<&str> {
     let (particle, rest) = text.split_once(' ')?;
-    if !listed(PARTICLES, &particle.to_lowercase()) {
+    if !listed(&PARTICLES, &particle.to_lowercase()) {
         return None;
     }
     let name = rest.split(',').next().unwrap_or_default();
@@ -176,7 +181,7 @@ fn parts(group: &str, labelled: bool) -> Vec<String> {
     for (i, piece) in commas.iter().enumerate() {
         let mut names = at_joining_words(piece);
         let first = names.first().cloned().unwrap_or_default();
-        if listed(SUFFIXES, &fold(first.trim_end_matches('.')).replace('.', "")) {
+        if listed(&SUFFIXES, &fold(first.trim_end_matches('.')).replace('.', "")) {
             if let Some(last) = parts.last_mut() {
                 *last = format!("{last} {first}");
             }
@@ -211,7 +216,7 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
     if [*last, *first]
         .iter()
         .any(|part| !matches!(judge(part), Judged::Person(_)) || at_joining_words(part).len() > 1)
-        || listed(SUFFIXES, &fold(first).replace('.', ""))
+        || listed(&SUFFIXES, &fold(first).replace('.', ""))
     {
         return None;
     }
@@ -227,8 +232,8 @@ fn at_joining_words(text: &str) -> Vec<String> {
         let after = words.len() - i - 1;
         let joins = *word == "&"
             || *word == "+"
-            || (listed(JOINING, &word.to_lowercase()) && (after > 0 || before == 0))
-            || (listed(JOINING_WHOLE_NAMES, word) && before >= 2 && after >= 2);
+            || (listed(&JOINING, &word.to_lowercase()) && (after > 0 || before == 0))
+            || (listed(&JOINING_WHOLE_NAMES, word) && before >= 2 && after >= 2);
         if joins {
             names.push(Vec::new());
         } else if let Some(name) = names.last_mut() {
@@ -252,20 +257,20 @@ fn judge(part: &str) -> Judged {
     let (inner, _) = without_label(trimmed);
     let mut words: Vec<&str> = inner.split(' ').filter(|w| !w.is_empty()).collect();
     let folded_whole = fold(inner);
-    if listed(AGENCIES, folded_whole.trim_end_matches('.')) {
+    if listed(&AGENCIES, folded_whole.trim_end_matches('.')) {
         return Judged::Organisation(inner.trim_end_matches('.').to_string());
     }
-    if let Some(end) = words.iter().skip(1).position(|w| listed(ENDING, w)) {
+    if let Some(end) = words.iter().skip(1).position(|w| listed(&ENDING, w)) {
         words.truncate(end + 1);
     }
-    if words.len() > 1 && words.last().is_some_and(|w| listed(REPORTER_ENDINGS, w)) {
+    if words.len() > 1 && words.last().is_some_and(|w| REPORTER_ENDINGS.contains(w)) {
         words.pop();
     }
     let folded: Vec<String> =
         words.iter().map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
     let starts_with_article = folded.first().is_some_and(|w| w == "the") && words.len() > 1;
-    let is_role = |w: &String| listed(ROLES, w);
-    let is_organisation = |w: &String| listed(ORGANISATION, w);
+    let is_role = |w: &String| listed(&ROLES, w);
+    let is_organisation = |w: &String| listed(&ORGANISATION, w);
     if folded.iter().any(is_role)
         && !folded.iter().any(|w| is_organisation(w) && w != "staff" && w != "editorial")
     {
@@ -296,7 +301,7 @@ fn judge(part: &str) -> Judged {
 
 /// `Jane Doe Political Editor` names Jane Doe; `Political Editor` nobody.
 fn before_role(words: &[&str], folded: &[String]) -> Judged {
-    let role = folded.iter().position(|w| listed(ROLES, w)).unwrap_or(0);
+    let role = folded.iter().position(|w| listed(&ROLES, w)).unwrap_or(0);
     // The word before a role is its field (`Political`, `Health`), where at least a whole name is left without it.
     let kept = if role >= 4 { 2 } else { role.saturating_sub(1) };
     match words.get(..kept) {
@@ -308,7 +313,8 @@ fn before_role(words: &[&str], folded: &[String]) -> Judged {
 }
 
 fn without_reporter_ending(name: &str) -> &str {
-    items(REPORTER_ENDINGS)
+    REPORTER_ENDINGS
+        .iter()
         .find_map(|ending| {
             name.strip_suffix(ending).map(str::trim_end).filter(|rest| rest.chars().count() >= 2)
         })
@@ -318,7 +324,7 @@ fn without_reporter_ending(name: &str) -> &str {
 fn ends_with_abbreviation(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or_default();
     let bare = last.trim_end_matches('.');
-    bare.chars().count() == 1 || bare.contains('.') || listed(SUFFIXES, &fold(bare))
+    bare.chars().count() == 1 || bare.contains('.') || listed(&SUFFIXES, &fold(bare))
 }
 
 /// JANE O'NEILL-MCDUFF → Jane O'Neill-McDuff. A single word in capitals may be an abbreviation, and stays.

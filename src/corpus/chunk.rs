@@ -1,12 +1,13 @@
 //! A file → pieces of whole records that can be read apart, in bounded memory. It knows where records end, not what is in them.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Chain, Cursor, Read, Seek};
 use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use encoding_rs_io::DecodeReaderBytesBuilder;
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
+use super::bundle::Members;
 use super::decode;
 use super::detect::{self, Detected};
 use super::json_scan::Scanner;
@@ -18,11 +19,18 @@ use crate::problem::{Problem, ProblemKind};
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.
 pub const LARGEST: usize = 64 << 20;
 
-/// About how many bytes a piece of a file of many records has.
-const PIECE: usize = 1 << 20;
+/// How much is read at a time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sizes {
+    /// About how many bytes a piece of a file of many records has.
+    piece: usize,
+    /// A JSON document larger than this is cut at its elements.
+    large_json: u64,
+    /// The most that one article may hold.
+    pub largest: usize,
+}
 
-/// A JSON document larger than this is cut at its elements.
-const LARGE_JSON: u64 = 8 << 20;
+const SIZES: Sizes = Sizes { piece: 1 << 20, large_json: 8 << 20, largest: LARGEST };
 
 /// Whole records of one file.
 #[derive(Debug, Clone)]
@@ -41,45 +49,37 @@ pub struct Chunk {
     pub encoding: Option<&'static Encoding>,
 }
 
-/// The file's records in pieces; a problem where the file, or one record of it, cannot be used.
+/// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive gives the pieces of
+/// all files in it.
 pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
-    Chunks { source: Arc::clone(source), state: State::Unopened }
+    chunks_of(source, SIZES)
+}
+
+fn chunks_of(source: &Arc<SourceFile>, sizes: Sizes) -> Chunks {
+    let source = Arc::clone(source);
+    Chunks { state: State::Unopened { source, sizes } }
 }
 
 /// The iterator of [`chunks`].
 #[derive(Debug)]
 pub struct Chunks {
-    source: Arc<SourceFile>,
     state: State,
 }
 
 #[derive(Debug)]
 enum State {
-    Unopened,
-    Whole(Opened),
-    Pieces { opened: Opened, pieces: Box<Pieces>, next_record: u32 },
+    Unopened { source: Arc<SourceFile>, sizes: Sizes },
+    File(Box<Records<File>>),
+    Bundle(Members),
     Done,
-}
-
-/// A file whose format is known.
-struct Opened {
-    format: Format,
-    encoding: Option<&'static Encoding>,
-    input: Box<dyn Read + Send>,
-}
-
-impl std::fmt::Debug for Opened {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Opened").field("format", &self.format).finish_non_exhaustive()
-    }
 }
 
 impl Iterator for Chunks {
     type Item = Result<Chunk, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if matches!(self.state, State::Unopened) {
-            match self.open() {
+        if let State::Unopened { source, sizes } = &self.state {
+            match open(source, *sizes) {
                 Ok(state) => self.state = state,
                 Err(problem) => {
                     self.state = State::Done;
@@ -87,89 +87,179 @@ impl Iterator for Chunks {
                 }
             }
         }
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Whole(opened) => Some(self.whole(opened)),
-            State::Pieces { opened, pieces, next_record } => self.piece(opened, pieces, next_record),
-            State::Unopened | State::Done => None,
+        match &mut self.state {
+            State::File(records) => records.next(),
+            State::Bundle(members) => members.next(),
+            State::Unopened { .. } | State::Done => None,
         }
     }
 }
 
-impl Chunks {
-    fn open(&self) -> Result<State, Problem> {
-        let unreadable =
-            |error: io::Error| self.problem(None, ProblemKind::Unreadable, walk::io_text(&error));
-        let mut file = File::open(&self.source.path).map_err(unreadable)?;
-        let mut head = Vec::new();
-        (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
-        let format = match detect::detect(&self.source.shown, &head) {
+fn open(source: &Arc<SourceFile>, sizes: Sizes) -> Result<State, Problem> {
+    let unreadable = |error: io::Error| problem(source, None, ProblemKind::Unreadable, walk::io_text(&error));
+    let mut file = File::open(&source.path).map_err(unreadable)?;
+    let mut head = Vec::new();
+    (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+    if let Some(packing) = detect::packing(&head) {
+        file.rewind().map_err(unreadable)?;
+        return Ok(State::Bundle(Members::open(source, file, packing, sizes)));
+    }
+    let records = Records::open(source, &source.shown, head, file, sizes)?;
+    Ok(State::File(Box::new(records)))
+}
+
+/// The head that was read from an input, and the rest of it.
+type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
+/// An input whose head was looked at, in UTF-8 where it was UTF-16.
+enum Input<R> {
+    Plain(Whole<R>),
+    Transcoded(Box<DecodeReaderBytes<Whole<R>, Vec<u8>>>),
+}
+
+impl<R: Read> Read for Input<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(input) => input.read(buffer),
+            Self::Transcoded(input) => input.read(buffer),
+        }
+    }
+}
+
+/// The records of one file, or of one member of an archive.
+pub(super) struct Records<R> {
+    source: Arc<SourceFile>,
+    format: Format,
+    encoding: Option<&'static Encoding>,
+    input: Input<R>,
+    /// What cuts the input; `None` where it is read as a whole.
+    pieces: Option<Pieces>,
+    next_record: u32,
+    ended: bool,
+    sizes: Sizes,
+}
+
+impl<R> std::fmt::Debug for Records<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Records")
+            .field("source", &self.source)
+            .field("format", &self.format)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R: Read> Records<R> {
+    /// Tells what the input is by its name and head, which has been read from it.
+    pub fn open(
+        source: &Arc<SourceFile>,
+        name: &str,
+        head: Vec<u8>,
+        rest: R,
+        sizes: Sizes,
+    ) -> Result<Self, Problem> {
+        let format = match detect::detect(name, &head) {
             Detected::Articles(format) => format,
-            Detected::Other(reason) => return Err(self.problem(None, ProblemKind::Skipped, reason)),
+            Detected::Other(reason) => return Err(problem(source, None, ProblemKind::Skipped, reason)),
             Detected::Empty => {
-                return Err(self.problem(None, ProblemKind::Unreadable, "the file is empty".to_string()));
+                return Err(problem(source, None, ProblemKind::Unreadable, "the file is empty".to_string()));
             }
         };
         let declared = decode::declared(&head);
         let sixteen = utf16(&head);
-        let bytes = Cursor::new(head).chain(file);
-        let (encoding, input): (_, Box<dyn Read + Send>) = match sixteen {
+        let bytes = Cursor::new(head).chain(rest);
+        let (encoding, input) = match sixteen {
             Some(utf16) => {
                 let text = DecodeReaderBytesBuilder::new().encoding(Some(utf16)).strip_bom(true).build(bytes);
-                (Some(UTF_8), Box::new(text))
+                (Some(UTF_8), Input::Transcoded(Box::new(text)))
             }
-            None => (declared, Box::new(bytes)),
+            None => (declared, Input::Plain(bytes)),
         };
-        let opened = Opened { format, encoding, input };
         let splitter = match format {
-            Format::Jsonl => Splitter::Lines,
-            Format::Sgml => Splitter::Tags,
-            Format::Json if self.source.size > LARGE_JSON => Splitter::Elements(Scanner::default()),
-            _ => return Ok(State::Whole(opened)),
+            Format::Jsonl => Some(Splitter::Lines),
+            Format::Sgml => Some(Splitter::Tags),
+            Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
+            Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
+            _ => None,
         };
-        let pieces = Box::new(Pieces::new(splitter, PIECE, LARGEST));
-        Ok(State::Pieces { opened, pieces, next_record: 1 })
+        let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
+        let source = Arc::clone(source);
+        Ok(Self { source, format, encoding, input, pieces, next_record: 1, ended: false, sizes })
     }
 
-    fn whole(&self, opened: Opened) -> Result<Chunk, Problem> {
-        let Opened { format, encoding, input } = opened;
+    /// With an encoding that was declared outside the file; what the file says of itself counts more.
+    pub fn declared(mut self, encoding: Option<&'static Encoding>) -> Self {
+        self.encoding = self.encoding.or(encoding);
+        self
+    }
+
+    fn whole(&mut self) -> Result<Chunk, Problem> {
         let mut bytes = Vec::new();
-        let limit = LARGEST as u64 + 1;
-        if let Err(error) = input.take(limit).read_to_end(&mut bytes) {
-            return Err(self.problem(None, ProblemKind::Unreadable, walk::io_text(&error)));
+        let limit = self.sizes.largest as u64 + 1;
+        if let Err(error) = (&mut self.input).take(limit).read_to_end(&mut bytes) {
+            return Err(self.unreadable(None, walk::io_text(&error)));
         }
-        if bytes.len() > LARGEST {
-            let size = self.source.size.max(limit);
-            return Err(self.problem(None, ProblemKind::Unreadable, too_large(size)));
+        if bytes.len() > self.sizes.largest {
+            return Err(self.unreadable(None, self.too_large(self.source.size.max(limit))));
         }
-        Ok(Chunk { source: Arc::clone(&self.source), format, first_record: 1, records: 1, bytes, encoding })
+        Ok(self.chunk(bytes, 1))
     }
 
-    fn piece(
-        &mut self,
-        mut opened: Opened,
-        mut pieces: Box<Pieces>,
-        next_record: u32,
-    ) -> Option<Result<Chunk, Problem>> {
-        match pieces.next(&mut opened.input)? {
-            Ok(Piece::Records { bytes, records }) => {
-                let (format, encoding) = (opened.format, opened.encoding);
-                let next = next_record.saturating_add(records);
-                self.state = State::Pieces { opened, pieces, next_record: next };
-                let source = Arc::clone(&self.source);
-                Some(Ok(Chunk { source, format, first_record: next_record, records, bytes, encoding }))
-            }
-            Ok(Piece::TooLarge { size }) => {
-                let next = next_record.saturating_add(1);
-                self.state = State::Pieces { opened, pieces, next_record: next };
-                Some(Err(self.problem(Some(next_record), ProblemKind::Unreadable, too_large(size))))
-            }
-            Err(error) => Some(Err(self.problem(None, ProblemKind::Unreadable, walk::io_text(&error)))),
-        }
+    fn chunk(&mut self, bytes: Vec<u8>, records: u32) -> Chunk {
+        let first_record = self.next_record;
+        self.next_record = first_record.saturating_add(records);
+        let source = Arc::clone(&self.source);
+        Chunk { source, format: self.format, first_record, records, bytes, encoding: self.encoding }
     }
 
-    fn problem(&self, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {
-        Problem { path: self.source.shown.clone(), record, kind, message }
+    fn too_large(&self, size: u64) -> String {
+        let megabytes = size.div_ceil(1 << 20);
+        let shown =
+            if megabytes >= 400 { format!("{:.1} GB", size as f64 / 1e9) } else { format!("{megabytes} MB") };
+        format!("{shown} of text in one article: the limit is {} MB", self.sizes.largest >> 20)
     }
+
+    fn unreadable(&self, record: Option<u32>, message: String) -> Problem {
+        problem(&self.source, record, ProblemKind::Unreadable, message)
+    }
+}
+
+impl<R: Read> Iterator for Records<R> {
+    type Item = Result<Chunk, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let Some(pieces) = &mut self.pieces else {
+            self.ended = true;
+            return Some(self.whole());
+        };
+        match pieces.next(&mut self.input) {
+            Some(Ok(Piece::Records { bytes, records })) => Some(Ok(self.chunk(bytes, records))),
+            Some(Ok(Piece::TooLarge { size })) => {
+                let record = self.next_record;
+                self.next_record = record.saturating_add(1);
+                Some(Err(self.unreadable(Some(record), self.too_large(size))))
+            }
+            Some(Err(error)) => {
+                self.ended = true;
+                Some(Err(self.unreadable(None, walk::io_text(&error))))
+            }
+            None => {
+                self.ended = true;
+                None
+            }
+        }
+    }
+}
+
+pub(super) fn problem(
+    source: &SourceFile,
+    record: Option<u32>,
+    kind: ProblemKind,
+    message: String,
+) -> Problem {
+    Problem { path: source.shown.clone(), record, kind, message }
 }
 
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {
@@ -179,9 +269,5 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn too_large(size: u64) -> String {
-    let megabytes = size.div_ceil(1 << 20);
-    let shown =
-        if megabytes >= 500 { format!("{:.1} GB", size as f64 / 1e9) } else { format!("{megabytes} MB") };
-    format!("{shown} of text in one article: the limit is {} MB", LARGEST >> 20)
-}
+#[cfg(test)]
+mod tests;

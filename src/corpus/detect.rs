@@ -31,10 +31,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
-    (b"PK\x03\x04", "zip archive or office document"),
-    (b"PK\x05\x06", "zip archive"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd archive"),
     (b"BZh", "bzip2 archive"),
     (b"\xfd7zXZ\0", "xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "7-zip archive"),
@@ -48,6 +44,32 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"wOFF", "font"),
     (b"wOF2", "font"),
 ];
+
+/// How files are packed together or made smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+    /// PKWARE's APPNOTE.
+    Zip,
+    /// POSIX.1 `ustar` and its extensions.
+    Tar,
+    /// ISO 28500.
+    Warc,
+}
+
+/// The packing that the first bytes prove.
+pub(super) fn packing(head: &[u8]) -> Option<Packing> {
+    match head {
+        [0x1f, 0x8b, ..] => Some(Packing::Gzip),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstd),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
+        [b'W', b'A', b'R', b'C', b'/', ..] => Some(Packing::Warc),
+        _ => (head.get(257..262) == Some(b"ustar")).then_some(Packing::Tar),
+    }
+}
 
 /// Name endings that never hold articles.
 const OTHER_ENDINGS: &[(&str, &str)] = &[
@@ -63,7 +85,6 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
     ("ttf otf woff woff2", "font"),
     ("db sqlite sqlite3 mdb parquet feather arrow npy pkl idx", "database"),
-    ("csv tsv xml", "table or XML"),
 ];
 
 /// Names of the files that describe a folder rather than belong to it.
@@ -104,9 +125,6 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if let Some(format) = named {
         return Detected::Articles(plausible(format, start));
     }
-    if start.starts_with("<?xml") {
-        return other(&ending, "XML");
-    }
     if let Some(what) = known_ending(&ending) {
         return other(&ending, what);
     }
@@ -137,7 +155,11 @@ fn named(ending: &str) -> Option<Format> {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "json" => Format::Json,
         "jsonl" | "ndjson" | "jl" | "jsonlines" => Format::Jsonl,
+        "csv" | "tsv" => Format::Csv,
         "sgm" | "sgml" | "trec" | "trectext" => Format::Sgml,
+        "nitf" => Format::Nitf,
+        "rss" | "atom" => Format::Feed,
+        "xml" | "jats" | "nxml" => Format::Xml,
         _ => return None,
     })
 }
@@ -155,6 +177,9 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
     if lower.starts_with("<!doctype html") || starts_with_tag(&lower, "html") {
         return Some(Format::Html);
     }
+    if let Some(format) = xml_kind(start) {
+        return Some(format);
+    }
     if lower.starts_with('<') && lower.contains("<html") {
         return Some(Format::Html);
     }
@@ -166,6 +191,35 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
         return Some(Format::Markdown);
     }
     None
+}
+
+/// XML by its root element, past the declaration, comments and the document type.
+fn xml_kind(start: &str) -> Option<Format> {
+    let mut rest = start;
+    let declared = rest.starts_with("<?xml");
+    for _ in 0..20 {
+        let end = match rest {
+            r if r.starts_with("<!--") => r.find("-->")? + 3,
+            // The document type may hold declarations of its own.
+            r if r.starts_with("<!") => match (r.find('['), r.find('>')?) {
+                (Some(open), close) if open < close => open + r.get(open..)?.find("]")? + 1,
+                (_, close) => close + 1,
+            },
+            r if r.starts_with("<?") => r.find("?>")? + 2,
+            _ => break,
+        };
+        rest = rest.get(end..)?.trim_start().trim_start_matches('>').trim_start();
+    }
+    let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    let local = name.rsplit(':').next()?.to_ascii_lowercase();
+    match local.as_str() {
+        "nitf" => Some(Format::Nitf),
+        "newsml" | "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem"
+        | "planningitem" | "catalogitem" => Some(Format::Newsml),
+        "rss" | "feed" | "rdf" => Some(Format::Feed),
+        "html" | "reuters" | "doc" => None,
+        _ => (declared && !name.is_empty()).then_some(Format::Xml),
+    }
 }
 
 fn starts_with_tag(lower: &str, name: &str) -> bool {
@@ -214,7 +268,9 @@ fn json_kind(start: &str, named_lines: bool) -> Option<Format> {
 /// A format that the name promises but the first character rules out is text after all.
 fn plausible(format: Format, start: &str) -> Format {
     match format {
-        Format::Html | Format::Sgml if !start.contains('<') => Format::Text,
+        Format::Html | Format::Sgml | Format::Nitf | Format::Feed | Format::Xml if !start.contains('<') => {
+            Format::Text
+        }
         Format::Json if !start.starts_with(['{', '[', '"']) => Format::Text,
         format => format,
     }
@@ -260,6 +316,11 @@ mod tests {
         is("a.txt", "\n<!DOCTYPE html><p>", Format::Html);
         is("a.txt", "<DOC>\n<DOCNO>", Format::Sgml);
         is("a.xml", "<?xml version='1.0'?>\n<html xmlns='x'>", Format::Html);
+        is("a.txt", "<?xml version='1.0'?>\n<!-- x -->\n<nitf>", Format::Nitf);
+        is("a.xml", "<!DOCTYPE nitf SYSTEM \"x\" [<!ENTITY a 'b'>]>\n<nitf>", Format::Nitf);
+        is("a.xml", "<newsMessage xmlns='x'>", Format::Newsml);
+        is("a.xml", "<?xml version='1.0'?><rss version='2.0'>", Format::Feed);
+        is("a.xml", "<article>", Format::Xml);
         is("a.dat", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS", Format::Sgml);
         is("a.txt", "{\"headline\":\"A {\\\"}\"}\n{\"headline\":\"B\"}\n", Format::Jsonl);
         is("a.json", "{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", Format::Jsonl);

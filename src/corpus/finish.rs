@@ -82,44 +82,51 @@ pub(super) fn one_line(text: &str) -> String {
 
 fn push_clean(text: &str, out: &mut String) {
     let text = text.trim();
-    if is_clean(text) {
-        out.push_str(text);
-        return;
-    }
     let start = out.len();
-    for c in text.chars() {
-        match c {
-            // Soft hyphens and marks that have no width are the typesetter's, not the writer's; joiners belong to their script.
-            '\u{AD}'
-            | '\u{200B}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'
-            | '\u{FEFF}' => {}
-            c if c.is_whitespace() || c.is_control() => {
-                if out.len() > start && !out.ends_with(' ') {
-                    out.push(' ');
-                }
+    let mut rest = text;
+    let doubled = memchr::memmem::find(text.as_bytes(), b"  ").is_some();
+    // What is clean is copied in runs; almost all of almost every text is.
+    while let Some(at) =
+        rest.bytes().position(|b| SPECIAL.get(usize::from(b)) == Some(&true) || (doubled && b == b' '))
+    {
+        let (clean, after) = rest.split_at(at);
+        out.push_str(clean);
+        let Some(c) = after.chars().next() else { break };
+        if c.is_whitespace() || c.is_control() {
+            if out.len() > start && !out.ends_with(' ') {
+                out.push(' ');
             }
-            c => out.push(c),
+        } else if is_kept(c) {
+            out.push(c);
+        }
+        rest = after.get(c.len_utf8()..).unwrap_or_default();
+        if out.ends_with(' ') {
+            rest = rest.trim_start_matches(' ');
         }
     }
+    out.push_str(rest);
     out.truncate(out.trim_end_matches(' ').len().max(start));
 }
 
-/// Whether there is nothing to do: the common case, told by a look at the bytes.
-fn is_clean(text: &str) -> bool {
-    let mut space = false;
-    for byte in text.bytes() {
-        match byte {
-            b' ' if space => return false,
-            b' ' => space = true,
-            0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef => return false,
-            _ => space = false,
-        }
+/// The bytes that white space, control characters and marks without width begin with.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        byte += 1;
     }
-    true
+    table
+};
+
+/// Whether a character that is not ASCII stays as it is. Soft hyphens and marks without width are the typesetter's, not the
+/// writer's; joiners belong to their script.
+fn is_kept(c: char) -> bool {
+    let marks = matches!(
+        c,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}'
+    );
+    !marks && !c.is_whitespace() && !c.is_control()
 }
 
 /// The section as the newsroom names it, on one line; a sentence is none.
@@ -153,6 +160,8 @@ mod tests {
         let article = finish(raw, origin());
         assert_eq!(article.headline, "Bridge closed");
         assert_eq!(article.body, "One two three\n\nFour five");
+        assert_eq!(one_line("a \n\t b\u{3000}\u{a0} c\u{200b} \u{200b}d’é\u{85}"), "a b c d’é");
+        assert_eq!(one_line("\u{200b} "), "");
         assert_eq!(article.section.as_deref(), Some("World"));
         assert_eq!(article.dateline.as_deref(), Some("RUSKA, Dec 2"));
     }

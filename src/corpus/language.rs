@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// How much of a text is looked at, in bytes.
-const SAMPLE: usize = 700;
+/// How much of a text is looked at, in bytes: for its words, and where they do not decide, for its letters.
+const WORDS_SAMPLE: usize = 450;
+const LETTERS_SAMPLE: usize = 700;
 
 /// The commonest words of the languages in the Latin script, which seldom stand in another language's text.
 const COMMON: &[(&str, &str)] = &[
@@ -85,16 +86,20 @@ static WORDS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
 
 /// The language of a body: its ISO 639-1 code.
 pub(super) fn of_text(body: &str) -> Option<String> {
-    let end = (0..=SAMPLE.min(body.len())).rev().find(|i| body.is_char_boundary(*i))?;
-    let sample = body.get(..end)?;
-    if let Some(code) = by_common_words(sample) {
+    if let Some(code) = by_common_words(start_of(body, WORDS_SAMPLE)) {
         return Some(code.to_string());
     }
+    let sample = start_of(body, LETTERS_SAMPLE);
     let info = whatlang::detect(sample)?;
     if sample.chars().count() < 40 || !info.is_reliable() {
         return None;
     }
     code_of(info.lang().code())
+}
+
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 fn by_common_words(sample: &str) -> Option<&'static str> {
@@ -118,7 +123,8 @@ fn by_common_words(sample: &str) -> Option<&'static str> {
     let best = (0..votes.len()).max_by_key(|i| votes.get(*i))?;
     let most = *votes.get(best)?;
     let second = votes.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, v)| *v).max()?;
-    let sure = most >= 6 && most * 6 >= words && most * 2 >= second * 3;
+    let clear = (most * 8 >= words && most * 2 >= second * 3) || most >= second * 2;
+    let sure = most >= 4 && clear;
     sure.then(|| COMMON.get(best).map(|(code, _)| *code)).flatten()
 }
 

@@ -8,17 +8,52 @@ const BLOCKS: &str = "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table se
 /// Elements whose text is not for reading.
 const UNREAD: &str = "script style noscript template iframe svg head";
 
-/// Whether a text holds tags or character references of HTML.
+/// The elements of HTML whose tags are cut; what else stands between angle brackets is text (`<Ruska Bridge Co>`, `<RBC>`).
+const ELEMENTS: &str = "html meta link title base a b i u s em strong small big span font abbr acronym cite q code kbd samp var sub sup mark ins \
+    del strike tt center img picture source audio video map area embed object param canvas input button select option label form \
+    fieldset legend textarea main nav address caption col colgroup thead tbody tfoot details summary dialog time data wbr hr ruby \
+    rt rp bdi bdo frame frameset applet person org location virtloc chron money num function event hl3 lp f note text";
+
+/// How many unknown tags of a text are looked at for their ends.
+const LOOKUPS: usize = 64;
+
+/// Whether a text holds tags of HTML: one that closes, or a paragraph or line break. A lone `<U>` is a share's symbol.
 pub(super) fn is_markup(text: &str) -> bool {
     let tag = |at: usize| {
         let rest = text.as_bytes().get(at + 1..).unwrap_or_default();
-        let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+        let (closes, rest) = match rest.strip_prefix(b"/") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
         let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let name_text = rest.get(..name).and_then(|n| std::str::from_utf8(n).ok()).unwrap_or_default();
-        rest.get(name).is_some_and(|b| matches!(b, b'>' | b'/' | b' ' | b'\n'))
-            && (is_listed(BLOCKS, name_text) || is_listed("a b i em strong span img u sup sub", name_text))
+        let ends = rest.get(name).is_some_and(|b| matches!(b, b'>' | b'/' | b' ' | b'\n'));
+        ends && if closes {
+            is_element(name_text)
+        } else {
+            matches!(name_text, "p" | "br" | "BR" | "div" | "li")
+        }
     };
-    memchr::memchr_iter(b'<', text.as_bytes()).take(50).any(tag)
+    memchr::memchr_iter(b'<', text.as_bytes()).take(2000).any(tag)
+}
+
+fn is_element(name: &str) -> bool {
+    is_listed(BLOCKS, name) || is_listed(UNREAD, name) || is_listed(ELEMENTS, name)
+}
+
+/// Whether a tag as it stands (`<b>`, `</p>`, `<x:y z="1">`, `<!-- -->`) is markup rather than words in angle brackets.
+pub(super) fn is_tag(tag: &str) -> bool {
+    let inner = tag.trim_start_matches('<');
+    if inner.starts_with(['/', '!', '?']) || inner.contains('=') {
+        return true;
+    }
+    let end =
+        inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-'))).unwrap_or(inner.len());
+    let (name, rest) = inner.split_at(end);
+    // A capitalised word behind the name: a company's, not an attribute's.
+    let words = rest.trim_start().starts_with(char::is_uppercase);
+    let custom = name.contains([':', '-']) && !name.contains(|c: char| c.is_ascii_uppercase());
+    !words && (is_element(name) || custom)
 }
 
 fn is_listed(list: &str, name: &str) -> bool {
@@ -30,10 +65,19 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut text = String::new();
     let mut rest = html;
+    let mut lookups = 0usize;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(at);
         unescape_into(before, &mut text);
-        let Some((name, after)) = read_tag(tag) else {
+        let tag_read = read_tag(tag).filter(|(name, after)| {
+            let whole = tag.get(..tag.len() - after.len()).unwrap_or_default();
+            is_tag(whole) || {
+                lookups += 1;
+                lookups <= LOOKUPS
+                    && memchr::memmem::find(after.as_bytes(), format!("</{name}>").as_bytes()).is_some()
+            }
+        });
+        let Some((name, after)) = tag_read else {
             text.push('<');
             rest = tag.get(1..).unwrap_or_default();
             continue;
@@ -281,6 +325,11 @@ mod tests {
         assert_eq!(paragraphs("5 < 6 and <b>bold"), ["5 < 6 and bold"]);
         assert_eq!(paragraphs("<a href=\"unclosed>link</a> rest"), ["link rest"]);
         assert_eq!(paragraphs("a <"), ["a <"]);
+        assert_eq!(
+            paragraphs("<Ruska Bridge Co> and <RBC>, <Video Bridge><br>x"),
+            ["<Ruska Bridge Co> and <RBC>, <Video Bridge>", "x"]
+        );
+        assert_eq!(paragraphs("<LEAD>one</LEAD> <o:p>two</o:p><p>x"), ["one two", "x"]);
         assert_eq!(paragraphs("<script>never closed"), Vec::<String>::new());
     }
 
@@ -296,7 +345,9 @@ mod tests {
         assert!(is_markup("<p>x</p>"));
         assert!(is_markup("x<br>y"));
         assert!(!is_markup("a < b > c"));
-        assert!(!is_markup("the <SRD> share"));
+        assert!(!is_markup("the <SRD> share and <U>, <P> and <A>"));
+        assert!(is_markup("<P>x</P>"));
+        assert!(is_markup("an <i>old</i> bridge"));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //!
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
+mod bundle;
 pub mod byline;
 mod chunk;
 pub mod date;
@@ -16,6 +17,7 @@ mod paragraphs;
 mod read;
 mod split;
 mod walk;
+mod warc;
 
 pub use chunk::{Chunk, Chunks, LARGEST, chunks};
 pub use read::{Outcome, read};

@@ -45,7 +45,8 @@ fn close(open: &mut String, paragraphs: &mut Vec<String>) {
 fn join(open: &mut String, line: &str) {
     let mut end = open.chars().rev();
     let hyphen = end.next() == Some('-') && end.next().is_some_and(char::is_alphabetic);
-    if !open.is_empty() && !(hyphen && line.starts_with(char::is_lowercase)) {
+    let broken_word = hyphen && line.starts_with(char::is_lowercase);
+    if !open.is_empty() && !broken_word {
         open.push(' ');
     }
     open.push_str(line);

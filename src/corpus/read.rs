@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
-use super::format::{html, json, markdown, sgml, text};
+use super::format::{csv, html, json, markdown, sgml, text, xml};
 use super::{Chunk, Context, Record, decode};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
@@ -71,7 +71,9 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
             let lines = text.split('\n').filter(|line| !line.trim().is_empty());
             lines.map(|line| json::read_one(line, &context)).collect()
         }
+        Format::Csv => csv::read(text, &context),
         Format::Sgml => sgml::read(text, &context),
+        Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, &context),
     };
     (records, lossy)
 }

@@ -12,6 +12,13 @@ pub(super) enum Splitter {
     Lines,
     /// Before `<REUTERS` and `<DOC`.
     Tags,
+    /// At the ends of a table's rows; each piece begins with the header.
+    Rows {
+        /// The header row, once it was read.
+        header: Option<Vec<u8>>,
+        /// A row that is passed over broke off inside quotes.
+        quoted: bool,
+    },
     /// Between the elements of a JSON list.
     Elements(Scanner),
 }
@@ -83,6 +90,7 @@ impl Pieces {
         let cut = match &mut self.splitter {
             Splitter::Lines => cut_lines(&mut self.buffer, self.ended),
             Splitter::Tags => cut_tags(&mut self.buffer, self.ended),
+            Splitter::Rows { header, .. } => cut_rows(&mut self.buffer, self.ended, header),
             Splitter::Elements(scanner) => scanner.cut(&mut self.buffer, self.ended),
         };
         if cut.is_none() && self.buffer.len() > self.largest {
@@ -98,6 +106,7 @@ impl Pieces {
             Splitter::Tags => {
                 record_starts(&self.buffer).find(|at| !(at_start && *at == first_start(&self.buffer)))
             }
+            Splitter::Rows { quoted, .. } => row_ends(&self.buffer, quoted).next(),
             Splitter::Elements(scanner) => scanner.end_of_element(&self.buffer),
         };
         let end = match end {
@@ -134,6 +143,49 @@ fn cut_lines(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
     let bytes = std::mem::replace(buffer, rest);
     let records = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
     Some(Piece::Records { records: u32::try_from(records).unwrap_or(u32::MAX), bytes })
+}
+
+/// The header and everything up to the last row's end, or everything.
+fn cut_rows(buffer: &mut Vec<u8>, ended: bool, header: &mut Option<Vec<u8>>) -> Option<Piece> {
+    let (mut rows, mut start, mut end) = (0u32, 0usize, 0usize);
+    let mut first = None;
+    let mut quoted = false;
+    let last = ended.then_some(buffer.len());
+    for at in row_ends(buffer, &mut quoted).chain(last) {
+        rows += u32::from(buffer.get(start..at).is_some_and(|row| !row.trim_ascii().is_empty()));
+        first = first.or(Some(at));
+        (start, end) = (at, at);
+    }
+    let header_end = first?;
+    if !ended && header.is_none() && end == header_end {
+        return None;
+    }
+    let rest = buffer.split_off(end);
+    let mut bytes = std::mem::replace(buffer, rest);
+    match header {
+        Some(header) => {
+            bytes.splice(..0, header.iter().copied());
+        }
+        None => {
+            *header = bytes.get(..header_end).map(<[u8]>::to_vec);
+            rows = rows.saturating_sub(1);
+        }
+    }
+    // A table of nothing but its header is still to be judged.
+    Some(Piece::Records { bytes, records: rows })
+}
+
+/// Where rows end: behind line ends outside quotes. A quote opens only where a cell starts.
+fn row_ends<'b>(bytes: &'b [u8], quoted: &'b mut bool) -> impl Iterator<Item = usize> + 'b {
+    memchr::memchr2_iter(b'"', b'\n', bytes).filter_map(move |at| {
+        if bytes.get(at) == Some(&b'\n') {
+            return (!*quoted).then_some(at + 1);
+        }
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        let opens = before.is_none_or(|b| matches!(b, b',' | b';' | b'\t' | b'|' | b'\n' | 0xbf));
+        *quoted = if *quoted { false } else { opens || before == Some(&b'"') };
+        None
+    })
 }
 
 /// Everything before the last record that starts in the buffer, or everything.
@@ -281,7 +333,8 @@ mod tests {
 
         #[test]
         fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
-            for splitter in [Splitter::Lines, Splitter::Tags, Splitter::Elements(Scanner::default())] {
+            let rows = Splitter::Rows { header: None, quoted: false };
+            for splitter in [Splitter::Lines, Splitter::Tags, rows, Splitter::Elements(Scanner::default())] {
                 let found = pieces(splitter, &text, piece.min(largest), largest);
                 prop_assert!(found.len() <= text.len() + 1);
             }

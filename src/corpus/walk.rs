@@ -151,7 +151,7 @@ impl Walk {
     }
 }
 
-fn is_left_out(name: Option<&OsStr>) -> bool {
+pub(super) fn is_left_out(name: Option<&OsStr>) -> bool {
     name.is_some_and(|name| {
         name.as_encoded_bytes().starts_with(b".") || LEFT_OUT.iter().any(|left_out| name == *left_out)
     })

@@ -95,7 +95,14 @@ fn read_chunks(work: &Receiver<Work>, steps: &Sender<(u64, Step)>) {
         let step = match piece {
             Piece::Chunk(chunk) => {
                 let bytes = chunk.bytes.len() as u64;
-                Step { file, outcomes: corpus::read(&chunk), bytes, last: false }
+                let mut outcomes = corpus::read(&chunk);
+                for outcome in &mut outcomes {
+                    // In an archive, the chunk's own path names the member too.
+                    if let Outcome::Article(article) = outcome {
+                        article.path.clone_from(&chunk.source.relative);
+                    }
+                }
+                Step { file, outcomes, bytes, last: false }
             }
             Piece::Problem(problem) => {
                 Step { file, outcomes: vec![Outcome::Problem(problem)], bytes: 0, last: false }

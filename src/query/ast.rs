@@ -19,7 +19,7 @@ pub type Span = Range<usize>;
 pub struct Node {
     /// What it asks for.
     pub kind: NodeKind,
-    /// Where it was typed.
+    /// Where it was typed, with its field, sign or parentheses.
     pub span: Span,
 }
 

@@ -10,6 +10,7 @@ use crate::analysis::term;
 
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::notice::{Notice, NoticeKind};
+use super::variants::NameVariants;
 
 /// What part of an article a clause looks into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,14 +125,30 @@ impl Clause {
     }
 }
 
+/// Words that mean nothing among others (the list that Lucene's English analyzer has). They are searched when there is
+/// nothing else, and wherever they stand in a phrase.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
+    "was", "will", "with",
+];
+
 /// Turns a query's tree into clauses.
 #[derive(Debug, Default)]
-pub struct Analysis {
+pub struct Analysis<'a> {
     /// What there is to know about it.
     pub notices: Vec<Notice>,
+    /// Names that are searched in other spellings too: what was typed, then the others.
+    pub spellings: Vec<Vec<String>>,
+    variants: Option<&'a NameVariants>,
 }
 
-impl Analysis {
+impl<'a> Analysis<'a> {
+    /// An analysis that finds names in the other spellings of `variants` too.
+    pub fn with_variants(variants: Option<&'a NameVariants>) -> Self {
+        Self { variants, ..Self::default() }
+    }
+
     /// The clause that `node` means.
     pub fn clause(&mut self, node: &Node) -> Clause {
         self.clause_in(node, Scope::Any, None).unwrap_or(Clause::Nothing)
@@ -153,14 +170,8 @@ impl Analysis {
                 let form = fold(text);
                 Some(self.leaf(text.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
             }
-            NodeKind::And(nodes) => {
-                let clauses = self.all(nodes, scope, id);
-                join(clauses, Clause::And)
-            }
-            NodeKind::Or(nodes) => {
-                let clauses = self.all(nodes, scope, id);
-                join(clauses, Clause::Or)
-            }
+            NodeKind::And(nodes) => join(self.meaningful(nodes, scope, id), Clause::And),
+            NodeKind::Or(nodes) => join(self.meaningful(nodes, scope, id), Clause::Or),
             NodeKind::Not(inner) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
             }
@@ -194,8 +205,59 @@ impl Analysis {
         }
     }
 
-    fn all(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
-        nodes.iter().filter_map(|node| self.clause_in(node, scope, id)).collect()
+    /// The clauses of `nodes`, without stop words where there is anything else to look for.
+    fn meaningful(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
+        let asks =
+            |node: &&Node| !matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+        let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
+        let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
+        kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
+    }
+
+    /// The other spellings of a name, as they are looked for in `scope`.
+    fn other_spellings(&mut self, typed: &str, scope: Scope) -> Vec<Clause> {
+        let Some(variants) = self.variants else { return Vec::new() };
+        let folded = fold(typed);
+        let others: Vec<&String> =
+            variants.variants_of(&folded).iter().filter(|spelling| fold(spelling) != folded).collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let mut shown = vec![typed.to_owned()];
+        shown.extend(others.iter().map(|spelling| (*spelling).clone()));
+        let same_group = |known: &Vec<String>| known.iter().any(|spelling| fold(spelling) == folded);
+        if !self.spellings.iter().any(same_group) {
+            self.spellings.push(shown);
+        }
+        let clause_of = |spelling: &String| {
+            let (mut elements, _) = elements(spelling, false, scope);
+            match elements.len() {
+                0 => None,
+                1 => elements.pop()?.pop().map(Clause::Word),
+                _ => Some(Clause::Phrase { elements, slop: 0 }),
+            }
+        };
+        others.into_iter().filter_map(clause_of).collect()
+    }
+
+    /// A word with its other spellings: those of one word become keys of the same leaf, which costs nothing.
+    fn spelt(&mut self, mut leaf: Leaf) -> Clause {
+        let mut ways = Vec::new();
+        for other in self.other_spellings(&leaf.text, leaf.scope) {
+            match (other, &mut leaf.terms) {
+                (Clause::Word(Leaf { terms: Terms::Keys(more), .. }), Terms::Keys(keys)) => keys.extend(more),
+                (other, _) => ways.push(other),
+            }
+        }
+        if let Terms::Keys(keys) = &mut leaf.terms {
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        if ways.is_empty() {
+            return Clause::Word(leaf);
+        }
+        ways.insert(0, Clause::Word(leaf));
+        Clause::Same(ways)
     }
 
     fn leaf(&mut self, text: String, scope: Scope, terms: Terms) -> Clause {
@@ -212,7 +274,10 @@ impl Analysis {
                 None
             }
             (_, Some(Whole::Instead(leaf))) => Some(Clause::Word(leaf)),
-            (1, _) => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
+            (1, _) => {
+                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
+            }
             (_, Some(Whole::Beside(leaf))) => {
                 Some(Clause::Same(vec![Clause::Phrase { elements, slop: 0 }, Clause::Word(leaf)]))
             }
@@ -221,14 +286,31 @@ impl Analysis {
     }
 
     fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
-        let (elements, _) = elements(text, exact, scope);
+        let (mut elements, _) = elements(text, exact, scope);
         match elements.len() {
             0 => {
                 self.nothing_in(node, text);
                 None
             }
-            1 => elements.into_iter().next()?.into_iter().next().map(Clause::Word),
-            _ => Some(Clause::Phrase { elements, slop }),
+            1 => {
+                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
+            }
+            _ if exact => Some(Clause::Phrase { elements, slop }),
+            _ => {
+                let mut ways = self.other_spellings(text, scope);
+                for leaf in elements.iter_mut().flatten() {
+                    if let Clause::Word(spelt) = self.spelt(leaf.clone()) {
+                        *leaf = spelt;
+                    }
+                }
+                let phrase = Clause::Phrase { elements, slop };
+                if ways.is_empty() {
+                    return Some(phrase);
+                }
+                ways.insert(0, phrase);
+                Some(Clause::Same(ways))
+            }
         }
     }
 
@@ -239,6 +321,11 @@ impl Analysis {
             span: node.span.clone(),
         });
     }
+}
+
+/// Whether a node is a bare stop word, written small: `The Who` and `=the` are meant.
+fn is_stop_word(node: &Node) -> bool {
+    matches!(&node.kind, NodeKind::Word { text, exact: false } if STOP_WORDS.contains(&text.as_str()))
 }
 
 /// A compound as a whole.
@@ -302,15 +389,24 @@ fn pattern_text(pattern: &Pattern) -> String {
 }
 
 impl Terms {
-    /// Whether a term of a dictionary is meant. [`Terms::Keys`] are looked up, the others compared.
+    /// Whether a term of a dictionary is meant.
     pub fn mean(&self, term: &str) -> bool {
+        self.mean_by(term, &mut String::new())
+    }
+
+    /// The same; `form` is a buffer to work in.
+    pub fn mean_by(&self, term: &str, form: &mut String) -> bool {
+        if let Self::Keys(keys) = self {
+            return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();
+        }
+        if term::form_into(term, form).is_none() {
+            return false;
+        }
         match self {
-            Self::Keys(keys) => keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok(),
-            Self::Form(form) => term::decode(term).is_some_and(|parts| parts.form == *form),
-            Self::Pattern(pattern) => term::decode(term).is_some_and(|parts| pattern.fits(&parts.form)),
-            Self::Fuzzy { form, edits } => {
-                term::decode(term).is_some_and(|parts| distance_within(form, &parts.form, *edits).is_some())
-            }
+            Self::Keys(_) => false,
+            Self::Form(expected) => form == expected,
+            Self::Pattern(pattern) => pattern.fits(form),
+            Self::Fuzzy { form: expected, edits } => distance_within(expected, form, *edits).is_some(),
         }
     }
 }
@@ -375,27 +471,46 @@ impl FoldedPattern {
 /// The number of letters inserted, left out, exchanged or swapped between two words, where it is at most `most`
 /// (Damerau–Levenshtein in its restricted form: optimal string alignment).
 pub fn distance_within(a: &str, b: &str, most: u8) -> Option<u8> {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
+    /// Longer words are not misspellings of each other that anybody would look for.
+    const LONGEST: usize = 64;
     let most = usize::from(most);
+    // A letter has one to four bytes.
+    if a.len().abs_diff(b.len()) > 4 * most {
+        return None;
+    }
+    let mut letters = [['\0'; LONGEST]; 2];
+    let mut lengths = [0; 2];
+    for (word, (letters, length)) in [a, b].into_iter().zip(letters.iter_mut().zip(&mut lengths)) {
+        for c in word.chars() {
+            *letters.get_mut(*length)? = c;
+            *length += 1;
+        }
+    }
+    let [a, b] = [&letters[0][..lengths[0]], &letters[1][..lengths[1]]];
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let (mut before, mut row, mut next) = ([0; LONGEST + 1], [0; LONGEST + 1], [0; LONGEST + 1]);
+    for (j, cell) in row.iter_mut().enumerate() {
+        *cell = j;
+    }
     for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
+        next[0] = i;
+        let mut least = i;
         for j in 1..=b.len() {
             let exchanged = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = exchanged.min(row[j] + 1).min(next[j - 1] + 1);
+            let mut cell = exchanged.min(row[j] + 1).min(next[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
+                cell = cell.min(before[j - 2] + 1);
             }
+            next[j] = cell;
+            least = least.min(cell);
         }
-        if next.iter().all(|d| *d > most) {
+        if least > most {
             return None;
         }
-        before = std::mem::replace(&mut row, next);
+        before = row;
+        row = next;
     }
     let distance = row[b.len()];
     (distance <= most).then_some(distance as u8)

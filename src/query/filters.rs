@@ -121,21 +121,21 @@ impl<'a> Lexer<'a> {
             }
             _ => {
                 if is_glued && habits::looks_like_a_field(name) {
-                    self.advise_on_unknown_field(name, start);
+                    self.advise_on_unknown_field(name, start..value_at);
                 }
                 false
             }
         }
     }
 
-    fn advise_on_unknown_field(&mut self, name: &str, start: usize) {
+    fn advise_on_unknown_field(&mut self, name: &str, span: Span) {
         let message = match habits::nearest_name(name) {
             Some(meant) => format!("there is no field `{name}`: did you mean `{meant}:`? searched as a word"),
             None => format!(
                 "there is no field `{name}`, so it is searched as a word: fields are headline, body, author, section, path, id and date"
             ),
         };
-        self.notices.misread(start..start + name.len() + 1, message);
+        self.notices.misread(span, message);
     }
 
     fn is_date_at(&self, at: usize) -> bool {

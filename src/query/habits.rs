@@ -172,6 +172,12 @@ pub(super) fn small_operator(text: &str) -> Option<&'static str> {
     })
 }
 
+/// `1990..1999`: a range of years without a name.
+pub(super) fn is_range_of_years(text: &str) -> bool {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once("..").is_some_and(|(from, to)| is_year(from) && is_year(to))
+}
+
 /// Where the `?` stands that ends a question in plain words (`where is kim?`); there it is no wildcard.
 pub(super) fn question_mark(text: &str) -> Option<usize> {
     let question = text.trim_end().strip_suffix('?')?;
@@ -208,7 +214,13 @@ pub(super) fn question_mark(text: &str) -> Option<usize> {
         .all(|c| c.is_alphanumeric() || c.is_whitespace() || ",.'’-".contains(c) || is_searchable(c));
     let has_operator =
         question.split_whitespace().any(|word| operator(word, "").is_some() || word.starts_with('-'));
-    (asks && is_plain && !has_operator && question.contains(char::is_whitespace)).then_some(question.len())
+    let asks = asks || opening.starts_with('¿');
+    let is_plain = is_plain || (opening.starts_with('¿') && !question.contains(['"', '(', '*', '?']));
+    (asks
+        && is_plain
+        && !has_operator
+        && (question.contains(char::is_whitespace) || opening.starts_with('¿')))
+    .then_some(question.len())
 }
 
 /// What a name before `:`, `=` or `(` is.
@@ -257,7 +269,7 @@ pub(super) fn name_before_colon(name: &str) -> Option<Name> {
         "until" => Name::Date(DateBound::Until),
         "from" => Name::MaybeDate(DateBound::Since),
         "to" => Name::MaybeDate(DateBound::Until),
-        "length" => Name::Length,
+        "length" | "wc" | "wordcount" => Name::Length,
         "intitle" | "allintitle" | "inheadline" | "head" => Name::Foreign(Field::Headline),
         "intext" | "inbody" | "text" | "content" => Name::Foreign(Field::Body),
         "writer" | "reporter" | "creator" => Name::Foreign(Field::Author),
@@ -277,7 +289,7 @@ pub(super) fn name_before_equals(name: &str) -> Option<Name> {
         "se" => Name::Foreign(Field::Section),
         "an" => Name::Foreign(Field::Id),
         "date" | "pd" => Name::Date(DateBound::In),
-        "length" | "wc" | "wordcount" => Name::Length,
+        "length" | "wc" | "wordcount" | "words" => Name::Length,
         "hlp" | "lp" | "hl" => Name::Elsewhere,
         _ => return None,
     })
@@ -387,6 +399,7 @@ mod tests {
 
     #[test]
     fn only_plain_questions_end_in_a_question_mark() {
+        assert_eq!(question_mark("¿qué?"), Some(6));
         assert_eq!(question_mark("where is kim?"), Some(12));
         assert_eq!(question_mark("where is kim? "), Some(12));
         for other in ["wom?", "where?", "where is \"kim\"?", "peace plan?", "where AND kim?", "is kim -un?"] {

@@ -17,6 +17,9 @@ pub(super) const MAX_WORDS: usize = 1_024;
 /// So many bytes are read; what follows is left out with a notice.
 pub(super) const MAX_BYTES: usize = 65_536;
 
+/// So many quotes may stand together after the one that opens a phrase.
+const MAX_RUN_OF_QUOTES: usize = 2;
+
 /// A piece of the query, and where it was typed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
@@ -88,6 +91,7 @@ pub(super) fn lex(text: &str, today: Date) -> Lexed {
         no_single_quote_before: 0,
         last_doubled_quote: text[..end].rfind("''").unwrap_or(0),
         question_mark: habits::question_mark(text),
+        exclaims: text.contains('¡'),
     };
     if lexer.cut {
         let message =
@@ -104,7 +108,10 @@ pub(super) struct Lexer<'a> {
     pub(super) today: Date,
     pub(super) tokens: Vec<Token>,
     pub(super) notices: Notices,
+    /// Where a `?` stands that ends a question.
     pub(super) question_mark: Option<usize>,
+    /// A `!` ends what a `¡` begins.
+    pub(super) exclaims: bool,
     pub(super) words: usize,
     cut: bool,
     /// No single quotation mark before this place closes a phrase.
@@ -231,7 +238,7 @@ impl<'a> Lexer<'a> {
                 self.notices.misread(start..end, message);
             }
             (_, None) => {}
-            (_, Some(_)) if !starts => {}
+            (_, Some(_)) if !starts || matches!(c, '—' | '―') => {}
             ('=', Some(_)) => self.push(TokenKind::Prefix(Prefix::Exact), start..end),
             ('~', Some(_)) => {
                 let message = "`~` before a word does nothing here: write `word~` for similar spellings";
@@ -274,9 +281,12 @@ impl<'a> Lexer<'a> {
         let Some(kind) = quote_kind(c) else {
             return false;
         };
-        let start = opened + c.len_utf8();
+        let (start, more) = self.run_of_opening_quotes(opened + c.len_utf8());
         let (end, closed) = self.end_of_quote(start, kind);
         self.at = closed.unwrap_or(end);
+        for _ in 0..more {
+            self.at += self.peek().filter(|c| quote_kind(*c).is_some()).map_or(0, char::len_utf8);
+        }
         if closed.is_none() {
             let inside: String = self
                 .text
@@ -305,6 +315,19 @@ impl<'a> Lexer<'a> {
         }
         self.phrase(opened, start..end);
         true
+    }
+
+    /// Goes past further opening quotes (`""peace plan""`): where the phrase begins, and how many there were. Quotes
+    /// before a space are no run: `""` is empty.
+    fn run_of_opening_quotes(&self, start: usize) -> (usize, usize) {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let marks = rest.chars().take(MAX_RUN_OF_QUOTES).take_while(|c| quote_kind(*c).is_some());
+        let (marks, length) = marks.fold((0, 0), |(marks, length), c| (marks + 1, length + c.len_utf8()));
+        let phrase = rest.get(length..).unwrap_or_default();
+        match phrase.chars().next() {
+            Some(c) if is_searchable(c) => (self.text.len() - phrase.len(), marks),
+            _ => (start, 0),
+        }
     }
 
     /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is one.
@@ -510,7 +533,8 @@ impl<'a> Lexer<'a> {
         }
         match c {
             ',' => !between(|c| c.is_ascii_digit()),
-            '|' => true,
+            '|' | '—' | '―' => true,
+            '-' => next == Some('-'),
             '&' => next == Some('&'),
             _ => is_separator(c),
         }

@@ -13,9 +13,16 @@ mod print;
 mod proximity;
 pub mod spans;
 pub mod syntax;
+#[cfg(test)]
+mod tests;
+pub mod variants;
 mod word;
 
 pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
 pub use dates::{parse_date_range, parse_day_range};
 pub use notice::{Notice, NoticeKind};
 pub use syntax::{ParseOptions, Parsed, parse};
+pub use variants::{NameVariants, VariantsError};
+
+/// The language's page for users, in Markdown: tables of examples, each with its canonical reading.
+pub const LANGUAGE_PAGE: &str = include_str!("language.md");

@@ -1,9 +1,12 @@
 //! The tree as a query again: the canonical reading that people are shown as `read as: …`. Parsing it gives the same
-//! tree without any notice. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
+//! tree. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, PatternPart, Proximity};
+use super::characters::opens_single_quote;
 use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
 
 impl fmt::Display for Node {
@@ -41,6 +44,7 @@ impl fmt::Display for Node {
                     kind @ (NodeKind::Word { .. } | NodeKind::Pattern(_)) if field.is_verbatim() => {
                         write_word(f, kind, "id:")
                     }
+                    NodeKind::Fuzzy { .. } => write_node(f, node, field.is_verbatim()),
                     _ => write_node(f, node, !node.is_leaf()),
                 }
             }
@@ -159,15 +163,20 @@ enum Escaping {
     All,
 }
 
+/// Whether the query is read as this leaf between parentheses. What begins with a single quotation mark is not, because
+/// a later one may make a phrase of it.
 fn reads_as(kind: &NodeKind, context: &str, query: &str) -> bool {
-    let lexed = lex(&format!("{context}{query}"), jiff::civil::Date::constant(2000, 1, 1));
-    let mut tokens = lexed
-        .tokens
-        .iter()
-        .filter(|token| !matches!(token.kind, TokenKind::Prefix(Prefix::Field(Field::Id))));
-    let first = tokens.next();
-    tokens.next().is_none()
-        && matches!(first, Some(token) if matches!(&token.kind, TokenKind::Leaf(leaf) if leaf == kind))
+    if query.starts_with(opens_single_quote) {
+        return false;
+    }
+    let lexed = lex(&format!("({context}{query})"), Date::constant(2000, 1, 1));
+    let is_context =
+        |kind: &TokenKind| matches!(kind, TokenKind::Prefix(Prefix::Field(_))) && !context.is_empty();
+    let mut kinds = lexed.tokens.into_iter().map(|token| token.kind).filter(|kind| !is_context(kind));
+    kinds.next() == Some(TokenKind::Open)
+        && matches!(kinds.next(), Some(TokenKind::Leaf(leaf)) if leaf == *kind)
+        && kinds.next() == Some(TokenKind::Close)
+        && kinds.next().is_none()
 }
 
 fn escaped(kind: &NodeKind, escaping: Escaping) -> String {

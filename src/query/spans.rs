@@ -58,7 +58,7 @@ impl Units<'_> {
 
 /// The places of an exact phrase: one of each element's, each beginning where the one before ends.
 ///
-/// Elements' places are sorted by start. Positions are left out between paragraphs, so that no phrase crosses one.
+/// Elements' places are sorted by start; a place that is there twice in the first element is found twice. Positions are left out between paragraphs, so that no phrase crosses one.
 pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
     out.clear();
     let Some((first, rest)) = elements.split_first() else { return };
@@ -70,8 +70,9 @@ pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
                 // Where an element has a shorter and a longer form at one place, the shorter comes first; phrases of
                 // such are rare enough to try one after the other.
                 Some(next) if next.start == end => {
-                    let longer = element[at..].iter().take_while(|s| s.start == end).count();
-                    if longer > 1 && rest.len() > 1 {
+                    let longer =
+                        element[at..].iter().take_while(|s| s.start == end).any(|s| s.end != next.end);
+                    if longer && rest.len() > 1 {
                         if chain(rest, span.end, &mut end) {
                             break;
                         }
@@ -82,10 +83,7 @@ pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
                 _ => continue 'starts,
             }
         }
-        let found = Span { start: span.start, end };
-        if out.last() != Some(&found) {
-            out.push(found);
-        }
+        out.push(Span { start: span.start, end });
     }
 }
 

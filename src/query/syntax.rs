@@ -168,9 +168,12 @@ impl Parser {
         };
         let group = frame.opened.start..span.end;
         if frame.is_empty() && !frame.has_void && frame.prefixes.is_empty() && frame.connective.is_none() {
-            self.notices.misread(group, "empty parentheses are left out");
+            self.notices.misread(group.clone(), "empty parentheses are left out");
         }
-        let node = self.finish_frame(frame);
+        let mut node = self.finish_frame(frame);
+        if let Some(node) = &mut node {
+            node.span = group;
+        }
         self.operand(node, weights);
     }
 
@@ -277,6 +280,7 @@ impl Parser {
                 Prefix::Field(field) => Node::in_field(field, node),
                 Prefix::AtLeast(count) => self.at_least(count, node, &span),
             };
+            node.span.start = node.span.start.min(span.start);
         }
         weights.unwrap_or_default().iter().fold(node, |node, weight| Node::boost(node, *weight))
     }
@@ -328,7 +332,13 @@ impl Parser {
         frame.alternatives.push(frame.clauses);
         let is_mixed =
             frame.alternatives.len() > 1 && frame.alternatives.iter().any(|clauses| clauses.len() > 1);
-        let node = Node::or(frame.alternatives.into_iter().filter_map(Node::and).collect())?;
+        let alternatives: Vec<Node> = frame.alternatives.into_iter().filter_map(Node::and).collect();
+        let excluded = alternatives.iter().find(|node| matches!(node.kind, NodeKind::Not(_)));
+        if let Some(excluded) = excluded.filter(|_| alternatives.len() > 1) {
+            let message = "OR with NOT finds every article without the excluded words: to leave them out, write AND NOT";
+            self.notices.advise(excluded.span.clone(), message);
+        }
+        let node = Node::or(alternatives)?;
         if is_mixed {
             let shown = node.to_string();
             let message = match shown.len() <= LONGEST_SHOWN {

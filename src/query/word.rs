@@ -17,10 +17,18 @@ impl Lexer<'_> {
             self.notices.misread(span.clone(), message);
         }
         if is_url(&glyphs) {
+            let boost = take_number_after(&mut glyphs, '^').filter(|(number, _)| !number.is_empty());
             trim_end(&mut glyphs);
             trim_end_with(&mut glyphs, |glyph| matches!(glyph.c, '.' | '?' | '!'));
             let span = span_of(&glyphs, self.at);
             self.push_leaf(NodeKind::Word { text: text_of(&glyphs), exact: false }, span, 1);
+            if let Some((number, span)) = boost {
+                self.push_boost(&number, span);
+            }
+            return;
+        }
+        if glyphs.first().is_some_and(|first| first.is('^')) {
+            self.notices.misread(span, "a weight without a word before it is left out: write `word^3`");
             return;
         }
         let suffixes = self.take_suffixes(&mut glyphs);
@@ -33,6 +41,9 @@ impl Lexer<'_> {
             return;
         }
         let span = span_of(&glyphs, self.at);
+        if glyphs.iter().any(|glyph| glyph.is('^')) {
+            self.notices.misread(span.clone(), "a weight needs a number at the end: `word^3`");
+        }
         let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
         let kind = match (suffixes.edits, is_pattern) {
             (Some(_), true) => {
@@ -45,7 +56,7 @@ impl Lexer<'_> {
             (_, false) => NodeKind::Word { text: text_of(&glyphs), exact: false },
         };
         if let NodeKind::Word { text, .. } = &kind {
-            self.advise_on_small_operators(text, &span);
+            self.advise_on_habits(text, &span);
         }
         self.push_leaf(kind, span, 1);
         if let Some((number, span)) = suffixes.boost {
@@ -81,7 +92,13 @@ impl Lexer<'_> {
         }
     }
 
-    fn advise_on_small_operators(&mut self, text: &str, span: &Span) {
+    fn advise_on_habits(&mut self, text: &str, span: &Span) {
+        if habits::is_range_of_years(text) {
+            self.notices.advise(
+                span.clone(),
+                format!("`{text}` is searched as a word: for dates write `date:{text}`"),
+            );
+        }
         let after_word =
             matches!(self.tokens.last(), Some(token) if matches!(token.kind, TokenKind::Leaf(_)));
         if !after_word || self.rest().trim_start().is_empty() {
@@ -147,7 +164,7 @@ impl Lexer<'_> {
             |glyphs: &[Glyph]| glyphs.last().is_some_and(|glyph| glyph.c.is_alphanumeric());
         if let Some(last) = glyphs.last().copied().filter(|last| last.is('!')) {
             glyphs.pop();
-            if ends_with_letter(glyphs) {
+            if ends_with_letter(glyphs) && !self.exclaims {
                 glyphs.push(Glyph { c: '*', ..last });
             } else {
                 trim_end_with(glyphs, |glyph| glyph.is('!') || glyph.is('?'));
@@ -232,7 +249,7 @@ impl Lexer<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = inside.start;
         let mut words = self.words;
-        for word in self.text.get(inside).unwrap_or_default().split(char::is_whitespace) {
+        for word in self.text.get(inside).unwrap_or_default().split(is_blank) {
             words += usize::from(!word.is_empty());
             if words > MAX_WORDS {
                 self.at = at;
@@ -353,6 +370,11 @@ fn wildcards(glyphs: &[Glyph]) -> Wildcards {
         (glyph.is('*') && (before || after)) || (glyph.is('?') && before && after)
     });
     if is_pattern { Wildcards::Pattern(trimmed) } else { Wildcards::None }
+}
+
+/// White space, and control characters, which no word holds.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }
 
 fn phrase_glyphs(word: &str, start: usize) -> Vec<Glyph> {

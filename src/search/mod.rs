@@ -10,14 +10,17 @@ mod plan;
 pub mod rank;
 pub mod snippet;
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::analysis::fold::fold;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::rows::Part;
 use crate::query::clause::{Analysis, Clause};
-use crate::query::{Node, NodeKind, Notice};
+use crate::query::variants::NameVariants;
+use crate::query::{Field, Node, NodeKind, Notice};
 
 pub use collect::Sort;
 pub use plan::{MOST_FORMS, WordCount};
@@ -25,6 +28,12 @@ pub use snippet::Snippet;
 
 /// How much of a body is looked through for snippets, in bytes.
 const SNIPPET_BYTES: usize = 1 << 20;
+
+/// The spellings of names that this build knows.
+static NAME_VARIANTS: LazyLock<NameVariants> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "compiled in, and held by a test")]
+    NameVariants::built_in(fold).expect("index_schema/name_variants.json is well-formed")
+});
 
 /// What somebody wants to know.
 #[derive(Debug, Clone)]
@@ -37,6 +46,8 @@ pub struct SearchRequest {
     pub limit: usize,
     /// How many of the first hits to leave out.
     pub offset: usize,
+    /// Whether names are found in their other spellings too (`index_schema/name_variants.json`).
+    pub variants: bool,
 }
 
 /// What there is to say about it.
@@ -48,6 +59,8 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// What to know about how the query was read.
     pub notices: Vec<Notice>,
+    /// Names that were searched in other spellings too: what was typed, then the others.
+    pub spellings: Vec<Vec<String>>,
     /// What to know about how it was searched.
     pub remarks: Vec<String>,
     /// The words that were asked for, and how many articles hold each.
@@ -76,7 +89,7 @@ pub struct Hit {
 /// Answers a request from a snapshot of the index.
 pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
-    let mut analysis = Analysis::default();
+    let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot);
     let plan = planner.plan(&clause)?;
@@ -104,6 +117,7 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
         total,
         hits,
         notices: analysis.notices,
+        spellings: analysis.spellings,
         remarks: planner.notices,
         words: planner.words,
         took: start.elapsed(),
@@ -112,7 +126,7 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 
 /// The article's rows with what `query` matches in it marked; the plain rows where it does not match.
 pub fn marked(article: &Article, query: &Node) -> Vec<evidence::MarkedRow> {
-    let clause = Analysis::default().clause(query);
+    let clause = Analysis::with_variants(Some(&*NAME_VARIANTS)).clause(query);
     evidence::evidence(article, &clause, usize::MAX)
         .unwrap_or_else(|| evidence::plain_rows(article, usize::MAX))
 }
@@ -122,12 +136,21 @@ pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<S
     plan::Planner::new(snapshot).suggestions(word, most)
 }
 
-/// The query with its words made optional: any may be missing. What is excluded or filtered by stays.
+/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
+/// section, path, id) stays.
 pub fn any_of(query: Node) -> Node {
     let Node { kind: NodeKind::And(nodes), span } = query else { return query };
-    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes
-        .into_iter()
-        .partition(|node| matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_)));
+    let stays = |node: &Node| match &node.kind {
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
+        NodeKind::Field(field, _) => {
+            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
+        }
+        NodeKind::Or(nodes) => {
+            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
+        }
+        _ => false,
+    };
+    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
     let optional = Node::or(optional).into_iter();
     Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }

@@ -207,6 +207,7 @@ impl<'a> Planner<'a> {
         let dir = self.snapshot.dir().to_owned();
         let damaged = |error: std::io::Error| Error::Damaged { path: dir.clone(), reason: plain_io(&error) };
         let mut found = Found::new();
+        let mut buffer = String::new();
         for segment in 0..self.snapshot.searcher().segment_readers().len() {
             let reader = self.reader(segment, field)?;
             let mut take = |term: &str, info: &TermInfo| {
@@ -221,7 +222,7 @@ impl<'a> Planner<'a> {
                 Terms::Form(form) => {
                     for key in keys_of_form(form) {
                         scan(&reader, &key, |term, info| {
-                            if terms.mean(term) {
+                            if terms.mean_by(term, &mut buffer) {
                                 take(term, info);
                             }
                         })
@@ -231,7 +232,7 @@ impl<'a> Planner<'a> {
                 Terms::Pattern(pattern) => {
                     for start in beginnings(pattern) {
                         scan(&reader, &start, |term, info| {
-                            if terms.mean(term) {
+                            if terms.mean_by(term, &mut buffer) {
                                 take(term, info);
                             }
                         })
@@ -239,7 +240,7 @@ impl<'a> Planner<'a> {
                     }
                 }
                 Terms::Fuzzy { .. } => scan(&reader, "", |term, info| {
-                    if terms.mean(term) {
+                    if terms.mean_by(term, &mut buffer) {
                         take(term, info);
                     }
                 })
@@ -268,18 +269,26 @@ impl<'a> Planner<'a> {
             return Ok(Vec::new());
         }
         let edits = if letters < 6 { 1 } else { 2 };
+        let Some(first) = form.chars().next() else { return Ok(Vec::new()) };
         let field = self.snapshot.fields().text;
-        let found = self.look_up(field, &Terms::Fuzzy { form: form.clone(), edits })?;
+        let dir = self.snapshot.dir().to_owned();
         let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
-        for (term, lists) in &found {
-            let Some(parts) = term::decode(term) else { continue };
-            if parts.form == form {
-                continue;
+        let mut other = String::new();
+        for segment in 0..self.snapshot.searcher().segment_readers().len() {
+            let reader = self.reader(segment, field)?;
+            for language in Language::ALL {
+                // Nobody mistakes the first letter: only words that begin with it are looked at.
+                let start = format!("{}{first}", language.tag() as char);
+                scan(&reader, &start, |term, info| {
+                    if term::form_into(term, &mut other).is_none() || other == form {
+                        return;
+                    }
+                    if let Some(distance) = distance_within(&form, &other, edits) {
+                        counts.entry(other.clone()).or_insert((distance, 0)).1 += u64::from(info.doc_freq);
+                    }
+                })
+                .map_err(|error| Error::Damaged { path: dir.clone(), reason: plain_io(&error) })?;
             }
-            let Some(distance) = distance_within(&form, &parts.form, edits) else { continue };
-            let df: u64 = lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-            let entry = counts.entry(parts.form).or_insert((distance, 0));
-            entry.1 += df;
         }
         let mut ranked: Vec<_> = counts.into_iter().collect();
         ranked.sort_by(|(a, (da, fa)), (b, (db, fb))| da.cmp(db).then(fb.cmp(fa)).then(a.cmp(b)));

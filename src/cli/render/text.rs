@@ -22,6 +22,16 @@ pub struct Page<'a> {
     pub paths: &'a [String],
 }
 
+/// How a query was read, with the spellings of names that were searched besides.
+pub fn reading(read_as: &str, spellings: &[Vec<String>]) -> String {
+    let mut shown = read_as.to_owned();
+    for group in spellings {
+        shown.push_str(" · ");
+        shown.push_str(&group.join(" = "));
+    }
+    shown
+}
+
 /// The list of hits.
 pub fn response(
     out: &mut impl Write,

@@ -1,8 +1,13 @@
 //! The words that bylines are made of, beside names: labels, roles, agencies, the words that join. All folded: lower case, no
 //! accents. Lists are separated by `|` where their items have spaces, else by spaces.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Labels in front of the names, folded; longest first where one begins another.
-pub(super) const LABELS: &str = "written and reported by | additional reporting by | reporting and writing by | reported by | reporting by | \
+pub(super) static LABELS: List = LazyLock::new(|| {
+    items("written and reported by | additional reporting by | reporting and writing by | reported by | reporting by | \
     written by | compiled by | story by | words by | report by | analysis by | interview by | review by | \
     opinion by | posted by | published by | article by | text by | created by | author by | escrito por | \
     publicado por | redactado por | geschrieben von | ein bericht von | ein artikel von | eine analyse von | \
@@ -10,30 +15,37 @@ pub(super) const LABELS: &str = "written and reported by | additional reporting 
     geschreven door | by | par | por | door | authors | author | auteurs | auteur | autoren | \
     autorin | autor | autore | autori | autora | autores | byline | text | texte | texto | testo | tekst | yazan | \
     yazar | автор | авторы | текст | автори | oleh | penulis | reporter | redaktion | kirjoittaja | skrivet | \
-    kirjoittanut | 作者 | 文 | 記者 | 记者 | 撰文 | 執筆 | 글 | بقلم | كتب | كتبت";
+    kirjoittanut | 作者 | 文 | 記者 | 记者 | 撰文 | 執筆 | 글 | بقلم | كتب | كتبت").collect()
+});
 
 /// Labels that are also the first word of family names.
-pub(super) const PARTICLES: &str = "von de di af av";
+pub(super) static PARTICLES: Set = LazyLock::new(|| items("von de di af av").collect());
 
 /// What follows one of these made something else than the text.
-pub(super) const OTHERS_WORK: &str = "photographs by | photograph by | photography by | photos by | photo by | photo: | photos: | pictures by | \
+pub(super) static OTHERS_WORK: List = LazyLock::new(|| {
+    items("photographs by | photograph by | photography by | photos by | photo by | photo: | photos: | pictures by | \
     picture by | illustrations by | illustration by | graphics by | graphic by | video by | videos by | \
     produced by | foto: | fotos: | foto von | fotos von | photo : | photos : | fotografie: | edited by | \
     editing by | translated by | reviewed by | fact-checked by | bild: | fotos de | foto de | foto di | \
-    photos de";
+    photos de").collect()
+});
 
 /// Words that join names, in any case.
-pub(super) const JOINING: &str = "and und et with och og и та dan mit avec con ve و és";
+pub(super) static JOINING: Set =
+    LazyLock::new(|| items("and und et with och og и та dan mit avec con ve و és").collect());
 
 /// Words that join names only between two whole names: inside one they are part of it (`Ortega y Gasset`).
-pub(super) const JOINING_WHOLE_NAMES: &str = "y e i en a ja as com";
+pub(super) static JOINING_WHOLE_NAMES: Set = LazyLock::new(|| items("y e i en a ja as com").collect());
 
 /// Words that end a name: what follows says where or for whom.
-pub(super) const ENDING: &str =
-    "in at for from reporting reports writes is aus für à en pour desde para da special about";
+pub(super) static ENDING: Set = LazyLock::new(|| {
+    items("in at for from reporting reports writes is aus für à en pour desde para da special about")
+        .collect()
+});
 
 /// Words that only a role, a desk or an address holds, folded.
-pub(super) const ROLES: &str = "editor editors reporter reporters correspondent correspondents writer writers columnist staff producer \
+pub(super) static ROLES: Set = LazyLock::new(|| {
+    items("editor editors reporter reporters correspondent correspondents writer writers columnist staff producer \
     contributor contributors contributing bureau desk photographer critic journalist journalists analyst chief \
     newsroom intern freelance freelancer senior managing associate special redakteur redakteurin redaktion \
     korrespondent korrespondentin reporterin chefredakteur chefredakteurin journaliste correspondant \
@@ -41,10 +53,12 @@ pub(super) const ROLES: &str = "editor editors reporter reporters correspondent 
     enviado enviada redazione giornalista corrispondente inviato inviata redacao jornalista correspondente \
     redactie verslaggever redakcja redakce redaktor redaktør journalistin toimittaja muhabir muhabiri \
     корреспондент редактор журналист обозреватель кореспондент wartawan spokesperson professor lecturer fellow \
-    host anchor presenter unknown anonymous admin administrator webmaster guest undefined null none";
+    host anchor presenter unknown anonymous admin administrator webmaster guest undefined null none").collect()
+});
 
 /// Agencies, folded: part of a byline that is a credit, and the whole of one where nobody else is named.
-pub(super) const AGENCIES: &str = "reuters | ap | associated press | the associated press | afp | agence france-presse | dpa | upi | \
+pub(super) static AGENCIES: Set = LazyLock::new(|| {
+    items("reuters | ap | associated press | the associated press | afp | agence france-presse | dpa | upi | \
     united press international | ansa | efe | epa | tass | itar-tass | ria novosti | interfax | xinhua | kyodo | \
     jiji | jiji press | yonhap | pa | pa media | press association | bloomberg | bloomberg news | belga | anp | \
     apa | ats | keystone-sda | sda | ntb | tt | ritzau | stt | lusa | pap | ctk | mti | agerpres | tanjug | hina | \
@@ -52,27 +66,37 @@ pub(super) const AGENCIES: &str = "reuters | ap | associated press | the associa
     canadian press | the canadian press | cp | cnn | bbc | bbc news | sid | kna | epd | unian | ukrinform | \
     adnkronos | agi | lapresse | europa press | agencia brasil | estadao conteudo | dow jones | \
     dow jones newswires | prnewswire | pr newswire | business wire | globe newswire | news agencies | agencies | \
-    agency | wire reports | wire services | agenturen | agences | agencias | agenzie | agencie";
+    agency | wire reports | wire services | agenturen | agences | agencias | agenzie | agencie").collect()
+});
 
 /// Words that only an organisation's name holds, folded.
-pub(super) const ORGANISATION: &str = "news times post press media magazine agency service services network tribune journal herald gazette guardian \
+pub(super) static ORGANISATION: Set = LazyLock::new(|| {
+    items("news times post press media magazine agency service services network tribune journal herald gazette guardian \
     telegraph chronicle university college institute newspaper newspapers online digital tv radio team group inc \
     ltd llc staff newswires newswire today daily weekly observer zeitung nachrichten presse agencia agence \
-    agenzia international editorial board company corporation foundation";
+    agenzia international editorial board company corporation foundation").collect()
+});
 
 /// Suffixes of a name that a comma may set off.
-pub(super) const SUFFIXES: &str = "jr sr ii iii iv phd md esq";
+pub(super) static SUFFIXES: Set = LazyLock::new(|| items("jr sr ii iii iv phd md esq").collect());
 
 /// Titles and honorifics in Korean, Japanese and Chinese that follow the name without belonging to it.
-pub(super) const REPORTER_ENDINGS: &str = "선임기자 특파원 기자 記者 记者 通讯员 編集委員 論説委員";
+pub(super) static REPORTER_ENDINGS: List =
+    LazyLock::new(|| items("선임기자 특파원 기자 記者 记者 通讯员 編集委員 論説委員").collect());
 
-/// Whether an item stands in a list.
-pub(super) fn listed(list: &str, item: &str) -> bool {
-    items(list).any(|i| i == item)
-}
+/// A list that is asked whether an item stands in it.
+pub(super) type Set = LazyLock<FxHashSet<&'static str>>;
+
+/// A list that is gone through.
+pub(super) type List = LazyLock<Vec<&'static str>>;
 
 /// The items of a list.
-pub(super) fn items(list: &str) -> impl Iterator<Item = &str> {
+fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
     let separator = if list.contains('|') { '|' } else { ' ' };
     list.split(separator).map(str::trim)
+}
+
+/// Whether an item stands in a list.
+pub(super) fn listed(set: &Set, item: &str) -> bool {
+    set.contains(item)
 }

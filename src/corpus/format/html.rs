@@ -17,6 +17,8 @@ mod published;
 mod scripts;
 mod site;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 use crate::corpus::{Context, RawArticle, Record};
 
@@ -33,6 +35,11 @@ pub fn read(html: &str, context: &Context) -> Record {
         names_people: metadata.names_people,
     };
     let story = body::read(&page, &declared);
+    if !metadata.is_article
+        && let Some(reason) = section_front(&story)
+    {
+        return Record::Skipped(reason);
+    }
     let paragraphs = scripts::paragraphs(&page, &metadata, &story.paragraphs).unwrap_or(story.paragraphs);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
@@ -47,4 +54,13 @@ pub fn read(html: &str, context: &Context) -> Record {
         problems: metadata.date_problem.into_iter().collect(),
         ..RawArticle::default()
     }))
+}
+
+/// Why a page that does not call itself an article is a section front, if it is one: many headlines that lead elsewhere, and no
+/// story of some length, or no more paragraphs than headlines.
+fn section_front(story: &body::Story) -> Option<String> {
+    let (teasers, among) = story.teasers;
+    let text: usize = story.paragraphs.iter().map(|p| blocks::weight(p)).sum();
+    let is_front = (teasers >= 8 && text < 500) || (among >= 6 && among * 2 >= story.paragraphs.len());
+    is_front.then(|| format!("section front: {teasers} headlines of other stories and no text of its own"))
 }

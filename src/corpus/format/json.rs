@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use node::Node;
 
+use super::xml;
+
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
 use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
@@ -49,6 +51,7 @@ const SUMMARY: &[&str] = &[
     "summary",
     "excerpt",
     "description",
+    "descriptions",
     "snippet",
     "deck",
 ];
@@ -74,6 +77,7 @@ const SECTION: &[&str] = &[
     "news_desk",
     "sectionId",
     "subsection",
+    "subjects",
 ];
 const DATE: &[&str] = &[
     "date",
@@ -82,6 +86,7 @@ const DATE: &[&str] = &[
     "published_at",
     "pub_date",
     "publication_date",
+    "firstcreated",
     "versioncreated",
     "created_at",
     "publishing_date",
@@ -179,6 +184,21 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             }
         }
     }
+}
+
+/// Whether an object with these keys can be an article: it has a headline and a text, or only a text and more.
+pub(super) fn are_article_keys(keys: &[String]) -> bool {
+    let has = |list: &[&str]| keys.iter().any(|key| list.iter().any(|k| k.eq_ignore_ascii_case(key)));
+    has(BODY) || (has(HEADLINE) && (has(SUMMARY) || has(DATE)))
+}
+
+/// Reads one row of a table as an object.
+pub(super) fn read_row(columns: &[String], cells: &[String], context: &Context<'_>) -> Record {
+    let entries = columns
+        .iter()
+        .zip(cells)
+        .map(|(key, cell)| (Cow::Borrowed(key.as_str()), Node::Text(Cow::Borrowed(cell.as_str()))));
+    of_object(&Node::Map(entries.collect()), context)
 }
 
 /// Cuts a broken list (as the scanner makes it) at its elements again.
@@ -344,7 +364,11 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
     }
     let kind = node.get("type").map(text_of).unwrap_or_default().to_lowercase();
     let is_item = node.get("versionCreated").or_else(|| node.get("versioncreated")).is_some();
-    if OTHER_TYPES.contains(&kind.as_str()) && (is_item || article.paragraphs.is_empty()) {
+    if node.get("eventDetails").is_some() {
+        return Record::Skipped("an event: not an article".to_string());
+    }
+    let bundle = matches!(kind.as_str(), "composite" | "component" | "package");
+    if OTHER_TYPES.contains(&kind.as_str()) && ((is_item && !bundle) || article.paragraphs.is_empty()) {
         return Record::Skipped(format!("of type `{kind}`: not an article"));
     }
     article.headline = first(node, HEADLINE).map(text_of).unwrap_or_default();
@@ -354,10 +378,11 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
         article.date = read_date(&text_of(date), context, article.language.as_deref(), &mut article.problems);
     }
     let has_more = article.date.is_some() || !article.bylines.is_empty() || article.section.is_some();
-    if article.paragraphs.is_empty() && has_more && !article.headline.is_empty() {
+    let announced = has_more && !article.headline.is_empty();
+    if article.paragraphs.is_empty() && announced {
         article.paragraphs = first(node, SUMMARY).map(body_of).unwrap_or_default();
     }
-    if article.paragraphs.is_empty() && !(has_more && !article.headline.is_empty()) {
+    if article.paragraphs.is_empty() && !announced {
         return Record::Skipped("no headline and body: not an article".to_string());
     }
     article.id = first(node, ID).map(text_of);
@@ -501,6 +526,10 @@ fn rendition<'n, 'a>(items: &'n [Node<'a>]) -> Option<&'n Node<'a>> {
 
 fn push_text(text: &str, out: &mut Vec<String>) {
     if memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() {
+        if text.contains("<nitf") {
+            out.extend(xml::nitf_paragraphs(text));
+            return;
+        }
         if markup::is_markup(text) {
             out.extend(markup::paragraphs(text));
             return;

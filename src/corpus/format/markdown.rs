@@ -2,6 +2,8 @@
 
 mod front_matter;
 
+use rustc_hash::FxHashSet;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
@@ -90,6 +92,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
     let mut kind = Kind::Paragraph;
     let mut in_picture = 0usize;
     let mut html = String::new();
+    let closed = closed_tags(markdown);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for event in Parser::new_ext(markdown, options) {
         match event {
@@ -112,6 +115,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
             }
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
+            Event::InlineHtml(piece) if !is_inline_tag(&piece, &closed) => text.push_str(&piece),
             Event::Html(piece) => html.push_str(&piece),
             Event::Start(
                 Tag::Paragraph
@@ -142,6 +146,22 @@ fn blocks(markdown: &str) -> Vec<Block> {
     }
     flush(&mut text, kind, &mut found);
     found
+}
+
+/// Whether an inline tag is one: it closes somewhere, or never does. A lone `<S>` is a share's symbol.
+fn is_inline_tag(tag: &str, closed: &FxHashSet<&str>) -> bool {
+    let name = tag_name(tag.get(1..).unwrap_or_default());
+    let stands_alone = ["br", "img", "hr", "wbr"].iter().any(|n| name.eq_ignore_ascii_case(n));
+    markup::is_tag(tag) && (name.is_empty() || stands_alone || closed.contains(name))
+}
+
+/// The names of all tags that close in the document.
+fn closed_tags(markdown: &str) -> FxHashSet<&str> {
+    markdown.split("</").skip(1).map(tag_name).collect()
+}
+
+fn tag_name(text: &str) -> &str {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default()
 }
 
 fn flush(text: &mut String, kind: Kind, found: &mut Vec<Block>) {

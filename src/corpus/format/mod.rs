@@ -1,7 +1,9 @@
 //! One file per format; what the formats share lives one level up.
 
+pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod sgml;
 pub mod text;
+pub mod xml;

@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 use crate::error::Result;
-use crate::query::spans::{Span, normalize};
+use crate::query::spans::Span;
 
 use super::super::plan::Plan;
 use super::super::rank::{most_proximity, pair_closeness, proximity};
@@ -135,7 +135,7 @@ impl Cursor for And {
             child.spans(&mut self.spans);
             out.extend_from_slice(&self.spans);
         }
-        normalize(out);
+        out.sort_unstable();
     }
 
     fn most_proximity(&self) -> f32 {
@@ -222,7 +222,7 @@ impl Cursor for Or {
                 out.extend_from_slice(&self.spans);
             }
         }
-        normalize(out);
+        out.sort_unstable();
     }
 }
 

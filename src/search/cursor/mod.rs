@@ -35,7 +35,8 @@ pub(super) trait Cursor {
     fn score(&mut self) -> f32;
     /// Roughly how many articles it will stop at.
     fn cost(&self) -> u64;
-    /// The places that match in the article it stands at, sorted; nothing for clauses that have no place.
+    /// The places that match in the article it stands at, sorted, each as often as it counts (twice in a headline);
+    /// nothing for clauses that have no place.
     fn spans(&mut self, out: &mut Vec<Span>);
     /// The most that [`proximity`](Self::proximity) can be in any article.
     fn most_proximity(&self) -> f32 {

@@ -54,6 +54,8 @@ struct Placed {
     doc: DocId,
     places: Vec<Vec<Span>>,
     found: Vec<Span>,
+    /// How often it is mentioned, a mention in the headline counting as several.
+    mentions: u32,
     starts: Vec<u32>,
 }
 
@@ -102,8 +104,18 @@ fn placed(
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|part| parts[*part].cost());
     let places = vec![Vec::new(); parts.len()];
-    let mut placed =
-        Placed { order, parts, rule, units, scorer, doc: 0, places, found: Vec::new(), starts: Vec::new() };
+    let mut placed = Placed {
+        order,
+        parts,
+        rule,
+        units,
+        scorer,
+        doc: 0,
+        places,
+        found: Vec::new(),
+        mentions: 0,
+        starts: Vec::new(),
+    };
     let first = placed.order.first().map_or(TERMINATED, |part| placed.parts[*part].doc());
     placed.settle(first);
     Ok(Box::new(placed))
@@ -132,6 +144,9 @@ impl Placed {
     fn stand_right(&mut self, doc: DocId) -> bool {
         for (place, part) in self.places.iter_mut().zip(&mut self.parts) {
             part.spans(place);
+            if !matches!(self.rule, Rule::Phrase) {
+                place.dedup();
+            }
         }
         let (places, found) = (&self.places, &mut self.found);
         match self.rule {
@@ -149,6 +164,8 @@ impl Placed {
                 spans::together(&places[0], &places[1], units, found);
             }
         }
+        self.mentions = self.found.len() as u32;
+        self.found.dedup();
         !self.found.is_empty()
     }
 }
@@ -175,7 +192,7 @@ impl Cursor for Placed {
     }
 
     fn score(&mut self) -> f32 {
-        self.scorer.score(self.doc, self.found.len() as u32)
+        self.scorer.score(self.doc, self.mentions)
     }
 
     fn cost(&self) -> u64 {
@@ -248,6 +265,7 @@ impl AtLeast {
     fn settle(&mut self) -> DocId {
         while self.inner.doc() != TERMINATED {
             self.inner.spans(&mut self.found);
+            self.found.dedup();
             if self.found.len() >= self.count {
                 break;
             }

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet};
 
 use crate::error::Result;
 use crate::index::tokenizer;
-use crate::query::spans::{Span, normalize};
+use crate::query::spans::Span;
 
 use super::{Cursor, Norms, PlannedWord, SegmentContext, TERMINATED, filter};
 
@@ -125,8 +125,6 @@ impl Cursor for One {
         out.clear();
         let mut buffer = Vec::new();
         self.form.append_spans(&mut buffer, out);
-        // A headline's word stands several times at one place.
-        out.dedup();
     }
 }
 
@@ -192,7 +190,7 @@ impl Cursor for Few {
                 form.append_spans(&mut self.buffer, out);
             }
         }
-        normalize(out);
+        out.sort_unstable();
     }
 }
 
@@ -227,7 +225,6 @@ impl Merged {
             }
         }
         places.sort_unstable();
-        places.dedup();
         let cost = mentions.iter().filter(|m| **m > 0).count() as u64;
         let mut merged = Self { mentions, places, doc: 0, cost, scorer };
         merged.find(0);

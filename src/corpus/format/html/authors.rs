@@ -51,6 +51,21 @@ const BYLINE_WORDS: &[&str] = &[
     "yazar",
 ];
 
+/// The words of class names around other people: who comments, who took the picture, who wrote another story.
+const OTHER_WORDS: &[&str] = &[
+    "caption",
+    "comment",
+    "comments",
+    "credit",
+    "image",
+    "photo",
+    "picture",
+    "quote",
+    "related",
+    "teaser",
+    "testimonial",
+];
+
 /// The folders of authors' own pages.
 const AUTHOR_FOLDERS: &[&str] =
     &["/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/autore/", "/skribent/"];
@@ -60,6 +75,11 @@ const LONGEST_BYLINE: usize = 160;
 
 /// A longer text is no name, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// How many elements are looked at for a byline, how far around one, and how many names are taken: pages can be made of bylines.
+const MOST_PLACES: usize = 40;
+const NEAREST_NODES: usize = 400;
+const MOST_NAMES: usize = 40;
 
 /// The authors, one name each, in their order; the site itself only where nobody else is named.
 pub fn authors(sources: &Sources) -> Vec<String> {
@@ -85,9 +105,9 @@ pub fn authors(sources: &Sources) -> Vec<String> {
 /// Splits bylines into names, doubles left out; addresses of profiles and handles are no names.
 fn names<'b>(bylines: impl Iterator<Item = &'b str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for byline in bylines.filter(|b| !b.contains("://") && !b.starts_with(['@', '/'])) {
+    for byline in bylines.filter(|b| !b.contains("://") && !b.starts_with(['@', '/'])).take(MOST_NAMES) {
         for name in byline::split(byline) {
-            if !names.contains(&name) {
+            if names.len() < MOST_NAMES && !names.contains(&name) {
                 names.push(name);
             }
         }
@@ -155,21 +175,21 @@ fn written_by(sources: &Sources) -> Vec<String> {
     }
 }
 
+/// Tells whether an element is of some kind.
+type Test = fn(&Page, NodeId) -> bool;
+
 /// The byline in the markup: the first after the headline of the clearest kind that there is.
 fn in_markup(sources: &Sources) -> Vec<String> {
     let page = sources.page;
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1).unwrap_or(0);
-    let kinds: [(fn(&Page, NodeId) -> bool, bool); 4] = [
+    let kinds: [(Test, bool); 4] = [
         (is_author_item, true),
         (is_author_relation, true),
         (has_byline_class, false),
         (is_author_link, false),
     ];
     for (is_byline, marked) in kinds {
-        for at in headline..page.nodes.len() {
-            if !is_byline(page, at) {
-                continue;
-            }
+        for at in (headline..page.nodes.len()).filter(|&at| is_byline(page, at)).take(MOST_PLACES) {
             let mut found = names_around(page, at, is_byline);
             found.retain(|name| name.chars().count() <= LONGEST_NAME);
             let is_other = |name: &String| is_full_name(name) && !sources.is_site(name);
@@ -217,9 +237,9 @@ pub fn is_full_name(name: &str) -> bool {
 }
 
 /// The names in a byline and in those beside it.
-fn names_around(page: &Page, first: NodeId, is_byline: fn(&Page, NodeId) -> bool) -> Vec<String> {
+fn names_around(page: &Page, first: NodeId, is_byline: Test) -> Vec<String> {
     let parent = page.nodes[first].parent;
-    let end = page.nodes[page.nodes[parent].parent].end;
+    let end = page.nodes[page.nodes[parent].parent].end.min(first + NEAREST_NODES);
     let mut bylines: Vec<String> = Vec::new();
     let mut at = first;
     while at < end && bylines.len() < 12 {
@@ -248,7 +268,7 @@ fn byline_text(page: &Page, id: NodeId) -> Option<String> {
 fn listed_text(page: &Page, id: NodeId) -> String {
     let mut out = String::new();
     let mut previous: Option<NodeId> = None;
-    for at in page.inside(id) {
+    for at in page.inside(id).take(NEAREST_NODES) {
         let node = &page.nodes[at];
         if node.tag != Tag::Text || node.source.trim_ascii().is_empty() {
             continue;
@@ -282,10 +302,22 @@ fn is_author_relation(page: &Page, id: NodeId) -> bool {
 
 fn has_byline_class(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        value
-            .split_ascii_whitespace()
-            .any(|name| clutter::words(name).iter().any(|word| BYLINE_WORDS.contains(&word.as_str())))
-    }) && byline_text(page, id).is_some()
+        let words: Vec<String> = value.split_ascii_whitespace().flat_map(clutter::words).collect();
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        any(BYLINE_WORDS) && !any(OTHER_WORDS)
+    }) && !page.ancestors(id).take(4).any(|around| is_elsewhere(page, around))
+        && byline_text(page, id).is_some()
+}
+
+/// Whether an element holds pictures, comments or what else has authors of its own.
+fn is_elsewhere(page: &Page, id: NodeId) -> bool {
+    let of_others = |value: std::borrow::Cow<str>| {
+        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| OTHER_WORDS.contains(&w.as_str()))
+    };
+    let tag = page.nodes[id].tag;
+    matches!(tag, Tag::Figure | Tag::Aside | Tag::Nav | Tag::Footer)
+        || !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main)
+            && page.attribute(id, "class").is_some_and(of_others)
 }
 
 fn is_author_link(page: &Page, id: NodeId) -> bool {

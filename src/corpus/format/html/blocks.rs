@@ -58,7 +58,7 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
     let text_bytes = text_bytes(page);
     // The open block-level elements, and where each ends.
     let mut open: Vec<NodeId> = vec![0];
-    let mut link_end = 0;
+    let (mut link_end, mut pre_end) = (0, 0);
     let mut at = 1;
     while at < page.nodes.len() {
         while open.len() > 1 && page.nodes[open[open.len() - 1]].end <= at {
@@ -68,6 +68,14 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
         let node = &page.nodes[at];
         let around = open[open.len() - 1];
         match node.tag {
+            Tag::Text if at < pre_end => {
+                for (i, piece) in pieces(node.source).enumerate() {
+                    if i > 0 {
+                        cutter.cut(page, around);
+                    }
+                    cutter.text(at, piece, at < link_end);
+                }
+            }
             Tag::Text => cutter.text(at, node.source, at < link_end),
             Tag::Br => cutter.line_break(page, around),
             Tag::Script
@@ -97,12 +105,16 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
                 at = node.end;
                 continue;
             }
-            Tag::A => link_end = node.end,
+            // `<a name=…>` is a place, and often left open.
+            Tag::A if page.attribute(at, "href").is_some() => link_end = node.end,
             Tag::Td | Tag::Th if text_bytes[node.end] - text_bytes[at] <= LONGEST_CELL => cutter.space(),
             tag if tag.is_block() => {
                 cutter.cut(page, around);
                 if node.end > at + 1 {
                     open.push(at);
+                }
+                if tag == Tag::Pre {
+                    pre_end = pre_end.max(node.end);
                 }
             }
             _ => {}
@@ -113,6 +125,24 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
         cutter.cut(page, node);
     }
     cutter.blocks
+}
+
+/// Preformatted text, cut at its blank lines.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let mut at = 0;
+        for line in whole.split_inclusive('\n') {
+            if at > 0 && line.trim().is_empty() && line.ends_with('\n') {
+                rest = whole.get(at + line.len()..);
+                return whole.get(..at);
+            }
+            at += line.len();
+        }
+        rest = None;
+        Some(whole)
+    })
 }
 
 /// How many bytes of text stand before each node.

@@ -25,15 +25,21 @@ pub struct Declared<'m> {
 pub struct Story {
     /// Its paragraphs, in order.
     pub paragraphs: Vec<String>,
+    /// How many headlines of other stories the page shows, and how many of them stand among the story's paragraphs.
+    pub teasers: (usize, usize),
     /// The name that its first or last line is, where nobody is declared.
     pub byline: Option<String>,
 }
 
 /// Reads the story; it has no paragraphs where the page has no text.
 pub fn read(page: &Page, declared: &Declared) -> Story {
-    let cues: Vec<Cue> = (0..page.nodes.len()).map(|id| clutter::cue(page, id)).collect();
+    let cues = clutter::cues(page);
     let blocks = blocks::blocks(page, &cues);
-    let prose: Vec<usize> = blocks.iter().map(prose).collect();
+    // Every language calls cookies cookies, and on some pages the longest text is of them.
+    let is_of_cookies = |text: &str| text.contains("cookie") || text.contains("Cookie");
+    let about_cookies = is_of_cookies(declared.headline);
+    let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
+    let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
     let dropped = dropped(page, &cues, &sums);
     let kept: Vec<usize> =
@@ -43,15 +49,37 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let container = container(page, scope, &cues, &sums);
     let mut parts = lead(page, &blocks, &dropped, container, declared);
     parts.extend(story(page, &blocks, &dropped, container));
+    if parts.is_empty() {
+        parts.extend(blocks.iter().filter(|b| !dropped[b.at] && is_plain(page, b)));
+    }
+    let mut parts = without_furniture(parts, declared);
+    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
+    Story {
+        teasers: (teasers(page, &blocks, 0), teasers(page, &blocks, container)),
+        paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(),
+        byline,
+    }
+}
+
+/// Leaves out the lines that are not the story although they stand in it.
+fn without_furniture<'b>(parts: Vec<&'b Block>, declared: &Declared) -> Vec<&'b Block> {
     let furniture = Furniture::new(declared);
     // Bylines and dates stand in the first lines, before the first long paragraph.
     let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
-    let is_text = |(i, b): &(usize, &Block)| {
-        !furniture.is_repeated(b) && !(*i < begin && furniture.is_byline_or_date(b))
-    };
-    let mut parts: Vec<&Block> = parts.into_iter().enumerate().filter(is_text).map(|(_, b)| b).collect();
-    let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
-    Story { paragraphs: parts.into_iter().map(|b| b.text.clone()).collect(), byline }
+    let is_furniture =
+        |at: usize, b: &Block| furniture.is_repeated(b) || (at < begin && furniture.is_byline_or_date(b));
+    parts.into_iter().enumerate().filter(|(at, b)| !is_furniture(*at, b)).map(|(_, b)| b).collect()
+}
+
+/// How many headlines that lead elsewhere stand inside an element.
+fn teasers(page: &Page, blocks: &[Block], id: NodeId) -> usize {
+    let is_teaser = |b: &&Block| is_title(page, b) && b.weight >= 20 && b.link_density() > 0.8;
+    blocks.iter().filter(|b| b.at > id && b.at < page.nodes[id].end).filter(is_teaser).count()
+}
+
+/// Whether a block is text and no title: all that can be asked of a page with a line or two.
+fn is_plain(page: &Page, block: &Block) -> bool {
+    block.link_density() < 0.5 && !page.nodes[block.node].tag.is_heading()
 }
 
 /// Takes the first or the last line out of the text where it is nothing but a name in bold type or capitals.
@@ -194,14 +222,16 @@ fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
 
 /// The first of several whole articles with headlines of their own, which a page that scrolls on without end has; else the page.
 fn first_article(page: &Page, sums: &Sums) -> NodeId {
+    let headlines: Vec<NodeId> = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).collect();
+    let has_headline = |range: std::ops::Range<NodeId>| {
+        let first = headlines.partition_point(|&id| id < range.start);
+        headlines.get(first).is_some_and(|&id| id < range.end)
+    };
     let mut found: Vec<NodeId> = Vec::new();
     let mut at = 1;
     while at < page.nodes.len() {
         let node = &page.nodes[at];
-        if node.tag == Tag::Article
-            && sums.inside(page, at) > 500
-            && page.inside(at).any(|i| page.nodes[i].tag == Tag::H1)
-        {
+        if node.tag == Tag::Article && sums.inside(page, at) > 500 && has_headline(page.inside(at)) {
             found.push(at);
             at = node.end;
         } else {

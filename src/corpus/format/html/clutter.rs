@@ -1,6 +1,10 @@
 //! What an element's name, role and class names say about its content: navigation, share bars and the like, or the story's text.
 //! Says nothing of whether to believe them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::dom::{NodeId, Page};
 use super::tag::Tag;
 
@@ -147,8 +151,10 @@ impl Words {
     }
 
     fn named(word: &str) -> Option<Self> {
-        let certain = CERTAIN.binary_search(&word).ok();
-        certain.or_else(|| LIKELY.binary_search(&word).ok().map(|i| CERTAIN.len() + i)).map(Self::single)
+        static WORDS: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
+            CERTAIN.iter().chain(LIKELY).enumerate().map(|(i, word)| (*word, Words::single(i))).collect()
+        });
+        WORDS.get(word).copied()
     }
 
     /// Adds the words of another set.
@@ -177,18 +183,6 @@ impl Words {
             .map(|i| (Self::single(i), i < CERTAIN.len()))
             .filter(move |(one, _)| self.0 & one.0 != 0)
     }
-
-    /// Its words, for people.
-    #[cfg(any(test, feature = "explain"))]
-    pub fn names(self) -> Vec<&'static str> {
-        CERTAIN
-            .iter()
-            .chain(LIKELY)
-            .enumerate()
-            .filter(|(i, _)| self.0 & (1 << i) != 0)
-            .map(|(_, n)| *n)
-            .collect()
-    }
 }
 
 /// What an element announces itself to be.
@@ -201,6 +195,11 @@ pub struct Cue {
 }
 
 impl Cue {
+    fn join(&mut self, other: Self) {
+        self.clutter.add(other.clutter);
+        self.body |= other.body;
+    }
+
     fn clutter(&mut self, word: &str) {
         if let Some(word) = Words::named(word) {
             self.clutter.add(word);
@@ -208,8 +207,13 @@ impl Cue {
     }
 }
 
-/// Reads the cue of one element.
-pub fn cue(page: &Page, id: NodeId) -> Cue {
+/// The cues of all of a page's nodes. Pages repeat their class names: each is read once.
+pub fn cues<'a>(page: &Page<'a>) -> Vec<Cue> {
+    let mut known: FxHashMap<&'a str, Cue> = FxHashMap::default();
+    (0..page.nodes.len()).map(|id| cue(page, id, &mut known)).collect()
+}
+
+fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> Cue {
     let mut cue = Cue::default();
     let node = &page.nodes[id];
     match node.tag {
@@ -231,9 +235,11 @@ pub fn cue(page: &Page, id: NodeId) -> Cue {
         let (name, value) = (attribute.name, attribute.value);
         match name {
             _ if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") => {
-                class_names(&mut cue, value)
+                cue.join(*known.entry(value).or_insert_with(|| class_names(value)))
             }
-            "data-testid" | "data-component" | "data-qa" | "data-module" => class_names(&mut cue, value),
+            "data-testid" | "data-component" | "data-qa" | "data-module" => {
+                cue.join(*known.entry(value).or_insert_with(|| class_names(value)));
+            }
             _ if name.eq_ignore_ascii_case("role") => role(&mut cue, value),
             _ if name.eq_ignore_ascii_case("itemprop") => item_property(&mut cue, value),
             _ if name.eq_ignore_ascii_case("style") && hides(value) => cue.clutter("invisible"),
@@ -282,7 +288,8 @@ fn hides(style: &str) -> bool {
 }
 
 /// The cue of class names: each cut into words at its punctuation and its capitals.
-fn class_names(cue: &mut Cue, value: &str) {
+fn class_names(value: &str) -> Cue {
+    let mut cue = Cue::default();
     if is_unseen(value) {
         cue.clutter("invisible");
     }
@@ -296,20 +303,26 @@ fn class_names(cue: &mut Cue, value: &str) {
         for (i, word) in words.iter().enumerate() {
             let before = i.checked_sub(1).map_or("", |b| words[b].as_str());
             let after = words.get(i + 1).map_or("", String::as_str);
-            word_cue(cue, before, word, after);
+            word_cue(&mut cue, before, word, after);
         }
     }
+    cue
 }
 
 /// Whether class names in wide use hide an element: on every screen, or from all but screen readers.
 fn is_unseen(value: &str) -> bool {
-    let on_some_screens =
-        |name: &str| ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p));
-    value.split_ascii_whitespace().any(|name| match name {
-        "d-none" => !value.split_ascii_whitespace().any(on_some_screens),
-        "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" => true,
-        _ => false,
-    })
+    let (mut hidden, mut on_some_screens) = (false, false);
+    for name in value.split_ascii_whitespace() {
+        match name {
+            "d-none" => hidden = true,
+            "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" => return true,
+            _ => {
+                on_some_screens |=
+                    ["d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-"].iter().any(|p| name.starts_with(p))
+            }
+        }
+    }
+    hidden && !on_some_screens
 }
 
 /// The words of a class name in lower case, without the digits at their ends.
@@ -344,14 +357,17 @@ fn word_cue(cue: &mut Cue, before: &str, word: &str, after: &str) {
         cue.body = true;
         return;
     }
-    if QUALIFIERS_BEFORE.contains(&before) || QUALIFIERS_AFTER.contains(&after) {
-        return;
-    }
-    match (before, word) {
-        ("article" | "story" | "text", "widget") => {}
-        ("most", "read" | "viewed" | "popular") => cue.clutter("mostread"),
-        ("read" | "see", "more" | "also") => cue.clutter("readmore"),
-        _ => cue.clutter(word),
+    let clutter = match (before, word) {
+        ("article" | "story" | "text", "widget") => None,
+        ("most", "read" | "viewed" | "popular") => Words::named("mostread"),
+        ("read" | "see", "more" | "also") => Words::named("readmore"),
+        _ => Words::named(word),
+    };
+    if let Some(clutter) = clutter
+        && !QUALIFIERS_BEFORE.contains(&before)
+        && !QUALIFIERS_AFTER.contains(&after)
+    {
+        cue.clutter.add(clutter);
     }
 }
 
@@ -375,5 +391,48 @@ fn is_body(before: &str, word: &str) -> bool {
             )
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CERTAIN, LIKELY, class_names, words};
+
+    #[test]
+    fn the_word_lists_are_sorted_and_fit_the_set() {
+        for list in [CERTAIN, LIKELY] {
+            assert!(list.is_sorted_by(|a, b| a < b));
+        }
+        assert!(CERTAIN.len() + LIKELY.len() <= 128);
+        assert!(LIKELY.iter().all(|word| !CERTAIN.contains(word)));
+    }
+
+    #[test]
+    fn class_names_are_cut_into_words() {
+        assert_eq!(
+            words("ArticleModule_teaserText__sB4sT"),
+            ["article", "module", "teaser", "text", "s", "b4s", "t"]
+        );
+        assert_eq!(words("ad-slot2"), ["ad", "slot"]);
+        // An id by chance is no advertisement.
+        assert_eq!(words("ad6ed79d-e2"), ["ad6ed79d", "e"]);
+    }
+
+    #[test]
+    fn class_names_give_cues() {
+        for clutter in ["share-bar", "c-related", "article__byline", "mostRead", "d-none", "sr-only"] {
+            assert!(!class_names(clutter).clutter.is_empty(), "{clutter}");
+        }
+        for nothing in [
+            "has-comments",
+            "comments-open",
+            "sidebar-grid",
+            "d-none d-lg-block",
+            "social-media-embed",
+            "shareholder",
+        ] {
+            assert!(class_names(nothing).clutter.is_empty(), "{nothing}");
+        }
+        assert!(class_names("story-body").body && class_names("entryContent").body);
     }
 }

@@ -136,6 +136,8 @@ pub fn push_collapsed(out: &mut String, text: &str) {
 struct Builder<'a> {
     page: Page<'a>,
     open: Vec<NodeId>,
+    /// How many elements of each tag are open: most end tags need not be looked for.
+    counts: [u16; Tag::COUNT],
     /// How many elements have been opened beyond [`MAX_DEPTH`] and wait for their end tags.
     beyond: usize,
 }
@@ -147,6 +149,7 @@ impl<'a> Builder<'a> {
         Self {
             page: Page { nodes, attributes: Vec::with_capacity(bytes / 60 + 16) },
             open: vec![0],
+            counts: [0; Tag::COUNT],
             beyond: 0,
         }
     }
@@ -194,6 +197,7 @@ impl<'a> Builder<'a> {
         }
         if self.open.len() < MAX_DEPTH {
             self.open.push(id);
+            self.counts[tag as usize] += 1;
         } else {
             self.beyond += 1;
         }
@@ -229,6 +233,9 @@ impl<'a> Builder<'a> {
 
     /// Closes the innermost open element of `tags` and all inside it, unless a barrier stands before it.
     fn close_within(&mut self, tags: &[Tag], is_barrier: impl Fn(Tag) -> bool) {
+        if tags.iter().all(|&tag| self.counts[tag as usize] == 0) {
+            return;
+        }
         for at in (1..self.open.len()).rev() {
             let tag = self.page.nodes[self.open[at]].tag;
             if tags.contains(&tag) {
@@ -253,6 +260,9 @@ impl<'a> Builder<'a> {
                 return;
             }
             _ => {}
+        }
+        if self.counts[tag as usize] == 0 && !tag.is_heading() {
+            return;
         }
         let crosses_blocks = tag.is_formatting();
         for at in (1..self.open.len()).rev() {
@@ -285,6 +295,7 @@ impl<'a> Builder<'a> {
         let around_block = self.open[at + 1..].iter().any(|&id| self.page.nodes[id].tag.is_block());
         if crosses_blocks && around_block {
             let id = self.open.remove(at);
+            self.counts[self.page.nodes[id].tag as usize] -= 1;
             self.page.nodes[id].end = self.page.nodes.len();
         } else {
             self.pop_to(at);
@@ -294,6 +305,7 @@ impl<'a> Builder<'a> {
     fn pop_to(&mut self, len: usize) {
         let end = self.page.nodes.len();
         for id in self.open.drain(len.max(1)..) {
+            self.counts[self.page.nodes[id].tag as usize] -= 1;
             self.page.nodes[id].end = end;
         }
         self.beyond = 0;

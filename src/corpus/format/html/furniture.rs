@@ -14,6 +14,10 @@ const NOTICES: &[&str] = &[
     "tous droits réservés",
     "todos os direitos reservados",
     "todos los derechos reservados",
+    "support our journalism",
+    "support our work",
+    "value our reporting",
+    "monthly donation",
 ];
 
 /// What invitations ask for, in lower case; only with a link in the same few lines is it one.

@@ -1,5 +1,9 @@
-//! The headline of a page, without the site's name.
+//! The headline of a page, without the site's name. Pages give several: on the page, for other sites, for search engines.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::dom::push_collapsed;
 use super::metadata::Sources;
 use super::site::{Site, key};
 use super::tag::Tag;
@@ -7,121 +11,147 @@ use super::tag::Tag;
 /// The separators that stand between a headline and a site's name.
 const SEPARATORS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", "ㅣ", "|", "："];
 
+/// The `meta` names of headlines beside `og:title`.
+const META_NAMES: &[&str] = &[
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+];
+
+/// The headlines that a page gives, each without the site's name.
+struct Given {
+    /// For other sites: `og:title`.
+    shared: Option<String>,
+    /// In JSON-LD.
+    declared: Option<String>,
+    /// On the page: the first `h1`.
+    printed: Option<String>,
+    /// In the window's title.
+    title: Option<String>,
+    /// In other `meta` elements.
+    other: Option<String>,
+}
+
 /// The headline; empty where the page has none.
 pub fn headline(sources: &Sources) -> String {
-    let sites = &sources.site;
-    let h1 = first_heading(sources);
-    let candidates = [
-        sources.meta.get("og:title").map(str::to_owned),
-        sources.property("headline"),
-        sources.meta.get("twitter:title").map(str::to_owned),
-        h1.clone(),
-        sources
-            .meta
-            .first(&[
-                "parsely-title",
-                "sailthru.title",
-                "dc.title",
-                "dcterms.title",
-                "citation_title",
-                "title",
-            ])
-            .map(str::to_owned),
-        title(sources),
-    ];
-    let headlines: Vec<String> = candidates
-        .into_iter()
-        .flatten()
-        .map(|c| without_site(&collapse(&c), sites).to_owned())
-        .filter(|c| !c.is_empty())
-        .collect();
-    let Some(first) = headlines.first() else { return String::new() };
-    // Cut short for a preview: the whole of it stands elsewhere.
-    if let Some(start) = first.strip_suffix('…').or_else(|| first.strip_suffix("...")) {
-        let start = start.trim_end();
-        if let Some(whole) = headlines.iter().find(|h| h.len() > first.len() && h.starts_with(start)) {
-            return whole.clone();
-        }
+    let given = Given::read(sources);
+    let order = [&given.shared, &given.declared, &given.printed, &given.other, &given.title];
+    let Some(first) = order.into_iter().flatten().next() else { return String::new() };
+    if let Some(whole) = order.into_iter().flatten().find(|h| is_cut_short(first, h)) {
+        return whole.clone();
     }
-    first_of_several(sources, first, sites)
-}
-
-/// Decides where `og:title` and the other places differ.
-fn first_of_several(sources: &Sources, first: &str, sites: &Site) -> String {
-    let of = |text: Option<String>| {
-        text.map(|t| without_site(&collapse(&t), sites).to_owned()).filter(|t| !t.is_empty())
-    };
-    let (declared, h1, title) =
-        (of(sources.property("headline")), of(first_heading(sources)), of(title(sources)));
     // The section, the author and the like around the headline that the article itself has.
-    if let Some(own) = declared.as_deref().or(h1.as_deref())
+    if let Some(own) = given.declared.as_ref().or(given.printed.as_ref())
         && is_wrapped(first, own)
     {
-        return own.to_owned();
+        return own.clone();
     }
-    match (declared, h1, title) {
-        // What only the window's title and its copy say is written for search engines.
-        (Some(declared), Some(h1), Some(title))
-            if key(&declared) == key(&h1)
-                && key(&title).starts_with(&key(first))
-                && !key(&title).starts_with(&key(&h1)) =>
-        {
-            declared
-        }
-        _ => first.to_owned(),
+    given.before_retitling(sources.meta.canonical.as_deref()).unwrap_or(first).clone()
+}
+
+impl Given {
+    fn read(sources: &Sources) -> Self {
+        let clean = |text: &str| {
+            let mut line = String::with_capacity(text.len());
+            push_collapsed(&mut line, text);
+            let headline = without_site(&line, &sources.site);
+            (!headline.is_empty()).then(|| headline.to_owned())
+        };
+        let page = sources.page;
+        let shared = sources.meta.get("og:title").and_then(clean);
+        let declared = sources.property("headline").as_deref().and_then(clean);
+        let headings = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::H1);
+        let headings: Vec<String> =
+            headings.take(8).filter_map(|(id, _)| clean(&page.text(id, 600))).collect();
+        let is_known =
+            |h: &&String| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
+        let is_line = |h: &&String| h.chars().count() > 3 && !sources.site.is_named(h);
+        let printed = headings.iter().find(is_known).or_else(|| headings.iter().find(is_line)).cloned();
+        let title =
+            page.nodes.iter().position(|n| n.tag == Tag::Title).and_then(|id| clean(&page.text(id, 600)));
+        Self { printed, title, other: sources.meta.first(META_NAMES).and_then(clean), shared, declared }
+    }
+
+    /// The headline that the article had before it was given another one for search engines: that one is the window's title,
+    /// its own stays in JSON-LD, and on the page or in the address.
+    fn before_retitling(&self, address: Option<&str>) -> Option<&String> {
+        let (shared, declared) = (self.shared.as_ref()?, self.declared.as_ref()?);
+        let (printed, title) = (key(self.printed.as_ref()?), key(self.title.as_ref()?));
+        let is_retitled = title.starts_with(&key(shared)) && !title.starts_with(&key(declared));
+        let is_printed = || printed == key(declared);
+        let is_in_address = || {
+            let slug = slug(address?);
+            Some(
+                share_in(declared, &slug) >= 0.6 && share_in(declared, &slug) > share_in(shared, &slug) + 0.3,
+            )
+        };
+        (is_retitled && (is_printed() || is_in_address().unwrap_or(false))).then_some(declared)
     }
 }
 
-/// Whether a title is a headline with something before or after it, separated.
-fn is_wrapped(title: &str, headline: &str) -> bool {
-    if key(headline).len() < 10 || title.len() <= headline.len() {
-        return false;
+/// Whether a headline is the beginning of another: cut for a preview, or at a quote that would have had to be escaped.
+fn is_cut_short(headline: &str, whole: &str) -> bool {
+    let preview = headline.strip_suffix('…').or_else(|| headline.strip_suffix("..."));
+    match preview {
+        Some(start) => whole.len() > headline.len() && whole.starts_with(start.trim_end()),
+        None => whole.strip_prefix(headline).is_some_and(|rest| rest.trim_start().starts_with('"')),
     }
-    let separated = |rest: &str, at_end: bool| {
-        let rest = if at_end { rest.trim_start() } else { rest.trim_end() };
-        let sign = if at_end { rest.chars().next() } else { rest.chars().next_back() };
-        sign.is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | 'ㅣ' | '»'))
-    };
-    title.strip_prefix(headline).is_some_and(|rest| separated(rest, true))
-        || title.strip_suffix(headline).is_some_and(|rest| separated(rest, false))
+}
+
+/// Whether a title is a headline with something before or after it, set apart.
+fn is_wrapped(title: &str, headline: &str) -> bool {
+    // Quotes are typed in one place and set in another.
+    let plain = |text: &str| text.replace(['’', '‘', '´', '`'], "'").replace(['“', '”', '„'], "\"");
+    let (title, headline) = (plain(title), plain(headline));
+    let sets_apart =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | 'ㅣ' | '»'));
+    let after =
+        title.strip_prefix(&headline).is_some_and(|rest| sets_apart(rest.trim_start().chars().next()));
+    let before =
+        title.strip_suffix(&headline).is_some_and(|rest| sets_apart(rest.trim_end().chars().next_back()));
+    key(&headline).len() >= 10 && (after || before)
 }
 
 /// Cuts off a site's name at the end, or at the start, of a title.
-fn without_site<'t>(title: &'t str, sites: &Site) -> &'t str {
+fn without_site<'t>(title: &'t str, site: &Site) -> &'t str {
     let mut title = title.trim();
     loop {
         let cut =
             SEPARATORS.iter().filter_map(|sep| title.rsplit_once(sep)).max_by_key(|(head, _)| head.len());
         match cut {
-            Some((head, tail)) if sites.is_like(tail) && !head.trim().is_empty() => title = head.trim_end(),
+            Some((head, tail)) if site.is_like(tail) && !head.trim().is_empty() => title = head.trim_end(),
             _ => break,
         }
     }
     let cut = SEPARATORS.iter().filter_map(|sep| title.split_once(sep)).min_by_key(|(head, _)| head.len());
     match cut {
-        Some((head, tail)) if sites.is_like(head) => tail.trim(),
+        Some((head, tail)) if site.is_like(head) => tail.trim(),
         _ => title,
     }
 }
 
-fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    super::dom::push_collapsed(&mut out, text);
-    out.truncate(out.trim_end().len());
-    out
+/// The words of an address.
+fn slug(address: &str) -> Vec<String> {
+    let path = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
+    path.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
-fn first_heading(sources: &Sources) -> Option<String> {
-    let page = sources.page;
-    page.nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| n.tag == Tag::H1)
-        .map(|(id, _)| page.text(id, 600))
-        .find(|t| t.chars().count() > 3)
-}
-
-fn title(sources: &Sources) -> Option<String> {
-    let page = sources.page;
-    page.nodes.iter().position(|n| n.tag == Tag::Title).map(|id| page.text(id, 600)).filter(|t| !t.is_empty())
+/// The share of a headline's words that an address has, written as addresses write them: `ä` as `ae`, `é` as `e`.
+fn share_in(headline: &str, slug: &[String]) -> f32 {
+    let spelt =
+        headline.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
+    let spelt: String = spelt.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let words: Vec<&str> = spelt.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).collect();
+    let found = words.iter().filter(|word| slug.iter().any(|s| s == *word)).count();
+    found as f32 / words.len().max(1) as f32
 }

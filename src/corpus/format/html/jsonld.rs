@@ -89,7 +89,10 @@ impl<'a> Graph<'a> {
                     .any(|url| same_address(url, address))
             })
         });
-        own.or_else(|| articles.iter().copied().find(whole)).or_else(|| articles.first().copied())
+        // Several that are others' are a list of teasers.
+        let is_list = address.is_some() && articles.iter().filter(|o| whole(o)).count() > 3;
+        own.or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
+            .or_else(|| articles.first().copied().filter(|_| !is_list))
     }
 
     /// The first object of a type.

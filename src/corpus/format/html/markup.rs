@@ -91,12 +91,6 @@ impl<'a> Tokens<'a> {
             }
             self.comments_over = true;
         }
-        if rest.starts_with(b"<![CDATA[")
-            && let Some(end) = memmem::find(&rest[..rest.len().min(1 << 16)], b"]]>")
-        {
-            self.at = open + end + 3;
-            return;
-        }
         self.at = memchr(b'>', rest).map_or(bytes.len(), |i| open + i + 1);
     }
 

@@ -21,10 +21,8 @@ impl<'a> Meta<'a> {
         for (id, node) in page.nodes.iter().enumerate() {
             match node.tag {
                 Tag::Meta => meta.entry(page, id),
-                Tag::Link if meta.canonical.is_none() => {
-                    if page.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-                        meta.canonical = page.attribute(id, "href").filter(|href| !href.is_empty());
-                    }
+                Tag::Link if meta.canonical.is_none() && is_canonical(page, id) => {
+                    meta.canonical = page.attribute(id, "href").filter(|href| !href.is_empty());
                 }
                 _ => {}
             }
@@ -71,4 +69,8 @@ impl<'a> Meta<'a> {
     pub fn all<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
         self.entries.iter().filter(move |(n, _)| n == name).map(|(_, content)| content.as_ref().trim())
     }
+}
+
+fn is_canonical(page: &Page, link: NodeId) -> bool {
+    page.attribute(link, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
 }

@@ -41,17 +41,16 @@ impl Site {
         self.names.contains(&text)
     }
 
-    /// Whether a text is the site's name, or begins with it, or is the beginning of it: `The Daily` for `The Daily Herald`.
+    /// Whether a text is the site's name, or little more than it, or the beginning of it: `The Daily` for `The Daily Herald`.
     pub fn is_like(&self, text: &str) -> bool {
         let text = key(text);
-        let long = |t: &str| t.chars().count() > 5;
-        !text.is_empty()
-            && self.names.iter().any(|name| {
-                *name == text
-                    || (long(&text)
-                        && long(name)
-                        && (name.starts_with(&text) || text.starts_with(name.as_str())))
-            })
+        let letters = |t: &str| t.chars().count();
+        let extends =
+            |long: &str, short: &str| long.starts_with(short) && letters(long) <= letters(short) + 10;
+        self.names.iter().any(|name| {
+            let both_long = letters(&text) > 5 && letters(name) > 5;
+            *name == text || (both_long && (extends(name, &text) || extends(&text, name)))
+        })
     }
 }
 

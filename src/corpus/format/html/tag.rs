@@ -15,11 +15,12 @@ macro_rules! tags {
         }
 
         impl Tag {
-            fn from_lower(name: &[u8]) -> Self {
-                $(const $variant: &[u8] = $name.as_bytes();)*
-                #[allow(non_upper_case_globals)]
+            /// How many tags there are.
+            pub const COUNT: usize = 3 + [$($name),*].len();
+
+            fn from_lower(name: &str) -> Self {
                 match name {
-                    $($variant => Self::$variant,)*
+                    $($name => Self::$variant,)*
                     _ => Self::Other,
                 }
             }
@@ -54,7 +55,7 @@ impl Tag {
         let Some(lower) = lower.get_mut(..name.len()) else { return Self::Other };
         lower.copy_from_slice(name.as_bytes());
         lower.make_ascii_lowercase();
-        Self::from_lower(lower)
+        std::str::from_utf8(lower).map_or(Self::Other, Self::from_lower)
     }
 
     /// Elements that have no content and no end tag (HTML standard, §13.1.2, with the obsolete ones).

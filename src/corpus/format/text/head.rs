@@ -57,7 +57,8 @@ fn is_wire_code(line: &str) -> bool {
 /// `Home > World > Europe`.
 fn is_trail(line: &str) -> bool {
     let line = line.trim();
-    line.len() < 120 && line.to_lowercase().starts_with("home") && line.contains(['>', '›', '»', '/'])
+    let behind = line.get(..4).filter(|home| home.eq_ignore_ascii_case("home")).and_then(|_| line.get(4..));
+    line.len() < 120 && behind.is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '/']))
 }
 
 /// A section above the headline.
@@ -73,12 +74,16 @@ fn kicker(lines: &[&str], at: usize) -> Option<String> {
 fn is_headline(lines: &[&str], at: usize) -> bool {
     let Some(line) = lines.get(at).map(|l| l.trim()) else { return false };
     let length = line.chars().count();
-    if length == 0 || length > LONGEST_HEADLINE || lines::is_byline(line) {
+    if length == 0 || length > LONGEST_HEADLINE {
         return false;
     }
-    let Some(next) = lines.get(at + 1) else { return length <= 120 };
+    let Some(next) = lines.get(at + 1) else { return length <= 120 && !lines::is_byline(line) };
     let follower = lines.get(next_filled(lines, at + 1)).map(|l| l.trim());
     let Some(follower) = follower else { return length <= 120 };
+    // `Di Giorgio Corp to close` reads like an Italian byline, but the byline comes below.
+    if lines::is_byline(line) && !lines::is_byline(follower) {
+        return false;
+    }
     let below = lines.get(next_filled(lines, next_filled(lines, at + 1) + 1)).copied().unwrap_or_default();
     if is_meta(follower) || (lines::is_bare_name(follower) && is_meta(below)) {
         return true;

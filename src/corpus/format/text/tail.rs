@@ -59,7 +59,7 @@ fn teasers_start(lines: &[&str], teaser: &[bool]) -> Option<usize> {
     let mut next = lines.len();
     for place in places.into_iter().rev() {
         let between = filled(lines, place + 1, next);
-        if between > 2 || (count == 0 && between > 2) {
+        if between > 2 {
             break;
         }
         count += 1;

@@ -1,0 +1,139 @@
+//! Tables with a header row (RFC 4180, and its kin with semicolons, tabs and bars) → an article a row. The columns mean what the same
+//! keys mean in JSON.
+
+use super::json;
+use crate::corpus::{Context, Record};
+
+/// Reads the rows of a table whose first row is its header.
+pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
+    let text = text.trim_start_matches('\u{feff}');
+    let header_end = text.find('\n').unwrap_or(text.len());
+    let delimiter = delimiter(text.get(..header_end).unwrap_or_default());
+    let mut rest = text;
+    let columns: Vec<String> = match row(&mut rest, delimiter) {
+        Some(cells) => cells.into_iter().map(|c| c.trim().to_string()).collect(),
+        None => return Vec::new(),
+    };
+    if !json::are_article_keys(&columns) {
+        return vec![Record::Skipped(
+            "a table without a column for headline or text: no articles".to_string(),
+        )];
+    }
+    let mut records = Vec::new();
+    while let Some(cells) = row(&mut rest, delimiter) {
+        if cells.iter().all(|c| c.trim().is_empty()) {
+            continue;
+        }
+        records.push(if cells.len() > columns.len() + 8 {
+            Record::Unreadable(format!("a row of {} cells under {} columns", cells.len(), columns.len()))
+        } else {
+            json::read_row(&columns, &cells, context)
+        });
+    }
+    records
+}
+
+/// The mark that parts the header most often.
+fn delimiter(header: &str) -> u8 {
+    let count = |mark: u8| memchr::memchr_iter(mark, header.as_bytes()).count();
+    [b'\t', b';', b'|', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
+}
+
+/// The cells of the next row; `None` at the end.
+fn row(rest: &mut &str, delimiter: u8) -> Option<Vec<String>> {
+    if rest.is_empty() {
+        return None;
+    }
+    let mut cells = Vec::new();
+    loop {
+        let (cell, after) = cell(rest, delimiter);
+        cells.push(cell);
+        let mark = after.bytes().next();
+        *rest = after.get(1..).unwrap_or_default();
+        if mark != Some(delimiter) {
+            return Some(cells);
+        }
+    }
+}
+
+/// One cell, and the text from the mark or line end behind it.
+fn cell(text: &str, delimiter: u8) -> (String, &str) {
+    let Some(mut inner) = text.strip_prefix('"') else {
+        let end = memchr::memchr2(delimiter, b'\n', text.as_bytes()).unwrap_or(text.len());
+        let (cell, after) = text.split_at(end);
+        return (cell.trim_end_matches('\r').to_string(), after);
+    };
+    let mut cell = String::new();
+    while let Some(quote) = memchr::memchr(b'"', inner.as_bytes()) {
+        cell.push_str(inner.get(..quote).unwrap_or_default());
+        inner = inner.get(quote + 1..).unwrap_or_default();
+        match inner.strip_prefix('"') {
+            Some(after) => {
+                cell.push('"');
+                inner = after;
+            }
+            None => {
+                // What stands between the closing quote and the mark belongs to the cell.
+                let end = memchr::memchr2(delimiter, b'\n', inner.as_bytes()).unwrap_or(inner.len());
+                let (more, after) = inner.split_at(end);
+                cell.push_str(more.trim_end());
+                return (cell, after);
+            }
+        }
+    }
+    cell.push_str(inner);
+    (cell, "")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use crate::corpus::RawArticle;
+    use proptest::prelude::*;
+
+    fn context() -> Context<'static> {
+        Context { path: "a.csv", modified: None }
+    }
+
+    fn articles(text: &str) -> Vec<RawArticle> {
+        read(text, &context())
+            .into_iter()
+            .map(|record| match record {
+                Record::Article(article) => *article,
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_are_articles() {
+        for mark in [",", ";", "\t", "|"] {
+            let text = "id,Title,Text,Author,date\r\n1,Bridge closed,\"One, \"\"two\"\".\n\nThree.\",Ana Sousa,2025-12-02\r\n\r\n2,B,x,,\n"
+                .replace(',', mark);
+            let found = articles(&text);
+            let [first, second] = found.as_slice() else { panic!("{found:?}") };
+            assert_eq!((first.id.as_deref(), first.headline.as_str()), (Some("1"), "Bridge closed"));
+            assert_eq!(first.paragraphs, [format!("One{mark} \"two\"."), "Three.".to_string()]);
+            assert_eq!(
+                (first.bylines.as_slice(), first.date.unwrap().to_string().as_str()),
+                (["Ana Sousa".to_string()].as_slice(), "2025-12-02")
+            );
+            assert_eq!((second.headline.as_str(), second.paragraphs.len()), ("B", 1));
+        }
+    }
+
+    #[test]
+    fn other_tables_are_skipped() {
+        assert!(matches!(read("a,b\n1,2\n", &context()).as_slice(), [Record::Skipped(_)]));
+        assert!(read("", &context()).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "(title,text\n)?([a-c,;\"\n\r\té]){0,60}") {
+            let _ = read(&text, &context());
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The planned query finds exactly the articles that a plain reading of the query finds in their texts: random small
+//! corpora, random queries over every operator, nested.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use newsearch::article::{Article, ArticleDate, Format};
+use newsearch::index::manifest::Manifest;
+use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
+use newsearch::query::clause::Analysis;
+use newsearch::query::{ParseOptions, parse};
+use newsearch::search::{SearchRequest, Sort, evidence, search};
+
+/// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same queries every time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % n
+    }
+
+    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
+        items[self.below(items.len() as u64) as usize]
+    }
+}
+
+const WORDS: &[&str] = &[
+    "peace",
+    "plan",
+    "plans",
+    "war",
+    "us",
+    "U.S.",
+    "US",
+    "counter-proposal",
+    "counterproposal",
+    "counter",
+    "proposal",
+    "the",
+    "of",
+    "Café",
+    "cafe",
+    "25,000",
+    "25000",
+    "don't",
+    "O'Brien",
+    "9/11",
+    "11",
+    "Kyiv",
+    "Kiev",
+    "和平案",
+    "organ",
+    "organs",
+    "planned",
+    "Putin's",
+    "Putin",
+];
+const NAMES: &[&str] = &["Ana Sousa", "Jo Ek", "Ana Ek", "Peace Brook", "Reuters"];
+const SECTIONS: &[&str] = &["World", "Local News", "Sport", "peace"];
+
+fn sentence(random: &mut Random) -> String {
+    let words: Vec<&str> = (0..=random.below(5)).map(|_| random.pick(WORDS)).collect();
+    format!("The {}.", words.join(" "))
+}
+
+fn article(random: &mut Random, number: u64) -> Article {
+    let paragraphs: Vec<String> = (0..random.below(4))
+        .map(|_| (0..=random.below(3)).map(|_| sentence(random)).collect::<Vec<_>>().join(" "))
+        .collect();
+    let headline: Vec<&str> = (0..random.below(4)).map(|_| random.pick(WORDS)).collect();
+    Article {
+        id: format!("a{number}"),
+        path: format!("{}/{number}.txt", random.pick(&["world", "peace", "local"])),
+        record: 1,
+        headline: headline.join(" "),
+        body: paragraphs.join("\n\n"),
+        authors: (0..random.below(3)).map(|_| random.pick(NAMES).to_owned()).collect(),
+        section: (random.below(3) > 0).then(|| random.pick(SECTIONS).to_owned()),
+        date: (random.below(4) > 0).then(|| {
+            ArticleDate::from_day(date(
+                2024 + random.below(3) as i16,
+                1 + random.below(12) as i8,
+                1 + random.below(28) as i8,
+            ))
+        }),
+        dateline: None,
+        format: Format::Text,
+        language: Some(random.pick(&["en", "en", "en", "de"]).to_owned()),
+        problems: Vec::new(),
+    }
+}
+
+fn word(random: &mut Random) -> String {
+    match random.below(12) {
+        0 => format!("{}*", random.pick(&["pl", "coun", "or", "p", "25", "u", "U"])),
+        1 => random.pick(&["pl?n", "*an", "?rgan", "w*r"]).to_owned(),
+        2 => format!("{}~", random.pick(&["peice", "plan", "organ", "putni"])),
+        3 => format!("={}", random.pick(WORDS)),
+        4..=5 => format!("\"{} {}\"", random.pick(WORDS), random.pick(WORDS)),
+        6 => format!(
+            "\"{} {} {}\"~{}",
+            random.pick(WORDS),
+            random.pick(WORDS),
+            random.pick(WORDS),
+            random.below(4)
+        ),
+        _ => random.pick(WORDS).to_owned(),
+    }
+}
+
+fn query(random: &mut Random, depth: u32) -> String {
+    if depth == 0 {
+        return word(random);
+    }
+    let left = query(random, depth - 1);
+    let right = query(random, depth - 1);
+    match random.below(14) {
+        0..=2 => format!("({left} {right})"),
+        3..=4 => format!("({left} OR {right})"),
+        5 => format!("({left} -{right})"),
+        6 => format!("({left} NEAR/{} {right})", 1 + random.below(6)),
+        7 => format!("({left} PRE/{} {right})", 1 + random.below(6)),
+        8 => format!("({left} W/S {right})"),
+        9 => format!("({left} W/P {right})"),
+        10 => format!("ATLEAST/{} {}", 2 + random.below(3), word(random)),
+        11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section", "path"])),
+        12 => format!(
+            "({left} {})",
+            random.pick(&[
+                "date:2024",
+                "since:2025-06",
+                "before:2025",
+                "length>8",
+                "length<5",
+                "id:a7",
+                "NOT war"
+            ])
+        ),
+        _ => left,
+    }
+}
+
+fn index(dir: &std::path::Path, articles: &[Article], commits: usize) -> Snapshot {
+    let options = WriterOptions { threads: 2, memory: 40_000_000 };
+    for part in articles.chunks(articles.len().div_ceil(commits)) {
+        // Each commit makes segments of its own: the result must not depend on them.
+        let mut writer = ArchiveWriter::open(dir, options).unwrap();
+        for article in part {
+            writer.add(article, 0, &article.path).unwrap();
+        }
+        writer.commit(Manifest::default()).unwrap();
+        writer.finish().unwrap();
+    }
+    Snapshot::open(dir).unwrap()
+}
+
+#[test]
+fn planned_queries_find_what_a_plain_reading_finds() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut checked = 0;
+    let mut found_some = 0;
+    for corpus in 0..8 {
+        let articles: Vec<Article> = (0..60).map(|number| article(&mut random, number)).collect();
+        let dir = tempfile::tempdir().unwrap();
+        let snapshot = index(dir.path(), &articles, 1 + corpus % 3);
+        for _ in 0..2_600 {
+            let depth = random.below(4) as u32;
+            let text = query(&mut random, depth);
+            let parsed = parse(&text, &ParseOptions { today: date(2026, 1, 1) });
+            let Some(node) = parsed.ast else { continue };
+            let clause = Analysis::default().clause(&node);
+            let expected: BTreeSet<&str> = articles
+                .iter()
+                .filter(|article| evidence::evidence(article, &clause, usize::MAX).is_some())
+                .map(|article| article.id.as_str())
+                .collect();
+            let request = SearchRequest {
+                query: node.clone(),
+                sort: Sort::Relevance,
+                limit: 100,
+                offset: 0,
+                variants: false,
+            };
+            let response = search(&snapshot, &request).unwrap();
+            let got: BTreeSet<&str> = response.hits.iter().map(|hit| hit.article.id.as_str()).collect();
+            assert_eq!(got, expected, "`{text}` read as `{node}`: {clause:?}");
+            assert_eq!(response.total, expected.len() as u64, "`{text}`");
+            checked += 1;
+            found_some += u32::from(!expected.is_empty());
+        }
+    }
+    assert!(checked > 20_000, "{checked}");
+    // Queries that find nothing prove little.
+    assert!(found_some * 3 > checked, "{found_some} of {checked}");
+}
+
+#[test]
+fn the_order_does_not_depend_on_segments() {
+    let mut random = Random(7);
+    let articles: Vec<Article> = (0..200).map(|number| article(&mut random, number)).collect();
+    let orders: Vec<Vec<Vec<String>>> = [1, 4]
+        .iter()
+        .map(|commits| {
+            let dir = tempfile::tempdir().unwrap();
+            let snapshot = index(dir.path(), &articles, *commits);
+            ["peace plan", "war OR organ", "NOT war", "\"peace plan\"", "headline:plan"]
+                .iter()
+                .map(|text| {
+                    let node = parse(text, &ParseOptions { today: date(2026, 1, 1) }).ast.unwrap();
+                    let request = SearchRequest {
+                        query: node,
+                        sort: Sort::Relevance,
+                        limit: 50,
+                        offset: 0,
+                        variants: false,
+                    };
+                    search(&snapshot, &request).unwrap().hits.into_iter().map(|hit| hit.article.id).collect()
+                })
+                .collect()
+        })
+        .collect();
+    assert_eq!(orders[0], orders[1]);
+}
