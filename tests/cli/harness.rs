@@ -195,7 +195,7 @@ impl Run {
 
     /// It says nothing on standard error.
     #[track_caller]
-    pub fn is_quiet(self) -> Self {
+    pub fn quiet(self) -> Self {
         assert_eq!(self.stderr, "", "{self}");
         self
     }

@@ -32,7 +32,7 @@ fn the_summary_says_what_was_read() {
     room.write("empty.txt", "");
     room.write("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF");
     room.write("dated.md", markdown("Bad day", "Jo Ek", "World", "2025-02-31", "There is no such day."));
-    let run = room.run(&["index", "corpus"]).done().is_quiet();
+    let run = room.run(&["index", "corpus"]).done().quiet();
     assert_snapshot!(room.same(&run.stdout), @r"
     4 articles from 6 files in `corpus`, in 0.0 s.
       1 could not be read:

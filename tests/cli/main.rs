@@ -1,5 +1,5 @@
 //! The real binary, as people and scripts meet it: one file per command, and one folder for all that can go wrong.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod bad_input;
 mod harness;

@@ -17,7 +17,7 @@ fn an_article_is_shown_field_by_field() {
             "Signed in Brod.\n\nIt rained.",
         ),
     )]);
-    let run = room.run(&["parse", "corpus"]).done().is_quiet();
+    let run = room.run(&["parse", "corpus"]).done().quiet();
     assert_snapshot!(run.stdout, @r"
     path      corpus/plan.md (markdown)
     id        b53e05bf9c9bfc4b
@@ -48,7 +48,7 @@ fn json_has_every_key_in_every_line() {
         ),
         ("b.json", "{\"id\": \"b-1\", \"title\": \"Only a title\", \"text\": \"Words that are text.\"}"),
     ]);
-    let lines = room.run(&["parse", "--json", "corpus"]).done().is_quiet().json_lines();
+    let lines = room.run(&["parse", "--json", "corpus"]).done().quiet().json_lines();
     let mut first = lines[0].clone();
     let id = first["id"].take();
     assert_eq!(id.as_str().unwrap().len(), 16);

@@ -40,7 +40,7 @@ fn series(n: usize) -> Newsroom {
 #[test]
 fn an_answer_is_pleasant_to_scan() {
     let room = archive();
-    let run = room.run(&["query", "peace", "plan"]).done().is_quiet();
+    let run = room.run(&["query", "peace", "plan"]).done().quiet();
     assert_snapshot!(run.stdout, @r"
     4 articles · read as: peace AND plan
 
@@ -224,7 +224,7 @@ fn json_is_as_it_is_promised() {
             }],
         })
     );
-    let text = room.run(&["query", "peace", "--json"]).done().is_quiet().stdout;
+    let text = room.run(&["query", "peace", "--json"]).done().quiet().stdout;
     assert!(text.starts_with("{\"format_version\":1,\"query\":") && text.ends_with("}\n"), "{text}");
     assert_eq!(text.lines().count(), 1);
     let same = room.run(&["query", "peace", "--format", "json"]).done().json();
@@ -234,17 +234,17 @@ fn json_is_as_it_is_promised() {
 #[test]
 fn nothing_found_is_a_whole_answer_in_json_too() {
     let room = archive();
-    let run = room.run(&["query", "zebra", "--json"]).nothing().is_quiet();
+    let run = room.run(&["query", "zebra", "--json"]).nothing().quiet();
     let answer = run.json();
     assert_eq!((&answer["total"], &answer["hits"]), (&json!(0), &json!([])));
     assert_eq!(answer["words"], json!([{"word": "zebra", "articles": 0}]));
-    room.run(&["query", "zebra", "--format", "jsonl"]).nothing().is_quiet();
+    room.run(&["query", "zebra", "--format", "jsonl"]).nothing().quiet();
 }
 
 #[test]
 fn json_lines_are_the_hits() {
     let room = archive();
-    let lines = room.run(&["query", "peace", "--format", "jsonl"]).done().is_quiet().json_lines();
+    let lines = room.run(&["query", "peace", "--format", "jsonl"]).done().quiet().json_lines();
     assert_eq!(json!(lines), room.answer(&["peace"]).0["hits"]);
 }
 
@@ -276,7 +276,7 @@ fn the_reading_is_shown_and_what_was_not_read_exactly_is_said() {
     let room = archive();
     room.run(&["query", "(peace OR war) -bell"])
         .done()
-        .is_quiet()
+        .quiet()
         .prints("read as: (peace OR war) AND NOT bell");
     let run = room.run(&["query", "\"peace plan"]).done().prints("read as: \"peace plan\"");
     assert_eq!(run.stderr, "notice: unclosed quote at column 1; searched as \"peace plan\"\n");
@@ -293,7 +293,7 @@ fn strict_refuses_what_cannot_be_read_exactly() {
       plan "peace
            ^^^^^^
     "#);
-    room.run(&["query", "--strict", "\"peace plan\" -bell"]).done().is_quiet();
+    room.run(&["query", "--strict", "\"peace plan\" -bell"]).done().quiet();
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn nothing_found_explains_itself() {
     let room = archive();
     room.write("empty.txt", "");
     room.run(&["index"]).done();
-    let run = room.run(&["query", "peace", "Brood", "bell"]).nothing().is_quiet();
+    let run = room.run(&["query", "peace", "Brood", "bell"]).nothing().quiet();
     assert_snapshot!(run.stdout, @r"
     0 articles · read as: peace AND Brood AND bell
       peace: 4 articles
@@ -346,7 +346,7 @@ fn a_closed_pipe_ends_quietly() {
         let mut first = [0];
         child.stdout.take().unwrap().read_exact(&mut first).unwrap();
         let run = Run::from_output(child.wait_with_output().unwrap()).done();
-        run.is_quiet();
+        run.quiet();
     }
     // A body that does not fit into the pipe is certain to meet the closed end.
     room.write(
@@ -363,7 +363,7 @@ fn a_closed_pipe_ends_quietly() {
         let mut out = BufReader::with_capacity(16, child.stdout.take().unwrap());
         out.fill_buf().unwrap();
         drop(out);
-        Run::from_output(child.wait_with_output().unwrap()).done().is_quiet();
+        Run::from_output(child.wait_with_output().unwrap()).done().quiet();
     }
 }
 
@@ -447,8 +447,8 @@ fn answers_go_to_standard_output_and_remarks_to_standard_error() {
     room.run(&["query", "peace", "--limit", "many"]).fails().says("invalid value 'many' for '--limit <N>'");
     room.run(&["query"]).fails().says("<WORDS>...");
     room.run(&["query", "peace", "--format", "papyrus"]).fails().says("[possible values: text, json, jsonl");
-    assert!(room.run(&["--help"]).done().is_quiet().stdout.contains("Usage: newsearch"));
-    assert!(room.run(&["--version"]).done().is_quiet().stdout.starts_with("newsearch "));
+    assert!(room.run(&["--help"]).done().quiet().stdout.contains("Usage: newsearch"));
+    assert!(room.run(&["--version"]).done().quiet().stdout.starts_with("newsearch "));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn room() -> Newsroom {
 
 #[test]
 fn an_article_is_shown_whole() {
-    let run = room().run(&["show", "w-7"]).done().is_quiet();
+    let run = room().run(&["show", "w-7"]).done().quiet();
     assert_snapshot!(run.stdout, @r"
     Envoys sign the peace plan
     Ana Sousa · World · 2 Dec 2025

@@ -18,7 +18,7 @@ fn room() -> Newsroom {
 #[test]
 fn it_says_what_the_index_holds() {
     let room = room();
-    let run = room.run(&["status"]).done().is_quiet();
+    let run = room.run(&["status"]).done().quiet();
     // What changes with the version and the clock.
     let steady: String = room
         .same(&run.stdout)
@@ -48,7 +48,7 @@ fn it_says_what_the_index_holds() {
 #[test]
 fn json_says_the_same() {
     let room = room();
-    let value = room.run(&["status", "--json"]).done().is_quiet().json();
+    let value = room.run(&["status", "--json"]).done().quiet().json();
     assert_eq!(value["format_version"], 1);
     assert_eq!(
         (&value["articles"], &value["undated"], &value["problems"]),
@@ -64,7 +64,7 @@ fn json_says_the_same() {
 #[test]
 fn problems_are_listed_with_their_reasons() {
     let room = room();
-    let run = room.run(&["status", "--problems"]).done().is_quiet();
+    let run = room.run(&["status", "--problems"]).done().quiet();
     assert_snapshot!(run.stdout, @r"
     could not be read (2)
       `corpus/empty.txt`: the file is empty

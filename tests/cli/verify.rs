@@ -31,7 +31,7 @@ fn files(room: &Newsroom) -> Vec<PathBuf> {
 #[test]
 fn a_sound_index_is_said_to_be_sound() {
     let room = room();
-    let run = room.run(&["verify"]).done().is_quiet();
+    let run = room.run(&["verify"]).done().quiet();
     let (before, size) = run.stdout.trim_end().rsplit_once(", ").unwrap();
     assert_snapshot!(before, @"The index at `data/newsearch` is sound: 41 articles");
     assert!(size.ends_with("B."), "{size}");

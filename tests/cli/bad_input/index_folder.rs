@@ -205,7 +205,7 @@ fn an_index_that_belongs_to_somebody_else() {
         command.args(words);
         Run::of(command)
     };
-    run(&["query", "mill"]).done().is_quiet().prints("Old mill burns");
+    run(&["query", "mill"]).done().quiet().prints("Old mill burns");
     run(&["verify"]).done().prints("is sound");
     let refused =
         run(&["index", "corpus"]).fails().says("cannot write to the index").says("permission denied");
