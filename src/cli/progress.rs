@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{DecimalBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use newsearch::ingest::Event;
 
 use super::terminal::Terminal;
@@ -28,11 +28,14 @@ impl Progress {
             Event::Found { files } => self.0.set_message(format!("looking for files: {}", HumanCount(files))),
             Event::Reading { bytes, .. } => {
                 self.0.set_length(bytes);
-                self.0.set_style(style("{bar:24} {percent:>3}%  {msg}, {bytes} of {total_bytes}, {binary_bytes_per_sec}, {eta} left"));
+                self.0.set_style(style(
+                    "{percent:>3}% {wide_bar} {msg} · {decimal_bytes_per_sec} · {eta} left",
+                ));
             }
             Event::Read { files, bytes, articles } => {
                 self.0.set_position(bytes);
-                self.0.set_message(format!("{} files, {} articles", HumanCount(files), HumanCount(articles)));
+                let (files, articles) = (HumanCount(files), HumanCount(articles));
+                self.0.set_message(format!("{files} files · {articles} articles · {}", DecimalBytes(bytes)));
             }
             Event::Writing => {
                 self.0.set_style(style("{spinner} {msg}"));
