@@ -136,7 +136,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("one-bad-line.jsonl", Some(3)),
     ];
     assert_eq!(of(ProblemKind::Unreadable), unreadable.map(|(name, record)| (name.to_owned(), record)));
-    let skipped = ["binary.txt", "not-an-article.json", "photo.jpg"];
+    let skipped = ["binary.txt", "not-an-article.json", "photo.jpg", "section-front.html"];
     assert_eq!(of(ProblemKind::Skipped), skipped.map(|name| (name.to_owned(), None)));
     let article = |name: &str, record| &articles[&(format!("broken/{name}"), record)];
     assert_eq!(article("cut-in-half.json", 1).headline, "Beekeepers win right to cross the parade ground");
@@ -164,7 +164,7 @@ fn the_whole_corpus_is_indexed_and_answers() {
     let found = |query: &str| -> Vec<String> {
         let today = jiff::civil::date(2025, 12, 31);
         let query = parse(query, &ParseOptions { today }).ast.unwrap();
-        let request = SearchRequest { query, sort: Sort::Relevance, limit: 200, offset: 0 };
+        let request = SearchRequest { query, sort: Sort::Relevance, limit: 200, offset: 0, variants: false };
         let response = search(&snapshot, &request).unwrap();
         assert_eq!(response.total, response.hits.len() as u64);
         response.hits.into_iter().map(|hit| hit.article.path).collect()
