@@ -7,6 +7,7 @@ mod pipeline;
 mod roots;
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,7 @@ use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::corpus::{self, SourceFile};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain_io};
 use crate::index::manifest::{FileEntry, Manifest};
 use crate::index::{ArchiveWriter, Snapshot, WriterOptions};
 use crate::problem::{Problem, ProblemKind};
@@ -223,6 +224,8 @@ impl Run {
                 }
                 if self.is_unchanged(run.number, &source) {
                     self.report.files_unchanged += 1;
+                } else if let Some(problem) = self.cannot_be_read_again(run.number, &source) {
+                    problems.push(problem);
                 } else {
                     changed.push(Changed { root: run.number, source: Arc::new(source) });
                 }
@@ -249,6 +252,16 @@ impl Run {
             && entry.is_some_and(|entry| {
                 entry.size == source.size && entry.modified == nanoseconds(source) && entry.modified != 0
             })
+    }
+
+    /// A file that is in the index and cannot be opened now: what it held stays until it can.
+    fn cannot_be_read_again(&self, root: u32, source: &SourceFile) -> Option<Problem> {
+        if !self.manifest.files.contains_key(&(root, source.relative.clone())) {
+            return None;
+        }
+        let error = File::open(&source.path).err()?;
+        let message = format!("cannot be opened, and what it held before stays: {}", plain_io(&error));
+        Some(Problem { path: source.shown.clone(), record: None, kind: ProblemKind::Unreadable, message })
     }
 
     /// Files that are not there any more leave, but for those in folders that could not be looked into.

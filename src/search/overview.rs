@@ -17,7 +17,7 @@ pub struct Overview {
     pub articles: u64,
     /// Articles by format.
     pub formats: BTreeMap<String, u64>,
-    /// Articles by section, as the newsrooms name them; those without a section are not in it.
+    /// Articles by section; `WORLD` and `World` are one, by its commonest spelling. Those without a section are not in it.
     pub sections: BTreeMap<String, u64>,
     /// Articles by language (ISO 639-1).
     pub languages: BTreeMap<String, u64>,
@@ -58,6 +58,7 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
             }
         }
     }
+    overview.sections = one_by_case(std::mem::take(&mut overview.sections));
     let mut span: Option<(i64, i64)> = None;
     for (day, articles) in days {
         span = Some(span.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
@@ -67,6 +68,19 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
     }
     overview.days = span.and_then(|(first, last)| Some((day_of(first * 86_400)?, day_of(last * 86_400)?)));
     Ok(overview)
+}
+
+/// Adds up what differs in case only, under the commonest spelling.
+fn one_by_case(counts: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let mut groups: BTreeMap<String, (u64, String, u64)> = BTreeMap::new();
+    for (spelling, count) in counts {
+        let group = groups.entry(spelling.to_lowercase()).or_insert((0, String::new(), 0));
+        group.0 += count;
+        if count > group.2 {
+            (group.1, group.2) = (spelling, count);
+        }
+    }
+    groups.into_values().map(|(count, spelling, _)| (spelling, count)).collect()
 }
 
 fn count_values(column: &StrColumn, docs: impl Iterator<Item = u32>, counts: &mut BTreeMap<String, u64>) {
@@ -82,5 +96,18 @@ fn count_values(column: &StrColumn, docs: impl Iterator<Item = u32>, counts: &mu
         if column.ord_to_str(ord, &mut value).unwrap_or(false) {
             *counts.entry(value.clone()).or_default() += count;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_that_differ_in_case_are_one() {
+        let counts = [("World", 3), ("WORLD", 5), ("world", 1), ("Sport", 2)];
+        let counts = counts.map(|(name, count)| (name.to_owned(), count)).into_iter().collect();
+        let expected = [("Sport", 2), ("WORLD", 9)].map(|(name, count)| (name.to_owned(), count));
+        assert_eq!(one_by_case(counts), expected.into_iter().collect());
     }
 }

@@ -42,49 +42,68 @@ fn a_folder_with_nothing_readable() {
     room.run(&["query", "mill"]).nothing().prints("searched 0 articles; 1 file could not be read");
 }
 
+/// Runs commands that permissions bind, with an index that they may write; says why not where there is no way to that.
 #[cfg(unix)]
-#[test]
-fn a_file_and_a_folder_without_permission() {
+fn restricted(room: &Newsroom) -> Option<impl Fn(&[&str]) -> Run> {
+    super::bound_by_permissions(room)?;
+    fs::create_dir(room.path("shared")).unwrap();
+    permit(room, "shared", 0o777);
+    Some(|words: &[&str]| {
+        let mut command = super::bound_by_permissions(room).unwrap();
+        command.args(["--index", "shared/index"]).args(words);
+        Run::of(command)
+    })
+}
+
+#[cfg(unix)]
+fn permit(room: &Newsroom, name: &str, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
-    let room = room();
-    room.write("secret.txt", story("Secret", "A secret mill."));
-    room.write("archive/old.txt", story("Old", "An archived mill."));
-    let Some(mut command) = super::bound_by_permissions(&room) else {
-        return skipped("permissions do not bind here");
-    };
-    room.run(&["index", "corpus"]).done().prints("holds 3 articles");
-    let everybody =
-        |name: &str, mode| fs::set_permissions(room.path(name), fs::Permissions::from_mode(mode)).unwrap();
-    everybody("corpus/secret.txt", 0o000);
-    everybody("corpus/archive", 0o000);
-    command.args(["parse", "corpus"]);
-    let run = Run::of(command).done().says("`corpus/secret.txt`: cannot be opened: permission denied");
-    run.says("`corpus/archive`: cannot be opened: permission denied").prints("Old mill burns");
-    everybody("corpus/archive", 0o755);
+    fs::set_permissions(room.path(name), fs::Permissions::from_mode(mode)).unwrap();
 }
 
 #[cfg(unix)]
 #[test]
-fn what_could_not_be_looked_into_is_not_gone() {
-    use std::os::unix::fs::PermissionsExt as _;
+fn a_file_and_a_folder_without_permission() {
     let room = room();
+    room.write("secret.txt", story("Secret", "A secret mill."));
     room.write("archive/old.txt", story("Old", "An archived mill."));
-    let Some(command) = super::bound_by_permissions(&room) else {
-        return skipped("permissions do not bind here");
-    };
-    let everybody =
-        |name: &str, mode| fs::set_permissions(room.path(name), fs::Permissions::from_mode(mode)).unwrap();
-    fs::create_dir(room.path("shared")).unwrap();
-    everybody("shared", 0o777);
-    let index = |mut command: std::process::Command| {
-        command.args(["--index", "shared/index", "index", "corpus"]);
-        Run::of(command).done()
-    };
-    index(command).prints("holds 2 articles");
-    everybody("corpus/archive", 0o000);
-    let again = index(super::bound_by_permissions(&room).unwrap());
-    everybody("corpus/archive", 0o755);
-    again.prints("`corpus/archive`: cannot be opened: permission denied").prints("holds 2 articles");
+    let Some(run) = restricted(&room) else { return skipped("permissions do not bind here") };
+    permit(&room, "corpus/secret.txt", 0o000);
+    permit(&room, "corpus/archive", 0o000);
+    let indexed = run(&["index", "corpus"]);
+    let parsed = run(&["parse", "corpus"]);
+    let alone = run(&["parse", "corpus/secret.txt"]);
+    permit(&room, "corpus/archive", 0o755);
+    let indexed = indexed.done().prints("2 could not be read:").prints("holds 1 article:");
+    let indexed = indexed.prints("`corpus/archive`: cannot be opened: permission denied");
+    indexed.prints("`corpus/secret.txt`: cannot be opened: permission denied");
+    parsed
+        .done()
+        .prints("Old mill burns")
+        .says("problem: `corpus/secret.txt`: cannot be opened: permission denied");
+    alone.nothing().says("permission denied");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_looked_into_any_more_is_not_gone() {
+    let room = room();
+    room.write("secret.txt", story("Secret", "A secret mill."));
+    room.write("archive/old.txt", story("Old", "An archived mill."));
+    let Some(run) = restricted(&room) else { return skipped("permissions do not bind here") };
+    run(&["index", "corpus"]).done().prints("holds 3 articles");
+    permit(&room, "corpus/secret.txt", 0o000);
+    permit(&room, "corpus/archive", 0o000);
+    let again = run(&["index", "corpus", "--reread"]);
+    let found = run(&["query", "mill"]);
+    permit(&room, "corpus/archive", 0o755);
+    let again = again.done().prints("`corpus/archive`: cannot be opened: permission denied");
+    let again = again
+        .prints("`corpus/secret.txt`: cannot be opened, and what it held before stays: permission denied");
+    again.prints("holds 3 articles");
+    found.done().prints("3 articles");
+    permit(&room, "corpus/secret.txt", 0o644);
+    run(&["index", "corpus"]).done().prints("holds 3 articles").never_prints("could not be read");
 }
 
 #[cfg(unix)]

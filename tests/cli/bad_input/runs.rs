@@ -106,6 +106,27 @@ fn a_second_run_waits_for_nobody_and_spoils_nothing() {
 }
 
 #[test]
+fn asking_goes_on_while_runs_commit() {
+    let room = Newsroom::new();
+    for n in 0..50 {
+        room.write(
+            format!("{n}.txt"),
+            story(&format!("Story {n}"), "The flood rises in the valley, it is said."),
+        );
+    }
+    room.run(&["index", "corpus"]).done();
+    std::thread::scope(|scope| {
+        let runs = scope.spawn(|| (0..8).for_each(|_| drop(room.run(&["index", "--reread"]).done())));
+        let mut asked = 0;
+        while !runs.is_finished() || asked == 0 {
+            room.run(&["query", "flood"]).done().quiet().prints("1 to 10 of 50 articles");
+            room.run(&["status"]).done().prints("articles   50");
+            asked += 1;
+        }
+    });
+}
+
+#[test]
 fn a_writer_that_is_open_locks_others_out_but_no_readers() {
     let room = Newsroom::indexed(&[("good.txt", &story("Old mill burns", "The mill burnt down."))]);
     let writer = ArchiveWriter::open(&room.index(), WriterOptions { threads: 1, memory: 0 }).unwrap();
