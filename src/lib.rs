@@ -16,6 +16,7 @@ pub mod analysis;
 pub mod article;
 pub mod corpus;
 pub mod error;
+pub mod eval;
 pub mod index;
 pub mod ingest;
 pub mod problem;

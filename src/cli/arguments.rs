@@ -39,6 +39,8 @@ pub enum Command {
     Status(StatusArguments),
     /// Check every byte of the index
     Verify,
+    /// Measure the ranking by topics with judged answers
+    Eval(EvalArguments),
 }
 
 /// When to use colour.
@@ -188,6 +190,32 @@ pub struct StatusArguments {
     /// Print it as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Every topic is asked as `query --any` asks it. Prints MAP, nDCG@10, P@10, R@100 and MRR as trec_eval defines them,
+over the topics that have a relevant document.")]
+pub struct EvalArguments {
+    /// Topics: a line each, id TAB text
+    #[arg(long, value_name = "FILE")]
+    pub topics: PathBuf,
+
+    /// Judgements: TREC qrels, `topic 0 document grade`
+    #[arg(long, value_name = "FILE")]
+    pub qrels: PathBuf,
+
+    /// Also write the ranking as a TREC run
+    #[arg(long, value_name = "FILE")]
+    pub run: Option<PathBuf>,
+
+    /// How many articles a topic
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub depth: usize,
+
+    /// Also print the figures of each topic
+    #[arg(long)]
+    pub per_topic: bool,
 }
 
 /// Marks an argument that begins with `-` as a word of a query.

@@ -287,6 +287,12 @@ impl<'a> Analysis<'a> {
 
     fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
         let (mut elements, _) = elements(text, exact, scope);
+        // Authors are indexed without the `By` that stands before them in print.
+        let says_by =
+            elements.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
+        if scope == Scope::Author && says_by && elements.len() > 1 {
+            elements.remove(0);
+        }
         match elements.len() {
             0 => {
                 self.nothing_in(node, text);
@@ -533,6 +539,16 @@ mod tests {
             }
         }
         FoldedPattern::new(&Pattern { parts })
+    }
+
+    #[test]
+    fn the_by_of_a_byline_is_no_part_of_a_name() {
+        let clause = |text: &str, scope| {
+            let node = Node::new(NodeKind::Phrase { text: text.into(), slop: 0, exact: false }, 0..0);
+            Analysis::default().clause(&Node::in_field(scope, node))
+        };
+        assert_eq!(clause("by Ana Sousa", Field::Author), clause("Ana Sousa", Field::Author));
+        assert_ne!(clause("by the river", Field::Headline), clause("the river", Field::Headline));
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub(super) struct Kept {
     /// Its score; 0 where it was not asked for.
     pub score: f32,
     key: Key,
-    id: String,
+    /// Its id.
+    pub id: String,
 }
 
 /// Greater is better.

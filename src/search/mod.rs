@@ -124,6 +124,16 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     })
 }
 
+/// The ids and scores of the best articles, and nothing else: for measuring.
+pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
+    let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
+    let clause = analysis.clause(&request.query);
+    let plan = plan::Planner::new(snapshot).plan(&clause)?;
+    let (_, kept) =
+        collect::collect(&plan, snapshot, request.sort, request.offset.saturating_add(request.limit))?;
+    Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
+}
+
 /// The article's rows with what `query` matches in it marked; the plain rows where it does not match.
 pub fn marked(article: &Article, query: &Node) -> Vec<evidence::MarkedRow> {
     let clause = Analysis::with_variants(Some(&*NAME_VARIANTS)).clause(query);

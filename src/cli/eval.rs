@@ -1,0 +1,72 @@
+//! `newsearch eval`: topics and judgements → figures, and a TREC run.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use jiff::Zoned;
+use newsearch::error::{Error, plain_io};
+use newsearch::eval::{self, Measures, Ranking};
+use newsearch::index::Snapshot;
+
+use super::arguments::EvalArguments;
+use super::{CommandResult, Failure, Outcome};
+
+pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
+    let topics =
+        eval::parse_topics(&read(&arguments.topics)?).map_err(|error| bad(&arguments.topics, &error))?;
+    let judgements =
+        eval::parse_qrels(&read(&arguments.qrels)?).map_err(|error| bad(&arguments.qrels, &error))?;
+    let snapshot = Snapshot::open(dir)?;
+    let today = Zoned::now().date();
+    let mut rankings = Vec::with_capacity(topics.len());
+    for topic in &topics {
+        rankings.push(eval::ask(&snapshot, topic, arguments.depth, today)?);
+    }
+    if let Some(path) = &arguments.run {
+        fs::write(path, trec_run(&rankings)).map_err(|error| {
+            let message = format!("cannot write `{}`: {}", path.display(), plain_io(&error));
+            Failure::Error(Error::Input(message))
+        })?;
+    }
+    let figures = eval::evaluate(&judgements, &rankings);
+    let mut out = io::stdout().lock();
+    if arguments.per_topic {
+        for (topic, measures) in &figures {
+            writeln!(out, "topic={topic} {}", line(measures))?;
+        }
+    }
+    let mean = Measures::mean(figures.iter().map(|(_, measures)| measures));
+    writeln!(out, "topics={} {}", figures.len(), line(&mean))?;
+    Ok(if figures.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| {
+        let reason = plain_io(&error);
+        Failure::Error(Error::CannotRead { path: path.to_owned(), reason })
+    })
+}
+
+fn bad(path: &Path, message: &str) -> Failure {
+    Failure::Error(Error::Input(format!("`{}` {message}", path.display())))
+}
+
+fn line(measures: &Measures) -> String {
+    let Measures { map, ndcg_10, p_10, r_100, mrr } = measures;
+    format!("map={map:.4} ndcg@10={ndcg_10:.4} p@10={p_10:.4} r@100={r_100:.4} mrr={mrr:.4}")
+}
+
+fn trec_run(rankings: &[Ranking]) -> String {
+    let mut run = String::new();
+    for ranking in rankings {
+        for (at, (id, score)) in ranking.articles.iter().enumerate() {
+            // White space would make more columns of an id.
+            let id = id.replace(char::is_whitespace, "_");
+            // Writing to a string cannot fail.
+            let _ = writeln!(run, "{} Q0 {id} {} {score:.6} newsearch", ranking.topic, at + 1);
+        }
+    }
+    run
+}
