@@ -17,21 +17,23 @@ use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
 use crate::article::Article;
-use crate::corpus::{self, SourceFile};
+use crate::corpus::{self, FieldMap, SourceFile};
 use crate::error::{Error, Result, plain_io};
-use crate::index::manifest::{FileEntry, Manifest};
+use crate::index::manifest::{FileEntry, Manifest, lies_in};
 use crate::index::{ArchiveWriter, Snapshot, WriterOptions};
 use crate::problem::{Problem, ProblemKind};
 
 use roots::RootRun;
 
 /// How a run is done.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct IngestOptions {
     /// How much the writer may use.
     pub writer: WriterOptions,
     /// Read every file again, changed or not.
     pub reread: bool,
+    /// Where the fields of the files under the paths are, from now on; `None` leaves it as it was said before.
+    pub map: Option<FieldMap>,
 }
 
 /// How far a run is.
@@ -105,7 +107,7 @@ pub fn ingest(
         Snapshot::open(dir)?;
     }
     let mut writer = ArchiveWriter::open(dir, options.writer)?;
-    match fill(&mut writer, dir, &paths, options, stop, &mut progress) {
+    match fill(&mut writer, dir, &paths, &options, stop, &mut progress) {
         Ok(mut report) => {
             writer.finish()?;
             report.took = start.elapsed();
@@ -122,7 +124,7 @@ fn fill(
     writer: &mut ArchiveWriter,
     dir: &Path,
     paths: &[PathBuf],
-    options: IngestOptions,
+    options: &IngestOptions,
     stop: &AtomicBool,
     progress: &mut impl FnMut(Event),
 ) -> Result<Report> {
@@ -161,24 +163,28 @@ struct Run {
     /// Hashes of the ids in use.
     ids: FxHashSet<u64>,
     reread: bool,
+    /// Whether other fields are read in the runs' files than before, by root.
+    remapped: FxHashSet<u32>,
     report: Report,
     files_done: u64,
     bytes_done: u64,
 }
 
 impl Run {
-    fn begin(writer: &ArchiveWriter, paths: &[PathBuf], options: IngestOptions) -> Result<Self> {
+    fn begin(writer: &ArchiveWriter, paths: &[PathBuf], options: &IngestOptions) -> Result<Self> {
         let mut manifest = writer.committed().clone();
         let reread = options.reread || manifest.readers != corpus::FINGERPRINT;
         manifest.readers = corpus::FINGERPRINT.to_owned();
         let mut removed = Vec::new();
         let roots = roots::resolve(&mut manifest, paths, &mut removed)?;
+        let remapped = remap(&mut manifest, &roots, options.map.as_ref());
         Ok(Self {
             roots,
             manifest,
             removed,
             ids: FxHashSet::default(),
             reread,
+            remapped,
             report: Report::default(),
             files_done: 0,
             bytes_done: 0,
@@ -199,7 +205,8 @@ impl Run {
             let mut seen: BTreeSet<String> = BTreeSet::new();
             let mut unseen: Vec<String> = Vec::new();
             let mut problems = Vec::new();
-            for entry in corpus::walk(&run.base) {
+            let top = self.manifest.roots.get(&run.number).map_or(run.base.clone(), |root| root.path.clone());
+            for entry in corpus::walk_within(&top, &run.base) {
                 if stop.load(Ordering::Relaxed) {
                     return Err(Error::Interrupted);
                 }
@@ -227,6 +234,7 @@ impl Run {
                 } else if let Some(problem) = self.cannot_be_read_again(run.number, &source) {
                     problems.push(problem);
                 } else {
+                    source.map = self.map_of(run.number, &source.relative);
                     changed.push(Changed { root: run.number, source: Arc::new(source) });
                 }
             }
@@ -249,9 +257,15 @@ impl Run {
     fn is_unchanged(&self, root: u32, source: &SourceFile) -> bool {
         let entry = self.manifest.files.get(&(root, source.relative.clone()));
         !self.reread
+            && !self.remapped.contains(&root)
             && entry.is_some_and(|entry| {
                 entry.size == source.size && entry.modified == nanoseconds(source) && entry.modified != 0
             })
+    }
+
+    fn map_of(&self, root: u32, relative: &str) -> Option<Arc<FieldMap>> {
+        let map = self.manifest.roots.get(&root)?.map_of(relative)?;
+        map.parse().ok().map(Arc::new)
     }
 
     /// A file that is in the index and cannot be opened now: what it held stays until it can.
@@ -266,16 +280,12 @@ impl Run {
 
     /// Files that are not there any more leave, but for those in folders that could not be looked into.
     fn forget_gone(&mut self, run: &RootRun, seen: &BTreeSet<String>, unseen: &[String]) {
-        let below = |path: &str, folder: &str| {
-            folder.is_empty()
-                || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let gone: Vec<String> = self
             .manifest
             .files_of(run.number)
             .map(|(path, _)| path)
             .filter(|path| run.holds(path) && !seen.contains(*path))
-            .filter(|path| !unseen.iter().any(|folder| below(path, folder)))
+            .filter(|path| !unseen.iter().any(|folder| lies_in(path, folder)))
             .map(str::to_owned)
             .collect();
         for path in gone {
@@ -364,6 +374,26 @@ impl Run {
         self.report.problems.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
         (self.manifest, self.report)
     }
+}
+
+/// Remembers where the fields are in what the runs go through, and says in which roots that is news.
+fn remap(manifest: &mut Manifest, runs: &[RootRun], map: Option<&FieldMap>) -> FxHashSet<u32> {
+    let Some(map) = map else { return FxHashSet::default() };
+    let mut remapped = FxHashSet::default();
+    for run in runs {
+        let Some(root) = manifest.roots.get_mut(&run.number) else { continue };
+        let before = root.maps.clone();
+        root.maps.retain(|folder, _| folder == &run.prefix || !lies_in(folder, &run.prefix));
+        if map.is_empty() && run.prefix.is_empty() {
+            root.maps.remove(&run.prefix);
+        } else {
+            root.maps.insert(run.prefix.clone(), map.to_string());
+        }
+        if root.maps != before {
+            remapped.insert(run.number);
+        }
+    }
+    remapped
 }
 
 fn nanoseconds(source: &SourceFile) -> i128 {

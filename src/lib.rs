@@ -23,3 +23,4 @@ pub mod problem;
 pub mod query;
 pub mod schema;
 pub mod search;
+pub mod section;

@@ -39,18 +39,29 @@ fn read(folder: &str) -> (BTreeMap<(String, u32), Article>, Vec<Problem>) {
     let root = here("sample_corpus");
     let mut articles = BTreeMap::new();
     let mut problems = Vec::new();
+    let below = |path: &str| {
+        let path = path.strip_prefix(root.to_str().unwrap()).unwrap();
+        path.replace('\\', "/").trim_start_matches('/').to_owned()
+    };
     for source in corpus::walk(&root.join(folder)) {
-        let source = Arc::new(source.unwrap());
-        let path = source.path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        let source = match source {
+            Ok(source) => Arc::new(source),
+            Err(problem) => {
+                problems.push(Problem { path: below(&problem.path), ..problem });
+                continue;
+            }
+        };
         for chunk in corpus::chunks(&source) {
             let outcomes =
                 chunk.map_or_else(|problem| vec![Outcome::Problem(problem)], |chunk| corpus::read(&chunk));
             for outcome in outcomes {
                 match outcome {
                     Outcome::Article(article) => {
-                        articles.insert((path.clone(), article.record), *article);
+                        articles.insert((below(&article.path), article.record), *article);
                     }
-                    Outcome::Problem(problem) => problems.push(Problem { path: path.clone(), ..problem }),
+                    Outcome::Problem(problem) => {
+                        problems.push(Problem { path: below(&problem.path), ..problem });
+                    }
                 }
             }
         }
@@ -131,13 +142,29 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
     };
     let unreadable = [
         ("cut-in-half.json", Some(2)),
+        ("cut.jsonl.gz", Some(2)),
+        ("cut.jsonl.gz", None),
+        ("cut.warc", None),
+        ("cut.zip!/saltney/2024/harbour-master.html", None),
+        ("cut.zip", None),
         ("empty.txt", None),
         ("no-text.html", None),
         ("one-bad-line.jsonl", Some(3)),
+        ("ragged.csv", Some(3)),
     ];
     assert_eq!(of(ProblemKind::Unreadable), unreadable.map(|(name, record)| (name.to_owned(), record)));
-    let skipped = ["binary.txt", "not-an-article.json", "photo.jpg", "section-front.html"];
-    assert_eq!(of(ProblemKind::Skipped), skipped.map(|name| (name.to_owned(), None)));
+    let skipped = [
+        ("binary.txt", None),
+        ("concept.newsml.xml", None),
+        ("cut.warc", None),
+        ("empty-feed.rss", None),
+        ("not-an-article.json", None),
+        ("photo.jpg", None),
+        ("ragged.csv", Some(2)),
+        ("ragged.csv", Some(4)),
+        ("section-front.html", None),
+    ];
+    assert_eq!(of(ProblemKind::Skipped), skipped.map(|(name, record)| (name.to_owned(), record)));
     let article = |name: &str, record| &articles[&(format!("broken/{name}"), record)];
     assert_eq!(article("cut-in-half.json", 1).headline, "Beekeepers win right to cross the parade ground");
     assert_eq!(article("one-bad-line.jsonl", 4).headline, "Ambrey market to keep its bell");
@@ -146,6 +173,16 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
     assert_eq!(article("bad-date.md", 1).date, None);
     assert_eq!(article("bad-date.md", 1).problems, ["date `2025-02-31` does not exist"]);
     assert!(!article("nested.html", 1).body.is_empty());
+    // Of what was cut off, the beginning is there.
+    assert_eq!(article("cut.jsonl.gz", 1).headline, "Ambrey windmill grinds its last sack");
+    assert_eq!(
+        article("cut.zip!/saltney/2024/harbour-master.html", 1).headline,
+        "Harbour master retires after 40 winters"
+    );
+    let swans = "cut.warc!/https://baytribune.example/local/2025/04/09/swans";
+    assert_eq!(article(swans, 1).headline, "Swans block the weir at Selwyn");
+    assert_eq!(article("unclosed.nitf", 1).problems, ["its XML ends in the middle"]);
+    assert!(article("entity-bomb.xml", 1).body.len() < 100);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use newsearch::corpus::FieldMap;
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
@@ -68,6 +69,10 @@ pub struct IndexArguments {
     /// Read every file again, changed or not
     #[arg(long)]
     pub reread: bool,
+
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    pub map: Option<FieldMap>,
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +180,10 @@ pub struct ParseArguments {
     /// Folders or files with articles
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    pub map: Option<FieldMap>,
 
     /// One JSON object an article, each on a line
     #[arg(long)]

@@ -21,7 +21,8 @@ const NAMED_PROBLEMS: usize = 5;
 pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let stop = interrupt::stop_flag();
     let progress = Progress::new(terminal);
-    let options = IngestOptions { reread: arguments.reread, ..IngestOptions::default() };
+    let options =
+        IngestOptions { reread: arguments.reread, map: arguments.map.clone(), ..IngestOptions::default() };
     let outcome = ingest::ingest(dir, &arguments.paths, options, &stop, |event| progress.show(event));
     progress.finish();
     let report = outcome?;
@@ -106,7 +107,7 @@ fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
         let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
         reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let total: u64 = reasons.iter().map(|(_, n)| n).sum();
-        writeln!(out, "  {} left out, not articles:", count(total))?;
+        writeln!(out, "  {} left out:", count(total))?;
         for (reason, n) in reasons.iter().take(NAMED_PROBLEMS) {
             writeln!(out, "    {} × {}", count(*n), clean(reason))?;
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use newsearch::article::Article;
-use newsearch::corpus;
+use newsearch::corpus::{self, FieldMap, SourceFile};
 use newsearch::error::Error;
 use newsearch::problem::Problem;
 
@@ -17,8 +17,9 @@ use super::{CommandResult, Failure, Outcome};
 pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut found = false;
+    let map = arguments.map.clone().map(Arc::new);
     for path in &arguments.paths {
-        read(path, &mut |outcome| {
+        read(path, map.as_ref(), &mut |outcome| {
             match outcome {
                 corpus::Outcome::Article(article) => {
                     found = true;
@@ -33,14 +34,18 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
 
-fn read(path: &Path, take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>) -> Result<(), Failure> {
+fn read(
+    path: &Path,
+    map: Option<&Arc<FieldMap>>,
+    take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     if let Err(error) = path.metadata() {
         let reason = newsearch::error::plain_io(&error);
         return Err(Error::CannotRead { path: path.to_owned(), reason }.into());
     }
     for entry in corpus::walk(path) {
         let source = match entry {
-            Ok(source) => Arc::new(source),
+            Ok(source) => Arc::new(SourceFile { map: map.cloned(), ..source }),
             Err(problem) => {
                 take(corpus::Outcome::Problem(problem))?;
                 continue;

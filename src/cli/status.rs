@@ -86,7 +86,7 @@ fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
     for (kind, title) in [
         (ProblemKind::Unreadable, "could not be read"),
         (ProblemKind::Doubtful, "in the index, but doubtful"),
-        (ProblemKind::Skipped, "left out, not articles"),
+        (ProblemKind::Skipped, "left out"),
     ] {
         let mut lines: Vec<String> =
             manifest.problems().filter(|problem| problem.kind == kind).map(index::shown).collect();

@@ -169,7 +169,16 @@ impl Unpacking<'_> {
         depth: usize,
     ) -> Flow {
         let mut head = Vec::new();
-        if let Err(error) = (&mut input).take(detect::HEAD as u64).read_to_end(&mut head) {
+        let fault = (&mut input).take(detect::HEAD as u64).read_to_end(&mut head).err();
+        if let Some(error) = fault {
+            // What there is of it is read, whatever it is a part of.
+            let whole = Box::new(io::empty());
+            let part = head.iter().any(|b| !b.is_ascii_whitespace()) && detect::packing(&head).is_none();
+            if part && let Ok(records) = Records::open(source, name, head, whole, self.sizes) {
+                for item in records {
+                    self.send(item)?;
+                }
+            }
             return self.fault(source, broken(&error));
         }
         if let Some(packing) = detect::packing(&head) {
@@ -190,12 +199,15 @@ impl Unpacking<'_> {
         }
     }
 
-    fn zip<R: Read + Seek>(&self, source: &Arc<SourceFile>, input: R, depth: usize) -> Flow {
-        let mut archive = match zip::ZipArchive::new(input) {
+    fn zip<R: Read + Seek>(&self, source: &Arc<SourceFile>, mut input: R, depth: usize) -> Flow {
+        let mut archive = match zip::ZipArchive::new(&mut input) {
             Ok(archive) => archive,
             Err(error) => {
-                return self
-                    .fault(source, format!("the archive cannot be read: {}", lowered(&error.to_string())));
+                let reason = lowered(&error.to_string());
+                if input.rewind().is_ok() {
+                    self.zip_without_directory(source, &mut input, depth)?;
+                }
+                return self.fault(source, format!("the archive cannot be read whole: {reason}"));
             }
         };
         for index in 0..archive.len() {
@@ -215,6 +227,19 @@ impl Unpacking<'_> {
             }
             let modified = entry.last_modified().and_then(utc);
             let member = member(source, &name, entry.size(), modified);
+            self.content(&member, &name, Box::new(self.metered(entry)), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// The members at the front of an archive that was cut off: its directory, at the end, is gone.
+    fn zip_without_directory(&self, source: &Arc<SourceFile>, mut input: impl Read, depth: usize) -> Flow {
+        while let Ok(Some(entry)) = zip::read::read_zipfile_from_stream(&mut input) {
+            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+            if entry.is_dir() || is_left_out(&name) {
+                continue;
+            }
+            let member = member(source, &name, entry.size(), entry.last_modified().and_then(utc));
             self.content(&member, &name, Box::new(self.metered(entry)), depth + 1)?;
         }
         Ok(())
@@ -286,6 +311,7 @@ fn member(archive: &SourceFile, name: &str, size: u64, modified: Option<Timestam
         relative: format!("{}!/{name}", archive.relative),
         size,
         modified: modified.or(archive.modified),
+        map: archive.map.clone(),
     })
 }
 

@@ -1,8 +1,11 @@
 //! What a reader found → the article: white space and control characters, names, section, language, id. The same for every
 //! format; nothing is told from the file's bytes here.
 
-use super::{RawArticle, byline, language};
+use std::borrow::Cow;
+
+use super::{RawArticle, byline, language, mojibake};
 use crate::article::{Article, Format};
+use crate::section;
 
 /// A section that is longer (characters) is a sentence.
 const LONGEST_SECTION: usize = 80;
@@ -21,7 +24,16 @@ pub(super) struct Origin<'a> {
 }
 
 /// Cleans what was read and fills in what follows from it.
-pub(super) fn finish(raw: RawArticle, origin: Origin<'_>) -> Article {
+pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
+    mend_misread(&mut raw);
+    let headline = one_line(&raw.headline);
+    // Many files begin their text with the headline once more.
+    if raw.paragraphs.len() > 1
+        && !headline.is_empty()
+        && raw.paragraphs.first().is_some_and(|p| one_line(p) == headline)
+    {
+        raw.paragraphs.remove(0);
+    }
     let body = join(&raw.paragraphs);
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();
@@ -35,15 +47,30 @@ pub(super) fn finish(raw: RawArticle, origin: Origin<'_>) -> Article {
         id: id.unwrap_or_else(|| made_id(origin.relative, origin.record)),
         path: origin.shown.to_string(),
         record: origin.record,
-        headline: one_line(&raw.headline),
+        headline,
         body,
         authors,
-        section: raw.section.as_deref().and_then(section),
+        section: raw
+            .section
+            .as_deref()
+            .and_then(declared_section)
+            .or_else(|| section::of_path(raw.address.as_deref()?).map(str::to_owned))
+            .or_else(|| section::of_path(origin.relative).map(str::to_owned)),
         date: raw.date,
         dateline: raw.dateline.map(|d| one_line(&d)).filter(|d| !d.is_empty()),
         format: origin.format,
         language,
         problems: raw.problems,
+    }
+}
+
+/// UTF-8 that was read as Windows-1252 before it came to us.
+fn mend_misread(raw: &mut RawArticle) {
+    let fields = raw.paragraphs.iter_mut().chain(&mut raw.bylines).chain([&mut raw.headline]);
+    for text in fields.chain(&mut raw.section).chain(&mut raw.dateline) {
+        if let Cow::Owned(mended) = mojibake::mend(text) {
+            *text = mended;
+        }
     }
 }
 
@@ -129,13 +156,13 @@ fn is_kept(c: char) -> bool {
     !marks && !c.is_whitespace() && !c.is_control()
 }
 
-/// The section as the newsroom names it, on one line; a sentence is none.
-fn section(text: &str) -> Option<String> {
-    let section = one_line(text);
+/// The section as the file names it, on one line and by its canonical name; a sentence is none.
+fn declared_section(text: &str) -> Option<String> {
+    let line = one_line(text);
     let section =
-        section.trim_matches(|c: char| matches!(c, ':' | '|' | '/' | '>' | '-' | '–' | '*' | '#' | ' '));
+        line.trim_matches(|c: char| matches!(c, ':' | '|' | '/' | '>' | '-' | '–' | '*' | '#' | ' '));
     let good = section.chars().any(char::is_alphanumeric) && section.chars().count() <= LONGEST_SECTION;
-    good.then(|| section.to_string())
+    good.then(|| section::canonical(section).into_owned()).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -167,6 +194,23 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_not_said_twice_and_misread_text_is_mended() {
+        let raw = RawArticle {
+            headline: "CafÃ© reopens".into(),
+            paragraphs: vec!["Café  reopens".into(), "Itâ€™s open.".into()],
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!((article.headline.as_str(), article.body.as_str()), ("Café reopens", "It’s open."));
+        let alone = RawArticle {
+            headline: "Flash".into(),
+            paragraphs: vec!["Flash".into()],
+            ..RawArticle::default()
+        };
+        assert_eq!(finish(alone, origin()).body, "Flash");
+    }
+
+    #[test]
     fn ids_are_the_documents_own_or_stable() {
         let own = finish(RawArticle { id: Some(" X-1 ".into()), ..RawArticle::default() }, origin());
         assert_eq!(own.id, "X-1");
@@ -191,8 +235,25 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_section() {
-        assert_eq!(section("Sport"), Some("Sport".into()));
-        assert_eq!(section(&"long ".repeat(30)), None);
-        assert_eq!(section(" – "), None);
+        assert_eq!(declared_section("Sport"), Some("Sport".into()));
+        assert_eq!(declared_section(&"long ".repeat(30)), None);
+        assert_eq!(declared_section(" – "), None);
+    }
+
+    #[test]
+    fn the_section_is_the_files_own_then_the_addresss_then_the_folders() {
+        let of = |declared: Option<&str>, address: Option<&str>, relative: &str| {
+            let raw = RawArticle {
+                section: declared.map(str::to_owned),
+                address: address.map(str::to_owned),
+                ..RawArticle::default()
+            };
+            finish(raw, Origin { relative, ..origin() }).section
+        };
+        let address = Some("https://courier.example/business/2025/bridge.html");
+        assert_eq!(of(Some("WORLD NEWS"), address, "sport/a.txt").as_deref(), Some("World"));
+        assert_eq!(of(Some("Uncategorized"), address, "sport/a.txt").as_deref(), Some("Business"));
+        assert_eq!(of(None, Some("https://courier.example/1"), "sport/2025/a.txt").as_deref(), Some("Sport"));
+        assert_eq!(of(None, None, "boxes/a.txt"), None);
     }
 }

@@ -8,11 +8,14 @@ mod chunk;
 pub mod date;
 pub mod decode;
 pub mod detect;
+mod field_map;
 mod finish;
 pub mod format;
+mod ignore_file;
 mod json_scan;
 mod language;
 mod markup;
+mod mojibake;
 mod paragraphs;
 mod read;
 mod split;
@@ -20,8 +23,9 @@ mod walk;
 mod warc;
 
 pub use chunk::{Chunk, Chunks, LARGEST, chunks};
+pub use field_map::{FieldMap, FieldMapError, MappedField};
 pub use read::{Outcome, read};
-pub use walk::{SourceFile, Walk, walk};
+pub use walk::{SourceFile, Walk, walk, walk_within};
 
 use jiff::Timestamp;
 
@@ -35,6 +39,8 @@ pub struct Context<'a> {
     pub path: &'a str,
     /// The file's own time: what "2 days ago" in it is counted from, and the latest that its article can be.
     pub modified: Option<Timestamp>,
+    /// Where the owner of the file says that the fields are, before the keys that are known.
+    pub map: Option<&'a FieldMap>,
 }
 
 /// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.
@@ -53,6 +59,8 @@ pub struct RawArticle {
     pub bylines: Vec<String>,
     /// The section as it stands in the file.
     pub section: Option<String>,
+    /// Where it was published on the web, where the file says so; its folders can name the section.
+    pub address: Option<String>,
     /// The publication date, read by `date::parse`.
     pub date: Option<ArticleDate>,
     /// The dateline, where it was told from the body.
@@ -75,4 +83,4 @@ pub enum Record {
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.
-pub const FINGERPRINT: &str = "1";
+pub const FINGERPRINT: &str = "2";

@@ -61,7 +61,8 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let decoded = decode::decode(&chunk.bytes, chunk.encoding);
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
-    let context = Context { path: &chunk.source.shown, modified: chunk.source.modified };
+    let source = &chunk.source;
+    let context = Context { path: &source.shown, modified: source.modified, map: source.map.as_deref() };
     let records = match chunk.format {
         Format::Text => vec![text::read(text, &context)],
         Format::Markdown => vec![markdown::read(text, &context)],

@@ -3,10 +3,13 @@
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
+use super::FieldMap;
+use super::ignore_file::{self, IgnoreFiles};
 use crate::problem::{Problem, ProblemKind};
 
 /// A file that may hold articles.
@@ -23,18 +26,35 @@ pub struct SourceFile {
     pub size: u64,
     /// When it was last changed.
     pub modified: Option<Timestamp>,
+    /// Where its fields are, where its owner says so.
+    pub map: Option<Arc<FieldMap>>,
 }
 
 /// Files and folders that systems and tools leave behind: never articles, like everything whose name starts with a point.
 const LEFT_OUT: [&str; 6] = ["CVS", "_darcs", "__MACOSX", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
 
-/// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered is a problem.
+/// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered, and what is
+/// left out, is a problem.
 ///
-/// Hidden files and folders and those of version control are left out, but for the root itself. A link to a place inside the
-/// root is skipped, since its files are read where they are: so no loop can arise and no file is read twice.
+/// Hidden files and folders, those of version control, and what a [`.newsearchignore`](ignore_file) names are left out, but
+/// for the root itself. A link to a place inside the root is skipped, since its files are read where they are: so no loop can
+/// arise and no file is read twice.
 pub fn walk(root: &Path) -> Walk {
-    let inner = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    Walk { root: root.to_path_buf(), canonical: root.canonicalize().ok(), inner }
+    walk_within(root, root)
+}
+
+/// [`walk`] of a part of a larger root: the ignore files of the folders between `top` and `base` hold, too.
+pub fn walk_within(top: &Path, base: &Path) -> Walk {
+    let mut ignored = IgnoreFiles::default();
+    let mut pending = Vec::new();
+    let mut around: Vec<&Path> =
+        base.ancestors().skip(1).take_while(|folder| folder.starts_with(top)).collect();
+    around.reverse();
+    for folder in around {
+        ignored.enter(folder, &mut pending);
+    }
+    let inner = WalkDir::new(base).follow_links(true).sort_by_file_name().into_iter();
+    Walk { root: base.to_path_buf(), canonical: base.canonicalize().ok(), inner, ignored, pending }
 }
 
 /// The iterator of [`walk`].
@@ -43,6 +63,9 @@ pub struct Walk {
     root: PathBuf,
     canonical: Option<PathBuf>,
     inner: walkdir::IntoIter,
+    ignored: IgnoreFiles,
+    /// Problems that are still to be told.
+    pending: Vec<Problem>,
 }
 
 impl Iterator for Walk {
@@ -50,6 +73,9 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(problem) = self.pending.pop() {
+                return Some(Err(problem));
+            }
             let entry = match self.inner.next()? {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -59,19 +85,18 @@ impl Iterator for Walk {
                     return Some(Err(self.problem_of(&error)));
                 }
             };
-            if entry.depth() > 0 && is_left_out(Some(entry.file_name())) {
-                if entry.file_type().is_dir() {
+            let is_folder = entry.file_type().is_dir();
+            if let Some(problem) = self.left_out(&entry).or_else(|| self.link_back(&entry)) {
+                if is_folder {
                     self.inner.skip_current_dir();
+                }
+                if entry.file_name() != ignore_file::NAME {
+                    return Some(Err(problem));
                 }
                 continue;
             }
-            if let Some(problem) = self.link_back(&entry) {
-                if entry.file_type().is_dir() {
-                    self.inner.skip_current_dir();
-                }
-                return Some(Err(problem));
-            }
-            if entry.file_type().is_dir() {
+            if is_folder {
+                self.ignored.enter(entry.path(), &mut self.pending);
                 continue;
             }
             return Some(self.file(&entry));
@@ -93,6 +118,7 @@ impl Walk {
             relative: self.relative(entry.path()),
             size: metadata.len(),
             modified: modified(&metadata),
+            map: None,
         })
     }
 
@@ -104,6 +130,18 @@ impl Walk {
             Ok(below) => shown(below),
             Err(_) => shown(path),
         }
+    }
+
+    /// What is hidden, left behind by a system or tool, or named in an ignore file.
+    fn left_out(&self, entry: &DirEntry) -> Option<Problem> {
+        let message = if entry.depth() > 0 && is_left_out(Some(entry.file_name())) {
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if hidden { "hidden".to_string() } else { "left behind by a system or tool".to_string() }
+        } else {
+            let pattern = self.ignored.leaves_out(entry.path(), entry.file_type().is_dir())?;
+            format!("left out by `{pattern}` in a `{}`", ignore_file::NAME)
+        };
+        Some(self.problem(entry.path(), ProblemKind::Skipped, message))
     }
 
     /// A symbolic link whose end lies inside the root.
@@ -228,10 +266,70 @@ mod tests {
             "__MACOSX/x",
         ]);
         assert_eq!(relatives(folder.path()), ["a/10.txt", "a/2.txt", "b.txt"]);
-        let files: Vec<SourceFile> = walk(folder.path()).map(Result::unwrap).collect();
+        let left_out: Vec<String> = walk(folder.path())
+            .filter_map(Result::err)
+            .map(|p| format!("{}: {}", p.path, p.message))
+            .collect();
+        assert_eq!(left_out.len(), 5, "{left_out:?}");
+        assert!(left_out.iter().any(|problem| problem.ends_with("/.hidden: hidden")), "{left_out:?}");
+        let files: Vec<SourceFile> = walk(folder.path()).filter_map(Result::ok).collect();
         assert_eq!(files.first().unwrap().size, 4);
         assert!(files.iter().all(|f| f.modified.is_some()));
         assert!(files.iter().all(|f| f.shown.ends_with(&format!("/{}", f.relative))));
+    }
+
+    fn ignoring(patterns: &[(&str, &str)], files: &[&str]) -> tempfile::TempDir {
+        let folder = folder(files);
+        for (path, text) in patterns {
+            fs::write(folder.path().join(path), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn ignore_files_leave_out_what_they_name_and_say_so() {
+        let folder = ignoring(
+            &[
+                (".newsearchignore", "# ours\ndrafts/\n*.bak\n/only-here.txt\n"),
+                ("b/.newsearchignore", "!keep.bak\n"),
+            ],
+            &[
+                "a.txt",
+                "a.bak",
+                "only-here.txt",
+                "drafts/1.txt",
+                "b/keep.bak",
+                "b/c/drafts/2.txt",
+                "b/only-here.txt",
+            ],
+        );
+        assert_eq!(relatives(folder.path()), ["a.txt", "b/keep.bak", "b/only-here.txt"]);
+        let problems: Vec<String> = walk(folder.path()).filter_map(Result::err).map(|p| p.message).collect();
+        assert_eq!(
+            problems,
+            [
+                "left out by `*.bak` in a `.newsearchignore`",
+                "left out by `drafts/` in a `.newsearchignore`",
+                "left out by `drafts/` in a `.newsearchignore`",
+                "left out by `/only-here.txt` in a `.newsearchignore`",
+            ]
+            .into_iter()
+            .collect::<Vec<_>>(),
+        );
+        let part: Vec<String> = walk_within(folder.path(), &folder.path().join("b"))
+            .filter_map(Result::ok)
+            .map(|file| file.relative)
+            .collect();
+        assert_eq!(part, ["keep.bak", "only-here.txt"]);
+    }
+
+    #[test]
+    fn a_pattern_that_is_none_is_told_and_the_others_hold() {
+        let folder = ignoring(&[(".newsearchignore", "a{b\n*.bak\n")], &["a.txt", "a.bak"]);
+        assert_eq!(relatives(folder.path()), ["a.txt"]);
+        let first = walk(folder.path()).find_map(Result::err).unwrap();
+        assert!(first.message.starts_with("line 1 is no pattern:"), "{first}");
+        assert_eq!(first.kind, ProblemKind::Doubtful);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(super) struct Records<R> {
     largest: usize,
     seen: FxHashSet<(String, String)>,
     number: u32,
+    /// Why there is no going on after the record that was given last.
+    fault: Option<String>,
     /// Records that hold no page.
     pub passed_over: u32,
 }
@@ -48,12 +50,15 @@ impl Fields {
 
 impl<R: BufRead> Records<R> {
     pub fn new(input: R, largest: usize) -> Self {
-        Self { input, largest, seen: FxHashSet::default(), number: 0, passed_over: 0 }
+        Self { input, largest, seen: FxHashSet::default(), number: 0, fault: None, passed_over: 0 }
     }
 
     /// The next page; the end, or why there is no going on.
     pub fn next(&mut self) -> Result<Option<Record>, String> {
         loop {
+            if let Some(fault) = self.fault.take() {
+                return Err(fault);
+            }
             let Some(fields) = self.head()? else { return Ok(None) };
             self.number += 1;
             let length: u64 = fields
@@ -107,20 +112,28 @@ impl<R: BufRead> Records<R> {
         let kind = fields.get("WARC-Type").unwrap_or_default();
         let wanted = matches!(kind, "response" | "resource" | "conversion") && url.starts_with("http");
         let digest = fields.get("WARC-Payload-Digest").unwrap_or_default().to_string();
-        let repeated = wanted && !digest.is_empty() && !self.seen.insert((url.clone(), digest));
+        let known = wanted && !digest.is_empty() && !self.seen.insert((url.clone(), digest.clone()));
         let mut block = Vec::new();
-        if wanted && !repeated {
+        if wanted && !known {
             let limit = length.min(self.largest as u64);
-            (&mut self.input).take(limit).read_to_end(&mut block).map_err(|e| self.broken(&e))?;
+            if let Err(error) = (&mut self.input).take(limit).read_to_end(&mut block) {
+                self.fault = Some(self.broken(&error));
+            }
         }
-        let rest = length - block.len() as u64;
-        let skipped =
-            io::copy(&mut (&mut self.input).take(rest), &mut io::sink()).map_err(|e| self.broken(&e))?;
-        let short = skipped < rest;
-        if !wanted || repeated {
+        let rest = length.saturating_sub(block.len() as u64);
+        if self.fault.is_none() {
+            match io::copy(&mut (&mut self.input).take(rest), &mut io::sink()) {
+                Ok(skipped) if skipped < rest => {
+                    self.fault = Some(format!("record {} ends in the middle", self.number));
+                }
+                Ok(_) => {}
+                Err(error) => self.fault = Some(self.broken(&error)),
+            }
+        }
+        if !wanted || known {
             return Ok(None);
         }
-        if !short && rest > 0 {
+        if self.fault.is_none() && rest > 0 {
             return Ok(Some(Record::Lost(url, format!("over {} MB in one page", self.largest >> 20))));
         }
         let saved = fields.get("WARC-Date").and_then(|d| d.trim().parse().ok());
@@ -130,6 +143,11 @@ impl<R: BufRead> Records<R> {
         };
         match page {
             Ok(Some((encoding, bytes))) if !bytes.trim_ascii().is_empty() => {
+                // Where the crawler wrote no digest down, the page is its own.
+                let own = || blake3::hash(&bytes).to_hex().to_string();
+                if digest.is_empty() && !self.seen.insert((url.clone(), own())) {
+                    return Ok(None);
+                }
                 Ok(Some(Record::Page(Page { url, saved, encoding, bytes })))
             }
             Ok(_) => Ok(None),
@@ -189,8 +207,12 @@ fn response(block: &[u8], largest: usize) -> Result<Option<Content>, String> {
             unpacked(flate2::read::ZlibDecoder::new(&*body), largest)?
         }
         "br" if crate::corpus::decode::is_binary(&body) => {
-            return Err("packed with `br`, which is not read".to_string());
+            unpacked(brotli_decompressor::Decompressor::new(&*body, 4096), largest)?
         }
+        "zstd" if body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => match zstd::Decoder::new(&*body) {
+            Ok(decoder) => unpacked(decoder, largest)?,
+            Err(error) => return Err(format!("cannot be unpacked: {}", error.to_string().to_lowercase())),
+        },
         _ => body,
     };
     Ok(Some((charset(kind), body)))
@@ -330,10 +352,13 @@ mod tests {
     fn damage_gives_what_can_be_had_and_says_so() {
         let whole = record("response", "http://x.example/1", "a", &answer("", b"<p>one"));
         let cut = [whole.clone(), whole.get(..whole.len() - 6).unwrap().replace(b"/1", b"/2")].concat();
-        assert_eq!(found(&cut).0, ["http://x.example/1 <p>one", "http://x.example/2 <p>o"]);
+        assert_eq!(
+            found(&cut).0,
+            ["http://x.example/1 <p>one", "http://x.example/2 <p>o", "record 2 ends in the middle"]
+        );
         assert_eq!(found(b"nothing").0, ["what follows record 0 is no record"]);
         let hostile = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example\r\nContent-Length: 18446744073709551615\r\n\r\nx";
-        assert_eq!(found(hostile).0.len(), 0);
+        assert_eq!(found(hostile).0, ["record 1 ends in the middle"]);
         assert_eq!(
             found(b"WARC/1.0\r\nContent-Length: -1\r\n\r\n").0,
             ["record 1 does not say how long it is"]

@@ -32,6 +32,22 @@ pub struct Root {
     pub last_run: i64,
     /// What could not be read in it that is no file of the manifest: folders, loops.
     pub problems: Vec<Problem>,
+    /// Where the fields of files are, by the folder within the root that it was said for; empty for the root itself.
+    pub maps: BTreeMap<String, String>,
+}
+
+impl Root {
+    /// What was said about the fields of the file at this path within the root: the innermost folder's word counts.
+    pub fn map_of(&self, path: &str) -> Option<&str> {
+        let around = self.maps.iter().filter(|(folder, _)| lies_in(path, folder));
+        around.max_by_key(|(folder, _)| folder.len()).map(|(_, map)| map.as_str())
+    }
+}
+
+/// Whether a path lies in a folder, or is it; everything lies in the folder without a name.
+pub fn lies_in(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// One file as it was read.
@@ -65,7 +81,7 @@ impl Manifest {
     pub fn add_root(&mut self, path: PathBuf) -> u32 {
         let number = self.next_root;
         self.next_root += 1;
-        self.roots.insert(number, Root { path, last_run: 0, problems: Vec::new() });
+        self.roots.insert(number, Root { path, last_run: 0, problems: Vec::new(), maps: BTreeMap::new() });
         number
     }
 
@@ -138,6 +154,17 @@ mod tests {
         fs::write(&path, bytes).unwrap();
         let error = Manifest::read(dir.path(), "m", &checksum).unwrap_err();
         assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn the_innermost_folders_map_counts() {
+        let maps = [("", "body=a"), ("feeds", "body=b"), ("feeds/x.json", "body=c")];
+        let maps = maps.map(|(folder, map)| (folder.to_owned(), map.to_owned())).into();
+        let root = Root { path: PathBuf::from("/archive"), last_run: 0, problems: Vec::new(), maps };
+        assert_eq!(root.map_of("other/y.json"), Some("body=a"));
+        assert_eq!(root.map_of("feeds2/y.json"), Some("body=a"));
+        assert_eq!(root.map_of("feeds/y.json"), Some("body=b"));
+        assert_eq!(root.map_of("feeds/x.json"), Some("body=c"));
     }
 
     #[test]

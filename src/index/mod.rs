@@ -31,7 +31,7 @@ pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::index::manifest::Manifest;
+use crate::index::manifest::{Manifest, lies_in};
 
 /// A root, or a part of one, that a run goes through.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct RootRun {
     /// The folder or file to walk.
     pub base: PathBuf,
     /// Where that lies within the root, `/`-separated; empty for the root itself.
-    prefix: String,
+    pub prefix: String,
 }
 
 impl RootRun {
@@ -41,10 +41,7 @@ impl RootRun {
 
     /// Whether a path within the root belongs to this run.
     pub fn holds(&self, path: &str) -> bool {
-        self.prefix.is_empty()
-            || path
-                .strip_prefix(self.prefix.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        lies_in(path, &self.prefix)
     }
 
     /// Whether what is shown as `shown` belongs to this run.

@@ -11,6 +11,7 @@ use crate::analysis::term;
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::notice::{Notice, NoticeKind};
 use super::variants::NameVariants;
+use crate::section;
 
 /// What part of an article a clause looks into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -214,22 +215,25 @@ impl<'a> Analysis<'a> {
         kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
     }
 
-    /// The other spellings of a name, as they are looked for in `scope`.
+    /// The other spellings of a name, as they are looked for in `scope`; of a section, the name that it goes by in the index.
     fn other_spellings(&mut self, typed: &str, scope: Scope) -> Vec<Clause> {
-        let Some(variants) = self.variants else { return Vec::new() };
         let folded = fold(typed);
-        let others: Vec<&String> =
-            variants.variants_of(&folded).iter().filter(|spelling| fold(spelling) != folded).collect();
+        let others: Vec<&str> = match (scope, self.variants) {
+            (Scope::Section, _) => section::known(typed).into_iter().collect(),
+            (_, Some(variants)) => variants.variants_of(&folded).iter().map(String::as_str).collect(),
+            (_, None) => Vec::new(),
+        };
+        let others: Vec<&str> = others.into_iter().filter(|spelling| fold(spelling) != folded).collect();
         if others.is_empty() {
             return Vec::new();
         }
         let mut shown = vec![typed.to_owned()];
-        shown.extend(others.iter().map(|spelling| (*spelling).clone()));
+        shown.extend(others.iter().map(|spelling| (*spelling).to_owned()));
         let same_group = |known: &Vec<String>| known.iter().any(|spelling| fold(spelling) == folded);
         if !self.spellings.iter().any(same_group) {
             self.spellings.push(shown);
         }
-        let clause_of = |spelling: &String| {
+        let clause_of = |spelling: &str| {
             let (mut elements, _) = elements(spelling, false, scope);
             match elements.len() {
                 0 => None,
@@ -267,6 +271,9 @@ impl<'a> Analysis<'a> {
     /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
     /// its closed form.
     fn word(&mut self, node: &Node, text: &str, exact: bool, scope: Scope) -> Option<Clause> {
+        if scope == Scope::Section && !exact {
+            return self.phrase(node, text, 0, exact, scope);
+        }
         let (elements, whole) = elements(text, exact, scope);
         match (elements.len(), whole) {
             (0, _) => {

@@ -39,7 +39,7 @@ fn the_summary_says_what_was_read() {
         `corpus/empty.txt`: the file is empty
       1 is in the index but doubtful:
         `corpus/dated.md` record 1: date `2025-02-31` does not exist
-      1 left out, not articles:
+      1 left out:
         1 × not an article format: `.jpg` picture
       the whole list: newsearch status --problems
     The index at `data/newsearch` holds 4 articles:
@@ -321,4 +321,63 @@ fn a_great_many_files_come_in_in_their_order() {
     room.run(&["index", "corpus"]).done().prints("400 gone").prints("holds 800 articles");
     assert_eq!(room.answer(&["same words"]).total(), 800);
     room.run(&["verify"]).done();
+}
+
+#[test]
+fn an_ignore_file_leaves_out_what_it_names_and_says_so() {
+    let room = three_stories();
+    room.run(&["index", "corpus"]).done().prints("holds 3 articles");
+    room.write(".newsearchignore", "# not ours\nsport/\n*.txt\n!keep.txt\n");
+    room.write("keep.txt", story("Kept", "This one stays in the index whatever the others do."));
+    let run = room.run(&["index", "corpus"]).done();
+    run.prints("holds 2 articles").prints("left out by `sport/` in a `.newsearchignore`");
+    assert_eq!(room.headlines(&["path:txt"]), ["Kept"]);
+    room.run(&["status", "--problems"])
+        .done()
+        .prints("`corpus/mill.txt`: left out by `*.txt` in a `.newsearchignore`");
+    room.remove(".newsearchignore");
+    room.run(&["index", "corpus"]).done().prints("holds 4 articles");
+}
+
+#[test]
+fn a_map_says_where_the_fields_are_and_is_remembered() {
+    let room = Newsroom::new();
+    room.write(
+        "export.json",
+        r#"{"stories_of_the_day": [{"t": {"main": "Mill burns"}, "w": ["It burnt.", "Nobody was hurt."], "who": "Jo Ek", "when": "2024-05-01"}]}"#,
+    );
+    room.run(&["parse", "corpus"]).nothing();
+    let map = "headline=t.main,body=w,author=who,date=when";
+    let parsed = room.run(&["parse", "corpus", "--json", "--map", map]).done().json_lines();
+    assert_eq!(parsed[0]["headline"], "Mill burns");
+    assert_eq!(parsed[0]["body"], "It burnt.\n\nNobody was hurt.");
+    assert_eq!((&parsed[0]["authors"][0], &parsed[0]["date"]), (&"Jo Ek".into(), &"2024-05-01".into()));
+
+    room.run(&["index", "corpus"]).nothing().prints("No articles found");
+    room.run(&["index", "corpus", "--map", map]).done().prints("holds 1 article:");
+    // From now on, without saying it again.
+    room.write(
+        "more.jsonl",
+        "{\"t\": {\"main\": \"Mill stands again\"}, \"w\": \"It was built up.\", \"who\": \"Jo Ek\"}\n",
+    );
+    room.run(&["index"]).done().prints("1 read").prints("holds 2 articles");
+    room.run(&["index", "corpus", "--map", ""]).nothing();
+    room.run(&["index", "corpus", "--map", "teaser=x"]).fails().says(
+        "`teaser` is no field of an article: there are id, headline, body, author, section, date, language",
+    );
+}
+
+#[test]
+fn sections_are_one_desk_however_they_are_spelt() {
+    let room = Newsroom::indexed(&[
+        ("a.md", &markdown("First", "Ana Sousa", "WORLD", "2025-12-02", "One.")),
+        ("b.md", &markdown("Second", "Ana Sousa", "world-news", "2025-12-03", "Two.")),
+        ("foreign/c.txt", &story("Third", "A text in a folder that is named after the desk.")),
+        ("d.md", &markdown("Other", "Ana Sousa", "Harbour", "2025-12-04", "Three.")),
+    ]);
+    for section in ["World", "world news", "WORLD-NEWS", "foreign desk", "international"] {
+        assert_eq!(room.answer(&["--section", section, "NOT zzz"]).total(), 3, "{section}");
+    }
+    assert_eq!(room.headlines(&["section:harbour"]), ["Other"]);
+    room.run(&["status"]).done().prints("sections   World 3 · Harbour 1");
 }

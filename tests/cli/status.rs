@@ -69,7 +69,7 @@ fn problems_are_listed_with_their_reasons() {
     could not be read (2)
       `corpus/empty.txt`: the file is empty
       `corpus/half.json`: not valid JSON: it ends in the middle
-    left out, not articles (1)
+    left out (1)
       `corpus/photo.jpg`: not an article format: `.jpg` picture
     ");
     let lines = room.run(&["status", "--problems", "--json"]).done().json_lines();

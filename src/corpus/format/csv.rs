@@ -14,7 +14,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
         Some(cells) => cells.into_iter().map(|c| c.trim().to_string()).collect(),
         None => return Vec::new(),
     };
-    if !json::are_article_keys(&columns) {
+    if !json::are_article_keys(&columns, context) {
         return vec![Record::Skipped(
             "a table without a column for headline or text: no articles".to_string(),
         )];
@@ -94,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.csv", modified: None }
+        Context { path: "a.csv", modified: None, map: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

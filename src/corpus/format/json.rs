@@ -11,7 +11,7 @@ use super::xml;
 
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, MappedField, RawArticle, Record, markup, paragraphs, read_date};
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
 const ID: &[&str] =
@@ -107,6 +107,17 @@ const DATE: &[&str] = &[
     "firstPublished",
     "created",
 ];
+const ADDRESS: &[&str] = &[
+    "url",
+    "link",
+    "webUrl",
+    "web_url",
+    "canonical_url",
+    "source_url",
+    "article_url",
+    "mainEntityOfPage",
+    "@id",
+];
 const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
 
 /// What an object holds its article in, where it is not the article itself (search engines' and APIs' envelopes).
@@ -187,9 +198,13 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
 }
 
 /// Whether an object with these keys can be an article: it has a headline and a text, or only a text and more.
-pub(super) fn are_article_keys(keys: &[String]) -> bool {
-    let has = |list: &[&str]| keys.iter().any(|key| list.iter().any(|k| k.eq_ignore_ascii_case(key)));
-    has(BODY) || (has(HEADLINE) && (has(SUMMARY) || has(DATE)))
+pub(super) fn are_article_keys(keys: &[String], context: &Context<'_>) -> bool {
+    let is_key = |name: &str| keys.iter().any(|key| key.eq_ignore_ascii_case(name));
+    let has = |list: &[&str]| list.iter().any(|name| is_key(name));
+    let mapped = |field| context.map.is_some_and(|map| map.keys(field).iter().any(|name| is_key(name)));
+    let body = has(BODY) || mapped(MappedField::Body);
+    body || ((has(HEADLINE) || mapped(MappedField::Headline))
+        && (has(SUMMARY) || has(DATE) || mapped(MappedField::Date)))
 }
 
 /// Reads one row of a table as an object.
@@ -303,7 +318,8 @@ fn of_document(node: &Node<'_>, context: &Context<'_>) -> Vec<Record> {
         }
         Node::List(items) => items.iter().map(|item| of_node(item, context)).collect(),
         Node::Map(_) => {
-            let list = if is_article(node) { None } else { list_in(node, 0) };
+            let single = is_article(node, context) || node.get("@graph").is_some();
+            let list = if single { None } else { list_in(node, context, 0) };
             match list {
                 Some(items) => items.iter().map(|item| of_node(item, context)).collect(),
                 None => vec![of_node(node, context)],
@@ -314,20 +330,44 @@ fn of_document(node: &Node<'_>, context: &Context<'_>) -> Vec<Record> {
 }
 
 /// The list in an object around one, as the scanner finds it.
-fn list_in<'n, 'a>(node: &'n Node<'a>, depth: usize) -> Option<&'n [Node<'a>]> {
+fn list_in<'n, 'a>(node: &'n Node<'a>, context: &Context<'_>, depth: usize) -> Option<&'n [Node<'a>]> {
     if depth > 3 {
         return None;
     }
     let Node::Map(entries) = node else { return None };
-    entries.iter().filter(|(key, _)| LIST_KEYS.contains(&key.as_ref())).find_map(|(_, value)| match value {
-        Node::List(items) if items.iter().any(|i| matches!(i, Node::Map(_))) => Some(items.as_slice()),
-        Node::Map(_) => list_in(value, depth + 1),
-        _ => None,
+    let named =
+        entries.iter().filter(|(key, _)| LIST_KEYS.contains(&key.as_ref())).find_map(
+            |(_, value)| match value {
+                Node::List(items) if items.iter().any(|i| matches!(i, Node::Map(_))) => {
+                    Some(items.as_slice())
+                }
+                Node::Map(_) => list_in(value, context, depth + 1),
+                _ => None,
+            },
+        );
+    // Under whatever key: a list of what are plainly articles.
+    named.or_else(|| {
+        entries.iter().find_map(|(_, value)| match value {
+            Node::List(items) if items.iter().any(|item| is_article(item, context)) => Some(items.as_slice()),
+            _ => None,
+        })
     })
 }
 
-fn is_article(node: &Node<'_>) -> bool {
-    first(node, HEADLINE).is_some() && first(node, BODY).is_some()
+fn is_article(node: &Node<'_>, context: &Context<'_>) -> bool {
+    field(node, context, MappedField::Headline, HEADLINE).is_some()
+        && field(node, context, MappedField::Body, BODY).is_some()
+}
+
+/// The value of a field: where its owner says it is, else under the first of `keys` that holds anything.
+fn field<'n, 'a>(
+    node: &'n Node<'a>,
+    context: &Context<'_>,
+    field: MappedField,
+    keys: &[&str],
+) -> Option<&'n Node<'a>> {
+    let mapped = context.map.map_or(&[][..], |map| map.keys(field));
+    mapped.iter().filter_map(|key| node.at(key)).find(|value| !value.is_empty()).or_else(|| first(node, keys))
 }
 
 fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Node<'a>> {
@@ -338,11 +378,12 @@ fn of_node(node: &Node<'_>, context: &Context<'_>) -> Record {
     let Node::Map(_) = node else {
         return Record::Skipped("not an object: no article".to_string());
     };
-    if let Some(article) = in_graph(node) {
+    if let Some(article) = in_graph(node, context) {
         return of_object(article, context);
     }
-    if !is_article(node)
-        && let Some(inner) = ENVELOPES.iter().filter_map(|key| node.get(key)).find(|inner| is_article(inner))
+    if !is_article(node, context)
+        && let Some(inner) =
+            ENVELOPES.iter().filter_map(|key| node.get(key)).find(|inner| is_article(inner, context))
     {
         return of_object(inner, context);
     }
@@ -350,16 +391,18 @@ fn of_node(node: &Node<'_>, context: &Context<'_>) -> Record {
 }
 
 /// The article in a JSON-LD graph.
-fn in_graph<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Node<'a>> {
+fn in_graph<'n, 'a>(node: &'n Node<'a>, context: &Context<'_>) -> Option<&'n Node<'a>> {
     let Node::List(items) = node.get("@graph")? else { return None };
     items.iter().find(|item| {
-        item.get("@type").map(text_of).is_some_and(|t| t.contains("Article")) && is_article(item)
+        item.get("@type").map(text_of).is_some_and(|t| t.contains("Article")) && is_article(item, context)
     })
 }
 
 fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
-    let mut article = RawArticle { language: first(node, LANGUAGE).map(text_of), ..RawArticle::default() };
-    if let Some(body) = first(node, BODY) {
+    let field = |name, keys| field(node, context, name, keys);
+    let language = field(MappedField::Language, LANGUAGE).map(text_of);
+    let mut article = RawArticle { language, ..RawArticle::default() };
+    if let Some(body) = field(MappedField::Body, BODY) {
         article.paragraphs = body_of(body);
     }
     let kind = node.get("type").map(text_of).unwrap_or_default().to_lowercase();
@@ -371,10 +414,11 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
     if OTHER_TYPES.contains(&kind.as_str()) && ((is_item && !bundle) || article.paragraphs.is_empty()) {
         return Record::Skipped(format!("of type `{kind}`: not an article"));
     }
-    article.headline = first(node, HEADLINE).map(text_of).unwrap_or_default();
-    article.bylines = first(node, AUTHOR).map(names_of).unwrap_or_default();
-    article.section = first(node, SECTION).and_then(section_of).or_else(|| part_of_kind(node, "kicker"));
-    if let Some(date) = first(node, DATE) {
+    article.headline = field(MappedField::Headline, HEADLINE).map(text_of).unwrap_or_default();
+    article.bylines = field(MappedField::Author, AUTHOR).map(names_of).unwrap_or_default();
+    article.section =
+        field(MappedField::Section, SECTION).and_then(section_of).or_else(|| part_of_kind(node, "kicker"));
+    if let Some(date) = field(MappedField::Date, DATE) {
         article.date = read_date(&text_of(date), context, article.language.as_deref(), &mut article.problems);
     }
     let has_more = article.date.is_some() || !article.bylines.is_empty() || article.section.is_some();
@@ -385,7 +429,8 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
     if article.paragraphs.is_empty() && !announced {
         return Record::Skipped("no headline and body: not an article".to_string());
     }
-    article.id = first(node, ID).map(text_of);
+    article.id = field(MappedField::Id, ID).map(text_of);
+    article.address = first(node, ADDRESS).map(text_of).filter(|address| address.contains("://"));
     Record::Article(Box::new(article))
 }
 

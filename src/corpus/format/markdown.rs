@@ -179,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.md", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()) }
+        Context { path: "a.md", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
     }
 
     #[track_caller]

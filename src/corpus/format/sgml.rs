@@ -273,7 +273,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.sgm", modified: None }
+        Context { path: "a.sgm", modified: None, map: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

@@ -11,7 +11,10 @@ const THIRD: &str = "“We asked for help in March, and again in June,” said I
     expected next week.";
 
 fn read_page(html: &str) -> Record {
-    read(html, &Context { path: "ferry.html", modified: Some("2026-03-01T00:00:00Z".parse().unwrap()) })
+    read(
+        html,
+        &Context { path: "ferry.html", modified: Some("2026-03-01T00:00:00Z".parse().unwrap()), map: None },
+    )
 }
 
 fn article(html: &str) -> RawArticle {

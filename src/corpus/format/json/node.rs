@@ -30,14 +30,16 @@ impl<'a> Node<'a> {
         if let Some(found) = self.get(path) {
             return Some(found);
         }
-        let mut node = self;
-        let mut keys = path.split('.');
-        let first = keys.next()?;
-        node = node.get(first)?;
-        for key in keys {
-            node = node.get(key)?;
+        path.split('.').try_fold(self, |node, key| node.step(key))
+    }
+
+    /// The value of a key; in a list the item of that number, from 0, or the first item that has the key.
+    fn step(&self, key: &str) -> Option<&Node<'a>> {
+        let Self::List(items) = self else { return self.get(key) };
+        match key.parse::<usize>() {
+            Ok(number) => items.get(number),
+            Err(_) => items.iter().find_map(|item| item.get(key)),
         }
-        Some(node)
     }
 
     /// Whether there is nothing in it.

@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn context() -> Context<'static> {
-    Context { path: "a.json", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()) }
+    Context { path: "a.json", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
 }
 
 #[track_caller]

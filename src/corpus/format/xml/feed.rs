@@ -5,6 +5,31 @@ use super::language;
 use super::tree::Element;
 use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
 
+/// What a WordPress site keeps beside its articles (Post Types, WordPress Developer Resources).
+const OTHER_POST_TYPES: &[&str] = &[
+    "attachment",
+    "page",
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_block",
+    "wp_template",
+    "wp_template_part",
+    "wp_global_styles",
+    "wp_navigation",
+    "wp_font_family",
+    "wp_font_face",
+    "acf-field",
+    "acf-field-group",
+    "feedback",
+];
+
+/// The shortcodes of WordPress itself.
+const SHORTCODES: &[&str] = &["gallery", "embed", "audio", "video", "playlist", "caption", "wp_caption"];
+
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     let channel = root.at("channel").unwrap_or(root);
     let items: Vec<&Element> = root
@@ -34,11 +59,11 @@ fn read_item(
     names: &[(String, String)],
     context: &Context<'_>,
 ) -> Record {
-    if let Some(kind) = item.text_at("post_type").filter(|k| k != "post") {
+    let post_type = item.text_at("post_type");
+    if let Some(kind) = post_type.as_deref().filter(|kind| OTHER_POST_TYPES.contains(kind)) {
         return Record::Skipped(format!("of type `{kind}`: not an article"));
     }
-    if let Some(status) = item.text_at("status").filter(|s| item.at("post_type").is_some() && s != "publish")
-    {
+    if let Some(status) = item.text_at("status").filter(|s| post_type.is_some() && s != "publish") {
         return Record::Skipped(format!("of status `{status}`: not published"));
     }
     let mut article = RawArticle {
@@ -49,7 +74,7 @@ fn read_item(
     article.paragraphs = ["encoded", "content", "description", "summary"]
         .iter()
         .filter_map(|name| item.all(name).find(|e| e.prefix != "excerpt" && e.prefix != "media"))
-        .map(content_of)
+        .map(|element| content_of(element, post_type.is_some()))
         .find(|paragraphs| !paragraphs.is_empty())
         .unwrap_or_default();
     let authors = item.all("creator").chain(item.all("author"));
@@ -72,6 +97,9 @@ fn read_item(
         .or_else(|| item.text_at("id"))
         .or_else(|| item.text_at("link"))
         .or_else(|| item.attribute("rdf:about").map(str::to_string));
+    article.address = item
+        .all("link")
+        .find_map(|link| link.attribute("href").map(str::to_string).or_else(|| Some(link.text())));
     let date = ["pubDate", "published", "date", "post_date_gmt", "issued", "updated"]
         .iter()
         .find_map(|name| item.text_at(name));
@@ -79,6 +107,41 @@ fn read_item(
         article.date = read_date(&date, context, article.language.as_deref(), &mut article.problems);
     }
     article_or_skipped(article)
+}
+
+/// A WordPress text without its shortcodes (WordPress Shortcode API), a picture's caption included.
+fn without_shortcodes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = memchr::memchr(b'[', rest.as_bytes()) {
+        let (before, from) = rest.split_at(open);
+        out.push_str(before);
+        let Some((name, length)) = shortcode(from) else {
+            out.push('[');
+            rest = from.get(1..).unwrap_or_default();
+            continue;
+        };
+        rest = from.get(length..).unwrap_or_default();
+        if matches!(name, "caption" | "wp_caption")
+            && let Some(end) = rest.find(&format!("[/{name}]"))
+        {
+            rest = rest.get(end..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The name and length of the shortcode at the start: a known one, one with `name=value` in it, or the end of one.
+fn shortcode(text: &str) -> Option<(&str, usize)> {
+    let end = memchr::memchr(b']', text.as_bytes()).filter(|end| *end < 1000)?;
+    let inside = text.get(1..end)?;
+    let (inside, ends) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside, true));
+    let name = inside.split([' ', '\n', '/']).next()?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
+    let told = ends || inside.contains("=\"") || inside.contains("='") || SHORTCODES.contains(&name);
+    (is_name && told).then_some((name, end + 1))
 }
 
 /// A title that may hold markup, escaped.
@@ -92,11 +155,14 @@ fn html_line(element: &Element) -> String {
 }
 
 /// The content of an item: XHTML, or HTML in a text, whose paragraphs may be blank lines only.
-fn content_of(element: &Element) -> Vec<String> {
+fn content_of(element: &Element, is_post: bool) -> Vec<String> {
     if element.elements().next().is_some() {
         return element.paragraphs(&["script", "style"]);
     }
-    let text = element.raw_text();
+    let mut text = element.raw_text();
+    if is_post && memchr::memchr(b'[', text.as_bytes()).is_some() {
+        text = without_shortcodes(&text);
+    }
     if !markup::is_markup(&text) {
         return paragraphs::split(&markup::unescape(&text));
     }

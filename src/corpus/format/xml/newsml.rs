@@ -46,6 +46,11 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
     if !class.is_empty() && !matches!(class, "text" | "composite") {
         return Record::Skipped(format!("of class `{class}`: not an article"));
     }
+    let status =
+        item.at("itemMeta/pubStatus").and_then(|s| s.attribute("qcode").or_else(|| s.attribute("uri")));
+    if let Some(status) = status.and_then(|s| s.rsplit([':', '/']).next()).filter(|s| *s != "usable") {
+        return Record::Skipped(format!("its publisher says that it is `{status}`: not an article"));
+    }
     let meta = item.at("contentMeta");
     let mut article = RawArticle { id: item.attribute("guid").map(str::to_string), ..RawArticle::default() };
     article.language = meta
@@ -75,9 +80,15 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
         article.bylines = meta.all("creator").filter_map(|c| c.text_at("name")).collect();
     }
     if article.paragraphs.is_empty() {
-        let what =
-            if article.headline.is_empty() { "no headline and body" } else { "a headline without a text" };
-        return Record::Skipped(format!("{what}: not an article"));
+        if article.headline.is_empty() {
+            return Record::Skipped("no headline and body: not an article".to_string());
+        }
+        if class != "text" {
+            return Record::Skipped("a headline without a text: not an article".to_string());
+        }
+        // A flash is news too; its story may come as another item.
+        article.problems.push("the item has a headline and no text".to_string());
+        return Record::Article(Box::new(article));
     }
     article_or_skipped(article)
 }

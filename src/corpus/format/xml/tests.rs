@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn context() -> Context<'static> {
-    Context { path: "a.xml", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()) }
+    Context { path: "a.xml", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
 }
 
 fn articles(text: &str) -> Vec<RawArticle> {
@@ -87,7 +87,11 @@ fn newsml_g2_items_and_messages() {
         ["article Bridge", "of class `picture`: not an article", "a package of items: not an article"]
     );
     assert_eq!(reasons("<conceptItem/>"), ["a concept: not an article"]);
-    assert_eq!(reasons(&item("text", "")), ["a headline without a text: not an article"]);
+    // A flash is an article; a headline over a table is none.
+    assert_eq!(article(&item("text", "")).problems, ["the item has a headline and no text"]);
+    assert_eq!(reasons(&item("composite", "")), ["a headline without a text: not an article"]);
+    let killed = item("text", plain).replace("</itemMeta>", "<pubStatus qcode='stat:canceled'/></itemMeta>");
+    assert_eq!(reasons(&killed), ["its publisher says that it is `canceled`: not an article"]);
 }
 
 #[test]
