@@ -79,11 +79,41 @@ impl DayMonth {
         }
     }
 
-    /// What an all-number date of the same source says about it: `25/12/2025` can only be day-first.
-    pub fn of_example(text: &str) -> Option<Self> {
-        let cleaned = tokens::clean(text);
-        prose::order_shown(&tokens::split(&cleaned))
+    /// What the all-number dates of a text show: `25/12/2025` can only be day-first. `None` where there are none or both.
+    pub fn shown_in(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let number = |at: usize| {
+            let digits = bytes.get(at..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+            let value = text.get(at..at + digits)?.parse::<u32>().ok()?;
+            Some((value, at + digits)).filter(|_| (1..=2).contains(&digits))
+        };
+        let mut shown = None;
+        for slash in memchr::memchr_iter(b'/', bytes) {
+            let before = bytes.get(..slash).unwrap_or_default();
+            let start = before.iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |at| at + 1);
+            let Some((first, _)) = number(start) else { continue };
+            let Some((second, end)) = number(slash + 1) else { continue };
+            let year = bytes.get(end + 1..end + 5).is_some_and(|y| y.iter().all(u8::is_ascii_digit));
+            if bytes.get(end) != Some(&b'/') || !year {
+                continue;
+            }
+            let order = match (first, second) {
+                (13..=31, 1..=12) => Self::DayFirst,
+                (1..=12, 13..=31) => Self::MonthFirst,
+                _ => continue,
+            };
+            if shown.is_some_and(|other| other != order) {
+                return None;
+            }
+            shown = Some(order);
+        }
+        shown
     }
+}
+
+/// Whether a problem says that a date can be read in two ways.
+pub(crate) fn is_ambiguity(problem: &str) -> bool {
+    problem.starts_with("date `") && problem.contains("` is ambiguous: ")
 }
 
 /// Reads a publication date in any of the shapes that files hold.

@@ -4,7 +4,7 @@
 use super::split::Piece;
 
 /// The keys under which an object holds a list of articles.
-pub(super) const LIST_KEYS: [&str; 12] = [
+pub(super) const LIST_KEYS: [&str; 14] = [
     "articles",
     "items",
     "docs",
@@ -17,6 +17,8 @@ pub(super) const LIST_KEYS: [&str; 12] = [
     "records",
     "data",
     "response",
+    "hits",
+    "rows",
 ];
 
 /// A longer string is no key of a list.

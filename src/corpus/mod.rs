@@ -41,6 +41,8 @@ pub struct Context<'a> {
     pub modified: Option<Timestamp>,
     /// Where the owner of the file says that the fields are, before the keys that are known.
     pub map: Option<&'a FieldMap>,
+    /// How the file writes its all-number dates, where something in it shows that.
+    pub day_month: Option<date::DayMonth>,
 }
 
 /// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
 use super::format::{csv, html, json, markdown, sgml, text, xml};
-use super::{Chunk, Context, Record, decode};
+use super::{Chunk, Context, RawArticle, Record, decode, language};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
 
@@ -62,21 +62,50 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
     let source = &chunk.source;
-    let context = Context { path: &source.shown, modified: source.modified, map: source.map.as_deref() };
-    let records = match chunk.format {
-        Format::Text => vec![text::read(text, &context)],
-        Format::Markdown => vec![markdown::read(text, &context)],
-        Format::Html => vec![html::read(text, &context)],
-        Format::Json => json::read(text, &context),
+    let mut context = Context {
+        path: &source.shown,
+        modified: source.modified,
+        map: source.map.as_deref(),
+        day_month: None,
+    };
+    let mut records = read_as(chunk.format, text, &context);
+    if let Some(order) = ambiguous(&records).and_then(|article| order_in(text, article)) {
+        context.day_month = Some(order);
+        records = read_as(chunk.format, text, &context);
+    }
+    (records, lossy)
+}
+
+fn read_as(format: Format, text: &str, context: &Context<'_>) -> Vec<Record> {
+    match format {
+        Format::Text => vec![text::read(text, context)],
+        Format::Markdown => vec![markdown::read(text, context)],
+        Format::Html => vec![html::read(text, context)],
+        Format::Json => json::read(text, context),
         Format::Jsonl => {
             let lines = text.split('\n').filter(|line| !line.trim().is_empty());
-            lines.map(|line| json::read_one(line, &context)).collect()
+            lines.map(|line| json::read_one(line, context)).collect()
         }
-        Format::Csv => csv::read(text, &context),
-        Format::Sgml => sgml::read(text, &context),
-        Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, &context),
-    };
-    (records, lossy)
+        Format::Csv => csv::read(text, context),
+        Format::Sgml => sgml::read(text, context),
+        Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, context),
+    }
+}
+
+/// The first article whose date could be read in two ways.
+fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
+    records.iter().find_map(|record| match record {
+        Record::Article(article) if article.date.is_none() => {
+            article.problems.iter().any(|p| date::is_ambiguity(p)).then_some(&**article)
+        }
+        _ => None,
+    })
+}
+
+/// What else is in the file says how its dates are to be read: other dates, and the language it is written in.
+fn order_in(text: &str, article: &RawArticle) -> Option<DayMonth> {
+    let by_language = || DayMonth::of_language(&language::of_text(&article.paragraphs.join("\n\n"))?);
+    DayMonth::shown_in(text).or_else(by_language)
 }
 
 fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {
@@ -96,7 +125,8 @@ pub(super) fn read_date(
     language: Option<&str>,
     problems: &mut Vec<String>,
 ) -> Option<ArticleDate> {
-    match date::parse_with(text, context.modified, language.and_then(DayMonth::of_language)) {
+    let order = language.and_then(DayMonth::of_language).or(context.day_month);
+    match date::parse_with(text, context.modified, order) {
         Ok(date) => Some(date),
         Err(DateError::Empty) => None,
         Err(error) => {

@@ -1,7 +1,7 @@
 //! `newsearch parse`: what the readers make of files, for people and as JSON Lines, without an index.
 
 use insta::assert_snapshot;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Newsroom, markdown, story};
 
@@ -114,4 +114,26 @@ fn a_path_that_does_not_exist_is_said() {
     let room = Newsroom::new();
     room.run(&["parse", "nowhere"]).fails().says("cannot read `nowhere`: no such file or folder");
     room.run(&["parse"]).fails().says("<PATH>...");
+}
+
+#[test]
+fn the_rest_of_the_file_says_which_of_day_and_month_comes_first() {
+    let room = Newsroom::new();
+    let line = |id: &str, date: &str, body: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"T\",\"date\":\"{date}\",\"body\":\"{body}\"}}\n")
+    };
+    let dates = |name: &str| -> Vec<Value> {
+        let lines = room.run(&["parse", "--json", &format!("corpus/{name}")]).done().json_lines();
+        lines.iter().map(|article| article["date"].clone()).collect()
+    };
+    room.write("ours.jsonl", line("1", "03/04/2025", "One.") + &line("2", "25/04/2025", "Two."));
+    assert_eq!(dates("ours.jsonl"), ["2025-04-03", "2025-04-25"]);
+    room.write("theirs.jsonl", line("1", "03/04/2025", "One.") + &line("2", "04/25/2025", "Two."));
+    assert_eq!(dates("theirs.jsonl"), ["2025-03-04", "2025-04-25"]);
+    room.write("nobodys.jsonl", line("1", "03/04/2025", "One.") + &line("2", "05/04/2025", "Two."));
+    assert_eq!(dates("nobodys.jsonl"), [Value::Null, Value::Null]);
+    let german =
+        "Der Damm hat gehalten, sagte der Bürgermeister am Abend nach der Sitzung im Rathaus der Stadt.";
+    room.write("german.json", line("1", "03/04/2025", german));
+    assert_eq!(dates("german.json"), ["2025-04-03"]);
 }

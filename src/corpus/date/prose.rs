@@ -284,24 +284,6 @@ pub(super) fn find_day(
         .unwrap_or(Err(Fault::NotADate))
 }
 
-/// What the first all-number date among the tokens shows of the order in which its source writes.
-pub(super) fn order_shown(tokens: &[Token<'_>]) -> Option<DayMonth> {
-    tokens.windows(5).find_map(|w| {
-        let [a, first, b, second, year] = w else { return None };
-        let (a, a_digits) = a.number()?;
-        let (b, _) = b.number()?;
-        let (_, year_digits) = year.number()?;
-        if !first.is_mark('/') || !second.is_mark('/') || a_digits > 2 || year_digits != 4 {
-            return None;
-        }
-        match (a, b) {
-            (13..=31, 1..=12) => Some(DayMonth::DayFirst),
-            (1..=12, 13..=31) => Some(DayMonth::MonthFirst),
-            _ => None,
-        }
-    })
-}
-
 /// The tokens that the time of day has left.
 struct Free<'t, 'a> {
     tokens: &'t [Token<'a>],

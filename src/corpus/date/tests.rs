@@ -211,10 +211,15 @@ fn day_and_month_are_never_guessed() {
     assert_eq!(DayMonth::of_language("en_GB"), Some(DayMonth::DayFirst));
     assert_eq!(DayMonth::of_language("de"), Some(DayMonth::DayFirst));
     assert_eq!(DayMonth::of_language("en"), None);
-    assert_eq!(DayMonth::of_example("25/12/2025"), Some(DayMonth::DayFirst));
-    assert_eq!(DayMonth::of_example("12/25/2025 14:05"), Some(DayMonth::MonthFirst));
-    assert_eq!(DayMonth::of_example("03/04/2025"), None);
-    assert_eq!(DayMonth::of_example("2025-12-25"), None);
+    assert_eq!(DayMonth::shown_in("25/12/2025"), Some(DayMonth::DayFirst));
+    assert_eq!(DayMonth::shown_in("12/25/2025 14:05"), Some(DayMonth::MonthFirst));
+    assert_eq!(DayMonth::shown_in("03/04/2025"), None);
+    assert_eq!(DayMonth::shown_in("2025-12-25"), None);
+    assert_eq!(DayMonth::shown_in("3/4/2025, 25/12/2025 and 12/25/2025"), None);
+    assert_eq!(
+        DayMonth::shown_in("x 03/04/2025, 31/1/2025 and /files/13/12/20251"),
+        Some(DayMonth::DayFirst)
+    );
 }
 
 #[test]

@@ -94,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.csv", modified: None, map: None }
+        Context { path: "a.csv", modified: None, map: None, day_month: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

@@ -30,6 +30,7 @@ const BODY: &[&str] = &[
     "maintext",
     "fields.bodyText",
     "fields.body",
+    "content_elements",
     "full_text",
     "fulltext",
     "article",
@@ -65,6 +66,7 @@ const AUTHOR: &[&str] = &[
     "author_name",
     "writer",
     "_embedded.author",
+    "credits.by",
 ];
 const SECTION: &[&str] = &[
     "section",
@@ -78,6 +80,10 @@ const SECTION: &[&str] = &[
     "sectionId",
     "subsection",
     "subjects",
+    "subject",
+    "taxonomy.primary_section",
+    "taxonomy.sections",
+    "_embedded.wp:term.0.name",
 ];
 const DATE: &[&str] = &[
     "date",
@@ -105,6 +111,8 @@ const DATE: &[&str] = &[
     "datetime",
     "time",
     "firstPublished",
+    "first_publish_date",
+    "display_date",
     "created",
 ];
 const ADDRESS: &[&str] = &[
@@ -152,7 +160,6 @@ const OTHER_PARTS: &[&str] = &[
     "video",
     "gallery",
     "tweet",
-    "correction",
     "inline_story",
     "raw_html",
 ];
@@ -366,8 +373,18 @@ fn field<'n, 'a>(
     field: MappedField,
     keys: &[&str],
 ) -> Option<&'n Node<'a>> {
-    let mapped = context.map.map_or(&[][..], |map| map.keys(field));
-    mapped.iter().filter_map(|key| node.at(key)).find(|value| !value.is_empty()).or_else(|| first(node, keys))
+    values(node, context, field, keys).next()
+}
+
+/// The values that a field may have, the likeliest first.
+fn values<'n, 'a, 'k>(
+    node: &'n Node<'a>,
+    context: &'k Context<'_>,
+    field: MappedField,
+    keys: &'k [&'k str],
+) -> impl Iterator<Item = &'n Node<'a>> {
+    let mapped = context.map.map_or(&[][..], |map| map.keys(field)).iter().map(String::as_str);
+    mapped.chain(keys.iter().copied()).filter_map(|key| node.at(key)).filter(|value| !value.is_empty())
 }
 
 fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Node<'a>> {
@@ -407,6 +424,10 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
     }
     let kind = node.get("type").map(text_of).unwrap_or_default().to_lowercase();
     let is_item = node.get("versionCreated").or_else(|| node.get("versioncreated")).is_some();
+    let status = node.get("pubstatus").map(text_of).unwrap_or_default().to_lowercase();
+    if matches!(status.as_str(), "canceled" | "cancelled" | "withheld") {
+        return Record::Skipped(format!("its publisher says that it is `{status}`: not an article"));
+    }
     if node.get("eventDetails").is_some() {
         return Record::Skipped("an event: not an article".to_string());
     }
@@ -415,9 +436,14 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
         return Record::Skipped(format!("of type `{kind}`: not an article"));
     }
     article.headline = field(MappedField::Headline, HEADLINE).map(text_of).unwrap_or_default();
-    article.bylines = field(MappedField::Author, AUTHOR).map(names_of).unwrap_or_default();
-    article.section =
-        field(MappedField::Section, SECTION).and_then(section_of).or_else(|| part_of_kind(node, "kicker"));
+    article.bylines = values(node, context, MappedField::Author, AUTHOR)
+        .map(names_of)
+        // A number is another table's key.
+        .find(|names| names.iter().any(|name| is_word(name)))
+        .unwrap_or_default();
+    article.section = values(node, context, MappedField::Section, SECTION)
+        .find_map(section_of)
+        .or_else(|| part_of_kind(node, "kicker"));
     if let Some(date) = field(MappedField::Date, DATE) {
         article.date = read_date(&text_of(date), context, article.language.as_deref(), &mut article.problems);
     }
@@ -445,9 +471,9 @@ fn text_of(node: &Node<'_>) -> String {
 }
 
 fn plain_text<'n>(node: &'n Node<'_>, depth: usize) -> Cow<'n, str> {
-    const INSIDE: [&str; 12] = [
-        "value", "rendered", "main", "name", "original", "#text", "$oid", "$date", "text", "content",
-        "@value", "_",
+    const INSIDE: [&str; 13] = [
+        "value", "rendered", "main", "basic", "name", "original", "#text", "$oid", "$date", "text",
+        "content", "@value", "_",
     ];
     match node {
         Node::Text(text) => Cow::Borrowed(text),
@@ -516,9 +542,10 @@ fn body_of(node: &Node<'_>) -> Vec<String> {
 }
 
 fn collect(node: &Node<'_>, out: &mut Vec<String>, depth: usize) {
-    const INSIDE: [&str; 12] = [
+    const INSIDE: [&str; 13] = [
         "headline",
         "summary",
+        "items",
         "sections",
         "paragraphs",
         "content",
@@ -536,7 +563,7 @@ fn collect(node: &Node<'_>, out: &mut Vec<String>, depth: usize) {
     match node {
         Node::Text(text) => push_text(text, out),
         Node::List(items)
-            if items.iter().any(|i| i.get("contentType").is_some() || i.get("role").is_some()) =>
+            if items.iter().all(|i| i.get("contentType").is_some() || i.get("role").is_some()) =>
         {
             if let Some(best) = rendition(items) {
                 collect(best, out, depth + 1);

@@ -179,7 +179,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.md", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
+        Context {
+            path: "a.md",
+            modified: Some("2026-01-05T12:00:00Z".parse().unwrap()),
+            map: None,
+            day_month: None,
+        }
     }
 
     #[track_caller]

@@ -273,7 +273,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.sgm", modified: None, map: None }
+        Context { path: "a.sgm", modified: None, map: None, day_month: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

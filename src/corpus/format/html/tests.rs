@@ -13,7 +13,12 @@ const THIRD: &str = "“We asked for help in March, and again in June,” said I
 fn read_page(html: &str) -> Record {
     read(
         html,
-        &Context { path: "ferry.html", modified: Some("2026-03-01T00:00:00Z".parse().unwrap()), map: None },
+        &Context {
+            path: "ferry.html",
+            modified: Some("2026-03-01T00:00:00Z".parse().unwrap()),
+            map: None,
+            day_month: None,
+        },
     )
 }
 

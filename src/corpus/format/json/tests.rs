@@ -4,7 +4,12 @@ use super::*;
 use proptest::prelude::*;
 
 fn context() -> Context<'static> {
-    Context { path: "a.json", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
+    Context {
+        path: "a.json",
+        modified: Some("2026-01-05T12:00:00Z".parse().unwrap()),
+        map: None,
+        day_month: None,
+    }
 }
 
 #[track_caller]
@@ -205,4 +210,53 @@ proptest! {
         let _ = read(&text, &context());
         let _ = read_one(&text, &context());
     }
+}
+
+#[test]
+fn content_lists_with_roles_among_them() {
+    let post = article(
+        r#"{"id": "w1", "title": "Bill passes", "author": "Ana Sousa", "published_date": 1512345600000, "contents": [
+            {"type": "kicker", "content": "Politics"}, {"type": "title", "content": "Bill passes"},
+            {"type": "sanitized_html", "subtype": "paragraph", "content": "The <b>bill</b> passed."},
+            {"type": "correction", "content": "An earlier version was wrong."},
+            {"type": "author_info", "role": "", "name": "Ana Sousa", "bio": "Ana covers it."}]}"#,
+    );
+    assert_eq!(post.paragraphs, ["The bill passed.", "An earlier version was wrong."]);
+    assert_eq!(post.section.as_deref(), Some("Politics"));
+
+    let arc = article(
+        r#"{"_id": "A1", "type": "story", "headlines": {"basic": "Talks end"}, "display_date": "2025-12-02T14:05:00Z",
+            "content_elements": [{"type": "text", "content": "One <i>two</i>."}, {"type": "image", "caption": "No"},
+                {"type": "list", "items": [{"type": "text", "content": "Item"}]}],
+            "credits": {"by": [{"name": "Ana Sousa", "type": "author"}]}, "taxonomy": {"primary_section": {"name": "World"}}}"#,
+    );
+    assert_eq!(
+        (arc.headline.as_str(), arc.paragraphs),
+        ("Talks end", vec!["One two.".into(), "Item".into()])
+    );
+    assert_eq!((arc.bylines, arc.section), (vec!["Ana Sousa".to_string()], Some("World".to_string())));
+    assert!(arc.date.is_some());
+}
+
+#[test]
+fn a_number_is_no_name_and_no_section() {
+    let post = article(
+        r#"[{"id": 77, "link": "https://x.example/world/talks/", "title": {"rendered": "Talks &#8211; no deal"},
+            "content": {"rendered": "<p>One.</p>"}, "author": 3, "categories": [12],
+            "_embedded": {"author": [{"id": 3, "name": "Ana Sousa"}], "wp:term": [[{"id": 12, "name": "World"}]]}}]"#,
+    );
+    assert_eq!((post.bylines, post.section), (vec!["Ana Sousa".to_string()], Some("World".to_string())));
+    assert_eq!(post.address.as_deref(), Some("https://x.example/world/talks/"));
+}
+
+#[test]
+fn what_its_publisher_took_back_is_no_article() {
+    let killed = r#"{"uri": "x:2", "type": "text", "headline": "KILL", "body_text": "Kill.", "pubstatus": "canceled"}"#;
+    assert_eq!(skipped(killed), "its publisher says that it is `canceled`: not an article");
+}
+
+#[test]
+fn answers_of_search_engines_hold_lists_in_hits() {
+    let answer = r#"{"took": 1, "hits": {"total": 1, "hits": [{"_id": "9", "_source": {"headline": "Talks", "body": "One."}}]}}"#;
+    assert_eq!(article(answer).headline, "Talks");
 }

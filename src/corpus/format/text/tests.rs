@@ -7,7 +7,12 @@ const LONG: &str = "The old bridge over the Ruska was closed to all traffic on M
     and it will stay closed for at least three weeks, the city said in a statement that surprised commuters.";
 
 fn context() -> Context<'static> {
-    Context { path: "a.txt", modified: Some("2025-12-05T12:00:00Z".parse().unwrap()), map: None }
+    Context {
+        path: "a.txt",
+        modified: Some("2025-12-05T12:00:00Z".parse().unwrap()),
+        map: None,
+        day_month: None,
+    }
 }
 
 #[track_caller]

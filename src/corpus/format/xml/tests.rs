@@ -4,7 +4,12 @@ use super::*;
 use proptest::prelude::*;
 
 fn context() -> Context<'static> {
-    Context { path: "a.xml", modified: Some("2026-01-05T12:00:00Z".parse().unwrap()), map: None }
+    Context {
+        path: "a.xml",
+        modified: Some("2026-01-05T12:00:00Z".parse().unwrap()),
+        map: None,
+        day_month: None,
+    }
 }
 
 fn articles(text: &str) -> Vec<RawArticle> {
