@@ -1,7 +1,7 @@
 //! What a reader found → the article: white space and control characters, names, section, language, id. The same for every
 //! format; nothing is told from the file's bytes here.
 
-use super::{RawArticle, byline, language};
+use super::{RawArticle, byline, language, sign_off};
 use crate::article::{Article, Format};
 
 /// A section that is longer (characters) is a sentence.
@@ -21,7 +21,11 @@ pub(super) struct Origin<'a> {
 }
 
 /// Cleans what was read and fills in what follows from it.
-pub(super) fn finish(raw: RawArticle, origin: Origin<'_>) -> Article {
+pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
+    // A page's own reader has judged what belongs to its text.
+    if origin.format != Format::Html {
+        sign_off::cut(&mut raw);
+    }
     let body = join(&raw.paragraphs);
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();

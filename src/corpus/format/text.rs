@@ -29,7 +29,12 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     Record::Article(Box::new(article))
 }
 
-pub(super) use head::read_meta_line;
+pub(super) use head::{read as read_head, read_meta_line, take_dateline};
+
+/// Whether a line is a byline, or a name and nothing else.
+pub(super) fn is_byline_or_name(line: &str) -> bool {
+    lines::is_byline(line) || lines::is_bare_name(line)
+}
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ const LONGEST_HEADLINE: usize = 220;
 const MOST_META_LINES: usize = 14;
 
 /// Reads headers and headline into the article; the line where the body starts.
-pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> usize {
+pub(in super::super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> usize {
     if let Some(body) = read_headers(lines, article, context) {
         return body;
     }
@@ -284,7 +284,7 @@ fn read_headers(lines: &[&str], article: &mut RawArticle, context: &Context<'_>)
 }
 
 /// Takes `MOSCOW, Dec 2 (Reuters) -` from the front of the first paragraph; its date helps where there is no other.
-pub(super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
+pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
     let Some(first) = article.paragraphs.first_mut() else { return };
     let Some((dateline, rest)) = dateline(first) else { return };
     let day =
