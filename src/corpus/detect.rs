@@ -108,7 +108,7 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if head.get(4..8) == Some(b"ftyp") {
         return other(&ending, "video");
     }
-    if decode::is_binary(head) {
+    if decode::is_binary(head) && !marks::starts_wire(head) {
         return other(&ending, known_ending(&ending).unwrap_or("binary file"));
     }
     let text = decode::decode(head, None).text;
@@ -206,6 +206,8 @@ fn by_marks(start: &str) -> Option<Format> {
     let lines = || start.lines().map(str::trim_end).take(60);
     let begins = |names: &[&str]| names.iter().all(|name| lines().any(|line| line.starts_with(name)));
     if lines().take(12).any(|line| marks::is_nexis_count(line.as_bytes()))
+        || begins(&["LENGTH:", "LOAD-DATE:"])
+        || begins(&["LENGTH:", "BYLINE:"])
         || begins(&["Length:", "Section:", "Body"])
         || begins(&["Length:", "Byline:", "Body"])
         || begins(&["Length:", "Copyright", "Body"])

@@ -159,6 +159,14 @@ fn start_of_header(line: Line<'_>) -> Option<usize> {
     (is_anpa_number(&header) || is_iptc_header(&header)).then_some(line.at)
 }
 
+/// Whether bytes begin with the control characters that a wire story begins with.
+pub(super) fn starts_wire(head: &[u8]) -> bool {
+    let start = head.iter().position(|b| *b != SYN && !b.is_ascii_whitespace()).unwrap_or(head.len());
+    let (Some(SOH), Some(rest)) = (head.get(start).copied(), head.get(start + 1..)) else { return false };
+    let line = rest.split(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();
+    is_anpa_number(line) || is_iptc_header(line)
+}
+
 /// `a0312` and a selector: service letter, story number.
 pub(super) fn is_anpa_number(line: &[u8]) -> bool {
     let [service, number @ ..] = line else { return false };

@@ -35,12 +35,13 @@ const LONGEST_CREDIT: usize = 400;
 /// Cuts what stands below the story; who reported it is its author where nobody else is.
 pub(super) fn cut(article: &mut RawArticle) {
     let agency = agency(article);
+    article.paragraphs.retain(|paragraph| !paragraph.starts_with("Our Standards: "));
     while let Some(last) = article.paragraphs.last() {
         if is_credit(last) {
             if article.bylines.is_empty() {
                 article.bylines = reporters(last);
             }
-        } else if !(is_end_mark(last) || stamp(last).is_some() || signs(last, agency.as_deref())) {
+        } else if !(is_end_mark(last) || stamp(last).is_some() || signs(last, agency.as_deref()) || are_initials(last)) {
             break;
         }
         article.paragraphs.pop();
@@ -93,6 +94,20 @@ fn signs(paragraph: &str, agency: Option<&str>) -> bool {
     let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     !name.is_empty()
         && (SIGNATURES.split('|').any(|signature| signature == name) || agency.is_some_and(|agency| agency == name))
+}
+
+/// A name that agencies sign with and nothing else.
+pub(super) fn is_signature(line: &str) -> bool {
+    signs(line, None)
+}
+
+/// `burs/as/je`, `(dpa/as)`: who worked on it, in initials.
+fn are_initials(paragraph: &str) -> bool {
+    let line = bare(paragraph).trim_matches(['(', ')']);
+    let parts: Vec<&str> = line.split('/').collect();
+    parts.len() >= 2
+        && line.len() <= 30
+        && parts.iter().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// `0730`, `07:30`, `0730gmt`.
@@ -228,6 +243,8 @@ mod tests {
             &["___", "AP-WS-12-02-25 0312EST<"],
             &["(MORE)"],
             &["dpa", "021405 DEC 25", "NNNN"],
+            &["burs/as/je"],
+            &["(dpa/as)"],
         ] {
             assert_eq!(below(tail).paragraphs, ["The bridge is closed."], "{tail:?}");
         }

@@ -30,7 +30,7 @@ fn section(text: &str) -> Option<String> {
     let name = one_line(name);
     let page = name.to_lowercase();
     let is_page = page.starts_with("pg") || page.starts_with("page") || page.starts_with("p.");
-    (!name.is_empty() && !is_page).then_some(name)
+    (!name.is_empty() && !is_page).then(|| super::text::title_case(&name))
 }
 
 /// The code of a language by its name in English or in itself, with whatever else stands beside it.

@@ -46,7 +46,7 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
         None if attribute(text_tag, "type").is_some_and(|t| t.eq_ignore_ascii_case("unproc")) => text,
         None => "",
     };
-    article.paragraphs = body_paragraphs(body);
+    article.paragraphs = body_paragraphs(without_signature(body));
     if let Some((_, topics)) = element(record, "topics") {
         article.section = element(topics, "d").map(|(_, t)| plain(t)).filter(|t| !t.trim().is_empty());
     }
@@ -55,6 +55,18 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
     }
     article.language = Some("en".to_string());
     Record::Article(Box::new(article))
+}
+
+/// The text without the last line, where that is a name set off by one space: so agencies sign.
+fn without_signature(body: &str) -> &str {
+    let text = body.trim_end().trim_end_matches("&#3;").trim_end();
+    let (before, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let name = last.strip_prefix(' ').filter(|name| !name.starts_with(' ')).unwrap_or_default();
+    let capitalised = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let signs = !name.is_empty() && name.split(' ').count() <= 2 && name.split(' ').all(capitalised);
+    if signs { before } else { body }
 }
 
 fn read_trec(record: &str, context: &Context<'_>) -> Record {

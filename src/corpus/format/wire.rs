@@ -127,15 +127,21 @@ fn body_paragraphs(body: &[&str]) -> Vec<String> {
         NOTES.iter().any(|note| line.starts_with(note))
     });
     let body = body.get(..end.unwrap_or(body.len())).unwrap_or_default();
-    let lines: Vec<String> = body.iter().map(|line| without_marks(line)).collect();
-    let indented = |line: &&String| line.starts_with('\t') && !line.trim().is_empty();
-    if lines.iter().filter(indented).count() == 0 {
+    // The time it was sent, and end marks, are no part of the last paragraph.
+    let kept = body.iter().filter(|line| line.trim().is_empty() || !(sign_off::is_end_mark(line) || sign_off::stamp(line).is_some()));
+    let mut lines: Vec<String> = kept.map(|line| without_marks(line)).collect();
+    while lines.last().is_some_and(|line| line.trim().is_empty() || sign_off::is_signature(line)) {
+        lines.pop();
+    }
+    let indented = |line: &str| line.starts_with(['\t', ' ']) && line.trim_start_matches(' ').len() + 2 <= line.len()
+        || line.starts_with('\t');
+    if !lines.iter().any(|line| indented(line) && !line.trim().is_empty()) {
         return paragraphs::of_lines(&lines.iter().map(String::as_str).collect::<Vec<_>>());
     }
     let mut found: Vec<String> = Vec::new();
     for line in &lines {
         match found.last_mut() {
-            Some(open) if !line.starts_with('\t') && !line.trim().is_empty() && !open.is_empty() => {
+            Some(open) if !indented(line) && !line.trim().is_empty() && !open.is_empty() => {
                 open.push(' ');
                 open.push_str(line.trim());
             }
@@ -143,7 +149,7 @@ fn body_paragraphs(body: &[&str]) -> Vec<String> {
             _ => found.push(line.trim().to_string()),
         }
     }
-    found.retain(|paragraph| !paragraph.is_empty());
+    found.retain(|paragraph| paragraph.chars().any(char::is_alphanumeric));
     found
 }
 
@@ -161,15 +167,22 @@ fn typeset(text: &str) -> String {
     let text = if text.contains('“') || text.ends_with("''") { text.replace("''", "”") } else { text };
     let text = text.replace(" _ ", " — ").replace(" -- ", " — ");
     let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    for c in text.chars() {
-        let opens = c == '`' && !before.is_alphanumeric();
+    let mut open = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before_word = chars.peek().is_some_and(|next| next.is_alphanumeric());
         out.push(match c {
-            '`' if opens => '‘',
+            '`' if before_word => {
+                open = true;
+                '‘'
+            }
+            '\'' if open && !before_word => {
+                open = false;
+                '’'
+            }
             '`' => '\'',
             c => c,
         });
-        before = c;
     }
     out
 }

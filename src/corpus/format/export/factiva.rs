@@ -52,7 +52,7 @@ fn read_fields(lines: &[&str], context: &Context<'_>) -> RawArticle {
         Some(one_line(&lines.join(" "))).filter(|text| !text.is_empty())
     };
     let mut article = RawArticle {
-        id: value("AN"),
+        id: value("AN").map(|number| number.trim_start_matches("Document ").to_string()),
         headline: value("HD").unwrap_or_default(),
         bylines: value("BY").into_iter().collect(),
         section: value("SE").and_then(|s| section(&s)),

@@ -61,13 +61,15 @@ fn is_body(line: &str) -> bool {
 
 /// Publication, day and headline, which no field names.
 fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
+    let in_middle = |line: &str| line.len() - line.trim_start().len() >= MIDDLE;
+    let centred = lines.iter().any(|line| in_middle(line));
     let mut blocks: Vec<(bool, String)> = Vec::new();
     let mut open = false;
     for line in lines {
-        let middle = line.len() - line.trim_start().len() >= MIDDLE;
+        let middle = !centred || in_middle(line);
         match blocks.last_mut() {
             _ if line.trim().is_empty() => open = false,
-            Some((was_middle, text)) if open && *was_middle == middle && !middle => {
+            Some((false, text)) if open && !middle => {
                 text.push(' ');
                 text.push_str(line.trim());
             }
@@ -79,10 +81,8 @@ fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
     }
     blocks.retain(|(_, text)| !text.to_lowercase().starts_with("copyright") && !text.to_lowercase().contains("all rights reserved"));
     let dated = |text: &str| text.len() <= 100 && text.bytes().any(|b| b.is_ascii_digit()) && date::parse(&day_of(text), context.modified).is_ok();
-    // A headline can name a day as well: the day in the middle of the page counts first.
-    let day = blocks.iter().position(|(middle, text)| *middle && dated(text));
-    let centred = day.is_some();
-    let day = day.or_else(|| blocks.iter().skip(1).position(|(_, text)| dated(text)).map(|i| i + 1));
+    // A headline can name a day as well, but it is neither in the middle of the page nor below the publication.
+    let day = blocks.iter().enumerate().position(|(i, (middle, text))| *middle && (centred || i > 0) && dated(text));
     if let Some((_, text)) = day.and_then(|i| blocks.get(i)) {
         article.date = read_date(&day_of(text), context, None, &mut article.problems);
     }

@@ -66,7 +66,8 @@ fn read_caret_lines<'l, 't>(
             headline = Some(text.to_string());
         }
     }
-    article.headline = headline.unwrap_or_default();
+    // A part of a longer story opens with the words that it follows, and has no headline of its own.
+    article.headline = headline.filter(|_| header.added.is_none()).unwrap_or_default();
     lines.get(at..).unwrap_or_default()
 }
 
