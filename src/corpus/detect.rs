@@ -219,7 +219,11 @@ fn by_marks(start: &str) -> Option<Format> {
     {
         return Some(Format::Proquest);
     }
-    let tagged = |tag: &str| lines().any(|line| line.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t'])));
+    let tagged = |tag: &str| {
+        lines().any(|line| {
+            line.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        })
+    };
     let factiva = ["HD", "WC", "PD", "SN"].iter().all(|tag| tagged(tag));
     let numbered = || start.lines().any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
     (factiva || numbered()).then_some(Format::Factiva)

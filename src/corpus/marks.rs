@@ -187,7 +187,9 @@ pub(super) fn is_anpa_keyword_line(line: &[u8]) -> bool {
     let words: Vec<&[u8]> =
         rest.split(|b| b.is_ascii_whitespace() || b.is_ascii_control()).filter(|w| !w.is_empty()).collect();
     let dated = |word: &[u8]| match word.split(|b| *b == b'-').collect::<Vec<_>>().as_slice() {
-        [month, day] => [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.iter().all(u8::is_ascii_digit)),
+        [month, day] => {
+            [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.iter().all(u8::is_ascii_digit))
+        }
         _ => false,
     };
     let tail = words.iter().rev().take(2).any(|word| dated(word));
@@ -245,7 +247,8 @@ fn factiva_start(line: Line<'_>) -> Option<usize> {
 
 /// The number in `Document ABCD000020251202eal200001`.
 pub(super) fn factiva_number(line: &[u8]) -> Option<&[u8]> {
-    let number = [&b"Document "[..], b"Dokument ", b"Documento "].iter().find_map(|word| line.strip_prefix(*word))?;
+    let number =
+        [&b"Document "[..], b"Dokument ", b"Documento "].iter().find_map(|word| line.strip_prefix(*word))?;
     let number = number.trim_ascii();
     let digits = number.iter().filter(|b| b.is_ascii_digit()).count();
     (number.len() >= 15 && digits >= 8 && number.iter().all(u8::is_ascii_alphanumeric)).then_some(number)
@@ -259,7 +262,8 @@ fn proquest_start(line: Line<'_>) -> Option<usize> {
 
 /// `Document 3 of 250`.
 pub(super) fn is_proquest_count(line: &[u8]) -> bool {
-    let rest = line.strip_prefix(b"Document ").and_then(number_then).and_then(|rest| rest.strip_prefix(b" of "));
+    let rest =
+        line.strip_prefix(b"Document ").and_then(number_then).and_then(|rest| rest.strip_prefix(b" of "));
     rest.and_then(number_then).is_some_and(|rest| rest.trim_ascii().is_empty())
 }
 
@@ -281,7 +285,9 @@ mod tests {
             "eca0003 3 i 380 rwd 0045\n",
             "\u{1}eca0003 3 i 380 rwd 0045\n\u{2}",
         ] {
-            let story = format!("{header}Bridge closed\n\n   RUSKA - It is\nclosed from 12-02 0400 on.\n\u{3}\n\u{4}\n\n");
+            let story = format!(
+                "{header}Bridge closed\n\n   RUSKA - It is\nclosed from 12-02 0400 on.\n\u{3}\n\u{4}\n\n"
+            );
             let text = story.repeat(3);
             assert_eq!(Marks::Wire.documents(&text), [story.as_str(); 3], "{header:?}");
         }
@@ -293,10 +299,13 @@ mod tests {
         assert_eq!(Marks::Nexis.documents(nexis).len(), 2);
         let uni = "A\n\nEnd of Document\n\nB\n\nEnd of Document\n\n";
         assert_eq!(Marks::Nexis.documents(uni).len(), 2);
-        let factiva = "HD A\n\nDocument RUSK000020251202eac200001\n\nHD B\nDocument RUSK000020251202eac200002\n\n";
+        let factiva =
+            "HD A\n\nDocument RUSK000020251202eac200001\n\nHD B\nDocument RUSK000020251202eac200002\n\n";
         assert_eq!(Marks::Factiva.documents(factiva).len(), 2);
         let rule = "_".repeat(60);
-        let proquest = format!("{rule}\n\nDocument 1 of 2\n\nA\n\n{rule}\n\nDocument 2 of 2\n\nB\n\n{rule}\n\nContact us\n");
+        let proquest = format!(
+            "{rule}\n\nDocument 1 of 2\n\nA\n\n{rule}\n\nDocument 2 of 2\n\nB\n\n{rule}\n\nContact us\n"
+        );
         assert_eq!(Marks::Proquest.documents(&proquest).len(), 3);
     }
 

@@ -26,8 +26,7 @@ const CREDITS: &[&str] = &[
 const WORKED: &[&str] = &["editing by", "reporting by", "writing by", "compiled by", "edited by"];
 
 /// Agencies that sign below their stories with a name that is no other word, folded.
-const SIGNATURES: &str =
-    "reuter|reuters|(reuters)|ap|(ap)|upi|afp|(afp)|dpa|(dpa)|apa|sda|ats|epd|kna|efe|ansa|pa|pti|ians|ani|xinhua|tass|kyodo|aap|cp";
+const SIGNATURES: &str = "reuter|reuters|(reuters)|ap|(ap)|upi|afp|(afp)|dpa|(dpa)|apa|sda|ats|epd|kna|efe|ansa|pa|pti|ians|ani|xinhua|tass|kyodo|aap|cp";
 
 /// A longer paragraph (characters) is no credit.
 const LONGEST_CREDIT: usize = 400;
@@ -41,7 +40,11 @@ pub(super) fn cut(article: &mut RawArticle) {
             if article.bylines.is_empty() {
                 article.bylines = reporters(last);
             }
-        } else if !(is_end_mark(last) || stamp(last).is_some() || signs(last, agency.as_deref()) || are_initials(last)) {
+        } else if !(is_end_mark(last)
+            || stamp(last).is_some()
+            || signs(last, agency.as_deref())
+            || are_initials(last))
+        {
             break;
         }
         article.paragraphs.pop();
@@ -68,13 +71,15 @@ pub(super) fn is_end_mark(line: &str) -> bool {
     let line = bare(line);
     // A list that ends with the word in small letters goes on.
     line.len() <= 24
-        && (line.is_empty() || (END_MARKS.split('|').any(|m| m.trim() == line.to_lowercase()) && line != "more"))
+        && (line.is_empty()
+            || (END_MARKS.split('|').any(|m| m.trim() == line.to_lowercase()) && line != "more"))
 }
 
 /// The agency that the dateline or the byline names.
 fn agency(article: &RawArticle) -> Option<String> {
     let dateline = article.dateline.as_deref().unwrap_or_default();
-    let bracketed = dateline.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name);
+    let bracketed =
+        dateline.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name);
     let byline = article.bylines.first().map(String::as_str).unwrap_or_default();
     let affiliation = byline.rsplit_once(", ").map(|(_, name)| name);
     bracketed.or(affiliation).map(|name| name.trim().to_lowercase()).filter(|name| name.len() > 1)
@@ -93,7 +98,8 @@ fn signs(paragraph: &str, agency: Option<&str>) -> bool {
     };
     let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     !name.is_empty()
-        && (SIGNATURES.split('|').any(|signature| signature == name) || agency.is_some_and(|agency| agency == name))
+        && (SIGNATURES.split('|').any(|signature| signature == name)
+            || agency.is_some_and(|agency| agency == name))
 }
 
 /// A name that agencies sign with and nothing else.
@@ -107,7 +113,9 @@ fn are_initials(paragraph: &str) -> bool {
     let parts: Vec<&str> = line.split('/').collect();
     parts.len() >= 2
         && line.len() <= 30
-        && parts.iter().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
+        && parts
+            .iter()
+            .all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// `0730`, `07:30`, `0730gmt`.
@@ -115,7 +123,9 @@ fn is_clock(word: &str) -> bool {
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
     let rest = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
     let valid = digits.get(..2).is_some_and(|h| h < "25") && digits.get(2..4).is_some_and(|m| m < "60");
-    digits.len() == 4 && valid && (rest.is_empty() || matches!(rest.to_lowercase().as_str(), "gmt" | "utc" | "z"))
+    digits.len() == 4
+        && valid
+        && (rest.is_empty() || matches!(rest.to_lowercase().as_str(), "gmt" | "utc" | "z"))
 }
 
 /// `(Reporting by Ana Sousa; editing by Jo Ek)`.
@@ -173,7 +183,9 @@ fn transmission(words: &[&str]) -> Option<String> {
     };
     let parts: Vec<&str> = code.split('-').collect();
     let [services @ .., month, day, year] = parts.as_slice() else { return None };
-    if services.is_empty() || !services.iter().all(|s| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphabetic())) {
+    if services.is_empty()
+        || !services.iter().all(|s| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphabetic()))
+    {
         return None;
     }
     let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);

@@ -149,11 +149,7 @@ fn plain(content: &str) -> String {
 }
 
 fn body_paragraphs(content: &str) -> Vec<String> {
-    if markup::is_markup(content) {
-        markup::paragraphs(content)
-    } else {
-        paragraphs::split(&plain(content))
-    }
+    if markup::is_markup(content) { markup::paragraphs(content) } else { paragraphs::split(&plain(content)) }
 }
 
 /// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.

@@ -43,7 +43,8 @@ fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
 /// The lines of the text without those that a page puts between them: advertisements, links to other stories, picture credits,
 /// rows of buttons.
 fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
-    let button = |i: usize| body.get(i).is_some_and(|line| furniture::is_furniture(line) || lines::is_count(line));
+    let button =
+        |i: usize| body.get(i).is_some_and(|line| furniture::is_furniture(line) || lines::is_count(line));
     let neighbour = |i: usize, step: isize| {
         let mut at = i.checked_add_signed(step)?;
         while body.get(at)?.trim().is_empty() {
@@ -53,7 +54,11 @@ fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     };
     let row = |i: usize| button(i) && [1, -1].iter().any(|step| neighbour(i, *step).is_some_and(button));
     let kept = body.iter().enumerate().filter(|(i, line)| {
-        !(furniture::is_advertisement(line) || furniture::is_interruption(line) || furniture::is_picture_line(line) || lines::is_labelled_day(line) || row(*i))
+        !(furniture::is_advertisement(line)
+            || furniture::is_interruption(line)
+            || furniture::is_picture_line(line)
+            || lines::is_labelled_day(line)
+            || row(*i))
     });
     kept.map(|(_, line)| *line).collect()
 }
@@ -67,3 +72,6 @@ pub(super) fn is_byline_or_name(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod pages;

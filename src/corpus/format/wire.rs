@@ -128,13 +128,17 @@ fn body_paragraphs(body: &[&str]) -> Vec<String> {
     });
     let body = body.get(..end.unwrap_or(body.len())).unwrap_or_default();
     // The time it was sent, and end marks, are no part of the last paragraph.
-    let kept = body.iter().filter(|line| line.trim().is_empty() || !(sign_off::is_end_mark(line) || sign_off::stamp(line).is_some()));
+    let kept = body.iter().filter(|line| {
+        line.trim().is_empty() || !(sign_off::is_end_mark(line) || sign_off::stamp(line).is_some())
+    });
     let mut lines: Vec<String> = kept.map(|line| without_marks(line)).collect();
     while lines.last().is_some_and(|line| line.trim().is_empty() || sign_off::is_signature(line)) {
         lines.pop();
     }
-    let indented = |line: &str| line.starts_with(['\t', ' ']) && line.trim_start_matches(' ').len() + 2 <= line.len()
-        || line.starts_with('\t');
+    let indented = |line: &str| {
+        line.starts_with(['\t', ' ']) && line.trim_start_matches(' ').len() + 2 <= line.len()
+            || line.starts_with('\t')
+    };
     if !lines.iter().any(|line| indented(line) && !line.trim().is_empty()) {
         return paragraphs::of_lines(&lines.iter().map(String::as_str).collect::<Vec<_>>());
     }

@@ -5,7 +5,8 @@ use crate::corpus::marks::{Marks, factiva_number};
 use crate::corpus::{Context, RawArticle, Record, date, paragraphs, read_date};
 
 /// Tags that follow the text; with the others they are how a tag is told from a word.
-const TAGS: &str = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD ART CO IN NS RE IPD IPC PUB AN RF CLM CX DLN RST";
+const TAGS: &str =
+    "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD ART CO IN NS RE IPD IPC PUB AN RF CLM CX DLN RST";
 
 /// Reads the documents of an export.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
@@ -34,7 +35,8 @@ fn read_document(document: &str, context: &Context<'_>) -> Record {
 fn tag(line: &str) -> Option<(&str, &str)> {
     let end = line.bytes().take_while(u8::is_ascii_uppercase).count();
     let (name, rest) = (line.get(..end)?, line.get(end..)?);
-    let apart = rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest == " ";
+    let apart =
+        rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest == " ";
     (apart && TAGS.split(' ').any(|tag| tag == name)).then_some((name, rest.trim()))
 }
 
@@ -63,7 +65,8 @@ fn read_fields(lines: &[&str], context: &Context<'_>) -> RawArticle {
         article.paragraphs.extend(paragraphs::of_lines(lines));
     }
     if let Some(day) = value("PD") {
-        let moment = value("ET").filter(|time| time.contains(':')).map_or(day.clone(), |time| format!("{day} {time}"));
+        let moment =
+            value("ET").filter(|time| time.contains(':')).map_or(day.clone(), |time| format!("{day} {time}"));
         article.date = read_date(&moment, context, article.language.as_deref(), &mut article.problems);
     }
     super::super::text::take_dateline(&mut article, context);
@@ -79,9 +82,12 @@ fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
         article.paragraphs = paragraphs::of_lines(lines);
         return article;
     };
-    let head: Vec<&str> = lines.get(..count).unwrap_or_default().iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
+    let head: Vec<&str> =
+        lines.get(..count).unwrap_or_default().iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
     let (section_line, head) = match head.as_slice() {
-        [first, rest @ ..] if rest.len() >= 2 && first.split(' ').count() <= 3 => (Some(*first), rest.to_vec()),
+        [first, rest @ ..] if rest.len() >= 2 && first.split(' ').count() <= 3 => {
+            (Some(*first), rest.to_vec())
+        }
         _ => (None, head),
     };
     let by = |line: &&str| super::super::text::is_byline_or_name(line);
@@ -102,8 +108,11 @@ fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
 
 fn is_word_count(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let number = words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')));
+    let number =
+        words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')));
     number
-        && words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "words" | "word" | "wörter" | "mots" | "palabras" | "parole"))
+        && words.next().is_some_and(|w| {
+            matches!(w.to_lowercase().as_str(), "words" | "word" | "wörter" | "mots" | "palabras" | "parole")
+        })
         && words.next().is_none()
 }

@@ -37,7 +37,8 @@ fn read_document(document: &str, context: &Context<'_>) -> Record {
         .map(str::trim_end)
         .filter(|line| !is_nexis_count(line.as_bytes()) && !line.eq_ignore_ascii_case("end of document"))
         .collect();
-    let first = lines.iter().position(|line| field(line, ABOVE).is_some() || is_body(line)).unwrap_or(lines.len());
+    let first =
+        lines.iter().position(|line| field(line, ABOVE).is_some() || is_body(line)).unwrap_or(lines.len());
     let mut article = RawArticle::default();
     read_top(lines.get(..first).unwrap_or_default(), &mut article, context);
     let text = read_above(&lines, first, &mut article);
@@ -79,10 +80,19 @@ fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
             }
         }
     }
-    blocks.retain(|(_, text)| !text.to_lowercase().starts_with("copyright") && !text.to_lowercase().contains("all rights reserved"));
-    let dated = |text: &str| text.len() <= 100 && text.bytes().any(|b| b.is_ascii_digit()) && date::parse(&day_of(text), context.modified).is_ok();
+    blocks.retain(|(_, text)| {
+        !text.to_lowercase().starts_with("copyright") && !text.to_lowercase().contains("all rights reserved")
+    });
+    let dated = |text: &str| {
+        text.len() <= 100
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && date::parse(&day_of(text), context.modified).is_ok()
+    };
     // A headline can name a day as well, but it is neither in the middle of the page nor below the publication.
-    let day = blocks.iter().enumerate().position(|(i, (middle, text))| *middle && (centred || i > 0) && dated(text));
+    let day = blocks
+        .iter()
+        .enumerate()
+        .position(|(i, (middle, text))| *middle && (centred || i > 0) && dated(text));
     if let Some((_, text)) = day.and_then(|i| blocks.get(i)) {
         article.date = read_date(&day_of(text), context, None, &mut article.problems);
     }
@@ -122,7 +132,9 @@ fn read_above(lines: &[&str], first: usize, article: &mut RawArticle) -> usize {
         // A long value goes on in the next lines.
         let mut value = value.to_string();
         at += 1;
-        while let Some(more) = lines.get(at).filter(|l| !l.trim().is_empty() && field(l, ABOVE).is_none() && !is_body(l)) {
+        while let Some(more) =
+            lines.get(at).filter(|l| !l.trim().is_empty() && field(l, ABOVE).is_none() && !is_body(l))
+        {
             value.push(' ');
             value.push_str(more.trim());
             at += 1;
@@ -130,7 +142,9 @@ fn read_above(lines: &[&str], first: usize, article: &mut RawArticle) -> usize {
         match name.as_str() {
             "headline" | "titre" => article.headline = one_line(&value),
             "byline" | "autor" | "auteur" | "autor/a" => article.bylines.push(one_line(&value)),
-            "section" | "rubrik" | "rubrique" | "ressort" | "rubriek" | "sección" => article.section = section(&value),
+            "section" | "rubrik" | "rubrique" | "ressort" | "rubriek" | "sección" => {
+                article.section = section(&value)
+            }
             "dateline" => article.dateline = Some(one_line(&value)),
             _ => {}
         }

@@ -16,7 +16,10 @@ pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let documents = Marks::Proquest.documents(text).into_iter();
     // A cover and the terms of use stand around the documents.
     let documents = documents.filter(|document| {
-        document.lines().filter_map(field).any(|(name, _)| matches!(name.as_str(), "title" | "full text" | "publication date"))
+        document
+            .lines()
+            .filter_map(field)
+            .any(|(name, _)| matches!(name.as_str(), "title" | "full text" | "publication date"))
     });
     or_nothing(documents.map(|document| read_document(document, context)).collect())
 }
@@ -54,7 +57,10 @@ fn read_document(document: &str, context: &Context<'_>) -> Record {
         language,
         ..RawArticle::default()
     };
-    let text = fields.iter().find(|(name, _)| name == "full text").or_else(|| fields.iter().find(|(name, _)| name == "abstract"));
+    let text = fields
+        .iter()
+        .find(|(name, _)| name == "full text")
+        .or_else(|| fields.iter().find(|(name, _)| name == "abstract"));
     article.paragraphs = text.map(|(_, lines)| paragraphs::of_lines(lines)).unwrap_or_default();
     if let Some(day) = value("publication date") {
         article.date = read_date(&day, context, article.language.as_deref(), &mut article.problems);

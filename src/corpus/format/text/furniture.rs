@@ -23,11 +23,11 @@ const FURNITURE: &str = "share|share this|share this article|share this story|sh
 
 /// Furniture that is told by how it begins, folded.
 const FURNITURE_STARTS: &str = "sign up for our|sign up to our|subscribe to our|get our newsletter|get the latest news|follow us on|\
-    more from |share this |share or comment on|click to share|suggested topics|our standards:|explore more on||click here to |read more:|read also:|also read:|see also:|related:|download our app|join our whatsapp|\
+    more from |share this |share or comment on|click to share|suggested topics|our standards:|explore more on|click here to |read more:|read also:|also read:|see also:|related:|download our app|join our whatsapp|\
     abonnieren sie|inscrivez-vous à|suscríbete a|iscriviti alla";
 
 /// The frame's first lines, above the headline, folded; alone on a line.
-const ABOVE: &str = "for immediate release|for release|press release|menü|menu principal|menú|suche|anmelden|skip to content|skip to main content|skip to navigation|menu|open menu|close menu|home|search|sign in|log in|login|\
+const ABOVE: &str = "for immediate release|bbc news|for release|press release|menü|menu principal|menú|suche|anmelden|skip to content|skip to main content|skip to navigation|menu|open menu|close menu|home|search|sign in|log in|login|\
     subscribe|register|my account|newsletters|live|watch live|listen live|breaking|breaking news|advertisement|toggle navigation|\
     zum inhalt springen|aller au contenu|ir al contenido";
 
@@ -37,7 +37,7 @@ const ADVERTISEMENTS: &str = "advertisement|advertisements|advertising|story con
     pubblicità|publicidade|advertentie|annons|annonse|annonce|mainos|reklama|reklam|реклама|广告|広告|광고|إعلان";
 
 /// How lines begin that a page puts between two paragraphs, folded.
-const INTERRUPTIONS: &str = "read more:|read more |read also:|also read:|read also |see also:|see more:|related:|related story:|related article:|\
+const INTERRUPTIONS: &str = "read more:|read more |read also:|also read:|also read |read also |see also:|see more:|related:|related story:|related article:|\
     more on this:|more on this story:|also on |watch:|listen:|in pictures:|don't miss:|recommended:|you may also like:|must read:|\
     explainer:|live updates:|\
     lesen sie auch|lesen sie hier|mehr dazu:|mehr zum thema:|siehe auch:|lire aussi|à lire aussi|lea también|lea además|te puede interesar|\
@@ -74,7 +74,8 @@ pub(super) fn is_furniture(line: &str) -> bool {
 }
 
 pub(super) fn is_above_headline(line: &str) -> bool {
-    listed(ABOVE, &folded(line))
+    let folded = folded(line);
+    listed(ABOVE, &folded) || ["contact:", "media contact:"].iter().any(|start| folded.starts_with(start))
 }
 
 pub(super) fn is_advertisement(line: &str) -> bool {
@@ -92,7 +93,10 @@ pub(super) fn is_interruption(line: &str) -> bool {
     let bare = text.to_lowercase();
     let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
     // A sentence in the past is told, not offered: `Subscribe to our view or not, he wrote.`
-    let begins = INTERRUPTIONS.split('|').map(str::trim_start).find(|start| !start.is_empty() && bare.starts_with(start));
+    let begins = INTERRUPTIONS
+        .split('|')
+        .map(str::trim_start)
+        .find(|start| !start.is_empty() && bare.starts_with(start));
     begins.is_some_and(|start| length <= 160 && (start.ends_with(':') || !is_prose(text)))
 }
 
@@ -103,8 +107,22 @@ pub(super) fn is_picture_line(line: &str) -> bool {
         return false;
     }
     let begins = PICTURES.split('|').any(|start| text.starts_with(start.trim_start()));
-    let agency = ["getty images", "/getty images", "/reuters", "/afp", "/ap", "via getty images", "(ap photo)", "/dpa"];
-    let ends = text.chars().count() <= 80 && !text.ends_with('.') && agency.iter().any(|end| text.trim_end_matches(')').ends_with(end.trim_end_matches(')')));
-    let credited = text.contains("(ap photo") || text.contains("getty images)") || text.contains("/reuters)") || text.ends_with("/afp)");
+    let agency = [
+        "getty images",
+        "/getty images",
+        "/reuters",
+        "/afp",
+        "/ap",
+        "via getty images",
+        "(ap photo)",
+        "/dpa",
+    ];
+    let ends = text.chars().count() <= 80
+        && !text.ends_with('.')
+        && agency.iter().any(|end| text.trim_end_matches(')').ends_with(end.trim_end_matches(')')));
+    let credited = text.contains("(ap photo")
+        || text.contains("getty images)")
+        || text.contains("/reuters)")
+        || text.ends_with("/afp)");
     begins || credited || (ends && (text.contains('/') || text.split(' ').count() <= 4))
 }

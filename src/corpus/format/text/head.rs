@@ -32,8 +32,12 @@ pub(in super::super) fn read(lines: &[&str], article: &mut RawArticle, context: 
         return at;
     }
     let end = headline_end(lines, at);
-    let headline: Vec<&str> =
-        lines.get(at..end).unwrap_or_default().iter().map(|line| line.trim().trim_start_matches("# ")).collect();
+    let headline: Vec<&str> = lines
+        .get(at..end)
+        .unwrap_or_default()
+        .iter()
+        .map(|line| line.trim().trim_start_matches("# "))
+        .collect();
     article.headline = headline.join(" ");
     let below = if lines.get(end).is_some_and(|line| is_underline(line)) { end + 1 } else { end };
     read_meta(lines, below, article, context)
@@ -50,17 +54,24 @@ pub(super) fn headline_end(lines: &[&str], at: usize) -> usize {
     let shouted = |line: &str| line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
     let first = lines.get(at).copied().unwrap_or_default();
     let mut end = at + 1;
-    while let Some(line) = lines.get(end).map(|line| line.trim()).filter(|line| !line.is_empty() && end < at + 3) {
+    while let Some(line) =
+        lines.get(end).map(|line| line.trim()).filter(|line| !line.is_empty() && end < at + 3)
+    {
         let goes_on = line.starts_with(char::is_lowercase)
-            || (shouted(first) && shouted(line) && first.split(' ').count() >= 3 && line.split(' ').count() >= 2);
-        let short = line.chars().count() <= 90 && !line.ends_with('.') && !is_meta(line) && !is_underline(line);
+            || (shouted(first)
+                && shouted(line)
+                && first.split(' ').count() >= 3
+                && line.split(' ').count() >= 2);
+        let short =
+            line.chars().count() <= 90 && !line.ends_with('.') && !is_meta(line) && !is_underline(line);
         if !(goes_on && short) || lines::is_known_section(line) {
             break;
         }
         end += 1;
     }
     // Lines that go on and on are a paragraph.
-    let ended = lines.get(end).is_none_or(|line| line.trim().is_empty() || is_meta(line) || is_underline(line));
+    let ended =
+        lines.get(end).is_none_or(|line| line.trim().is_empty() || is_meta(line) || is_underline(line));
     if ended { end } else { at + 1 }
 }
 
@@ -90,12 +101,13 @@ fn skip_frame(lines: &[&str]) -> (usize, Option<String>) {
 }
 
 /// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`, `BC-BRIDGE, updates with houses`, `NW1128-04 URGENT`: a wire's slug line.
-fn is_wire_code(line: &str) -> bool {
+pub(super) fn is_wire_code(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 80 || line.ends_with('.') {
         return false;
     }
-    let cycle = ["BC-", "AM-", "PM-"].iter().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
+    let cycle =
+        ["BC-", "AM-", "PM-"].iter().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
     if let Some((at, Some(slug))) = cycle {
         let digits = line.bytes().any(|b| b.is_ascii_digit());
         return (at == 0 && slug.starts_with(char::is_alphanumeric)) || digits;
@@ -122,13 +134,23 @@ pub(super) fn trail(line: &str) -> Option<Option<String>> {
     let line = line.strip_prefix("You are here:").map_or(line, str::trim);
     let steps: Vec<&str> = line.split(['>', '›', '»', '/', '→']).map(str::trim).collect();
     // The last step can be the article's own headline.
-    let short = steps.iter().rev().skip(usize::from(steps.len() > 2)).all(|step| step.chars().count() <= 40 && step.split(' ').count() <= 4);
+    let short = steps
+        .iter()
+        .rev()
+        .skip(usize::from(steps.len() > 2))
+        .all(|step| step.chars().count() <= 40 && step.split(' ').count() <= 4);
     let home = |step: &str| {
-        matches!(step.to_lowercase().as_str(), "home" | "news" | "startseite" | "accueil" | "inicio" | "front page" | "homepage")
+        matches!(
+            step.to_lowercase().as_str(),
+            "home" | "news" | "startseite" | "accueil" | "inicio" | "front page" | "homepage"
+        )
     };
     let first = *steps.first()?;
-    let is_trail = steps.len() >= 2 && short && (home(first) || (lines::is_known_section(first) && steps.get(1).is_some_and(|s| !s.is_empty())));
-    is_trail.then(|| steps.iter().find(|step| !step.is_empty() && !home(step)).map(|step| (*step).to_string()))
+    let is_trail = steps.len() >= 2
+        && short
+        && (home(first) || (lines::is_known_section(first) && steps.get(1).is_some_and(|s| !s.is_empty())));
+    is_trail
+        .then(|| steps.iter().find(|step| !step.is_empty() && !home(step)).map(|step| (*step).to_string()))
 }
 
 /// A section above the headline.
@@ -148,7 +170,8 @@ fn is_headline(lines: &[&str], at: usize) -> bool {
         return false;
     }
     // The dateline opens a text, it is no headline.
-    if dateline(line).is_some_and(|(dateline, _)| dateline.contains(|c: char| c == '(' || c.is_ascii_digit())) {
+    if dateline(line).is_some_and(|(dateline, _)| dateline.contains(|c: char| c == '(' || c.is_ascii_digit()))
+    {
         return false;
     }
     let Some(next) = lines.get(at + 1) else { return length <= 120 && !lines::is_byline(line) };
@@ -238,7 +261,9 @@ fn below_standfirst(lines: &[&str], at: usize) -> Option<usize> {
     let below = next_filled(lines, at + 1);
     let next = lines.get(below)?;
     let below_next = lines.get(next_filled(lines, below + 1)).copied().unwrap_or_default();
-    let starts_meta = lines::is_byline(next) || is_date_line(next) || (lines::are_bare_names(next.trim()) && is_meta(below_next));
+    let starts_meta = lines::is_byline(next)
+        || is_date_line(next)
+        || (lines::are_bare_names(next.trim()) && is_meta(below_next));
     let is_standfirst = line.chars().count() <= LONGEST_STANDFIRST
         && line.split(' ').count() >= 4
         && !is_meta(line)
@@ -304,7 +329,11 @@ pub(in super::super) fn read_meta_line(
 /// Whether a line is understood without being cut.
 fn is_single_meta(line: &str, capitals: bool) -> bool {
     let parts = line.contains(['|', '•', '·', '\t']) || line.contains("  ");
-    !parts && (lines::is_count(line) || furniture::is_furniture(line) || is_date_line(line) || (capitals && lines::section(line, true).is_some()))
+    !parts
+        && (lines::is_count(line)
+            || furniture::is_furniture(line)
+            || is_date_line(line)
+            || (capitals && lines::section(line, true).is_some()))
 }
 
 /// `By Ana Sousa on 2 December 2025`, `Ruska, 2 December 2025`, `Posted on 2 December 2025 by Ana Sousa`.
@@ -325,7 +354,8 @@ fn read_name_and_day(line: &str, article: &mut RawArticle, context: &Context<'_>
             continue;
         }
         let name = lines::is_byline(before) || (article.bylines.is_empty() && lines::are_bare_names(before));
-        let place = before.split(' ').count() <= 3 && before.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        let place = before.split(' ').count() <= 3
+            && before.split(' ').all(|word| word.starts_with(char::is_uppercase));
         if name {
             article.bylines.push(before.to_string());
         }
@@ -406,8 +436,10 @@ fn dateline_of_agency<'p>(paragraph: &'p str, head: &str) -> Option<(&'p str, &'
     let close = open + head.get(open..)?.find(')')?;
     let place = head.get(..open)?;
     let agency = head.get(open + 2..close)?;
-    let named = place.split(' ').count() <= 3 && place.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let named =
+        place.split(' ').count() <= 3 && place.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let rest = paragraph.get(close + 1..)?.trim_start();
     let sentence = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
-    (named && sentence && crate::corpus::byline::is_agency(agency)).then(|| (paragraph.get(..close + 1).unwrap_or_default(), rest))
+    (named && sentence && crate::corpus::byline::is_agency(agency))
+        .then(|| (paragraph.get(..close + 1).unwrap_or_default(), rest))
 }

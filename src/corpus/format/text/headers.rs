@@ -17,17 +17,40 @@ enum Field {
 
 fn field(key: &str) -> Option<Field> {
     Some(match key.to_lowercase().replace(['-', '_'], " ").as_str() {
-        "title" | "headline" | "subject" | "titel" | "titre" | "titulo" | "título" | "titolo" | "hed" | "head" | "heading"
-        | "article title" | "story title" | "schlagzeile" | "überschrift" | "titular" | "titulares" => {
-            Field::Headline
-        }
+        "title" | "headline" | "subject" | "titel" | "titre" | "titulo" | "título" | "titolo" | "hed"
+        | "head" | "heading" | "article title" | "story title" | "schlagzeile" | "überschrift"
+        | "titular" | "titulares" => Field::Headline,
         "author" | "authors" | "by" | "byline" | "from" | "autor" | "auteur" | "autore" | "writer"
-        | "reporter" | "reporters" | "written by" | "author name" | "author(s)" | "byline name" | "verfasser" | "autorin"
-        | "auteurs" | "autores" | "correspondent" => Field::Author,
-        "date" | "published" | "pubdate" | "publication date" | "publish date" | "datum" | "fecha"
-        | "data" | "created" | "posted" | "pub date" | "date published" | "published on" | "published at" | "publication"
-        | "published date" | "release date" | "issued" | "issue date" | "veröffentlicht" | "erschienen" | "publié" | "publicado"
-        | "date publication" | "fecha de publicación" | "date de publication" | "first published" | "timestamp" => Field::Date,
+        | "reporter" | "reporters" | "written by" | "author name" | "author(s)" | "byline name"
+        | "verfasser" | "autorin" | "auteurs" | "autores" | "correspondent" => Field::Author,
+        "date"
+        | "published"
+        | "pubdate"
+        | "publication date"
+        | "publish date"
+        | "datum"
+        | "fecha"
+        | "data"
+        | "created"
+        | "posted"
+        | "pub date"
+        | "date published"
+        | "published on"
+        | "published at"
+        | "publication"
+        | "published date"
+        | "release date"
+        | "issued"
+        | "issue date"
+        | "veröffentlicht"
+        | "erschienen"
+        | "publié"
+        | "publicado"
+        | "date publication"
+        | "fecha de publicación"
+        | "date de publication"
+        | "first published"
+        | "timestamp" => Field::Date,
         "section" | "category" | "desk" | "rubrik" | "ressort" | "rubrique" | "sección" | "sezione"
         | "topic" | "channel" | "kategorie" | "catégorie" | "categoría" | "department" => Field::Section,
         "id" | "docno" | "article id" | "doc id" | "message id" | "guid" => Field::Id,
@@ -98,6 +121,7 @@ pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'
 
 fn is_header(line: Option<&&str>) -> bool {
     line.and_then(|line| line.split_once(':')).is_some_and(|(key, _)| {
-        field(key.trim()).is_some() && !matches!(key.trim().to_lowercase().as_str(), "from" | "by" | "to" | "page" | "place")
+        field(key.trim()).is_some()
+            && !matches!(key.trim().to_lowercase().as_str(), "from" | "by" | "to" | "page" | "place")
     })
 }

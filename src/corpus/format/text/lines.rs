@@ -95,8 +95,24 @@ pub(super) fn is_count(line: &str) -> bool {
 /// `Published 2 December 2025`: the day that counts, whatever other days stand beside it.
 pub(super) fn is_labelled_published(line: &str) -> bool {
     let line = line.trim().to_lowercase();
-    let labels = ["published", "first published", "originally published", "posted", "publié", "veröffentlicht", "erschienen", "publicado",
-        "publicada", "pubblicato", "gepubliceerd", "publicerad", "publisert", "publiceret", "created", "date:"];
+    let labels = [
+        "published",
+        "first published",
+        "originally published",
+        "posted",
+        "publié",
+        "veröffentlicht",
+        "erschienen",
+        "publicado",
+        "publicada",
+        "pubblicato",
+        "gepubliceerd",
+        "publicerad",
+        "publisert",
+        "publiceret",
+        "created",
+        "date:",
+    ];
     labels.iter().any(|label| line.starts_with(label))
 }
 
@@ -104,7 +120,19 @@ pub(super) fn is_labelled_published(line: &str) -> bool {
 pub(super) fn is_labelled_day(line: &str) -> bool {
     let text = line.trim();
     let folded = text.to_lowercase();
-    let changed = ["issued", "updated", "last updated", "last modified", "modified", "last update", "first published", "modifié", "aktualisiert", "actualizado", "stand:"];
+    let changed = [
+        "issued",
+        "updated",
+        "last updated",
+        "last modified",
+        "modified",
+        "last update",
+        "first published",
+        "modifié",
+        "aktualisiert",
+        "actualizado",
+        "stand:",
+    ];
     text.chars().count() <= 80
         && (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
         && !matches!(
@@ -117,7 +145,11 @@ pub(super) fn is_labelled_day(line: &str) -> bool {
 pub(super) fn are_bare_names(line: &str) -> bool {
     let names = line.split_once(" in ").map_or(line, |(names, _)| names);
     line.chars().count() <= 90
-        && names.split(" and ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(", ")).all(is_bare_name)
+        && names
+            .split(" and ")
+            .flat_map(|part| part.split(" & "))
+            .flat_map(|part| part.split(", "))
+            .all(is_bare_name)
 }
 
 /// A section line: a known name, or, where capitals are to count, a few words in nothing but capitals.

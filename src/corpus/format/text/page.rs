@@ -1,6 +1,8 @@
 //! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the others say.
 
-use super::head::{dateline, headline_end, is_about_the_author, is_role, read_meta_line, trail};
+use super::head::{
+    dateline, headline_end, is_about_the_author, is_role, is_wire_code, read_meta_line, trail,
+};
 use super::{furniture, lines};
 use crate::corpus::{Context, RawArticle, byline};
 
@@ -33,7 +35,8 @@ pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'
     let (above, below) = head.split_at(anchor);
     let at = headline(lines, above).or_else(|| headline(lines, below))?;
     let end = headline_end(lines, at);
-    let joined: Vec<&str> = lines.get(at..end)?.iter().map(|line| line.trim().trim_start_matches("# ")).collect();
+    let joined: Vec<&str> =
+        lines.get(at..end)?.iter().map(|line| line.trim().trim_start_matches("# ")).collect();
     let mut read = RawArticle { headline: joined.join(" "), ..RawArticle::default() };
     let mut start = end;
     let mut kicker = None;
@@ -69,7 +72,8 @@ fn head(lines: &[&str], context: &Context<'_>) -> Option<Vec<(usize, Kind)>> {
         let mut kind = kind(line, context);
         let name = lines::without_bullet(line);
         if kind == Kind::Plain && !head.is_empty() && lines::are_bare_names(name) {
-            let beside = self::kind(next, context) == Kind::Meta || is_role(next) || before == Some(Kind::Meta);
+            let beside =
+                self::kind(next, context) == Kind::Meta || is_role(next) || before == Some(Kind::Meta);
             kind = if beside { Kind::Meta } else { kind };
         }
         if kind == Kind::Plain && seen_meta && is_about_author_line(line, before) {
@@ -93,6 +97,7 @@ fn is_about_author_line(line: &str, before: Option<Kind>) -> bool {
 }
 
 fn kind(line: &str, context: &Context<'_>) -> Kind {
+    let line = lines::without_bullet(line);
     if lines::is_prose(line) {
         return if furniture::is_picture_line(line) { Kind::Frame } else { Kind::Plain };
     }
@@ -103,9 +108,11 @@ fn kind(line: &str, context: &Context<'_>) -> Kind {
         || furniture::is_advertisement(line)
         || lines::is_count(line)
         || trail(line).is_some()
+        || is_wire_code(line)
         || !line.chars().any(char::is_alphabetic);
     let mut scratch = RawArticle::default();
-    let said = read_meta_line(line, false, &mut scratch, context) && (!scratch.bylines.is_empty() || scratch.date.is_some() || !scratch.problems.is_empty());
+    let said = read_meta_line(line, false, &mut scratch, context)
+        && (!scratch.bylines.is_empty() || scratch.date.is_some() || !scratch.problems.is_empty());
     if said {
         Kind::Meta
     } else if frame {
@@ -124,11 +131,18 @@ fn starts_text(lines: &[&str], at: usize, below_meta: bool) -> bool {
     if lines::is_prose(line) || (below_meta && (sentence || dateline(line).is_some())) {
         return true;
     }
-    let block: Vec<&str> =
-        lines.get(at..).unwrap_or_default().iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).take(8).collect();
+    let block: Vec<&str> = lines
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .map(|line| line.trim())
+        .take_while(|line| !line.is_empty())
+        .take(8)
+        .collect();
     let widths: Vec<usize> = block.iter().map(|line| line.chars().count()).collect();
     let full = widths.split_last().map_or(&[][..], |(_, full)| full);
-    let (widest, narrowest) = (full.iter().max().copied().unwrap_or(0), full.iter().min().copied().unwrap_or(0));
+    let (widest, narrowest) =
+        (full.iter().max().copied().unwrap_or(0), full.iter().min().copied().unwrap_or(0));
     widths.len() >= 2 && narrowest >= 40 && widest - narrowest <= RAGGED && lines::is_prose(&block.join(" "))
 }
 

@@ -12,7 +12,9 @@ pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {
     }
     end = without_closing_lines(rest, end);
     end = take_author(rest, end, article);
-    while end > 1 && rest.get(end - 1).is_some_and(|last| is_biography(last, article) || lines::is_labelled_day(last)) {
+    while end > 1
+        && rest.get(end - 1).is_some_and(|last| is_biography(last, article) || lines::is_labelled_day(last))
+    {
         end = without_closing_lines(rest, trimmed(rest, end - 1));
         end = take_author(rest, end, article);
     }
@@ -134,10 +136,41 @@ fn take_author(lines: &[&str], end: usize, article: &mut RawArticle) -> usize {
 /// `Tags: bridge, Ruska`, `Filed under World`.
 fn is_label_line(line: &str) -> bool {
     let text = line.trim().to_lowercase();
-    let starts = ["tags:", "tags ", "topics:", "topic:", "filed under", "keywords:", "categories:", "category:", "posted in", "tagged",
-        "labels:", "hashtags:", "schlagworte:", "schlagwörter:", "themen:", "mots-clés", "etiquetas:", "tópicos:", "source:", "quelle:",
-        "fuente:", "published in", "about the author", "about us", "contact us", "comments:"];
-    text.chars().count() <= 200 && !text.ends_with('.') && starts.iter().any(|start| text.starts_with(start))
+    let starts = [
+        "tags:",
+        "tags ",
+        "topics:",
+        "topic:",
+        "filed under",
+        "keywords:",
+        "categories:",
+        "category:",
+        "posted in",
+        "tagged",
+        "labels:",
+        "hashtags:",
+        "schlagworte:",
+        "schlagwörter:",
+        "themen:",
+        "mots-clés",
+        "etiquetas:",
+        "tópicos:",
+        "source:",
+        "quelle:",
+        "fuente:",
+        "published in",
+        "about the author",
+        "about us",
+        "contact us",
+        "comments:",
+        "a version of this article",
+        "this article was originally published",
+        "this story was originally",
+    ];
+    let printed = text.starts_with("a version of this") || text.starts_with("this article was orig");
+    text.chars().count() <= 240
+        && (printed || !text.ends_with('.'))
+        && starts.iter().any(|start| text.starts_with(start))
 }
 
 /// `Ana Sousa is a reporter in Ruska`: a last paragraph about who wrote the article.

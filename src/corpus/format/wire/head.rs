@@ -6,15 +6,52 @@ use crate::corpus::{Context, RawArticle};
 
 /// How lines begin that are for editors, folded.
 const NOTES: &[&str] = &[
-    "eds:", "eds.", "editors:", "editor's note", "editors' note", "attention", "ap photo", "ap graphic", "ap video", "ap audio",
-    "with ap", "with photo", "photo:", "index:", "symbol:", "code:", "(eds", "embargo", "for release", "adv ", "note to",
-    "(achtung", "retransmitting",
+    "eds:",
+    "eds.",
+    "editors:",
+    "editor's note",
+    "editors' note",
+    "attention",
+    "ap photo",
+    "ap graphic",
+    "ap video",
+    "ap audio",
+    "with ap",
+    "with photo",
+    "photo:",
+    "index:",
+    "symbol:",
+    "code:",
+    "(eds",
+    "embargo",
+    "for release",
+    "adv ",
+    "note to",
+    "(achtung",
+    "retransmitting",
 ];
 
 /// Labels of urgency and version that stand alone above a headline, folded.
 const LABELS: &[&str] = &[
-    "urgent", "flash", "bulletin", "refile", "repeat", "correction", "eilmeldung", "alert", "1st lead", "2nd lead", "3rd lead",
-    "4th lead", "first lead", "second lead", "roundup", "update", "zusammenfassung", "berichtigung", "wiederholung",
+    "urgent",
+    "flash",
+    "bulletin",
+    "refile",
+    "repeat",
+    "correction",
+    "eilmeldung",
+    "alert",
+    "1st lead",
+    "2nd lead",
+    "3rd lead",
+    "4th lead",
+    "first lead",
+    "second lead",
+    "roundup",
+    "update",
+    "zusammenfassung",
+    "berichtigung",
+    "wiederholung",
 ];
 
 /// Reads the head into the article; the lines of the text below it.
@@ -48,7 +85,9 @@ fn read_caret_lines<'l, 't>(
     let mut headline: Option<String> = None;
     while let Some((line, next)) = caret_line(lines, at) {
         at = next;
-        let text = line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '^' | '<' | '@' | '='));
+        let text = line.trim_matches(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '^' | '<' | '@' | '=')
+        });
         let ends_byline = line.trim_end().ends_with('=');
         let folded = text.to_lowercase();
         if byline::is_labelled(text) && (ends_byline || text.split(' ').count() <= 12) {
@@ -85,7 +124,9 @@ fn caret_line(lines: &[&str], at: usize) -> Option<(String, usize)> {
     let mut line = (*first).to_string();
     let mut next = at + 1;
     while !ends(&line) && next < at + 4 {
-        let Some(more) = lines.get(next).filter(|more| !more.starts_with(['^', '\t']) && !more.trim().is_empty()) else {
+        let Some(more) =
+            lines.get(next).filter(|more| !more.starts_with(['^', '\t']) && !more.trim().is_empty())
+        else {
             break;
         };
         line.push(' ');
@@ -107,7 +148,11 @@ fn read_equal_lines<'l, 't>(lines: &'l [&'t str], article: &mut RawArticle) -> &
         if byline::is_labelled(text) {
             article.bylines.push(text.to_string());
             ended = !headline.is_empty();
-        } else if !ended && !is_label(&folded) && !is_note(&folded) && !(text.ends_with('/') && !text.contains(' ')) {
+        } else if !ended
+            && !is_label(&folded)
+            && !is_note(&folded)
+            && !(text.ends_with('/') && !text.contains(' '))
+        {
             headline.push(text);
             ended = line.trim_end().ends_with('=');
         }
@@ -128,7 +173,8 @@ fn is_label(folded: &str) -> bool {
 /// `BC-Peace-Talks, 3rd Ld-Writethru,400`: begins with the header's keyword, or like one, and counts words.
 fn is_keyword(text: &str, header: &Header) -> bool {
     let named = ["BC-", "AM-", "PM-", "AP-"].iter().any(|cycle| text.starts_with(cycle));
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let first = text.split(',').next().unwrap_or_default();
     let counted = text.rsplit(',').next().is_some_and(|n| n.trim().parse::<u32>().is_ok());
     let keyword = letters(&header.keyword);
@@ -139,10 +185,14 @@ fn is_keyword(text: &str, header: &Header) -> bool {
 
 /// Why a story is not for readers: an order to kill one, a note to editors.
 pub(super) fn not_news(header: &Header, article: &RawArticle, body: &[&str]) -> Option<String> {
-    let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_string).collect::<Vec<_>>();
+    let words = |text: &str| {
+        text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_string).collect::<Vec<_>>()
+    };
     let kill = |text: &str| words(text).iter().any(|word| word == "kill" || word == "withhold");
     let headline = article.headline.to_lowercase();
-    let ordered = ["kill", "bulletin kill", "urgent kill", "mandatory kill", "story kill"].iter().any(|k| headline == *k);
+    let ordered = ["kill", "bulletin kill", "urgent kill", "mandatory kill", "story kill"]
+        .iter()
+        .any(|k| headline == *k);
     if kill(&header.version) || ordered {
         return Some(format!("an agency's order to kill `{}`: not an article", header.keyword));
     }
