@@ -27,7 +27,7 @@ fn nexis_in_its_older_look() {
     let document = |number: usize, above: &str| {
         format!(
             "\n\n                 {number} of 2 DOCUMENTS\n\n\n             The Ruska Daily (Ruska)\n\n            December 2, 2025 Tuesday\n\
-             \x20                Final Edition\n\n{above}\n\n   The bridge was closed on\nMonday.\n\n   NOTE: it is old.\n\nLOAD-DATE: December 3, \
+             \x20                Final Edition\n\n{above}\n\n   The bridge over the Ruska was closed to all traffic on\nMonday.\n\n   NOTE: it is old.\n\nLOAD-DATE: December 3, \
              2025\n\nLANGUAGE: ENGLISH\n\n          Copyright 2025 Ruska News\n              All Rights Reserved\n"
         )
     };

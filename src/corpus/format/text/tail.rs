@@ -180,12 +180,16 @@ fn is_biography(line: &str, article: &RawArticle) -> bool {
         return false;
     }
     let about = [" is ", " was ", " covers ", " writes ", " reports ", " has been ", " ist ", " est "];
-    let names = article.bylines.iter().flat_map(|byline| byline::split(byline));
+    let folded = text.to_lowercase();
+    let names =
+        article.bylines.iter().flat_map(|byline| byline::split(byline)).map(|name| name.to_lowercase());
     names.into_iter().any(|name| {
-        let rest = text.strip_prefix(name.as_str()).unwrap_or_default();
+        let family = name.rsplit(' ').next().unwrap_or_default();
+        let Some(rest) = folded.strip_prefix(&name).or_else(|| folded.strip_prefix(family)) else {
+            return false;
+        };
+        let credit = rest.split_whitespace().count() <= 6 && !rest.ends_with('.') && !rest.contains('"');
         let works = byline::names_a_role(rest) || rest.contains(" covers ") || rest.contains(" writes ");
-        let credit = text.starts_with(&name) && rest.split_whitespace().count() <= 6 && !rest.ends_with('.');
-        let works = about.iter().any(|verb| rest.starts_with(verb)) && works;
-        works || (credit && !rest.contains('"'))
+        (credit && folded.starts_with(&name)) || (works && about.iter().any(|verb| rest.starts_with(verb)))
     })
 }
