@@ -219,7 +219,7 @@ pub(super) fn is_iptc_header(line: &[u8]) -> bool {
         && count.iter().all(u8::is_ascii_digit)
 }
 
-fn number_then<'b>(text: &'b [u8]) -> Option<&'b [u8]> {
+fn number_then(text: &[u8]) -> Option<&[u8]> {
     let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
     (1..=6).contains(&digits).then(|| text.get(digits..)).flatten()
 }

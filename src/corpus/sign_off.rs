@@ -54,7 +54,7 @@ pub(super) fn cut(article: &mut RawArticle) {
         let kept = last.trim_end();
         let name = kept.rsplit(' ').next().unwrap_or_default();
         let before = kept.get(..kept.len() - name.len()).unwrap_or_default().trim_end();
-        let is_name = ["Reuter", "REUTER", "Reuters", "REUTERS"].contains(&name);
+        let is_name = ["Reuter", "REUTER", "reuter", "Reuters", "REUTERS"].contains(&name);
         if is_name && before.ends_with(['.', '"', ')', '”', '\'']) {
             *last = before.to_string();
         }

@@ -21,7 +21,8 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     let end = tail::read(rest, &mut article);
     let body = without_interruptions(rest.get(..end).unwrap_or_default());
     article.paragraphs = paragraphs::of_lines(&body);
-    take_days(rest.get(..end).unwrap_or_default(), &mut article, context);
+    drop_summary(&mut article.paragraphs);
+    take_days(rest, &mut article, context);
     head::take_dateline(&mut article, context);
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
@@ -30,6 +31,15 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
 }
 
 pub(super) use head::{read as read_head, read_meta_line, take_dateline};
+
+/// Some agencies' sites print a summary in short lines above the dateline.
+fn drop_summary(paragraphs: &mut Vec<String>) {
+    let labelled = paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary"));
+    let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
+    if let Some(story) = story.filter(|_| labelled) {
+        paragraphs.drain(..story);
+    }
+}
 
 /// A day that is labelled as the publication's counts wherever it stands.
 fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
@@ -58,6 +68,7 @@ fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
             || furniture::is_interruption(line)
             || furniture::is_picture_line(line)
             || lines::is_labelled_day(line)
+            || (line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b'_'))
             || row(*i))
     });
     kept.map(|(_, line)| *line).collect()

@@ -162,5 +162,5 @@ fn text_end(lines: &[&str], text: usize) -> usize {
             || (bare.starts_with("copyright") && line.len() < 200)
     };
     let body = lines.get(text..).unwrap_or_default();
-    text + body.iter().position(|line| is_tail(line)).unwrap_or(body.len())
+    text + body.iter().position(is_tail).unwrap_or(body.len())
 }

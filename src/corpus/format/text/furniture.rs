@@ -11,7 +11,7 @@ const FURNITURE: &str = "share|share this|share this article|share this story|sh
     more from this section|more from us|more like this|latest news|latest stories|top stories|popular|popular posts|editor's picks|\
     editors' picks|don't miss|what to read next|read next|up next|next article|previous article|comments|leave a comment|leave a reply|\
     post a comment|join the conversation|view comments|show comments|add comment|newsletter|newsletters|sign up|subscribe|subscribe now|follow us|\
-    topics|tags|most viewed|explore more on these topics|archivado en|archivé dans|read more|drucken|teilen|suggested topics|purchase licensing rights|\
+    topics|tags|most viewed|explore more on these topics|also read|read also|see also|archivado en|archivé dans|read more|drucken|teilen|suggested topics|purchase licensing rights|\
     show more|show less|load more|view all|share full article|skip advertisement|hide ad|comment|previous|next|kommentieren|guardar|enviar|imprimir|\
     more on this topic|also in the news|elsewhere|from our partners|sponsored|promoted|around the web|taboola|outbrain|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|advertise with us|back to top|\
     teilen|mehr zum thema|das könnte sie auch interessieren|meistgelesen|kommentare|zur startseite|partager|lire aussi|à lire aussi|\
@@ -32,7 +32,7 @@ const ABOVE: &str = "for immediate release|bbc news|for release|press release|me
     zum inhalt springen|aller au contenu|ir al contenido";
 
 /// A line that interrupts a text to sell something, folded.
-const ADVERTISEMENTS: &str = "advertisement|advertisements|advertising|story continues below advertisement|article continues below advertisement|\
+const ADVERTISEMENTS: &str = "advertisement|advertisements|advertising|skip advertisement|hide ad|story continues below advertisement|article continues below advertisement|\
     article continues after advertisement|continue reading below|scroll to continue|scroll down to continue|- advertisement -|anzeige|werbung|publicité|publicidad|\
     pubblicità|publicidade|advertentie|annons|annonse|annonce|mainos|reklama|reklam|реклама|广告|広告|광고|إعلان";
 

@@ -310,8 +310,11 @@ pub(in super::super) fn read_meta_line(
     for line in [&spread, &dashed] {
         let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
         let mut read = article.clone();
+        let dated = parts.iter().any(|part| is_date_line(part));
         let named = |part: &&str, read: &mut RawArticle| {
+            let place = dated && !part.contains(' ') && part.starts_with(char::is_uppercase);
             read_meta_part(part, capitals, read, context)
+                || place
                 || read_name_and_day(part, read, context)
                 || (read.bylines.is_empty() && lines::are_bare_names(part) && {
                     read.bylines.push((*part).to_string());

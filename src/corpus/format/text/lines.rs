@@ -88,7 +88,9 @@ pub(super) fn is_count(line: &str) -> bool {
                 | "vues"
                 | "visitas"
                 | "aufrufe"
-                | "reactions"]
+                | "reactions"
+                | "followers"
+                | "claps"]
     ) && (words.len() > 1 || rest.len() < 20)
 }
 

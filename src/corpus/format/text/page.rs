@@ -33,7 +33,13 @@ pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'
     let head = head(lines, context)?;
     let anchor = head.iter().position(|(_, kind)| *kind == Kind::Meta)?;
     let (above, below) = head.split_at(anchor);
-    let at = headline(lines, above).or_else(|| headline(lines, below))?;
+    let last_meta = below.iter().rposition(|(_, kind)| *kind == Kind::Meta).unwrap_or(0);
+    let between = below.get(..last_meta).unwrap_or_default();
+    let at = headline(lines, above)
+        .filter(|at| !names_a_paper(lines, *at))
+        .or_else(|| headline(lines, between))
+        .or_else(|| headline(lines, above))
+        .or_else(|| headline(lines, below))?;
     let end = headline_end(lines, at);
     let joined: Vec<&str> =
         lines.get(at..end)?.iter().map(|line| line.trim().trim_start_matches("# ")).collect();
@@ -74,6 +80,11 @@ fn head(lines: &[&str], context: &Context<'_>) -> Option<Vec<(usize, Kind)>> {
         if kind == Kind::Plain && !head.is_empty() && lines::are_bare_names(name) {
             let beside =
                 self::kind(next, context) == Kind::Meta || is_role(next) || before == Some(Kind::Meta);
+            // Right below the headline and apart from the text, or twice, as under a picture of the writer.
+            let below =
+                i.checked_sub(1).is_some_and(|above| head.last().is_some_and(|(last, _)| *last == above));
+            let apart = lines.get(i + 1).is_some_and(|line| line.trim().is_empty()) && lines::is_prose(next);
+            let beside = beside || (below && apart) || next.trim() == line.trim();
             kind = if beside { Kind::Meta } else { kind };
         }
         if kind == Kind::Plain && seen_meta && is_about_author_line(line, before) {
@@ -154,9 +165,11 @@ fn headline(lines: &[&str], head: &[(usize, Kind)]) -> Option<usize> {
         *kind == Kind::Plain && long && line.chars().count() <= LONGEST_HEADLINE
     });
     let places: Vec<usize> = candidates.map(|(i, _)| *i).collect();
-    let names_a_paper = |i: &usize| {
-        let line = lines.get(*i).map_or("", |line| line.trim());
-        line.split(' ').count() <= 4 && byline::names_an_organisation(line)
-    };
-    places.iter().find(|i| !names_a_paper(i)).or(places.first()).copied()
+    places.iter().find(|at| !names_a_paper(lines, **at)).or(places.first()).copied()
+}
+
+/// `The Ruska Daily`.
+fn names_a_paper(lines: &[&str], at: usize) -> bool {
+    let line = lines.get(at).map_or("", |line| line.trim());
+    line.split(' ').count() <= 4 && byline::names_an_organisation(line)
 }

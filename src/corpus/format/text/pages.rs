@@ -87,6 +87,7 @@ fn pages_of_many_newsrooms() {
         let line = |line: &str| match line {
             "1" => FIRST.to_string(),
             "2" => SECOND.to_string(),
+            "RUSKA, Dec 2 (Reuters) - 1" => format!("RUSKA, Dec 2 (Reuters) - {FIRST}"),
             line => line.strip_suffix('H').map_or(line.to_string(), |before| format!("{before}{HEADLINE}")),
         };
         let filled: Vec<String> = page.lines().map(line).collect();

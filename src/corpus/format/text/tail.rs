@@ -160,6 +160,8 @@ fn is_label_line(line: &str) -> bool {
         "fuente:",
         "published in",
         "about the author",
+        "see more on",
+        "related topics:",
         "about us",
         "contact us",
         "comments:",

@@ -118,7 +118,8 @@ fn caret_line(lines: &[&str], at: usize) -> Option<(String, usize)> {
     }
     let first = lines.get(at)?;
     let ends = |line: &str| line.trim_end().ends_with(['<', '=']);
-    if !first.starts_with('^') && !(ends(first) && first.len() < 40 && !first.starts_with(['\t', ' '])) {
+    let marked = ends(first) && first.len() < 40 && !first.starts_with(['\t', ' ']);
+    if !first.starts_with('^') && !marked {
         return None;
     }
     let mut line = (*first).to_string();
@@ -151,7 +152,7 @@ fn read_equal_lines<'l, 't>(lines: &'l [&'t str], article: &mut RawArticle) -> &
         } else if !ended
             && !is_label(&folded)
             && !is_note(&folded)
-            && !(text.ends_with('/') && !text.contains(' '))
+            && (!text.ends_with('/') || text.contains(' '))
         {
             headline.push(text);
             ended = line.trim_end().ends_with('=');
