@@ -75,6 +75,13 @@ const PAGES: &[(&str, &str)] = &[
         "Headline: H\nByline: By Ana Sousa\nPublished: 2025-12-02T14:05:00Z\nWord count: 312\n\n1\n\n2",
     ),
     ("spaced headers", "TITLE: H\n\nAUTHOR: Ana Sousa\n\nDATE PUBLISHED: December 2, 2025\n\nTEXT:\n1\n\n2"),
+    ("no day", "H\nAna Sousa\n\n1\n\n2\n\nPublished 2 December 2025"),
+    (
+        "site of an agency",
+        "World\nH\nBy Ana Sousa\nDecember 2, 2025 2:05 PM GMT Updated 3 hours ago\n\nSummary\nCompanies\nCracks found in two \
+        piers\n\nRUSKA, Dec 2 (Reuters) - 1\n\n2\n\nReporting by Ana Sousa; Editing by Max Ro\n\nOur Standards: The Thomson Reuters Trust \
+        Principles., opens new tab\n\nSuggested Topics:\nWorld\nPurchase Licensing Rights",
+    ),
     (
         "slug",
         "BC-RUSKA-BRIDGE, 3rd lead\nH\nBy Ana Sousa\n2 Dec 2025 14:22 GMT\n\n1\n\n2\n\n(Editing by Jo Ek)\n\nNNNN",
