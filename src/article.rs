@@ -132,6 +132,14 @@ macro_rules! formats {
 formats! {
     /// Plain text, and pages copied off the web as text.
     Text => "text",
+    /// Wire text: ANPA 1312 and IPTC 7901.
+    Wire => "wire",
+    /// Text exports of Nexis.
+    Nexis => "nexis",
+    /// Text exports of Factiva.
+    Factiva => "factiva",
+    /// Text exports of ProQuest.
+    Proquest => "proquest",
     /// Markdown, with or without YAML front matter.
     Markdown => "markdown",
     /// HTML pages.

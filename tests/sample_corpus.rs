@@ -151,6 +151,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("no-text.html", None),
         ("one-bad-line.jsonl", Some(3)),
         ("ragged.csv", Some(3)),
+        ("wire-header-only.txt", None),
     ];
     assert_eq!(of(ProblemKind::Unreadable), unreadable.map(|(name, record)| (name.to_owned(), record)));
     let skipped = [

@@ -47,6 +47,21 @@ pub(crate) fn is_labelled(line: &str) -> bool {
     labelled && rest.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic())
 }
 
+/// Whether a line names a role: `Political correspondent`.
+pub(crate) fn names_a_role(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&ROLES, &fold(word)))
+}
+
+/// Whether a line holds a word that only an organisation's name holds: `The Ruska Daily`.
+pub(crate) fn names_an_organisation(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&ORGANISATION, &fold(word)))
+}
+
+/// Whether a text is an agency's name.
+pub(crate) fn is_agency(name: &str) -> bool {
+    listed(&AGENCIES, &fold(name.trim()))
+}
+
 enum Judged {
     Person(String),
     Organisation(String),
@@ -147,6 +162,7 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 /// `Von`, `De`, `Di` … stand for "by" before a whole name; in `De Boer`, `Von Trapp`, `Di Stefano, Ana` they are the name.
 fn after_particle(text: &str) -> Option<&str> {
     let (particle, rest) = text.split_once(' ')?;
+    let particle = particle.trim_end_matches(':');
     if !listed(&PARTICLES, &particle.to_lowercase()) {
         return None;
     }
@@ -260,7 +276,13 @@ fn judge(part: &str) -> Judged {
     if listed(&AGENCIES, folded_whole.trim_end_matches('.')) {
         return Judged::Organisation(inner.trim_end_matches('.').to_string());
     }
-    if let Some(end) = words.iter().skip(1).position(|w| listed(&ENDING, w)) {
+    // `in Ruska` says where.
+    if words.first().is_some_and(|w| w.starts_with(char::is_lowercase) && listed(&ENDING, w)) {
+        return Judged::Nobody;
+    }
+    let shouted = !inner.chars().any(char::is_lowercase);
+    let ends = |w: &&str| listed(&ENDING, w) || (shouted && listed(&ENDING, w.to_lowercase().as_str()));
+    if let Some(end) = words.iter().skip(1).position(ends) {
         words.truncate(end + 1);
     }
     if words.len() > 1 && words.last().is_some_and(|w| REPORTER_ENDINGS.contains(w)) {

@@ -11,6 +11,7 @@ use super::bundle::Members;
 use super::decode;
 use super::detect::{self, Detected};
 use super::json_scan::Scanner;
+use super::marks::Marks;
 use super::split::{Piece, Pieces, Splitter};
 use super::walk::{self, SourceFile};
 use crate::article::Format;
@@ -176,7 +177,11 @@ impl<R: Read> Records<R> {
         };
         let splitter = match format {
             Format::Jsonl => Some(Splitter::Lines),
-            Format::Sgml => Some(Splitter::Tags),
+            Format::Sgml => Some(Splitter::Marks(Marks::Sgml)),
+            Format::Wire => Some(Splitter::Marks(Marks::Wire)),
+            Format::Nexis => Some(Splitter::Marks(Marks::Nexis)),
+            Format::Factiva => Some(Splitter::Marks(Marks::Factiva)),
+            Format::Proquest => Some(Splitter::Marks(Marks::Proquest)),
             Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
             Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
             _ => None,

@@ -3,6 +3,7 @@
 
 use crate::article::Format;
 use crate::corpus::decode;
+use crate::corpus::marks::{self, Marks};
 
 /// How many of a file's first bytes [`detect`] wants to see.
 pub const HEAD: usize = 64 * 1024;
@@ -107,7 +108,7 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if head.get(4..8) == Some(b"ftyp") {
         return other(&ending, "video");
     }
-    if decode::is_binary(head) {
+    if decode::is_binary(head) && !marks::starts_wire(head) {
         return other(&ending, known_ending(&ending).unwrap_or("binary file"));
     }
     let text = decode::decode(head, None).text;
@@ -167,12 +168,16 @@ fn named(ending: &str) -> Option<Format> {
 /// What the first characters prove.
 fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
     let head = start.get(..floor(start, 1024)).unwrap_or(start);
+    let longer = start.get(..floor(start, 16 * 1024)).unwrap_or(start);
     let lower = head.to_ascii_lowercase();
     if lower.starts_with("<!doctype lewis")
         || starts_with_tag(&lower, "reuters")
         || starts_with_tag(&lower, "doc")
     {
         return Some(Format::Sgml);
+    }
+    if let Some(format) = by_marks(longer) {
+        return Some(format);
     }
     if lower.starts_with("<!doctype html") || starts_with_tag(&lower, "html") {
         return Some(Format::Html);
@@ -191,6 +196,44 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
         return Some(Format::Markdown);
     }
     None
+}
+
+/// Wire text and the exports of press databases, by the marks between their documents.
+fn by_marks(start: &str) -> Option<Format> {
+    if is_wire(start) {
+        return Some(Format::Wire);
+    }
+    let lines = || start.lines().map(str::trim_end).take(60);
+    let begins = |names: &[&str]| names.iter().all(|name| lines().any(|line| line.starts_with(name)));
+    if lines().take(12).any(|line| marks::is_nexis_count(line.as_bytes()))
+        || begins(&["LENGTH:", "LOAD-DATE:"])
+        || begins(&["LENGTH:", "BYLINE:"])
+        || begins(&["Length:", "Section:", "Body"])
+        || begins(&["Length:", "Byline:", "Body"])
+        || begins(&["Length:", "Copyright", "Body"])
+    {
+        return Some(Format::Nexis);
+    }
+    if lines().take(12).any(|line| marks::is_proquest_count(line.as_bytes()))
+        || (begins(&["Full text:"]) && start.contains("Publication "))
+    {
+        return Some(Format::Proquest);
+    }
+    let tagged = |tag: &str| {
+        lines().any(|line| {
+            line.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        })
+    };
+    let factiva = ["HD", "WC", "PD", "SN"].iter().all(|tag| tagged(tag));
+    let numbered = || start.lines().any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
+    (factiva || numbered()).then_some(Format::Factiva)
+}
+
+/// A story's header in the first lines, or lines of the head that begin with a caret and end with a mark.
+fn is_wire(start: &str) -> bool {
+    let starts = Marks::Wire.starts(start.as_bytes()).next().is_some_and(|at| at < 160);
+    let caret = |line: &str| line.starts_with('^') && line.trim_end().ends_with(['<', '=']);
+    starts || start.lines().take(6).filter(|line| caret(line)).count() >= 2
 }
 
 /// XML by its root element, past the declaration, comments and the document type.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{RawArticle, byline, language, mojibake};
+use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, Format};
 use crate::section;
 
@@ -33,6 +33,10 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
         && raw.paragraphs.first().is_some_and(|p| one_line(p) == headline)
     {
         raw.paragraphs.remove(0);
+    }
+    // A page's own reader has judged what belongs to its text.
+    if origin.format != Format::Html {
+        sign_off::cut(&mut raw);
     }
     let body = join(&raw.paragraphs);
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));

@@ -92,7 +92,7 @@ impl Page {
         let wrapped =
             (NARROWEST_PAGE..=WIDEST_PAGE).contains(&longest) && followed > 0 && full * 3 >= followed * 2;
         let deep = filled.iter().filter(|l| indent(l) >= margin + 2).count();
-        let indented = deep > 0 && deep * 2 <= filled.len();
+        let indented = deep > 0 && deep * 3 <= filled.len() * 2;
         Self { wrapped, width, indented, margin }
     }
 

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
-use super::format::{csv, html, json, markdown, sgml, text, xml};
+use super::format::{csv, export, html, json, markdown, sgml, text, wire, xml};
 use super::{Chunk, Context, RawArticle, Record, decode, language};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
@@ -79,6 +79,10 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
 fn read_as(format: Format, text: &str, context: &Context<'_>) -> Vec<Record> {
     match format {
         Format::Text => vec![text::read(text, context)],
+        Format::Wire => wire::read(text, context),
+        Format::Nexis => export::nexis::read(text, context),
+        Format::Factiva => export::factiva::read(text, context),
+        Format::Proquest => export::proquest::read(text, context),
         Format::Markdown => vec![markdown::read(text, context)],
         Format::Html => vec![html::read(text, context)],
         Format::Json => json::read(text, context),

@@ -1,17 +1,18 @@
-//! A stream of bytes → pieces that end where records end: at lines, before SGML records, between the elements of a JSON list.
+//! A stream of bytes → pieces that end where records end: at lines, at a format's own marks, between the elements of a JSON list.
 //! What the records say is read elsewhere.
 
 use std::io::{self, Read};
 
 use super::json_scan::Scanner;
+use super::marks::Marks;
 
 /// Where a format's records end.
 #[derive(Debug)]
 pub(super) enum Splitter {
     /// At line ends.
     Lines,
-    /// Before `<REUTERS` and `<DOC`.
-    Tags,
+    /// At the marks that a format has between documents.
+    Marks(Marks),
     /// At the ends of a table's rows; each piece begins with the header.
     Rows {
         /// The header row, once it was read.
@@ -22,6 +23,9 @@ pub(super) enum Splitter {
     /// Between the elements of a JSON list.
     Elements(Scanner),
 }
+
+/// A mark between documents has at the most this many bytes.
+const LONGEST_MARK: usize = 512;
 
 /// What comes out.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,7 +93,7 @@ impl Pieces {
         }
         let cut = match &mut self.splitter {
             Splitter::Lines => cut_lines(&mut self.buffer, self.ended),
-            Splitter::Tags => cut_tags(&mut self.buffer, self.ended),
+            Splitter::Marks(marks) => cut_marks(&mut self.buffer, self.ended, *marks),
             Splitter::Rows { header, .. } => cut_rows(&mut self.buffer, self.ended, header),
             Splitter::Elements(scanner) => scanner.cut(&mut self.buffer, self.ended),
         };
@@ -103,9 +107,8 @@ impl Pieces {
         let at_start = before == 0;
         let end = match &mut self.splitter {
             Splitter::Lines => memchr::memchr(b'\n', &self.buffer).map(|at| at + 1),
-            Splitter::Tags => {
-                record_starts(&self.buffer).find(|at| !(at_start && *at == first_start(&self.buffer)))
-            }
+            Splitter::Marks(marks) if at_start => marks.boundaries(&self.buffer).next(),
+            Splitter::Marks(marks) => marks.starts(&self.buffer).next(),
             Splitter::Rows { quoted, .. } => row_ends(&self.buffer, quoted).next(),
             Splitter::Elements(scanner) => scanner.end_of_element(&self.buffer),
         };
@@ -122,9 +125,9 @@ impl Pieces {
             }
             return Some(Piece::TooLarge { size: before + end as u64 });
         }
-        // A tag may lie across two reads; a JSON scanner remembers where it is.
+        // A mark may lie across two reads; a JSON scanner remembers where it is.
         let useless = match self.splitter {
-            Splitter::Tags => self.buffer.len().saturating_sub(16),
+            Splitter::Marks(_) => self.buffer.len().saturating_sub(LONGEST_MARK),
             _ => self.buffer.len(),
         };
         self.buffer.drain(..useless);
@@ -189,40 +192,21 @@ fn row_ends<'b>(bytes: &'b [u8], quoted: &'b mut bool) -> impl Iterator<Item = u
 }
 
 /// Everything before the last record that starts in the buffer, or everything.
-fn cut_tags(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
+fn cut_marks(buffer: &mut Vec<u8>, ended: bool, marks: Marks) -> Option<Piece> {
     let (mut records, mut last) = (0u32, 0usize);
-    for at in record_starts(buffer) {
+    for at in marks.boundaries(buffer) {
         records += 1;
         last = at;
     }
     if ended {
-        return Some(Piece::Records { bytes: std::mem::take(buffer), records: records.max(1) });
+        return Some(Piece::Records { bytes: std::mem::take(buffer), records: records + 1 });
     }
-    if records < 2 {
+    if records == 0 {
         return None;
     }
     let rest = buffer.split_off(last);
     let bytes = std::mem::replace(buffer, rest);
-    Some(Piece::Records { bytes, records: records - 1 })
-}
-
-fn first_start(buffer: &[u8]) -> usize {
-    record_starts(buffer).next().unwrap_or(usize::MAX)
-}
-
-/// Where the records of an SGML collection start: at `<REUTERS …>` or `<DOC …>`, at the beginning of a line or behind a tag.
-pub(super) fn record_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    memchr::memchr_iter(b'<', bytes).filter(|at| {
-        let Some(tag) = bytes.get(at + 1..) else { return false };
-        let name = tag.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        let known = matches!(name, 3 | 7)
-            && tag
-                .get(..name)
-                .is_some_and(|n| n.eq_ignore_ascii_case(b"doc") || n.eq_ignore_ascii_case(b"reuters"));
-        let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
-        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
-        known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
-    })
+    Some(Piece::Records { bytes, records })
 }
 
 #[cfg(test)]
@@ -266,7 +250,7 @@ mod tests {
         let second = format!("<DOC id=2>{}</DOC>\n", "b".repeat(30));
         let third = format!("<doc>{}</doc>", "c".repeat(200));
         let text = format!("{first}{second}{third}");
-        let found = pieces(Splitter::Tags, &text, 10, 1000);
+        let found = pieces(Splitter::Marks(Marks::Sgml), &text, 10, 1000);
         assert!(found.len() > 1);
         assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
         assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
@@ -276,7 +260,7 @@ mod tests {
     #[test]
     fn an_sgml_record_over_the_limit_is_passed_over() {
         let text = format!("<DOC>a</DOC>\n<DOC>{}</DOC>\n<DOC>c</DOC>", "b".repeat(200));
-        let found = pieces(Splitter::Tags, &text, 10, 60);
+        let found = pieces(Splitter::Marks(Marks::Sgml), &text, 10, 60);
         assert_eq!(shown(&found), [("<DOC>a</DOC>\n", 1), ("too large: 212", 1), ("<DOC>c</DOC>", 1)]);
     }
 
@@ -334,7 +318,7 @@ mod tests {
         #[test]
         fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
             let rows = Splitter::Rows { header: None, quoted: false };
-            for splitter in [Splitter::Lines, Splitter::Tags, rows, Splitter::Elements(Scanner::default())] {
+            for splitter in [Splitter::Lines, Splitter::Marks(Marks::Sgml), rows, Splitter::Elements(Scanner::default())] {
                 let found = pieces(splitter, &text, piece.min(largest), largest);
                 prop_assert!(found.len() <= text.len() + 1);
             }

@@ -81,7 +81,7 @@ const FILLERS: &[&str] = &[
      星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 월요일 화요일 수요일 목요일 금요일 토요일 일요일 \
      월 화 수 목 금 토 일 時 时 分 오전 오후 午前 午後 上午 下午",
     // what stands between
-    "on at the of and in st nd rd th am pm a p m h hrs t z noon midnight local time den der dem am um uhr vom le a \
+    "on at the of and in st nd rd th am pm a p m h hrs t z noon midnight local time ist den der dem am um uhr vom le a \
      er el de del las al il alle ore dia as da das do e op om uur kl klokka klo o godz godzina v ve saat pukul jam \
      г в о la y dated date datum fecha data dato tarih дата tanggal",
 ];

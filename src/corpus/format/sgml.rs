@@ -1,7 +1,7 @@
 //! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT, LA Times and
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
-use crate::corpus::split::record_starts;
+use crate::corpus::marks::sgml_starts;
 use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
 
 /// The elements that a TREC collection calls its headline.
@@ -15,7 +15,7 @@ const IDS: &[&str] = &["docno", "docid", "id"];
 
 /// Reads the records of an SGML text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let starts: Vec<usize> = record_starts(text.as_bytes()).collect();
+    let starts: Vec<usize> = sgml_starts(text.as_bytes()).collect();
     if starts.is_empty() {
         return vec![Record::Skipped(
             "SGML without `<REUTERS>` or `<DOC>` records: not a collection of articles".into(),
@@ -46,7 +46,7 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
         None if attribute(text_tag, "type").is_some_and(|t| t.eq_ignore_ascii_case("unproc")) => text,
         None => "",
     };
-    article.paragraphs = body_paragraphs(body);
+    article.paragraphs = body_paragraphs(without_signature(body));
     if let Some((_, topics)) = element(record, "topics") {
         article.section = element(topics, "d").map(|(_, t)| plain(t)).filter(|t| !t.trim().is_empty());
     }
@@ -55,6 +55,18 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
     }
     article.language = Some("en".to_string());
     Record::Article(Box::new(article))
+}
+
+/// The text without the last line, where that is a name set off by one space: so agencies sign.
+fn without_signature(body: &str) -> &str {
+    let text = body.trim_end().trim_end_matches("&#3;").trim_end();
+    let (before, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    let name = last.strip_prefix(' ').filter(|name| !name.starts_with(' ')).unwrap_or_default();
+    let capitalised = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let signs = !name.is_empty() && name.split(' ').count() <= 2 && name.split(' ').all(capitalised);
+    if signs { before } else { body }
 }
 
 fn read_trec(record: &str, context: &Context<'_>) -> Record {
@@ -137,29 +149,7 @@ fn plain(content: &str) -> String {
 }
 
 fn body_paragraphs(content: &str) -> Vec<String> {
-    let mut found = if markup::is_markup(content) {
-        markup::paragraphs(content)
-    } else {
-        paragraphs::split(&plain(content))
-    };
-    // The agency signs with its name below the story.
-    while found.last().is_some_and(|last| is_signature(last)) {
-        found.pop();
-    }
-    if let Some(last) = found.last_mut() {
-        let kept = last.trim_end();
-        let cut = ["Reuter", "REUTER", "Reuters", "REUTERS"].iter().find_map(|s| kept.strip_suffix(s));
-        if let Some(cut) = cut.filter(|c| c.trim_end().ends_with(['.', '"', ')']) && c.ends_with(' ')) {
-            *last = cut.trim_end().to_string();
-        }
-    }
-    found
-}
-
-fn is_signature(paragraph: &str) -> bool {
-    let word = paragraph.trim_matches(|c: char| !c.is_alphanumeric());
-    word.is_empty()
-        || ["reuter", "reuters", "ap", "upi", "end", "ends"].iter().any(|s| word.eq_ignore_ascii_case(s))
+    if markup::is_markup(content) { markup::paragraphs(content) } else { paragraphs::split(&plain(content)) }
 }
 
 /// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.

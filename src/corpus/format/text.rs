@@ -1,27 +1,28 @@
 //! Plain text → an article: headline, byline, date and section lines above the body, furniture of the page around it, all told
 //! from how text files and pages copied off the web look. In doubt a line belongs to the body: nothing of an article is lost.
 
+mod furniture;
 mod head;
+mod headers;
 mod lines;
+mod page;
 mod tail;
 
 use crate::corpus::{Context, RawArticle, Record, paragraphs};
 
 /// Reads a text.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
-    let lines: Vec<&str> = text.lines().collect();
+    // Old Macintoshes ended their lines with nothing but a carriage return.
+    let old = (!text.contains('\n') && text.contains('\r')).then(|| text.replace('\r', "\n"));
+    let lines: Vec<&str> = old.as_deref().unwrap_or(text).lines().collect();
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
     let rest = lines.get(start..).unwrap_or_default();
     let end = tail::read(rest, &mut article);
-    let body: Vec<&str> = rest
-        .get(..end)
-        .unwrap_or_default()
-        .iter()
-        .copied()
-        .filter(|line| !lines::is_advertisement(line))
-        .collect();
+    let body = without_interruptions(rest.get(..end).unwrap_or_default());
     article.paragraphs = paragraphs::of_lines(&body);
+    drop_summary(&mut article.paragraphs);
+    take_days(rest, &mut article, context);
     head::take_dateline(&mut article, context);
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
@@ -29,7 +30,59 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     Record::Article(Box::new(article))
 }
 
-pub(super) use head::read_meta_line;
+pub(super) use head::{read as read_head, read_meta_line, take_dateline};
+
+/// Some agencies' sites print a summary in short lines above the dateline.
+fn drop_summary(paragraphs: &mut Vec<String>) {
+    let labelled = paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary"));
+    let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
+    if let Some(story) = story.filter(|_| labelled) {
+        paragraphs.drain(..story);
+    }
+}
+
+/// A day that is labelled as the publication's counts wherever it stands.
+fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
+    for line in body.iter().filter(|line| lines::is_labelled_day(line)) {
+        if article.date.is_none() {
+            read_meta_line(line, false, article, context);
+        }
+    }
+}
+
+/// The lines of the text without those that a page puts between them: advertisements, links to other stories, picture credits,
+/// rows of buttons.
+fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
+    let button =
+        |i: usize| body.get(i).is_some_and(|line| furniture::is_furniture(line) || lines::is_count(line));
+    let neighbour = |i: usize, step: isize| {
+        let mut at = i.checked_add_signed(step)?;
+        while body.get(at)?.trim().is_empty() {
+            at = at.checked_add_signed(step)?;
+        }
+        Some(at)
+    };
+    let row = |i: usize| button(i) && [1, -1].iter().any(|step| neighbour(i, *step).is_some_and(button));
+    let kept = body.iter().enumerate().filter(|(i, line)| {
+        !(furniture::is_advertisement(line)
+            || furniture::is_interruption(line)
+            || furniture::is_picture_line(line)
+            || lines::is_labelled_day(line)
+            || (line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b'_'))
+            || row(*i))
+    });
+    kept.map(|(_, line)| *line).collect()
+}
+
+pub(super) use lines::title_case;
+
+/// Whether a line is a byline, or a name and nothing else.
+pub(super) fn is_byline_or_name(line: &str) -> bool {
+    lines::is_byline(line) || lines::is_bare_name(line)
+}
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod pages;

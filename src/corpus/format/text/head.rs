@@ -1,21 +1,29 @@
 //! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
 
 use super::lines::{self, without_bullet};
+use super::{furniture, headers, page};
 use crate::article::DatePrecision;
 use crate::corpus::{Context, RawArticle, date, read_date};
 
 /// A longer first line (characters) is no headline.
 const LONGEST_HEADLINE: usize = 220;
 
+/// A longer line (characters) below the headline is the text's first paragraph.
+const LONGEST_STANDFIRST: usize = 260;
+
 /// How many lines between headline and body may say something about the article.
 const MOST_META_LINES: usize = 14;
 
 /// Reads headers and headline into the article; the line where the body starts.
-pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> usize {
-    if let Some(body) = read_headers(lines, article, context) {
+pub(in super::super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> usize {
+    if let Some(body) = headers::read(lines, article, context) {
         return body;
     }
-    let mut at = skip_frame(lines);
+    if let Some(body) = page::read(lines, article, context) {
+        return body;
+    }
+    let (mut at, trail) = skip_frame(lines);
+    article.section = trail;
     if let Some(section) = kicker(lines, at) {
         article.section = Some(section);
         at = next_filled(lines, at + 1);
@@ -23,42 +31,126 @@ pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'
     if !is_headline(lines, at) {
         return at;
     }
-    article.headline =
-        lines.get(at).map(|l| l.trim().trim_start_matches("# ").to_string()).unwrap_or_default();
-    read_meta(lines, at + 1, article, context)
+    let end = headline_end(lines, at);
+    let headline: Vec<&str> = lines
+        .get(at..end)
+        .unwrap_or_default()
+        .iter()
+        .map(|line| line.trim().trim_start_matches("# "))
+        .collect();
+    article.headline = headline.join(" ");
+    let below = if lines.get(end).is_some_and(|line| is_underline(line)) { end + 1 } else { end };
+    read_meta(lines, below, article, context)
 }
 
-fn next_filled(lines: &[&str], from: usize) -> usize {
+/// `=====` below a headline.
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3 && ["=", "-", "*", "~", "_"].iter().any(|mark| line.trim_start_matches(mark).is_empty())
+}
+
+/// The line below a headline, which may go on in a second and third one: in small letters, or all of them in capitals.
+pub(super) fn headline_end(lines: &[&str], at: usize) -> usize {
+    let shouted = |line: &str| line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+    let first = lines.get(at).copied().unwrap_or_default();
+    let mut end = at + 1;
+    while let Some(line) =
+        lines.get(end).map(|line| line.trim()).filter(|line| !line.is_empty() && end < at + 3)
+    {
+        let goes_on = line.starts_with(char::is_lowercase)
+            || (shouted(first)
+                && shouted(line)
+                && first.split(' ').count() >= 3
+                && line.split(' ').count() >= 2);
+        let short =
+            line.chars().count() <= 90 && !line.ends_with('.') && !is_meta(line) && !is_underline(line);
+        if !(goes_on && short) || lines::is_known_section(line) {
+            break;
+        }
+        end += 1;
+    }
+    // Lines that go on and on are a paragraph.
+    let ended =
+        lines.get(end).is_none_or(|line| line.trim().is_empty() || is_meta(line) || is_underline(line));
+    if ended { end } else { at + 1 }
+}
+
+pub(super) fn next_filled(lines: &[&str], from: usize) -> usize {
     (from..lines.len()).find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty())).unwrap_or(lines.len())
 }
 
-/// Past the page's own first lines and the codes of the wire.
-fn skip_frame(lines: &[&str]) -> usize {
+/// Past the page's own first lines and the codes of the wire; the section that the trail of the page names.
+fn skip_frame(lines: &[&str]) -> (usize, Option<String>) {
     let mut at = next_filled(lines, 0);
-    while let Some(line) =
-        lines.get(at).filter(|l| lines::is_above_headline(l) || is_wire_code(l) || is_trail(l))
-    {
+    let mut section = None;
+    while let Some(line) = lines.get(at) {
+        let trail = trail(line);
+        let frame = trail.is_some()
+            || furniture::is_above_headline(line)
+            || is_wire_code(line)
+            || furniture::is_interruption(line)
+            || furniture::is_picture_line(line);
         let next = next_filled(lines, at + 1);
-        if next >= lines.len() || line.trim().is_empty() {
+        if !frame || next >= lines.len() || line.trim().is_empty() {
             break;
         }
+        section = trail.flatten().or(section);
         at = next;
     }
-    at
+    (at, section)
 }
 
-/// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`: a wire's slug line.
-fn is_wire_code(line: &str) -> bool {
+/// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`, `BC-BRIDGE, updates with houses`, `NW1128-04 URGENT`: a wire's slug line.
+pub(super) fn is_wire_code(line: &str) -> bool {
     let line = line.trim();
-    let slug = line.contains("BC-") || line.contains("AM-") || line.contains("PM-");
-    slug && line.len() < 80 && line.bytes().any(|b| b.is_ascii_digit()) && !line.ends_with('.')
+    if line.len() > 80 || line.ends_with('.') {
+        return false;
+    }
+    let cycle =
+        ["BC-", "AM-", "PM-"].iter().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
+    if let Some((at, Some(slug))) = cycle {
+        let digits = line.bytes().any(|b| b.is_ascii_digit());
+        return (at == 0 && slug.starts_with(char::is_alphanumeric)) || digits;
+    }
+    let mut words = line.split_whitespace();
+    let code = words.next().unwrap_or_default();
+    let is_code = code.contains(|c: char| c.is_ascii_digit())
+        && code.starts_with(|c: char| c.is_ascii_uppercase())
+        && !code.chars().any(char::is_lowercase);
+    let urgent = |word: &str| matches!(word, "URGENT" | "FLASH" | "BULLETIN" | "ALERT" | "SNAP" | "UPDATE");
+    match (words.next(), words.next()) {
+        (None, _) => urgent(code),
+        (Some(label), None) => is_code && urgent(label),
+        _ => false,
+    }
 }
 
-/// `Home > World > Europe`.
-fn is_trail(line: &str) -> bool {
+/// `Home > World > Europe`: that it is one, and the section that stands behind the front page.
+pub(super) fn trail(line: &str) -> Option<Option<String>> {
     let line = line.trim();
-    let behind = line.get(..4).filter(|home| home.eq_ignore_ascii_case("home")).and_then(|_| line.get(4..));
-    line.len() < 120 && behind.is_some_and(|rest| rest.trim_start().starts_with(['>', '›', '»', '/']))
+    if line.chars().count() > 120 {
+        return None;
+    }
+    let line = line.strip_prefix("You are here:").map_or(line, str::trim);
+    let steps: Vec<&str> = line.split(['>', '›', '»', '/', '→']).map(str::trim).collect();
+    // The last step can be the article's own headline.
+    let short = steps
+        .iter()
+        .rev()
+        .skip(usize::from(steps.len() > 2))
+        .all(|step| step.chars().count() <= 40 && step.split(' ').count() <= 4);
+    let home = |step: &str| {
+        matches!(
+            step.to_lowercase().as_str(),
+            "home" | "news" | "startseite" | "accueil" | "inicio" | "front page" | "homepage"
+        )
+    };
+    let first = *steps.first()?;
+    let is_trail = steps.len() >= 2
+        && short
+        && (home(first) || (lines::is_known_section(first) && steps.get(1).is_some_and(|s| !s.is_empty())));
+    is_trail
+        .then(|| steps.iter().find(|step| !step.is_empty() && !home(step)).map(|step| (*step).to_string()))
 }
 
 /// A section above the headline.
@@ -77,6 +169,11 @@ fn is_headline(lines: &[&str], at: usize) -> bool {
     if length == 0 || length > LONGEST_HEADLINE {
         return false;
     }
+    // The dateline opens a text, it is no headline.
+    if dateline(line).is_some_and(|(dateline, _)| dateline.contains(|c: char| c == '(' || c.is_ascii_digit()))
+    {
+        return false;
+    }
     let Some(next) = lines.get(at + 1) else { return length <= 120 && !lines::is_byline(line) };
     let follower = lines.get(next_filled(lines, at + 1)).map(|l| l.trim());
     let Some(follower) = follower else { return length <= 120 };
@@ -85,8 +182,11 @@ fn is_headline(lines: &[&str], at: usize) -> bool {
         return false;
     }
     let below = lines.get(next_filled(lines, next_filled(lines, at + 1) + 1)).copied().unwrap_or_default();
-    if is_meta(follower) || (lines::is_bare_name(follower) && is_meta(below)) {
+    if is_meta(follower) || is_underline(next) || (lines::is_bare_name(follower) && is_meta(below)) {
         return true;
+    }
+    if headline_end(lines, at) > at + 1 {
+        return length >= 15;
     }
     if next.trim().is_empty() {
         // A headline stands alone; a first paragraph of prose does, too, but it is a sentence and longer.
@@ -122,6 +222,10 @@ fn read_meta(lines: &[&str], from: usize, article: &mut RawArticle, context: &Co
     let mut at = next_filled(lines, from);
     let mut seen = 0usize;
     let mut after_gap = at > from;
+    if let Some(below) = below_standfirst(lines, at) {
+        at = below;
+        after_gap = true;
+    }
     while seen < MOST_META_LINES {
         let Some(line) = lines.get(at) else { break };
         let next_at = next_filled(lines, at + 1);
@@ -132,13 +236,16 @@ fn read_meta(lines: &[&str], from: usize, article: &mut RawArticle, context: &Co
         let capitals =
             (seen > 0 || !follows_gap) && next.trim().chars().count() > line.trim().chars().count();
         let named = read_meta_line(line, capitals, article, context)
-            || (article.bylines.is_empty()
-                && lines::is_bare_name(without_bullet(line))
-                && is_meta(next)
-                && {
-                    article.bylines.push(without_bullet(line).to_string());
-                    true
-                });
+            || is_about_the_author(line, article)
+            || furniture::is_picture_line(line)
+            || (article.bylines.is_empty() && {
+                let name = without_bullet(line);
+                // A name stands above the day or the writer's role, or below the day and apart from the text.
+                let apart = seen > 0 && article.date.is_some() && after_gap && lines::is_prose(next);
+                let is_name = lines::are_bare_names(name) && (is_meta(next) || is_role(next) || apart);
+                article.bylines.extend(is_name.then(|| name.to_string()));
+                is_name
+            });
         if !named {
             break;
         }
@@ -146,6 +253,41 @@ fn read_meta(lines: &[&str], from: usize, article: &mut RawArticle, context: &Co
         at = next_at;
     }
     at
+}
+
+/// Where the byline or day stands that has a standfirst above it: one line, shorter than a paragraph.
+fn below_standfirst(lines: &[&str], at: usize) -> Option<usize> {
+    let line = lines.get(at)?.trim();
+    let below = next_filled(lines, at + 1);
+    let next = lines.get(below)?;
+    let below_next = lines.get(next_filled(lines, below + 1)).copied().unwrap_or_default();
+    let starts_meta = lines::is_byline(next)
+        || is_date_line(next)
+        || (lines::are_bare_names(next.trim()) && is_meta(below_next));
+    let is_standfirst = line.chars().count() <= LONGEST_STANDFIRST
+        && line.split(' ').count() >= 4
+        && !is_meta(line)
+        && dateline(line).is_none()
+        && !furniture::is_furniture(line);
+    (is_standfirst && starts_meta).then_some(below)
+}
+
+/// `Political correspondent`, `Northwire News, Ruska`, `ana.sousa@paper.example`: below the name.
+pub(super) fn is_about_the_author(line: &str, article: &RawArticle) -> bool {
+    let line = without_bullet(line);
+    let words = line.split(' ').count();
+    if article.bylines.is_empty() || words > 6 || line.ends_with('.') {
+        return false;
+    }
+    let address = words <= 2 && (line.contains('@') || line.starts_with("http"));
+    address || is_role(line) || line.split(',').next().is_some_and(crate::corpus::byline::is_agency)
+}
+
+pub(super) fn is_role(line: &str) -> bool {
+    let line = line.trim();
+    (1..=6).contains(&line.split(' ').count())
+        && !line.ends_with(['.', '!', '?'])
+        && crate::corpus::byline::names_a_role(line)
 }
 
 /// Reads one line about the article, in parts where it has several (`By Ana Sousa | 2 December 2025 | 4 min read`); whether all
@@ -160,21 +302,75 @@ pub(in super::super) fn read_meta_line(
     if line.chars().count() > 200 || line.is_empty() {
         return false;
     }
-    let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    if parts.len() < 2 {
+    if is_single_meta(line, capitals) {
         return read_meta_part(line, capitals, article, context);
     }
-    let mut read = article.clone();
-    let understood = parts.iter().all(|part| read_meta_part(part, capitals, &mut read, context));
-    if understood {
-        *article = read;
-        return true;
+    let spread = line.replace('\t', "|").replace("  ", "|");
+    let dashed = spread.replace(" - ", "|").replace(" – ", "|").replace(" — ", "|");
+    for line in [&spread, &dashed] {
+        let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        let mut read = article.clone();
+        let dated = parts.iter().any(|part| is_date_line(part));
+        let named = |part: &&str, read: &mut RawArticle| {
+            let place = dated && !part.contains(' ') && part.starts_with(char::is_uppercase);
+            read_meta_part(part, capitals, read, context)
+                || place
+                || read_name_and_day(part, read, context)
+                || (read.bylines.is_empty() && lines::are_bare_names(part) && {
+                    read.bylines.push((*part).to_string());
+                    true
+                })
+        };
+        if parts.len() >= 2 && parts.iter().all(|part| named(part, &mut read)) {
+            *article = read;
+            return true;
+        }
     }
-    read_meta_part(line, capitals, article, context)
+    read_name_and_day(line, article, context) || read_meta_part(line, capitals, article, context)
+}
+
+/// Whether a line is understood without being cut.
+fn is_single_meta(line: &str, capitals: bool) -> bool {
+    let parts = line.contains(['|', '•', '·', '\t']) || line.contains("  ");
+    !parts
+        && (lines::is_count(line)
+            || furniture::is_furniture(line)
+            || is_date_line(line)
+            || (capitals && lines::section(line, true).is_some()))
+}
+
+/// `By Ana Sousa on 2 December 2025`, `Ruska, 2 December 2025`, `Posted on 2 December 2025 by Ana Sousa`.
+fn read_name_and_day(line: &str, article: &mut RawArticle, context: &Context<'_>) -> bool {
+    if !line.bytes().any(|b| b.is_ascii_digit()) || line.chars().count() > 120 {
+        return false;
+    }
+    let spaces: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).take(24).collect();
+    let marks = |c: char| matches!(c, ',' | ' ' | '-' | '–' | '—' | ':' | '/' | '|');
+    for at in spaces {
+        let (before, behind) = line.split_at(at);
+        let (before, behind) = (before.trim_matches(marks), behind.trim_matches(marks));
+        if is_date_line(before) && lines::is_byline(behind) {
+            article.bylines.push(behind.to_string());
+            return read_meta_part(before, false, article, context);
+        }
+        if !behind.bytes().any(|b| b.is_ascii_digit()) || !is_date_line(behind) {
+            continue;
+        }
+        let name = lines::is_byline(before) || (article.bylines.is_empty() && lines::are_bare_names(before));
+        let place = before.split(' ').count() <= 3
+            && before.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        if name {
+            article.bylines.push(before.to_string());
+        }
+        if name || place {
+            return read_meta_part(behind, false, article, context);
+        }
+    }
+    false
 }
 
 fn read_meta_part(line: &str, capitals: bool, article: &mut RawArticle, context: &Context<'_>) -> bool {
-    if lines::is_count(line) || lines::is_furniture(line) || lines::is_advertisement(line) {
+    if lines::is_count(line) || furniture::is_furniture(line) || furniture::is_advertisement(line) {
         return true;
     }
     if lines::is_byline(line) {
@@ -183,7 +379,8 @@ fn read_meta_part(line: &str, capitals: bool, article: &mut RawArticle, context:
     }
     if is_date_line(line) {
         // Of two dates the first is the publication, unless it is only an approximate one.
-        let better = article.date.is_none_or(|d| d.precision == DatePrecision::Approximate);
+        let published = lines::is_labelled_published(line);
+        let better = published || article.date.is_none_or(|d| d.precision == DatePrecision::Approximate);
         if better {
             let found = read_date(line, context, None, &mut article.problems);
             article.date = found.or(article.date);
@@ -199,92 +396,8 @@ fn read_meta_part(line: &str, capitals: bool, article: &mut RawArticle, context:
     false
 }
 
-/// The fields that RFC 822-like headers name.
-enum Field {
-    Headline,
-    Author,
-    Date,
-    Section,
-    Id,
-    Language,
-    Dateline,
-    Other,
-}
-
-fn field(key: &str) -> Option<Field> {
-    Some(match key.to_lowercase().replace(['-', '_'], " ").as_str() {
-        "title" | "headline" | "subject" | "titel" | "titre" | "titulo" | "título" | "titolo" | "hed" => {
-            Field::Headline
-        }
-        "author" | "authors" | "by" | "byline" | "from" | "autor" | "auteur" | "autore" | "writer"
-        | "reporter" => Field::Author,
-        "date" | "published" | "pubdate" | "publication date" | "publish date" | "datum" | "fecha"
-        | "data" | "created" | "posted" => Field::Date,
-        "section" | "category" | "desk" | "rubrik" | "ressort" | "rubrique" | "sección" | "sezione"
-        | "topic" => Field::Section,
-        "id" | "docno" | "article id" | "doc id" | "message id" | "guid" => Field::Id,
-        "language" | "lang" => Field::Language,
-        "dateline" | "location" | "place" => Field::Dateline,
-        "source" | "url" | "link" | "slug" | "keywords" | "tags" | "to" | "updated" | "last updated"
-        | "modified" | "publisher" | "copyright" | "word count" | "words" | "page" | "edition"
-        | "publication" | "newspaper" | "summary" | "deck" | "dek" | "subtitle" | "image" | "description"
-        | "content type" | "mime version" | "body" | "text" | "content" | "length" | "type" | "status" => {
-            Field::Other
-        }
-        _ => return None,
-    })
-}
-
-/// `Title: …`, `Author: …` lines at the top, at least two of them and a title among them; the line where the body starts.
-fn read_headers(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> Option<usize> {
-    let start = next_filled(lines, 0);
-    let mut found: Vec<(Field, String)> = Vec::new();
-    let mut at = start;
-    while let Some(line) = lines.get(at) {
-        if line.starts_with([' ', '\t']) && !line.trim().is_empty() && !found.is_empty() {
-            if let Some((_, value)) = found.last_mut() {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
-            at += 1;
-            continue;
-        }
-        let Some((key, value)) = line.split_once(':') else { break };
-        let Some(field) = field(key.trim()) else { break };
-        at += 1;
-        let opens_body = matches!(key.trim().to_lowercase().as_str(), "body" | "text" | "content");
-        if opens_body && value.trim().is_empty() {
-            break;
-        }
-        if opens_body {
-            at -= 1;
-            break;
-        }
-        found.push((field, value.trim().to_string()));
-    }
-    let titled = found.iter().any(|(field, _)| matches!(field, Field::Headline));
-    if !titled || (found.len() < 2 && !lines.get(at).is_some_and(|l| l.trim().is_empty())) {
-        return None;
-    }
-    for (field, value) in found.into_iter().filter(|(_, value)| !value.is_empty()) {
-        match field {
-            Field::Headline if article.headline.is_empty() => article.headline = value,
-            Field::Author => article.bylines.push(value),
-            Field::Date if article.date.is_none() => {
-                article.date = read_date(&value, context, None, &mut article.problems);
-            }
-            Field::Section => article.section = article.section.take().or(Some(value)),
-            Field::Id => article.id = article.id.take().or(Some(value)),
-            Field::Language => article.language = article.language.take().or(Some(value)),
-            Field::Dateline => article.dateline = article.dateline.take().or(Some(value)),
-            Field::Headline | Field::Date | Field::Other => {}
-        }
-    }
-    Some(next_filled(lines, at))
-}
-
 /// Takes `MOSCOW, Dec 2 (Reuters) -` from the front of the first paragraph; its date helps where there is no other.
-pub(super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
+pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
     let Some(first) = article.paragraphs.first_mut() else { return };
     let Some((dateline, rest)) = dateline(first) else { return };
     let day =
@@ -299,8 +412,11 @@ pub(super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
 }
 
 /// The dateline and the rest of a paragraph: a place in capitals, perhaps a day and an agency, a dash.
-fn dateline(paragraph: &str) -> Option<(&str, &str)> {
+pub(super) fn dateline(paragraph: &str) -> Option<(&str, &str)> {
     let head: String = paragraph.chars().take(90).collect();
+    if let Some(found) = dateline_of_agency(paragraph, &head) {
+        return Some(found);
+    }
     let (mark, at) = [" - ", " – ", " — ", " -- ", "— ", "– ", " _ "]
         .iter()
         .filter_map(|mark| head.find(mark).map(|at| (*mark, at)))
@@ -315,4 +431,18 @@ fn dateline(paragraph: &str) -> Option<(&str, &str)> {
     let words = place.split(' ').count();
     let rest = paragraph.get(at + mark.len()..)?.trim_start_matches(['-', '–', '—', ' ']);
     ((capitals || agency) && words <= 4 && rest.chars().count() > 20).then_some((dateline, rest))
+}
+
+/// `Berlin (KNA) Die Bischöfe …`: an agency in brackets behind a place, and no dash.
+fn dateline_of_agency<'p>(paragraph: &'p str, head: &str) -> Option<(&'p str, &'p str)> {
+    let open = head.find(" (")?;
+    let close = open + head.get(open..)?.find(')')?;
+    let place = head.get(..open)?;
+    let agency = head.get(open + 2..close)?;
+    let named =
+        place.split(' ').count() <= 3 && place.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let rest = paragraph.get(close + 1..)?.trim_start();
+    let sentence = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
+    (named && sentence && crate::corpus::byline::is_agency(agency))
+        .then(|| (paragraph.get(..close + 1).unwrap_or_default(), rest))
 }

@@ -1,5 +1,4 @@
-//! What a single line of a copied page is: a byline, a date, a section, a piece of furniture. No line is judged by its neighbours
-//! here.
+//! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours here.
 
 use crate::corpus::byline;
 
@@ -12,43 +11,12 @@ const SECTIONS: &str = "world|world news|international|news|national|nation|loca
     cultura|sociedad|opinión|esteri|cronaca|economia|política|esportes|buitenland|binnenland|världen|inrikes|utrikes|verden|мир|\
     политика|экономика|общество|спорт|культура|国际|国際|社会|政治|经济|経済|スポーツ";
 
-/// Lines that only a page's frame holds, folded; alone on a line.
-const FURNITURE: &str = "share|share this|share this article|share this story|share article|share on facebook|share on twitter|share on x|\
-    share via email|share on whatsapp|facebook|twitter|whatsapp|linkedin|email|print|copy link|most read|most popular|most viewed|trending|trending now|\
-    trending stories|related|related articles|related stories|related news|related topics|related content|related posts|you may also like|\
-    you might also like|you may like|recommended|recommended for you|recommended stories|more stories|more news|more on this story|\
-    more from this section|more from us|more like this|latest news|latest stories|top stories|popular|popular posts|editor's picks|\
-    editors' picks|don't miss|what to read next|read next|up next|next article|previous article|comments|leave a comment|leave a reply|\
-    post a comment|join the conversation|view comments|show comments|add comment|newsletter|newsletters|sign up|subscribe|subscribe now|follow us|\
-    topics|tags|about us|contact us|privacy policy|terms of use|terms of service|cookie policy|advertise with us|back to top|\
-    teilen|mehr zum thema|das könnte sie auch interessieren|meistgelesen|kommentare|zur startseite|partager|lire aussi|à lire aussi|\
-    sur le même sujet|les plus lus|commentaires|compartir|más leídas|lo más leído|te puede interesar|noticias relacionadas|comentarios|\
-    condividi|leggi anche|i più letti|commenti|compartilhar|compartilhe|mais lidas|leia também|leia mais|comentários|delen|lees ook|\
-    meest gelezen|reacties|dela|läs mer|läs också|mest läst|kommentarer|del|les også|mest lest|læs også|mest læste|jaa|lue myös|\
-    udostępnij|czytaj także|komentarze|sdílet|čtěte také|paylaş|yorumlar|поделиться|читайте также|комментарии|поширити|читайте також|\
-    分享|相关新闻|相关阅读|共有|関連記事|あわせて読みたい|공유|관련기사|مشاركة|اقرأ أيضا|bagikan|baca juga";
-
-/// Furniture that is told by how it begins, folded.
-const FURNITURE_STARTS: &str = "sign up for our|sign up to our|subscribe to our|get our newsletter|get the latest news|follow us on|\
-    more from |share this |click here to |read more:|read also:|also read:|see also:|related:|download our app|join our whatsapp|\
-    abonnieren sie|inscrivez-vous à|suscríbete a|iscriviti alla";
-
-/// The frame's first lines, above the headline, folded; alone on a line.
-const ABOVE: &str = "skip to content|skip to main content|skip to navigation|menu|open menu|close menu|home|search|sign in|log in|login|\
-    subscribe|register|my account|newsletters|live|watch live|listen live|breaking|breaking news|advertisement|toggle navigation|\
-    zum inhalt springen|aller au contenu|ir al contenido";
-
-/// A line that interrupts a text to sell something, folded.
-const ADVERTISEMENTS: &str = "advertisement|advertisements|advertising|story continues below advertisement|article continues below advertisement|\
-    article continues after advertisement|continue reading below|scroll to continue|scroll down to continue|- advertisement -|anzeige|werbung|publicité|publicidad|\
-    pubblicità|publicidade|advertentie|annons|annonse|annonce|mainos|reklama|reklam|реклама|广告|広告|광고|إعلان";
-
-fn listed(list: &str, text: &str) -> bool {
+pub(super) fn listed(list: &str, text: &str) -> bool {
     list.split('|').any(|item| item.trim() == text)
 }
 
 /// The line in lower case without marks at its ends.
-fn folded(line: &str) -> String {
+pub(super) fn folded(line: &str) -> String {
     line.trim()
         .trim_matches(|c: char| {
             c.is_whitespace() || matches!(c, ':' | '»' | '›' | '…' | '•' | '*' | '#' | '|')
@@ -60,23 +28,6 @@ fn folded(line: &str) -> String {
 pub(super) fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     ["- ", "* ", "• ", "· ", "– ", "— "].iter().find_map(|b| line.strip_prefix(b)).unwrap_or(line).trim()
-}
-
-pub(super) fn is_furniture(line: &str) -> bool {
-    let line = folded(without_bullet(line));
-    if line.is_empty() || line.chars().count() > 120 {
-        return false;
-    }
-    let line = line.trim_end_matches(|c: char| c == ')' || c == '(' || c.is_ascii_digit() || c == ' ');
-    listed(FURNITURE, line) || FURNITURE_STARTS.split('|').any(|start| line.starts_with(start.trim_start()))
-}
-
-pub(super) fn is_above_headline(line: &str) -> bool {
-    listed(ABOVE, &folded(line))
-}
-
-pub(super) fn is_advertisement(line: &str) -> bool {
-    line.len() < 80 && listed(ADVERTISEMENTS, &folded(line))
 }
 
 /// `© 2025 The Daily`, `All rights reserved`.
@@ -92,36 +43,15 @@ pub(super) fn is_copyright(line: &str) -> bool {
             || line.contains("todos los derechos reservados"))
 }
 
-/// What ends a wire story: `ENDS`, `-30-`, `###`, the agency's name.
-pub(super) fn is_end_mark(line: &str) -> bool {
-    let line = line.trim();
-    matches!(
-        line,
-        "###"
-            | "##"
-            | "***"
-            | "* * *"
-            | "---"
-            | "___"
-            | "-30-"
-            | "— 30 —"
-            | "--30--"
-            | "(END)"
-            | "END"
-            | "ENDS"
-            | "-ENDS-"
-            | "Ends"
-    ) || ["reuter", "reuters", "(reuters)", "(ap)", "(afp)", "(dpa)", "ap-end", "xx"]
-        .iter()
-        .any(|m| line.eq_ignore_ascii_case(m))
-}
-
 /// `4 min read`, `718 views`, `12 comments`, `5 minute read`: counts that pages print.
 pub(super) fn is_count(line: &str) -> bool {
     let line = line.trim().trim_end_matches('.');
     let rest = line
         .strip_prefix("Reading time")
+        .or_else(|| line.strip_prefix("Read time"))
         .or_else(|| line.strip_prefix("Lesezeit"))
+        .or_else(|| line.strip_prefix("Temps de Lecture"))
+        .or_else(|| line.strip_prefix("Temps de lecture"))
         .map(|r| r.trim_start_matches([':', ' ']));
     let rest = rest.unwrap_or(line);
     let number = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count();
@@ -158,8 +88,70 @@ pub(super) fn is_count(line: &str) -> bool {
                 | "vues"
                 | "visitas"
                 | "aufrufe"
-                | "reactions"]
+                | "reactions"
+                | "followers"
+                | "claps"]
     ) && (words.len() > 1 || rest.len() < 20)
+}
+
+/// `Published 2 December 2025`: the day that counts, whatever other days stand beside it.
+pub(super) fn is_labelled_published(line: &str) -> bool {
+    let line = line.trim().to_lowercase();
+    let labels = [
+        "published",
+        "first published",
+        "originally published",
+        "posted",
+        "publié",
+        "veröffentlicht",
+        "erschienen",
+        "publicado",
+        "publicada",
+        "pubblicato",
+        "gepubliceerd",
+        "publicerad",
+        "publisert",
+        "publiceret",
+        "created",
+        "date:",
+    ];
+    labels.iter().any(|label| line.starts_with(label))
+}
+
+/// `Issued on: 2 December 2025`, `Updated 18:20, 3 December 2025`, and nothing else.
+pub(super) fn is_labelled_day(line: &str) -> bool {
+    let text = line.trim();
+    let folded = text.to_lowercase();
+    let changed = [
+        "issued",
+        "updated",
+        "last updated",
+        "last modified",
+        "modified",
+        "last update",
+        "first published",
+        "modifié",
+        "aktualisiert",
+        "actualizado",
+        "stand:",
+    ];
+    text.chars().count() <= 80
+        && (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
+        && !matches!(
+            crate::corpus::date::parse_line(text, None),
+            Err(crate::corpus::date::DateError::NotADate(_) | crate::corpus::date::DateError::Empty)
+        )
+}
+
+/// `Ana Sousa and Jo Ek`, `Ana Sousa in Ruska`.
+pub(super) fn are_bare_names(line: &str) -> bool {
+    let names = line.split_once(" in ").map_or(line, |(names, _)| names);
+    line.chars().count() <= 90
+        && names
+            .split(" and ")
+            .flat_map(|part| part.split(" & "))
+            .flat_map(|part| part.split(", "))
+            .all(is_bare_name)
 }
 
 /// A section line: a known name, or, where capitals are to count, a few words in nothing but capitals.
@@ -186,7 +178,7 @@ pub(super) fn is_known_section(line: &str) -> bool {
 }
 
 /// WORLD NEWS → World News; short words in capitals (US, UK, EU, TV) stay, as does everything that is not all capitals.
-fn title_case(section: &str) -> String {
+pub(in super::super) fn title_case(section: &str) -> String {
     if section.chars().any(char::is_lowercase) {
         return section.to_string();
     }

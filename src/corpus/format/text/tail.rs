@@ -1,8 +1,8 @@
 //! What stands below the body of a text copied off a page: author line, share buttons, other stories' headlines, copyright.
 //! The text is cut only where several signs agree; one ambiguous word ends nothing.
 
-use super::lines;
-use crate::corpus::{RawArticle, byline, date};
+use super::{furniture, lines};
+use crate::corpus::{RawArticle, byline, date, sign_off};
 
 /// Where the body ends; a byline below it goes to the article.
 pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {
@@ -11,7 +11,14 @@ pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {
         end = trimmed(rest, cut);
     }
     end = without_closing_lines(rest, end);
-    take_author(rest, end, article)
+    end = take_author(rest, end, article);
+    while end > 1
+        && rest.get(end - 1).is_some_and(|last| is_biography(last, article) || lines::is_labelled_day(last))
+    {
+        end = without_closing_lines(rest, trimmed(rest, end - 1));
+        end = take_author(rest, end, article);
+    }
+    end
 }
 
 /// The end without blank lines before it.
@@ -45,7 +52,7 @@ fn frame_start(lines: &[&str]) -> Option<usize> {
         let (prose, teasers, filled) =
             (below(&prose_below, *i), below(&teasers_below, *i), below(&filled_below, *i));
         let list = teasers >= 2 && teasers * 3 + 2 >= filled;
-        lines::is_furniture(line) && (prose == 0 || list)
+        furniture::is_furniture(line) && (prose == 0 || list)
     });
     furniture.or_else(|| teasers_start(lines, &teaser))
 }
@@ -98,9 +105,14 @@ fn without_closing_lines(lines: &[&str], mut end: usize) -> usize {
     while end > 1 {
         let Some(line) = lines.get(end - 1) else { break };
         if !(lines::is_copyright(line)
-            || lines::is_end_mark(line)
-            || lines::is_furniture(line)
-            || lines::is_advertisement(line))
+            || sign_off::is_end_mark(line)
+            || lines::is_count(line)
+            || line.trim().bytes().all(|b| b.is_ascii_digit())
+            || is_label_line(line)
+            || furniture::is_interruption(line)
+            || furniture::is_picture_line(line)
+            || furniture::is_furniture(line)
+            || furniture::is_advertisement(line))
         {
             break;
         }
@@ -118,10 +130,68 @@ fn take_author(lines: &[&str], end: usize, article: &mut RawArticle) -> usize {
         }
         return trimmed(lines, end - 1);
     }
-    // `(Reporting by Ana Sousa; Editing by Jo Ek)` stays in the text, and names who wrote it where nothing else does.
-    let credit = last.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
-    if article.bylines.is_empty() && credit.to_lowercase().starts_with("reporting by") {
-        article.bylines.extend(byline::split(credit));
-    }
     end
+}
+
+/// `Tags: bridge, Ruska`, `Filed under World`.
+fn is_label_line(line: &str) -> bool {
+    let text = line.trim().to_lowercase();
+    let starts = [
+        "tags:",
+        "tags ",
+        "topics:",
+        "topic:",
+        "filed under",
+        "keywords:",
+        "categories:",
+        "category:",
+        "posted in",
+        "tagged",
+        "labels:",
+        "hashtags:",
+        "schlagworte:",
+        "schlagwörter:",
+        "themen:",
+        "mots-clés",
+        "etiquetas:",
+        "tópicos:",
+        "source:",
+        "quelle:",
+        "fuente:",
+        "published in",
+        "about the author",
+        "see more on",
+        "related topics:",
+        "about us",
+        "contact us",
+        "comments:",
+        "a version of this article",
+        "this article was originally published",
+        "this story was originally",
+    ];
+    let printed = text.starts_with("a version of this") || text.starts_with("this article was orig");
+    text.chars().count() <= 240
+        && (printed || !text.ends_with('.'))
+        && starts.iter().any(|start| text.starts_with(start))
+}
+
+/// `Ana Sousa is a reporter in Ruska`: a last paragraph about who wrote the article.
+fn is_biography(line: &str, article: &RawArticle) -> bool {
+    let text = line.trim();
+    if text.chars().count() > 400 {
+        return false;
+    }
+    let about = [" is ", " was ", " covers ", " writes ", " reports ", " has been ", " ist ", " est "];
+    let folded = text.to_lowercase();
+    let names =
+        article.bylines.iter().flat_map(|byline| byline::split(byline)).map(|name| name.to_lowercase());
+    names.into_iter().any(|name| {
+        let family = name.rsplit(' ').next().unwrap_or_default();
+        let Some(rest) = folded.strip_prefix(&name).or_else(|| folded.strip_prefix(family)) else {
+            return false;
+        };
+        let credit = rest.split_whitespace().count() <= 6 && !rest.ends_with('.') && !rest.contains('"');
+        let works = byline::names_a_role(rest) || rest.contains(" covers ") || rest.contains(" writes ");
+        (credit && folded.starts_with(&name)) || (works && about.iter().any(|verb| rest.starts_with(verb)))
+    })
 }

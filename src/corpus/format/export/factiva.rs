@@ -1,0 +1,118 @@
+//! Factiva: fields of two letters (`HD`, `BY`, `LP`, `TD`), or the same lines without their letters; `Document …` ends each.
+
+use super::{language_code, one_line, or_nothing, record, section};
+use crate::corpus::marks::{Marks, factiva_number};
+use crate::corpus::{Context, RawArticle, Record, date, paragraphs, read_date};
+
+/// Tags that follow the text; with the others they are how a tag is told from a word.
+const TAGS: &str =
+    "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD ART CO IN NS RE IPD IPC PUB AN RF CLM CX DLN RST";
+
+/// Reads the documents of an export.
+pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
+    let documents = Marks::Factiva.documents(text).into_iter();
+    // Behind the last document stand the terms of use.
+    let documents = documents.filter(|document| {
+        document.lines().any(|line| tag(line).is_some_and(|(tag, _)| tag == "HD") || number(line).is_some())
+    });
+    or_nothing(documents.map(|document| read_document(document, context)).collect())
+}
+
+fn number(line: &str) -> Option<String> {
+    factiva_number(line.trim_end().as_bytes()).map(|n| String::from_utf8_lossy(n).into_owned())
+}
+
+fn read_document(document: &str, context: &Context<'_>) -> Record {
+    let lines: Vec<&str> = document.lines().filter(|line| number(line).is_none()).collect();
+    let tagged = lines.iter().any(|line| tag(line).is_some_and(|(tag, _)| tag == "HD"));
+    let mut article = if tagged { read_fields(&lines, context) } else { read_bare(&lines, context) };
+    let id = document.lines().filter_map(number).next_back();
+    article.id = article.id.or(id);
+    record(article)
+}
+
+/// The tag that a line begins with, and the rest: two or three capitals, then white space or nothing.
+fn tag(line: &str) -> Option<(&str, &str)> {
+    let end = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (name, rest) = (line.get(..end)?, line.get(end..)?);
+    let apart =
+        rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest == " ";
+    (apart && TAGS.split(' ').any(|tag| tag == name)).then_some((name, rest.trim()))
+}
+
+fn read_fields(lines: &[&str], context: &Context<'_>) -> RawArticle {
+    let mut fields: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in lines {
+        match (tag(line), fields.last_mut()) {
+            (Some((name, rest)), _) => fields.push((name, vec![rest])),
+            (None, Some((_, value))) => value.push(line),
+            (None, None) => {}
+        }
+    }
+    let value = |name: &str| {
+        let lines = fields.iter().find(|(tag, _)| *tag == name).map(|(_, lines)| lines)?;
+        Some(one_line(&lines.join(" "))).filter(|text| !text.is_empty())
+    };
+    let mut article = RawArticle {
+        id: value("AN").map(|number| number.trim_start_matches("Document ").to_string()),
+        headline: value("HD").unwrap_or_default(),
+        bylines: value("BY").into_iter().collect(),
+        section: value("SE").and_then(|s| section(&s)),
+        language: value("LA").as_deref().and_then(language_code),
+        ..RawArticle::default()
+    };
+    for (_, lines) in fields.iter().filter(|(tag, _)| matches!(*tag, "LP" | "TD")) {
+        article.paragraphs.extend(paragraphs::of_lines(lines));
+    }
+    if let Some(day) = value("PD") {
+        let moment =
+            value("ET").filter(|time| time.contains(':')).map_or(day.clone(), |time| format!("{day} {time}"));
+        article.date = read_date(&moment, context, article.language.as_deref(), &mut article.problems);
+    }
+    super::super::text::take_dateline(&mut article, context);
+    article
+}
+
+/// The lines of the head in their order (section, headline, byline, `512 words`, day, time, source), a blank line, the text.
+fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
+    let mut article = RawArticle::default();
+    let start = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
+    let lines = lines.get(start..).unwrap_or_default();
+    let Some(count) = lines.iter().take(12).position(|line| is_word_count(line)) else {
+        article.paragraphs = paragraphs::of_lines(lines);
+        return article;
+    };
+    let head: Vec<&str> =
+        lines.get(..count).unwrap_or_default().iter().map(|l| l.trim()).filter(|l| !l.is_empty()).collect();
+    let (section_line, head) = match head.as_slice() {
+        [first, rest @ ..] if rest.len() >= 2 && first.split(' ').count() <= 3 => {
+            (Some(*first), rest.to_vec())
+        }
+        _ => (None, head),
+    };
+    let by = |line: &&str| super::super::text::is_byline_or_name(line);
+    let byline = head.iter().skip(1).rposition(by).map(|i| i + 1);
+    article.section = section_line.and_then(section);
+    article.bylines = byline.and_then(|i| head.get(i)).map(|line| (*line).to_string()).into_iter().collect();
+    article.headline = one_line(&head.get(..byline.unwrap_or(head.len())).unwrap_or_default().join(" "));
+    let mut at = count + 1;
+    while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
+        article.date = article.date.or_else(|| date::parse_line(line.trim(), context.modified).ok());
+        article.language = article.language.take().or_else(|| language_code(line.trim()));
+        at += 1;
+    }
+    article.paragraphs = paragraphs::of_lines(lines.get(at..).unwrap_or_default());
+    super::super::text::take_dateline(&mut article, context);
+    article
+}
+
+fn is_word_count(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let number =
+        words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')));
+    number
+        && words.next().is_some_and(|w| {
+            matches!(w.to_lowercase().as_str(), "words" | "word" | "wörter" | "mots" | "palabras" | "parole")
+        })
+        && words.next().is_none()
+}

@@ -1,0 +1,75 @@
+//! ProQuest: `Title:`, `Publication date:`, `Full text:` and other fields; a rule parts the documents.
+
+use super::{language_code, one_line, or_nothing, record, section};
+use crate::corpus::marks::{Marks, is_proquest_count};
+use crate::corpus::{Context, RawArticle, Record, paragraphs, read_date};
+
+/// The fields that a document has, folded; a line of the text that ends in a colon is none.
+const FIELDS: &str = "title|author|abstract|links|full text|subject|location|people|company / organization|company|classification|\
+    publication title|publication info|publication year|publication date|publication subject|pages|first page|section|column|dateline|\
+    publisher|place of publication|country of publication|issn|source type|language of publication|document type|document feature|\
+    proquest document id|document url|copyright|last updated|database|identifier / keyword|keywords|volume|issue|year|edition|url|\
+    accession number|number of pages|business indexing term|correspondence author";
+
+/// Reads the documents of an export.
+pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
+    let documents = Marks::Proquest.documents(text).into_iter();
+    // A cover and the terms of use stand around the documents.
+    let documents = documents.filter(|document| {
+        document
+            .lines()
+            .filter_map(field)
+            .any(|(name, _)| matches!(name.as_str(), "title" | "full text" | "publication date"))
+    });
+    or_nothing(documents.map(|document| read_document(document, context)).collect())
+}
+
+fn field(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_start().to_lowercase();
+    FIELDS.split('|').any(|field| field.trim() == name).then_some((name, value.trim()))
+}
+
+fn read_document(document: &str, context: &Context<'_>) -> Record {
+    let mut fields: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut top: Vec<&str> = Vec::new();
+    for line in document.lines() {
+        if is_rule(line) || is_proquest_count(line.trim_end().as_bytes()) {
+            continue;
+        }
+        match (field(line), fields.last_mut()) {
+            (Some((name, value)), _) => fields.push((name, vec![value])),
+            (None, Some((_, lines))) => lines.push(line),
+            (None, None) => top.push(line),
+        }
+    }
+    let value = |name: &str| {
+        let lines = fields.iter().find(|(field, _)| field == name).map(|(_, lines)| lines)?;
+        Some(one_line(&lines.join(" "))).filter(|text| !text.is_empty())
+    };
+    let language = value("language of publication").as_deref().and_then(language_code);
+    let mut article = RawArticle {
+        id: value("proquest document id"),
+        headline: value("title").unwrap_or_else(|| one_line(&top.join(" "))),
+        bylines: value("author").into_iter().map(|names| names.replace("; ", ";")).collect(),
+        section: value("section").and_then(|s| section(&s)),
+        dateline: value("dateline"),
+        language,
+        ..RawArticle::default()
+    };
+    let text = fields
+        .iter()
+        .find(|(name, _)| name == "full text")
+        .or_else(|| fields.iter().find(|(name, _)| name == "abstract"));
+    article.paragraphs = text.map(|(_, lines)| paragraphs::of_lines(lines)).unwrap_or_default();
+    if let Some(day) = value("publication date") {
+        article.date = read_date(&day, context, article.language.as_deref(), &mut article.problems);
+    }
+    super::super::text::take_dateline(&mut article, context);
+    record(article)
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 40 && line.bytes().all(|b| b == b'_')
+}
