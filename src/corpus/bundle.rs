@@ -12,8 +12,10 @@ use jiff::Timestamp;
 
 use super::chunk::{Chunk, Records, Sizes, problem};
 use super::detect::{self, Packing};
+use super::format::mail;
 use super::walk::{self, SourceFile};
 use super::warc;
+use crate::article::Format;
 use crate::problem::{Problem, ProblemKind};
 
 /// How many pieces wait for their reader.
@@ -39,16 +41,29 @@ pub(super) struct Members(Receiver<Item>);
 
 impl Members {
     pub fn open(source: &Arc<SourceFile>, file: File, packing: Packing, sizes: Sizes) -> Self {
+        let archive = Arc::clone(source);
+        Self::of(source, sizes, move |unpacking| {
+            unpacking.archive(&archive, &archive.shown, file, packing, 0)
+        })
+    }
+
+    /// The messages of a mailbox, or one, and what is attached to them.
+    pub fn of_mail(source: &Arc<SourceFile>, messages: Records<File>, sizes: Sizes) -> Self {
+        Self::of(source, sizes, move |unpacking| unpacking.mail(messages, 0))
+    }
+
+    fn of(
+        source: &Arc<SourceFile>,
+        sizes: Sizes,
+        unpack: impl FnOnce(&Unpacking) -> Flow + Send + 'static,
+    ) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
         let source = Arc::clone(source);
         std::thread::spawn(move || {
             let budget =
                 Budget { left: AtomicU64::new(ALWAYS_ALLOWED + source.size.saturating_mul(MOST_GROWTH)) };
             let unpacking = Unpacking { sender: &sender, sizes, budget: &budget };
-            let source = Arc::clone(&source);
-            let done = catch_unwind(AssertUnwindSafe(|| {
-                unpacking.archive(&source, &source.shown, file, packing, 0)
-            }));
+            let done = catch_unwind(AssertUnwindSafe(|| unpack(&unpacking)));
             if done.is_err() {
                 let message = "the reader failed on this archive".to_string();
                 let _ = sender.send(Err(problem(&source, None, ProblemKind::Unreadable, message)));
@@ -180,6 +195,7 @@ impl Unpacking<'_> {
             return self.stream(source, name, Box::new(Cursor::new(head).chain(input)), packing, depth);
         }
         match Records::open(source, name, head, input, self.sizes) {
+            Ok(records) if records.format() == Format::Mail => self.mail(records, depth),
             Ok(records) => {
                 for item in records {
                     self.send(item)?;
@@ -188,6 +204,30 @@ impl Unpacking<'_> {
             }
             Err(problem) => self.send(Err(problem)),
         }
+    }
+
+    /// Messages, and the articles and archives attached to them.
+    fn mail<R: Read>(&self, messages: Records<R>, depth: usize) -> Flow {
+        for item in messages {
+            let Ok(chunk) = &item else {
+                self.send(item)?;
+                continue;
+            };
+            let attached = if depth < DEEPEST { mail::attached(&chunk.bytes) } else { Vec::new() };
+            let source = Arc::clone(&chunk.source);
+            let in_mailbox = chunk.bytes.starts_with(b"From ");
+            let first = chunk.first_record;
+            self.send(item)?;
+            for file in attached.into_iter().filter(|file| !is_left_out(&file.name)) {
+                let name = match in_mailbox {
+                    true => format!("{}/{}", first.saturating_add(file.message), file.name),
+                    false => file.name,
+                };
+                let member = member(&source, &name, file.bytes.len() as u64, file.sent);
+                self.content(&member, &name, Box::new(Cursor::new(file.bytes)), depth + 1)?;
+            }
+        }
+        Ok(())
     }
 
     fn zip<R: Read + Seek>(&self, source: &Arc<SourceFile>, input: R, depth: usize) -> Flow {

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
-use super::format::{csv, html, json, markdown, sgml, text, xml};
+use super::format::{csv, docx, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, xml};
 use super::{Chunk, Context, Record, decode};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
@@ -58,7 +58,8 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
 fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
-    let decoded = decode::decode(&chunk.bytes, chunk.encoding);
+    let bytes = chunk.bytes.as_slice();
+    let decoded = decode::decode(if chunk.format.is_binary() { b"" } else { bytes }, chunk.encoding);
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
     let context = Context { path: &chunk.source.shown, modified: chunk.source.modified };
@@ -74,6 +75,12 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         Format::Csv => csv::read(text, &context),
         Format::Sgml => sgml::read(text, &context),
         Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, &context),
+        Format::Mail => mail::read(bytes, &context),
+        Format::Mhtml => vec![mhtml::read(bytes, &context)],
+        Format::Docx => vec![docx::read(bytes, &context)],
+        Format::Odt => vec![odt::read(bytes, &context)],
+        Format::Rtf => vec![rtf::read(bytes, &context)],
+        Format::Pdf => vec![pdf::read(bytes, &context)],
     };
     (records, lossy)
 }

@@ -1,4 +1,4 @@
-//! A stream of bytes → pieces that end where records end: at lines, before SGML records, between the elements of a JSON list.
+//! A stream of bytes → pieces that end where records end: at lines, before SGML records and mails, between the elements of a JSON list.
 //! What the records say is read elsewhere.
 
 use std::io::{self, Read};
@@ -21,6 +21,8 @@ pub(super) enum Splitter {
     },
     /// Between the elements of a JSON list.
     Elements(Scanner),
+    /// Before the `From ` lines of a mailbox.
+    Messages,
 }
 
 /// What comes out.
@@ -89,7 +91,12 @@ impl Pieces {
         }
         let cut = match &mut self.splitter {
             Splitter::Lines => cut_lines(&mut self.buffer, self.ended),
-            Splitter::Tags => cut_tags(&mut self.buffer, self.ended),
+            Splitter::Tags => {
+                cut_starts(&mut self.buffer, self.ended, |bytes| record_starts(bytes).collect())
+            }
+            Splitter::Messages => {
+                cut_starts(&mut self.buffer, self.ended, |bytes| message_starts(bytes).collect())
+            }
             Splitter::Rows { header, .. } => cut_rows(&mut self.buffer, self.ended, header),
             Splitter::Elements(scanner) => scanner.cut(&mut self.buffer, self.ended),
         };
@@ -106,6 +113,7 @@ impl Pieces {
             Splitter::Tags => {
                 record_starts(&self.buffer).find(|at| !(at_start && *at == first_start(&self.buffer)))
             }
+            Splitter::Messages => message_starts(&self.buffer).find(|at| !(at_start && *at == 0)),
             Splitter::Rows { quoted, .. } => row_ends(&self.buffer, quoted).next(),
             Splitter::Elements(scanner) => scanner.end_of_element(&self.buffer),
         };
@@ -125,6 +133,7 @@ impl Pieces {
         // A tag may lie across two reads; a JSON scanner remembers where it is.
         let useless = match self.splitter {
             Splitter::Tags => self.buffer.len().saturating_sub(16),
+            Splitter::Messages => self.buffer.len().saturating_sub(LONGEST_FROM_LINE),
             _ => self.buffer.len(),
         };
         self.buffer.drain(..useless);
@@ -189,12 +198,10 @@ fn row_ends<'b>(bytes: &'b [u8], quoted: &'b mut bool) -> impl Iterator<Item = u
 }
 
 /// Everything before the last record that starts in the buffer, or everything.
-fn cut_tags(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
-    let (mut records, mut last) = (0u32, 0usize);
-    for at in record_starts(buffer) {
-        records += 1;
-        last = at;
-    }
+fn cut_starts(buffer: &mut Vec<u8>, ended: bool, starts: impl Fn(&[u8]) -> Vec<usize>) -> Option<Piece> {
+    let starts = starts(buffer);
+    let last = starts.last().copied().unwrap_or_default();
+    let records = u32::try_from(starts.len()).unwrap_or(u32::MAX);
     if ended {
         return Some(Piece::Records { bytes: std::mem::take(buffer), records: records.max(1) });
     }
@@ -222,6 +229,24 @@ pub(super) fn record_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
         let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
         let before = at.checked_sub(1).and_then(|i| bytes.get(i));
         known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
+    })
+}
+
+/// A longer `From ` line (bytes) parts no messages.
+const LONGEST_FROM_LINE: usize = 256;
+
+/// Where the messages of a mailbox start: at a `From ` line with a time of day in it, at the beginning or below an empty line.
+pub(super) fn message_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    memchr::memmem::find_iter(bytes, b"From ").filter(|at| {
+        let before = bytes.get(..*at).unwrap_or_default();
+        if !(before.is_empty() || before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n")) {
+            return false;
+        }
+        let line = bytes.get(*at..).unwrap_or_default();
+        let line = line.get(..LONGEST_FROM_LINE).unwrap_or(line);
+        let Some(end) = memchr::memchr(b'\n', line) else { return before.is_empty() };
+        let is_time = |w: &[u8]| matches!(w, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
+        line.get(..end).is_some_and(|line| line.windows(3).any(is_time))
     })
 }
 
@@ -281,6 +306,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mailbox_is_cut_between_messages() {
+        let message = |n: usize| {
+            format!(
+                "From a@x.example Tue Dec  2 14:0{n}:00 2025\nSubject: {n}\n\nFrom here on\n>From there\n\n"
+            )
+        };
+        let text = [message(1), message(2), message(3)].concat();
+        let found = pieces(Splitter::Messages, &text, 10, 1000);
+        assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
+        assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
+        assert!(found.len() > 1 && found.iter().all(|(piece, _)| piece.starts_with("From a@x")));
+        let large = format!("{}{}\n\n{}", message(1), "x".repeat(2000), message(2));
+        let found = pieces(Splitter::Messages, &large, 10, 600);
+        assert_eq!(shown(&found), [("too large: 2082", 1), (message(2).as_str(), 1)]);
+    }
+
+    #[test]
     fn a_json_list_is_cut_between_elements() {
         let text = r#" [ {"a":"]},{"}, {"b":[1,2]} ,3,{"c":{}}]"#;
         let found = pieces(Splitter::Elements(Scanner::default()), text, 16, 1000);
@@ -334,7 +376,7 @@ mod tests {
         #[test]
         fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
             let rows = Splitter::Rows { header: None, quoted: false };
-            for splitter in [Splitter::Lines, Splitter::Tags, rows, Splitter::Elements(Scanner::default())] {
+            for splitter in [Splitter::Lines, Splitter::Tags, Splitter::Messages, rows, Splitter::Elements(Scanner::default())] {
                 let found = pieces(splitter, &text, piece.min(largest), largest);
                 prop_assert!(found.len() <= text.len() + 1);
             }

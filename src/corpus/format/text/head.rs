@@ -118,7 +118,12 @@ fn is_date_line(line: &str) -> bool {
 }
 
 /// Reads the lines between headline and body; the line where the body starts.
-fn read_meta(lines: &[&str], from: usize, article: &mut RawArticle, context: &Context<'_>) -> usize {
+pub(super) fn read_meta(
+    lines: &[&str],
+    from: usize,
+    article: &mut RawArticle,
+    context: &Context<'_>,
+) -> usize {
     let mut at = next_filled(lines, from);
     let mut seen = 0usize;
     let mut after_gap = at > from;
@@ -284,7 +289,7 @@ fn read_headers(lines: &[&str], article: &mut RawArticle, context: &Context<'_>)
 }
 
 /// Takes `MOSCOW, Dec 2 (Reuters) -` from the front of the first paragraph; its date helps where there is no other.
-pub(super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
+pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
     let Some(first) = article.paragraphs.first_mut() else { return };
     let Some((dateline, rest)) = dateline(first) else { return };
     let day =
