@@ -460,6 +460,54 @@ mod tests {
         assert_eq!(read.last().unwrap(), "1 of its records hold no page: requests, pictures, repeated pages");
     }
 
+    /// A message with one file attached.
+    fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let hex: String = bytes.iter().map(|b| format!("={b:02X}")).collect();
+        let lines: Vec<&str> =
+            hex.as_bytes().chunks(72).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+        format!(
+            "From: Ana Sousa <ana@x.example>\nSubject: The story\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+             --b\n\nThe story is attached.\n--b\nContent-Type: application/octet-stream; name=\"{name}\"\n\
+             Content-Transfer-Encoding: quoted-printable\n\n{}\n--b--\n\n",
+            lines.join("=\n")
+        )
+        .into_bytes()
+    }
+
+    #[test]
+    fn what_is_attached_to_mail_is_read_too() {
+        assert_eq!(found("a.eml", &mail("b.txt", STORY)), ["The story", "!/b.txt Bridge closed"]);
+        let inner = zip(&[("b.txt", STORY)]);
+        assert_eq!(found("a.eml", &mail("b.zip", &inner)), ["The story", "!/b.zip!/b.txt Bridge closed"]);
+        let from = |n: u32| format!("From a@x.example Tue Dec  2 14:0{n}:00 2025\n").into_bytes();
+        let mailbox = [from(1), mail("b.txt", STORY), from(2), mail("b.txt", STORY)].concat();
+        assert_eq!(
+            found("a.mbox", &mailbox),
+            ["The story", "The story", "!/1/b.txt Bridge closed", "!/2/b.txt Bridge closed"]
+        );
+        let mut deep = mail("b.txt", STORY);
+        for _ in 0..6 {
+            deep = mail("in.eml", &deep);
+        }
+        assert_eq!(
+            found("a.eml", &deep),
+            [
+                "The story",
+                "!/in.eml The story",
+                "!/in.eml!/in.eml The story",
+                "!/in.eml!/in.eml!/in.eml The story"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_document_in_an_archive_is_no_archive() {
+        let text = b"<w:document><w:body><w:p><w:r><w:t>Bridge closed</w:t></w:r></w:p><w:p><w:r><w:t>It is.</w:t></w:r></w:p></w:body>";
+        let document = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", text)]);
+        assert_eq!(found("a.docx", &document), ["Bridge closed"]);
+        assert_eq!(found("a.zip", &zip(&[("b.docx", &document)])), ["!/b.docx Bridge closed"]);
+    }
+
     #[test]
     fn archives_in_archives_are_opened_but_not_for_ever() {
         let inner = zip(&[("a.txt", STORY)]);

@@ -9,6 +9,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+use mail_parser::decoders::html::html_to_text;
 use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 
 pub(in crate::corpus) use attached::attached;
@@ -145,6 +146,7 @@ fn list_name(message: &Message<'_>) -> Option<String> {
 struct Body<'m> {
     plain: String,
     pages: Vec<&'m str>,
+    is_reply: bool,
 }
 
 impl<'m> Body<'m> {
@@ -160,7 +162,8 @@ impl<'m> Body<'m> {
             PartType::Html(page) if !page.trim().is_empty() => Some(page.as_ref()),
             _ => None,
         };
-        Self { plain, pages: message.html_bodies().filter_map(page).collect() }
+        let is_reply = message.subject().is_some_and(clutter::is_reply);
+        Self { plain, pages: message.html_bodies().filter_map(page).collect(), is_reply }
     }
 
     fn is_empty(&self) -> bool {
@@ -169,21 +172,15 @@ impl<'m> Body<'m> {
 
     /// Reads it as a page where it is one and says as much, for programs write the text beside it without care; else as text.
     fn read(&self, article: &mut RawArticle, context: &Context<'_>) {
-        let is_forwarded = forwarded::starts(&self.plain);
-        let as_page = if is_forwarded { None } else { self.as_page(context) };
-        let mut as_text = article.clone();
-        let flat;
-        let plain = if self.plain.trim().is_empty() {
-            flat = self
-                .pages
-                .iter()
-                .map(|page| mail_parser::decoders::html::html_to_text(page))
-                .collect::<String>();
-            &flat
-        } else {
-            &self.plain
+        let plain = match self.plain.trim() {
+            "" => Cow::Owned(
+                self.pages.iter().map(|page| html_to_text(clutter::page_without_quote(page))).collect(),
+            ),
+            _ => Cow::Borrowed(&self.plain),
         };
-        read_text(plain, &mut as_text, context);
+        let as_page = if forwarded::starts(&plain) { None } else { self.as_page(context) };
+        let mut as_text = article.clone();
+        read_text(&plain, self.is_reply, &mut as_text, context);
         let words = |paragraphs: &[String]| -> usize {
             let is_word = |w: &&str| !w.contains("://");
             paragraphs.iter().map(|p| p.split_whitespace().filter(is_word).count()).sum()
@@ -200,16 +197,17 @@ impl<'m> Body<'m> {
     }
 
     fn as_page(&self, context: &Context<'_>) -> Option<RawArticle> {
-        let Record::Article(mut page) = html::read(self.pages.first()?, context) else { return None };
+        let page = clutter::page_without_quote(self.pages.first()?);
+        let Record::Article(mut page) = html::read(page, context) else { return None };
         page.paragraphs = clutter::without_footer(page.paragraphs);
         Some(*page)
     }
 }
 
 /// Reads a text part into the article.
-fn read_text(plain: &str, article: &mut RawArticle, context: &Context<'_>) {
+fn read_text(plain: &str, is_reply: bool, article: &mut RawArticle, context: &Context<'_>) {
     let lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
-    let (header, lines) = forwarded::open(&lines);
+    let (header, lines) = forwarded::open(&lines, is_reply);
     header.into_article(article, context);
     let lines = clutter::own_lines(&lines);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();

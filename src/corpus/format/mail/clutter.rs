@@ -17,6 +17,17 @@ const FOOTER_STARTS: &str = "unsubscribe|to unsubscribe|click here to unsubscrib
     cancelar suscripción|cancelar la suscripción|cancella iscrizione|annulla iscrizione|uitschrijven|afmelden|avregistrera|\
     avsluta prenumeration|cancelar inscrição|descadastrar|отписаться|配信停止";
 
+/// What mail programs write where the page goes on with the message that it answers.
+const QUOTES: [&str; 7] = [
+    "class=\"gmail_quote",
+    "<blockquote type=\"cite\"",
+    "id=\"divRplyFwdMsg\"",
+    "id=\"appendonsend\"",
+    "id=\"mail-editor-reference-message-container\"",
+    "border:none;border-top:solid #E1E1E1 1.0pt",
+    "class=\"moz-cite-prefix\"",
+];
+
 /// A longer paragraph (characters) is no line of a footer, but for those that lawyers write.
 const LONGEST_FOOTER: usize = 900;
 
@@ -45,6 +56,33 @@ pub(super) fn subject(subject: &str) -> String {
             return rest.to_string();
         }
     }
+}
+
+/// Whether a subject is that of an answer.
+pub(super) fn is_reply(subject: &str) -> bool {
+    let prefix = subject.trim_start().split(':').next().unwrap_or_default().to_lowercase();
+    subject.contains(':') && matches!(prefix.trim(), "re" | "aw" | "sv" | "vs" | "antw" | "odp" | "r")
+}
+
+/// A page up to what it quotes of others, where anything stands above that.
+pub(super) fn page_without_quote(page: &str) -> &str {
+    let body = page.find("<body").unwrap_or_default();
+    let cut = QUOTES.iter().filter_map(|mark| page.find(mark)).min();
+    match cut.and_then(|at| page.get(..at)) {
+        Some(above) if letters(above.get(body..).unwrap_or_default()) >= 200 => above,
+        _ => page,
+    }
+}
+
+/// How many letters a piece of a page has outside its tags.
+fn letters(page: &str) -> usize {
+    let mut in_tag = false;
+    page.bytes()
+        .filter(|b| {
+            in_tag = (in_tag || *b == b'<') && *b != b'>';
+            !in_tag && b.is_ascii_alphabetic()
+        })
+        .count()
 }
 
 /// `BC-BRIDGE-CLOSED`, `story2`: names for the desk, not headlines.

@@ -44,16 +44,37 @@ pub(super) fn starts(text: &str) -> bool {
     find(&lines).is_some_and(|(_, above)| above <= LONGEST_NOTE)
 }
 
-/// The mark's place, and how many bytes of text stand above it.
+/// Where the block starts, and how many bytes of text stand above it.
 fn find(lines: &[&str]) -> Option<(usize, usize)> {
     let mut above = 0;
     for (line, at) in lines.iter().zip(0..) {
         if is_mark(line) {
+            return Some((at + 1, above));
+        }
+        if is_bare_block(lines.get(at..).unwrap_or_default()) {
             return Some((at, above));
         }
         above += line.trim().len();
     }
     None
+}
+
+/// `From:`, `Sent:`, `To:`, `Subject:` below each other, as Outlook puts them without a mark.
+fn is_bare_block(lines: &[&str]) -> bool {
+    let key = |at: usize| {
+        lines
+            .get(at)
+            .and_then(|line| line.split_once(':'))
+            .map(|(key, _)| key.trim_matches(['*', ' ', '>']).to_lowercase())
+    };
+    let from =
+        key(0).is_some_and(|key| matches!(key.as_str(), "from" | "von" | "de" | "da" | "van" | "från"));
+    from && key(1).is_some_and(|key| {
+        matches!(
+            key.as_str(),
+            "sent" | "date" | "gesendet" | "envoyé" | "enviado" | "inviato" | "verzonden" | "skickat"
+        )
+    })
 }
 
 fn is_mark(line: &str) -> bool {
@@ -65,14 +86,15 @@ fn is_mark(line: &str) -> bool {
     }
 }
 
-/// The block of a message that is sent on, and the lines below it; where a longer text stands above the mark, that text.
-pub(super) fn open<'t>(lines: &[&'t str]) -> (Header, Vec<&'t str>) {
-    let Some((mark, above)) = find(lines) else { return (Header::default(), lines.to_vec()) };
-    if above > LONGEST_NOTE {
-        return (Header::default(), lines.get(..mark).unwrap_or_default().to_vec());
+/// The block of a message that is sent on, and the lines below it; where a longer text stands above it, or an answer, that.
+pub(super) fn open<'t>(lines: &[&'t str], is_reply: bool) -> (Header, Vec<&'t str>) {
+    let Some((block, above)) = find(lines) else { return (Header::default(), lines.to_vec()) };
+    if above > LONGEST_NOTE || (is_reply && above > 0) {
+        let own = lines.get(..block).unwrap_or_default().iter().copied().filter(|line| !is_mark(line));
+        return (Header::default(), own.collect());
     }
     let mut header = Header::default();
-    let mut at = mark + 1;
+    let mut at = block;
     let mut seen = false;
     while let Some(line) = lines.get(at) {
         let line = line.trim_start_matches(['>', ' ']).trim();

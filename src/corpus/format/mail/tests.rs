@@ -139,6 +139,14 @@ fn a_message_sent_on_is_what_it_holds() {
         "{PROSE}{PROSE}{PROSE}\n-----Original Message-----\nFrom: Jo Ek\nSubject: Bridge?\n\nIs it closed?\n"
     );
     assert_eq!(one(&mail("", &reply)).paragraphs.len(), 6);
+    let block = "\n________________________________\nFrom: Jo Ek\nSent: Monday, December 1, 2025 9:00 AM\nTo: x\nSubject: bridge\n\nIs it?\n";
+    let answer = mail("", &format!("{PROSE}{block}")).replace("Subject: ", "Subject: Re: ");
+    assert_eq!(one(&answer).paragraphs, TWO);
+    let page = format!(
+        "<p>{}</p><p>{}</p><div class=\"gmail_quote\">On Monday Jo Ek wrote: <blockquote>{PROSE}</blockquote></div>",
+        TWO[0], TWO[1]
+    );
+    assert_eq!(one(&mail("Content-Type: text/html\n", &page)).paragraphs, TWO);
 }
 
 #[test]
