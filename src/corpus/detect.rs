@@ -173,9 +173,7 @@ fn document(head: &[u8]) -> Option<Detected> {
     }
     // Programs that send PDF put lines of their own before it.
     let start = head.get(..1024).unwrap_or(head);
-    if head.starts_with(b"%PDF-")
-        || (decode::is_binary(head) && memchr::memmem::find(start, b"%PDF-").is_some())
-    {
+    if head.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\n%PDF-").is_some() {
         return Some(Detected::Articles(Format::Pdf));
     }
     if head.starts_with(b"PK\x03\x04") { document_in_zip(head) } else { None }

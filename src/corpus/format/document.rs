@@ -18,6 +18,9 @@ const LONGEST_TITLE: usize = 300;
 /// Paragraphs that are all shorter (characters) may be lines.
 const LONGEST_LINE: usize = 100;
 
+/// A line above the title that is no longer (characters) says what the page is, or whose.
+const LONGEST_KICKER: usize = 60;
+
 /// What a paragraph is, as far as its style says it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
@@ -69,8 +72,15 @@ impl Document {
         }
         let mut article = RawArticle::default();
         match self.take_title() {
-            Some(title) => {
+            Some((title, above)) => {
                 article.headline = title;
+                for line in above {
+                    // What is neither a section, a name nor a date is the page's head or a note to the desk.
+                    let read = text::read_meta_line(&line.text, false, &mut article, context);
+                    if !read && line.text.chars().count() > LONGEST_KICKER {
+                        self.paragraphs.insert(0, line);
+                    }
+                }
                 let subtitle = self.paragraphs.iter().position(|p| p.style == Style::Subtitle);
                 let subtitle =
                     subtitle.filter(|at| *at < FIRST_PARAGRAPHS).map(|at| self.paragraphs.remove(at).text);
@@ -89,10 +99,10 @@ impl Document {
         Record::Article(Box::new(article))
     }
 
-    /// The paragraph that its style makes the title; a heading only where nothing but short lines stand above it.
-    fn take_title(&mut self) -> Option<String> {
+    /// The paragraph that its style makes the title, and what stands above it, from below; a heading only where nothing but short lines stand above it.
+    fn take_title(&mut self) -> Option<(String, Vec<Paragraph>)> {
         let first = || self.paragraphs.iter().take(FIRST_PARAGRAPHS);
-        let is_short = |p: &Paragraph| p.text.chars().count() <= 60;
+        let is_short = |p: &Paragraph| p.text.chars().count() <= LONGEST_KICKER;
         let fits = |p: &Paragraph| p.text.chars().count() <= LONGEST_TITLE;
         let title = first().position(|p| p.style == Style::Title && fits(p)).or_else(|| {
             let at = first().position(|p| p.style == Style::Heading && fits(p))?;
@@ -102,7 +112,8 @@ impl Document {
         if self.paragraphs.len() == 1 {
             return None;
         }
-        Some(self.paragraphs.remove(title).text)
+        let above: Vec<Paragraph> = self.paragraphs.drain(..title).rev().collect();
+        Some((self.paragraphs.remove(0).text, above))
     }
 
     /// Whether each paragraph is a line, as where text was pasted that a page had broken: then empty ones part the paragraphs.
@@ -137,7 +148,7 @@ impl Properties {
         if article.date.is_none()
             && let Some(created) = self.created
         {
-            article.date = date::parse(created.trim(), context.modified).ok();
+            article.date = date::parse(created.trim().get(..10).unwrap_or_default(), context.modified).ok();
         }
         article.language = article.language.take().or(self.language);
     }
@@ -238,6 +249,7 @@ mod tests {
     #[test]
     fn styles_say_where_the_headline_is() {
         let lines = [
+            ("Harrow Bay Chronicle, page 4", Style::Text),
             ("SPORT", Style::Text),
             (
                 "Rovers win, and nobody is more surprised than the keeper of the ground, who had gone home",

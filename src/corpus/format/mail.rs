@@ -9,14 +9,15 @@ mod tests;
 
 use std::borrow::Cow;
 
-use mail_parser::decoders::html::html_to_text;
-use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
+use mail_parser::{
+    Address, Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 
 pub(in crate::corpus) use attached::attached;
 
 use super::{html, text};
 use crate::corpus::split::message_starts;
-use crate::corpus::{Context, RawArticle, Record, read_date};
+use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.
 const MOST_MESSAGES_INSIDE: usize = 500;
@@ -145,25 +146,33 @@ fn list_name(message: &Message<'_>) -> Option<String> {
 /// The text of a message, as the sender wrote it: in one of two ways, or in both.
 struct Body<'m> {
     plain: String,
-    pages: Vec<&'m str>,
+    pages: Vec<Cow<'m, str>>,
     is_reply: bool,
 }
 
 impl<'m> Body<'m> {
     fn of(message: &'m Message<'_>) -> Self {
         let mut plain = String::new();
+        let mut pages = Vec::new();
         for part in message.text_bodies() {
             if let PartType::Text(text) = &part.body {
-                plain.push_str(text);
+                plain.push_str(&undeclared(message, part).unwrap_or(Cow::Borrowed(text)));
                 plain.push('\n');
             }
         }
-        let page = |part: &'m mail_parser::MessagePart<'_>| match &part.body {
-            PartType::Html(page) if !page.trim().is_empty() => Some(page.as_ref()),
-            _ => None,
-        };
+        for part in message.html_bodies() {
+            if let PartType::Html(page) = &part.body
+                && !page.trim().is_empty()
+            {
+                pages.push(undeclared(message, part).unwrap_or(Cow::Borrowed(page.as_ref())));
+            }
+        }
+        let start = plain.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+        if pages.is_empty() && (start.starts_with("<html") || start.starts_with("<!doctype html")) {
+            pages.push(Cow::Owned(std::mem::take(&mut plain)));
+        }
         let is_reply = message.subject().is_some_and(clutter::is_reply);
-        Self { plain, pages: message.html_bodies().filter_map(page).collect(), is_reply }
+        Self { plain, pages, is_reply }
     }
 
     fn is_empty(&self) -> bool {
@@ -173,9 +182,7 @@ impl<'m> Body<'m> {
     /// Reads it as a page where it is one and says as much, for programs write the text beside it without care; else as text.
     fn read(&self, article: &mut RawArticle, context: &Context<'_>) {
         let plain = match self.plain.trim() {
-            "" => Cow::Owned(
-                self.pages.iter().map(|page| html_to_text(clutter::page_without_quote(page))).collect(),
-            ),
+            "" => Cow::Owned(self.pages.iter().map(|page| flat(clutter::page_without_quote(page))).collect()),
             _ => Cow::Borrowed(&self.plain),
         };
         let as_page = if forwarded::starts(&plain) { None } else { self.as_page(context) };
@@ -202,6 +209,24 @@ impl<'m> Body<'m> {
         page.paragraphs = clutter::without_footer(page.paragraphs);
         Some(*page)
     }
+}
+
+/// A page's text where the reader of pages finds no article in it.
+fn flat(page: &str) -> String {
+    let body = page.find("<body").and_then(|at| page.get(at..)).unwrap_or(page);
+    markup::paragraphs(body).join("\n\n") + "\n\n"
+}
+
+/// The text of a part whose bytes are in an encoding that nothing names.
+fn undeclared<'m>(message: &'m Message<'_>, part: &MessagePart<'_>) -> Option<Cow<'m, str>> {
+    let is_lossy = part.text_contents().is_some_and(|text| text.contains('\u{fffd}'));
+    let is_plain = matches!(part.encoding, Encoding::None);
+    let declared = part.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
+    if !is_lossy || !is_plain || declared {
+        return None;
+    }
+    let bytes = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+    Some(decode::decode(bytes, None).text)
 }
 
 /// Reads a text part into the article.

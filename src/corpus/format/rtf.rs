@@ -141,10 +141,7 @@ impl Reader {
             return;
         }
         match ended.destination {
-            Destination::Note => {
-                self.builder.end_paragraph();
-                self.builder.end_note();
-            }
+            Destination::Note => self.builder.end_note(),
             Destination::Title => self.title = std::mem::take(&mut self.field),
             Destination::Author => self.author = std::mem::take(&mut self.field),
             _ => self.field.clear(),
@@ -248,7 +245,6 @@ impl Reader {
             "creatim" if self.now.destination == Destination::Info => Destination::Created,
             "footnote" if self.now.destination == Destination::Body => {
                 self.builder.start_note();
-                self.builder.start_paragraph(Style::Text);
                 Destination::Note
             }
             "colortbl" | "pict" | "object" | "header" | "headerl" | "headerr" | "headerf" | "footer"

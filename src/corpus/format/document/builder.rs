@@ -13,8 +13,8 @@ const LONGEST_CELL: usize = 200;
 enum Place {
     /// A row of a table: its cells, each with its paragraphs.
     Row(Vec<Vec<Paragraph>>),
-    /// A note.
-    Note(Vec<Paragraph>),
+    /// A note: its paragraphs, and how many were open around it.
+    Note(Vec<Paragraph>, usize),
 }
 
 /// Takes pieces and puts them together.
@@ -43,7 +43,7 @@ impl Builder {
 
     /// Text outside a paragraph opens one.
     pub fn text(&mut self, text: &str) {
-        if self.open.is_empty() {
+        if self.open.len() <= self.floor() {
             self.start_paragraph(Style::default());
         }
         if let Some(open) = self.open.last_mut() {
@@ -51,16 +51,27 @@ impl Builder {
         }
     }
 
+    /// Ends the paragraph; inside a note never the one around it.
     pub fn end_paragraph(&mut self) {
-        if let Some(paragraph) = self.open.pop() {
+        if self.open.len() > self.floor()
+            && let Some(paragraph) = self.open.pop()
+        {
             self.put(paragraph);
         }
+    }
+
+    fn floor(&self) -> usize {
+        let note = self.places.iter().rev().find_map(|place| match place {
+            Place::Note(_, around) => Some(*around),
+            Place::Row(_) => None,
+        });
+        note.unwrap_or_default()
     }
 
     fn put(&mut self, paragraph: Paragraph) {
         match self.places.last_mut() {
             None => self.document.paragraphs.push(paragraph),
-            Some(Place::Note(paragraphs)) => paragraphs.push(paragraph),
+            Some(Place::Note(paragraphs, _)) => paragraphs.push(paragraph),
             Some(Place::Row(cells)) => {
                 if cells.is_empty() {
                     cells.push(Vec::new());
@@ -102,11 +113,14 @@ impl Builder {
     }
 
     pub fn start_note(&mut self) {
-        self.enter(Place::Note(Vec::new()));
+        self.enter(Place::Note(Vec::new(), self.open.len()));
     }
 
     pub fn end_note(&mut self) {
-        let Some(Place::Note(paragraphs)) = self.leave() else { return };
+        while self.too_deep == 0 && self.open.len() > self.floor() {
+            self.end_paragraph();
+        }
+        let Some(Place::Note(paragraphs, _)) = self.leave() else { return };
         let texts: Vec<String> =
             paragraphs.into_iter().map(|p| p.text).filter(|t| !t.trim().is_empty()).collect();
         if !texts.is_empty() {
@@ -132,14 +146,17 @@ impl Builder {
 
     /// The document, with what was still open when the file ended.
     pub fn finish(mut self) -> Document {
-        while !self.open.is_empty() {
-            self.end_paragraph();
-        }
         while let Some(place) = self.places.last() {
             match place {
-                Place::Row(_) => self.end_row(),
-                Place::Note(_) => self.end_note(),
+                Place::Row(_) => {
+                    self.end_paragraph();
+                    self.end_row();
+                }
+                Place::Note(..) => self.end_note(),
             }
+        }
+        while !self.open.is_empty() {
+            self.end_paragraph();
         }
         self.document
     }

@@ -80,6 +80,21 @@ fn encodings_of_words_and_of_parts() {
 }
 
 #[test]
+fn what_no_header_declares_is_told_from_the_bytes() {
+    let mut bytes = mail("", "The caf").into_bytes();
+    bytes.extend_from_slice(
+        b"\xe9 by the bridge over the Ruska was closed on Monday, said M\xf6ller, who owns it.\n",
+    );
+    let Some(Record::Article(article)) = read(&bytes, &context()).pop() else { panic!() };
+    assert_eq!(
+        article.paragraphs,
+        ["The café by the bridge over the Ruska was closed on Monday, said Möller, who owns it."]
+    );
+    let page = mail("", &format!("<html><body><p>{}</p><p>{}</p></body></html>", TWO[0], TWO[1]));
+    assert_eq!(one(&page).paragraphs, TWO);
+}
+
+#[test]
 fn the_page_is_read_where_it_says_as_much_as_the_text() {
     let both = |plain: &str, page: &str| {
         mail(

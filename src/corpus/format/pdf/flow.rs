@@ -229,7 +229,7 @@ impl Column {
             return true;
         }
         // The line stopped although the next word would have fitted.
-        let first_word = text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
+        let first_word = text.split(' ').next().map_or(0, |word| word.chars().count().min(14)) as f32;
         let room = self.right - last.x1 > (first_word + 1.0) * 0.55 * size;
         room && !goes_on
             && (ends_sentence(&last.text) || self.right - last.x1 > 0.4 * (self.right - self.left))
@@ -249,6 +249,13 @@ fn ends_in_hyphen(text: &str) -> bool {
 
 /// Adds a line to a paragraph. A word that the line end broke is made whole; where the text has it with its hyphen elsewhere, so.
 fn append(open: &mut String, line: &str, words: &HashSet<String>) {
+    // Chinese and Japanese have no blanks between words.
+    let ideographic =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'));
+    if ideographic(open.chars().next_back()) && ideographic(line.chars().next()) {
+        open.push_str(line);
+        return;
+    }
     let broken = ends_in_hyphen(open) && line.starts_with(char::is_lowercase);
     if !broken {
         if !open.ends_with([' ', '-', '—', '–'])

@@ -84,6 +84,29 @@ struct State {
     rise: f32,
 }
 
+/// No turn, and a quarter of a turn more each.
+const TURNED: [Matrix; 4] = [
+    Matrix::IDENTITY,
+    Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
+    Matrix([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
+    Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
+];
+
+impl State {
+    fn new(page: Matrix) -> Self {
+        Self {
+            page,
+            font: None,
+            size: 0.0,
+            letter_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
+
 impl Reader {
     pub fn new(deadline: Instant) -> Self {
         Self {
@@ -110,22 +133,26 @@ impl Reader {
 
     /// The pieces of a page, in the order in which they are drawn.
     pub fn page(&mut self, page: &Page<'_>) -> Vec<Piece> {
-        let turned = match page.rotation() {
-            Rotation::None => Matrix::IDENTITY,
-            Rotation::Horizontal => Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
-            Rotation::Flipped => Matrix([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
-            Rotation::FlippedHorizontal => Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
+        let quarters = match page.rotation() {
+            Rotation::None => 0,
+            Rotation::Horizontal => 1,
+            Rotation::Flipped => 2,
+            Rotation::FlippedHorizontal => 3,
         };
-        let state = State {
-            page: turned,
-            font: None,
-            size: 0.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        };
+        let content = self.content(page);
+        // A page that was scanned or turned the wrong way has all its text on its side.
+        for more in 0..4 {
+            let turned = TURNED.get((quarters + more) % 4).copied().unwrap_or(Matrix::IDENTITY);
+            self.run(&content, page.resources(), State::new(turned), 0);
+            if !self.pieces.is_empty() || self.over {
+                break;
+            }
+        }
+        std::mem::take(&mut self.pieces)
+    }
+
+    /// The instructions of a page, in one piece.
+    fn content(&mut self, page: &Page<'_>) -> Vec<u8> {
         let mut content = Vec::new();
         let contents = page.raw().get::<Object<'_>>("Contents");
         match contents {
@@ -144,8 +171,7 @@ impl Reader {
             }
             _ => {}
         }
-        self.run(&content, page.resources(), state, 0);
-        std::mem::take(&mut self.pieces)
+        content
     }
 
     fn run(&mut self, content: &[u8], resources: &Resources<'_>, state: State, depth: usize) {

@@ -64,7 +64,7 @@ fn characters_of_every_kind() {
 #[test]
 fn tables_notes_and_what_is_hidden() {
     let text = format!(
-        "\\pard\\s5 Bridge closed\\par\\pard {BODY}{{\\super 1{{\\footnote A note.}}}}{{\\v not for print}}\\par\n\
+        "\\pard\\s5 Bridge closed\\par\\pard {BODY}{{\\super 1{{\\footnote\\pard A note.\\par}}}}{{\\v not for print}}\\par\n\
          \\trowd\\pard\\intbl Day\\cell Buses\\cell\\row\\trowd\\pard\\intbl Monday\\cell 12\\cell\\row\\pard \
          {{\\*\\generator Word;}}{{\\field{{\\*\\fldinst HYPERLINK x}}{{\\fldrslt The end.}}}}{{\\pict 010203}}\\par"
     );
