@@ -130,13 +130,18 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         problems.iter().filter(|p| p.kind == kind).map(|p| (name(p), p.record)).collect::<Vec<_>>()
     };
     let unreadable = [
+        ("cut-in-half.docx", None),
         ("cut-in-half.json", Some(2)),
         ("empty.txt", None),
+        ("locked.pdf", None),
         ("no-text.html", None),
+        ("no-text.odt", None),
         ("one-bad-line.jsonl", Some(3)),
+        ("scanned.pdf", None),
     ];
     assert_eq!(of(ProblemKind::Unreadable), unreadable.map(|(name, record)| (name.to_owned(), record)));
-    let skipped = ["binary.txt", "not-an-article.json", "photo.jpg", "section-front.html"];
+    let skipped =
+        ["binary.txt", "not-an-article.json", "only-a-picture.eml", "photo.jpg", "section-front.html"];
     assert_eq!(of(ProblemKind::Skipped), skipped.map(|name| (name.to_owned(), None)));
     let article = |name: &str, record| &articles[&(format!("broken/{name}"), record)];
     assert_eq!(article("cut-in-half.json", 1).headline, "Beekeepers win right to cross the parade ground");
@@ -146,6 +151,8 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
     assert_eq!(article("bad-date.md", 1).date, None);
     assert_eq!(article("bad-date.md", 1).problems, ["date `2025-02-31` does not exist"]);
     assert!(!article("nested.html", 1).body.is_empty());
+    assert_eq!(article("cut-short.rtf", 1).headline, "Last lamplighter of Harrow Bay hands over his pole");
+    assert_eq!(article("cut-short.rtf", 1).problems, ["the document ends in the middle"]);
 }
 
 #[test]
