@@ -28,6 +28,9 @@ const QUOTES: [&str; 7] = [
     "class=\"moz-cite-prefix\"",
 ];
 
+/// So many letters above what a page quotes are a text, and no note to what is sent on.
+const LONGEST_HTML_NOTE: usize = 120;
+
 /// A longer paragraph (characters) is no line of a footer, but for those that lawyers write.
 const LONGEST_FOOTER: usize = 900;
 
@@ -69,7 +72,7 @@ pub(super) fn page_without_quote(page: &str) -> &str {
     let body = page.find("<body").unwrap_or_default();
     let cut = QUOTES.iter().filter_map(|mark| page.find(mark)).min();
     match cut.and_then(|at| page.get(..at)) {
-        Some(above) if letters(above.get(body..).unwrap_or_default()) >= 200 => above,
+        Some(above) if letters(above.get(body..).unwrap_or_default()) >= LONGEST_HTML_NOTE => above,
         _ => page,
     }
 }

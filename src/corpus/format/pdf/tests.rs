@@ -128,8 +128,10 @@ fn running_heads_go_and_sentences_go_on_over_pages() {
 #[test]
 fn properties_help_where_the_page_says_nothing() {
     let lines = [
-        ("the bridge over the Ruska was closed on Monday, the city said, and", 10),
-        ("it will stay closed.", 10),
+        ("the bridge over the Ruska was closed on Monday, the city said, and it will stay", 10),
+        ("closed for at least three weeks, while buses take the long way round past the", 10),
+        ("market and the ferry runs until midnight, which the ferryman called generous of", 10),
+        ("somebody else, and the mayor of the town a sign of what a town can do.", 10),
     ];
     let article = article(&pages(&[text(&lines)]));
     assert_eq!(
