@@ -10,6 +10,9 @@ use hayro_syntax::object::Stream;
 /// The most that one stream may unpack to, in bytes.
 const LARGEST: u64 = 128 << 20;
 
+/// The most that all streams of a file may unpack to together: lists of objects are kept while the file is read.
+const LARGEST_TOGETHER: u64 = 512 << 20;
+
 /// What is packed no larger than this (bytes) stays below the limit whatever it holds.
 const SMALL: usize = 96 << 10;
 
@@ -40,10 +43,15 @@ pub(super) fn content<'s>(stream: &Stream<'s>) -> Option<Cow<'s, [u8]>> {
 
 /// Whether deflated bytes stay below the limit.
 fn fits(packed: &[u8]) -> bool {
+    unpacked(packed) <= LARGEST
+}
+
+/// How many bytes deflated bytes unpack to, counted to just above the limit.
+fn unpacked(packed: &[u8]) -> u64 {
     let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(LARGEST + 1);
     // An error is damage, and ends the unpacking elsewhere as here.
     let _ = io::copy(&mut unpacked, &mut io::sink());
-    unpacked.limit() > 0
+    LARGEST + 1 - unpacked.limit()
 }
 
 /// Looks for streams that unpack to more than the limit, once or twice over, before anything in the file is followed: the lists of
@@ -51,6 +59,7 @@ fn fits(packed: &[u8]) -> bool {
 pub(super) fn check(bytes: &[u8], deadline: Instant) -> Result<(), String> {
     let too_large = || Err(format!("a stream in the PDF unpacks to more than {} MB", LARGEST >> 20));
     let mut ends = memchr::memmem::find_iter(bytes, b"endstream").chain([bytes.len()]).peekable();
+    let mut all = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         let start = at + b"stream".len();
         while ends.next_if(|end| *end < start).is_some() {}
@@ -62,8 +71,13 @@ pub(super) fn check(bytes: &[u8], deadline: Instant) -> Result<(), String> {
         }
         let end = ends.peek().copied().unwrap_or(bytes.len());
         let packed = bytes.get(start..end).unwrap_or_default().trim_ascii_start();
-        if (packed.len() > SMALL && !fits(packed)) || unpacks_twice(packed) {
+        let size = unpacked(packed);
+        all += size;
+        if size > LARGEST || unpacks_twice(packed) {
             return too_large();
+        }
+        if all > LARGEST_TOGETHER {
+            return Err(format!("the PDF unpacks to more than {} MB", LARGEST_TOGETHER >> 20));
         }
         if packed.len() > SMALL && is_list_in_lzw(bytes.get(at.saturating_sub(1024)..at).unwrap_or_default())
         {

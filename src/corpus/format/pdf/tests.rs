@@ -154,6 +154,9 @@ fn packed_pages_are_read_and_bombs_are_not() {
     let zeros = flate(&vec![b' '; 140 << 20]);
     let bomb = with_contents(vec![stream("/Filter /FlateDecode", &zeros)]);
     assert_eq!(reason(&bomb), "a stream in the PDF unpacks to more than 128 MB");
+    let half = flate(&vec![b' '; 70 << 20]);
+    let many = with_contents(vec![stream("/Filter /FlateDecode", &half); 9]);
+    assert_eq!(reason(&many), "the PDF unpacks to more than 512 MB");
     let twice = with_contents(vec![stream("/Filter [/FlateDecode /FlateDecode]", &flate(&zeros))]);
     assert_eq!(reason(&twice), "a stream in the PDF unpacks to more than 128 MB");
 }
