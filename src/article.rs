@@ -160,6 +160,25 @@ formats! {
     Feed => "feed",
     /// Other XML: JATS, Solr documents, elements called what they are.
     Xml => "xml",
+    /// Mail: a message, or a mailbox of them.
+    Mail => "mail",
+    /// Web pages saved as MIME.
+    Mhtml => "mhtml",
+    /// Word documents (ECMA-376).
+    Docx => "docx",
+    /// OpenDocument texts.
+    Odt => "odt",
+    /// Rich Text Format.
+    Rtf => "rtf",
+    /// PDF with text in it.
+    Pdf => "pdf",
+}
+
+impl Format {
+    /// Whether a file of it is bytes with a structure of their own, not text in one encoding.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Mail | Self::Mhtml | Self::Docx | Self::Odt | Self::Rtf | Self::Pdf)
+    }
 }
 
 impl fmt::Display for Format {

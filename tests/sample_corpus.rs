@@ -141,6 +141,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         problems.iter().filter(|p| p.kind == kind).map(|p| (name(p), p.record)).collect::<Vec<_>>()
     };
     let unreadable = [
+        ("cut-in-half.docx", None),
         ("cut-in-half.json", Some(2)),
         ("cut.jsonl.gz", Some(2)),
         ("cut.jsonl.gz", None),
@@ -148,9 +149,12 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("cut.zip!/saltney/2024/harbour-master.html", None),
         ("cut.zip", None),
         ("empty.txt", None),
+        ("locked.pdf", None),
         ("no-text.html", None),
+        ("no-text.odt", None),
         ("one-bad-line.jsonl", Some(3)),
         ("ragged.csv", Some(3)),
+        ("scanned.pdf", None),
         ("wire-header-only.txt", None),
     ];
     assert_eq!(of(ProblemKind::Unreadable), unreadable.map(|(name, record)| (name.to_owned(), record)));
@@ -160,6 +164,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("cut.warc", None),
         ("empty-feed.rss", None),
         ("not-an-article.json", None),
+        ("only-a-picture.eml", None),
         ("photo.jpg", None),
         ("ragged.csv", Some(2)),
         ("ragged.csv", Some(4)),
@@ -184,6 +189,8 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
     assert_eq!(article(swans, 1).headline, "Swans block the weir at Selwyn");
     assert_eq!(article("unclosed.nitf", 1).problems, ["its XML ends in the middle"]);
     assert!(article("entity-bomb.xml", 1).body.len() < 100);
+    assert_eq!(article("cut-short.rtf", 1).headline, "Last lamplighter of Harrow Bay hands over his pole");
+    assert_eq!(article("cut-short.rtf", 1).problems, ["the document ends in the middle"]);
 }
 
 #[test]

@@ -12,8 +12,10 @@ use jiff::Timestamp;
 
 use super::chunk::{Chunk, Records, Sizes, problem};
 use super::detect::{self, Packing};
+use super::format::mail;
 use super::walk::{self, SourceFile};
 use super::warc;
+use crate::article::Format;
 use crate::problem::{Problem, ProblemKind};
 
 /// How many pieces wait for their reader.
@@ -39,16 +41,29 @@ pub(super) struct Members(Receiver<Item>);
 
 impl Members {
     pub fn open(source: &Arc<SourceFile>, file: File, packing: Packing, sizes: Sizes) -> Self {
+        let archive = Arc::clone(source);
+        Self::of(source, sizes, move |unpacking| {
+            unpacking.archive(&archive, &archive.shown, file, packing, 0)
+        })
+    }
+
+    /// The messages of a mailbox, or one, and what is attached to them.
+    pub fn of_mail(source: &Arc<SourceFile>, messages: Records<File>, sizes: Sizes) -> Self {
+        Self::of(source, sizes, move |unpacking| unpacking.mail(messages, 0))
+    }
+
+    fn of(
+        source: &Arc<SourceFile>,
+        sizes: Sizes,
+        unpack: impl FnOnce(&Unpacking) -> Flow + Send + 'static,
+    ) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
         let source = Arc::clone(source);
         std::thread::spawn(move || {
             let budget =
                 Budget { left: AtomicU64::new(ALWAYS_ALLOWED + source.size.saturating_mul(MOST_GROWTH)) };
             let unpacking = Unpacking { sender: &sender, sizes, budget: &budget };
-            let source = Arc::clone(&source);
-            let done = catch_unwind(AssertUnwindSafe(|| {
-                unpacking.archive(&source, &source.shown, file, packing, 0)
-            }));
+            let done = catch_unwind(AssertUnwindSafe(|| unpack(&unpacking)));
             if done.is_err() {
                 let message = "the reader failed on this archive".to_string();
                 let _ = sender.send(Err(problem(&source, None, ProblemKind::Unreadable, message)));
@@ -189,6 +204,7 @@ impl Unpacking<'_> {
             return self.stream(source, name, Box::new(Cursor::new(head).chain(input)), packing, depth);
         }
         match Records::open(source, name, head, input, self.sizes) {
+            Ok(records) if records.format() == Format::Mail => self.mail(records, depth),
             Ok(records) => {
                 for item in records {
                     self.send(item)?;
@@ -197,6 +213,30 @@ impl Unpacking<'_> {
             }
             Err(problem) => self.send(Err(problem)),
         }
+    }
+
+    /// Messages, and the articles and archives attached to them.
+    fn mail<R: Read>(&self, messages: Records<R>, depth: usize) -> Flow {
+        for item in messages {
+            let Ok(chunk) = &item else {
+                self.send(item)?;
+                continue;
+            };
+            let attached = if depth < DEEPEST { mail::attached(&chunk.bytes) } else { Vec::new() };
+            let source = Arc::clone(&chunk.source);
+            let in_mailbox = chunk.bytes.starts_with(b"From ");
+            let first = chunk.first_record;
+            self.send(item)?;
+            for file in attached.into_iter().filter(|file| !is_left_out(&file.name)) {
+                let name = match in_mailbox {
+                    true => format!("{}/{}", first.saturating_add(file.message), file.name),
+                    false => file.name,
+                };
+                let member = member(&source, &name, file.bytes.len() as u64, file.sent);
+                self.content(&member, &name, Box::new(Cursor::new(file.bytes)), depth + 1)?;
+            }
+        }
+        Ok(())
     }
 
     fn zip<R: Read + Seek>(&self, source: &Arc<SourceFile>, mut input: R, depth: usize) -> Flow {
@@ -444,6 +484,54 @@ mod tests {
         assert_eq!(read.len(), 2, "{read:?}");
         assert!(read.first().unwrap().starts_with("!/http://x.example/1 "), "{read:?}");
         assert_eq!(read.last().unwrap(), "1 of its records hold no page: requests, pictures, repeated pages");
+    }
+
+    /// A message with one file attached.
+    fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let hex: String = bytes.iter().map(|b| format!("={b:02X}")).collect();
+        let lines: Vec<&str> =
+            hex.as_bytes().chunks(72).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+        format!(
+            "From: Ana Sousa <ana@x.example>\nSubject: The story\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+             --b\n\nThe story is attached.\n--b\nContent-Type: application/octet-stream; name=\"{name}\"\n\
+             Content-Transfer-Encoding: quoted-printable\n\n{}\n--b--\n\n",
+            lines.join("=\n")
+        )
+        .into_bytes()
+    }
+
+    #[test]
+    fn what_is_attached_to_mail_is_read_too() {
+        assert_eq!(found("a.eml", &mail("b.txt", STORY)), ["The story", "!/b.txt Bridge closed"]);
+        let inner = zip(&[("b.txt", STORY)]);
+        assert_eq!(found("a.eml", &mail("b.zip", &inner)), ["The story", "!/b.zip!/b.txt Bridge closed"]);
+        let from = |n: u32| format!("From a@x.example Tue Dec  2 14:0{n}:00 2025\n").into_bytes();
+        let mailbox = [from(1), mail("b.txt", STORY), from(2), mail("b.txt", STORY)].concat();
+        assert_eq!(
+            found("a.mbox", &mailbox),
+            ["The story", "The story", "!/1/b.txt Bridge closed", "!/2/b.txt Bridge closed"]
+        );
+        let mut deep = mail("b.txt", STORY);
+        for _ in 0..6 {
+            deep = mail("in.eml", &deep);
+        }
+        assert_eq!(
+            found("a.eml", &deep),
+            [
+                "The story",
+                "!/in.eml The story",
+                "!/in.eml!/in.eml The story",
+                "!/in.eml!/in.eml!/in.eml The story"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_document_in_an_archive_is_no_archive() {
+        let text = b"<w:document><w:body><w:p><w:r><w:t>Bridge closed</w:t></w:r></w:p><w:p><w:r><w:t>It is.</w:t></w:r></w:p></w:body>";
+        let document = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", text)]);
+        assert_eq!(found("a.docx", &document), ["Bridge closed"]);
+        assert_eq!(found("a.zip", &zip(&[("b.docx", &document)])), ["!/b.docx Bridge closed"]);
     }
 
     #[test]

@@ -106,6 +106,9 @@ fn open(source: &Arc<SourceFile>, sizes: Sizes) -> Result<State, Problem> {
         return Ok(State::Bundle(Members::open(source, file, packing, sizes)));
     }
     let records = Records::open(source, &source.shown, head, file, sizes)?;
+    if records.format == Format::Mail {
+        return Ok(State::Bundle(Members::of_mail(source, records, sizes)));
+    }
     Ok(State::File(Box::new(records)))
 }
 
@@ -165,8 +168,9 @@ impl<R: Read> Records<R> {
                 return Err(problem(source, None, ProblemKind::Unreadable, "the file is empty".to_string()));
             }
         };
-        let declared = decode::declared(&head);
-        let sixteen = utf16(&head);
+        let (declared, sixteen) =
+            if format.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
+        let mailbox = format == Format::Mail && head.starts_with(b"From ");
         let bytes = Cursor::new(head).chain(rest);
         let (encoding, input) = match sixteen {
             Some(utf16) => {
@@ -182,6 +186,7 @@ impl<R: Read> Records<R> {
             Format::Nexis => Some(Splitter::Marks(Marks::Nexis)),
             Format::Factiva => Some(Splitter::Marks(Marks::Factiva)),
             Format::Proquest => Some(Splitter::Marks(Marks::Proquest)),
+            Format::Mail if mailbox => Some(Splitter::Marks(Marks::Mailbox)),
             Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
             Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
             _ => None,
@@ -189,6 +194,11 @@ impl<R: Read> Records<R> {
         let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
         let source = Arc::clone(source);
         Ok(Self { source, format, encoding, input, pieces, next_record: 1, ended: false, sizes })
+    }
+
+    /// The format of all of them.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// With an encoding that was declared outside the file; what the file says of itself counts more.

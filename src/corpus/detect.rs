@@ -29,8 +29,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"MM\0*", "picture"),
     (b"8BPS", "picture"),
     (b"RIFF", "sound, video or picture"),
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
     (b"BZh", "bzip2 archive"),
     (b"\xfd7zXZ\0", "xz archive"),
@@ -66,10 +64,44 @@ pub(super) fn packing(head: &[u8]) -> Option<Packing> {
     match head {
         [0x1f, 0x8b, ..] => Some(Packing::Gzip),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Packing::Zstd),
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
+        [b'P', b'K', 3, 4, ..] => document_in_zip(head).is_none().then_some(Packing::Zip),
+        [b'P', b'K', 5, 6, ..] => Some(Packing::Zip),
         [b'W', b'A', b'R', b'C', b'/', ..] => Some(Packing::Warc),
         _ => (head.get(257..262) == Some(b"ustar")).then_some(Packing::Tar),
     }
+}
+
+/// The document that a zip file is, where it is one: told by its first member's name and those that follow.
+fn document_in_zip(head: &[u8]) -> Option<Detected> {
+    let office = || Detected::Other("not an article format: office document".to_string());
+    let mut names = member_names(head);
+    let first = names.next()?;
+    if first == b"mimetype" {
+        let open_document = b"application/vnd.oasis.opendocument.";
+        let start = head.get(..512).unwrap_or(head);
+        let kind = start.get(memchr::memmem::find(start, open_document)? + open_document.len()..)?;
+        return Some(if kind.starts_with(b"text") { Detected::Articles(Format::Odt) } else { office() });
+    }
+    let is_part = |name: &[u8]| name.ends_with(b".xml") || name.ends_with(b".rels");
+    let opens =
+        [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/", b"ppt/"];
+    if !opens.iter().any(|part| first.starts_with(part) && (is_part(first) || first.ends_with(b"/"))) {
+        return None;
+    }
+    let is_word = std::iter::once(first).chain(names).find_map(|name| {
+        let word = name.starts_with(b"word/") && is_part(name);
+        let other = (name.starts_with(b"xl/") || name.starts_with(b"ppt/")) && is_part(name);
+        (word || other).then_some(word)
+    });
+    Some(if is_word == Some(true) { Detected::Articles(Format::Docx) } else { office() })
+}
+
+/// The names in the local headers of a zip file's members.
+fn member_names(head: &[u8]) -> impl Iterator<Item = &[u8]> {
+    memchr::memmem::find_iter(head, b"PK\x03\x04").filter_map(|at| {
+        let length = head.get(at + 26..at + 28)?.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b));
+        head.get(at + 30..at + 30 + length)
+    })
 }
 
 /// Name endings that never hold articles.
@@ -102,6 +134,9 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         Some((stem, ending)) if !stem.is_empty() => (stem.to_lowercase(), ending.to_ascii_lowercase()),
         _ => (file_name.to_lowercase(), String::new()),
     };
+    if let Some(document) = document(head) {
+        return document;
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return other(&ending, what);
     }
@@ -132,6 +167,19 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     Detected::Articles(Format::Text)
 }
 
+/// The documents that are told by their first bytes.
+fn document(head: &[u8]) -> Option<Detected> {
+    if head.starts_with(b"{\\rtf") {
+        return Some(Detected::Articles(Format::Rtf));
+    }
+    // Programs that send PDF put lines of their own before it.
+    let start = head.get(..1024).unwrap_or(head);
+    if head.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\n%PDF-").is_some() {
+        return Some(Detected::Articles(Format::Pdf));
+    }
+    if head.starts_with(b"PK\x03\x04") { document_in_zip(head) } else { None }
+}
+
 fn other(ending: &str, what: &str) -> Detected {
     Detected::Other(if ending.is_empty() || ending.len() > 12 {
         format!("not an article format: {what}")
@@ -151,7 +199,9 @@ fn is_description(stem: &str, ending: &str) -> bool {
 /// The format that the name's ending promises.
 fn named(ending: &str) -> Option<Format> {
     Some(match ending {
-        "html" | "htm" | "xhtml" | "shtml" | "mhtml" => Format::Html,
+        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "mht" | "mhtml" => Format::Mhtml,
+        "eml" | "mbox" | "mbx" | "mail" => Format::Mail,
         "txt" | "text" | "asc" | "story" | "wire" => Format::Text,
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "json" => Format::Json,
@@ -181,6 +231,9 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
     }
     if lower.starts_with("<!doctype html") || starts_with_tag(&lower, "html") {
         return Some(Format::Html);
+    }
+    if let Some(format) = mail_kind(start, named) {
+        return Some(format);
     }
     if let Some(format) = xml_kind(start) {
         return Some(format);
@@ -234,6 +287,36 @@ fn is_wire(start: &str) -> bool {
     let starts = Marks::Wire.starts(start.as_bytes()).next().is_some_and(|at| at < 160);
     let caret = |line: &str| line.starts_with('^') && line.trim_end().ends_with(['<', '=']);
     starts || start.lines().take(6).filter(|line| caret(line)).count() >= 2
+}
+
+/// What only programs write into the header of a mail.
+const MAIL_HEADERS: &str = "received|return-path|message-id|mime-version|delivered-to|x-delivered-to|envelope-to|content-type|\
+    content-transfer-encoding|dkim-signature|authentication-results|x-received|x-mailer|list-id|list-unsubscribe|references|\
+    in-reply-to|x-original-to|user-agent";
+
+/// Mail by its header, lines of `Name: value` up to an empty one: by what only programs write, unless the file's name says it.
+fn mail_kind(start: &str, named: Option<Format>) -> Option<Format> {
+    let mailbox = start.starts_with("From ");
+    let (mut written, mut of_programs, mut saved) = (0, 0, named == Some(Format::Mhtml));
+    for line in start.lines().skip(usize::from(mailbox)).take_while(|line| !line.is_empty()) {
+        if line.starts_with([' ', '\t', '>']) {
+            continue;
+        }
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim_end().to_ascii_lowercase();
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
+            return None;
+        }
+        of_programs += usize::from(MAIL_HEADERS.split('|').any(|known| known == name));
+        written += usize::from(matches!(name.as_str(), "from" | "subject" | "date" | "to"));
+        saved |= name == "snapshot-content-location"
+            || (name == "from" && value.to_lowercase().contains("<saved by "));
+    }
+    if saved && of_programs >= 1 {
+        return Some(Format::Mhtml);
+    }
+    let promised = mailbox || matches!(named, Some(Format::Mail | Format::Mhtml));
+    ((promised && written + of_programs >= 2) || (written >= 1 && of_programs >= 2)).then_some(Format::Mail)
 }
 
 /// XML by its root element, past the declaration, comments and the document type.
@@ -314,6 +397,7 @@ fn plausible(format: Format, start: &str) -> Format {
         Format::Html | Format::Sgml | Format::Nitf | Format::Feed | Format::Xml if !start.contains('<') => {
             Format::Text
         }
+        Format::Mail | Format::Mhtml => Format::Text,
         Format::Json if !start.starts_with(['{', '[', '"']) => Format::Text,
         format => format,
     }
@@ -371,6 +455,26 @@ mod tests {
         is("a.txt", "---\ntitle: Bridge\n---\nText", Format::Markdown);
         is("a.txt", "---\n\nText after a rule", Format::Text);
         is("a.txt", "[Editor's note]", Format::Text);
+        is("a.eml", "From: Ana Sousa <ana@x.example>\nSubject: Bridge closed\n\nText", Format::Mail);
+        is(
+            "a.mbox",
+            "From ana@x.example Tue Dec  2 14:05:00 2025\nFrom: a@x.example\nSubject: Bridge\n\nText",
+            Format::Mail,
+        );
+        is(
+            "1764684300.M1.host",
+            "Return-Path: <a@x.example>\nReceived: from x\n\tby y; Tue\nSubject: Bridge\n\n",
+            Format::Mail,
+        );
+        is(
+            "a.mht",
+            "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n",
+            Format::Mhtml,
+        );
+        is("a.txt", "From: Ana Sousa\nDate: 2 Dec 2025\nSubject: Bridge closed\n\nText", Format::Text);
+        is("a.eml", "Just words", Format::Text);
+        is("a.doc", "{\\rtf1\\ansi Bridge}", Format::Rtf);
+        is("a.txt", "%PDF-1.4\n", Format::Pdf);
         is("a.html", "Just words", Format::Text);
         is("a.json", "Just words", Format::Text);
     }
@@ -383,6 +487,30 @@ mod tests {
         is_other("a.dat", b"\0\x01\0\x02\0\0\0\0\0\0\0\0", "not an article format: `.dat` binary file");
         is_other("x/README.txt", b"What these files are", "describes its folder: not an article");
         is_other("LICENSE", b"MIT", "describes its folder: not an article");
+    }
+
+    #[test]
+    fn a_document_is_told_from_the_archive_that_it_is() {
+        let header = |name: &str, content: &str| {
+            let length = [name.len() as u8, 0, 0, 0];
+            [b"PK\x03\x04", &[0; 22][..], &length, name.as_bytes(), content.as_bytes()].concat()
+        };
+        let docx = [
+            header("[Content_Types].xml", "x"),
+            header("_rels/.rels", "x"),
+            header("word/document.xml", "x"),
+        ]
+        .concat();
+        assert_eq!((detect("a.zip", &docx), packing(&docx)), (Detected::Articles(Format::Docx), None));
+        let odt = header("mimetype", "application/vnd.oasis.opendocument.textPK");
+        assert_eq!((detect("a", &odt), packing(&odt)), (Detected::Articles(Format::Odt), None));
+        let sheet = [header("[Content_Types].xml", "x"), header("xl/workbook.xml", "x")].concat();
+        assert_eq!(packing(&sheet), None);
+        is_other("a.xlsx", &sheet, "not an article format: office document");
+        let slides = header("mimetype", "application/vnd.oasis.opendocument.presentation");
+        is_other("a.odp", &slides, "not an article format: office document");
+        let files = [header("word/a.txt", "x"), header("b.docx", "PK\x03\x04")].concat();
+        assert_eq!(packing(&files), Some(Packing::Zip));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) enum Marks {
     Factiva,
     /// A rule, or `Document 3 of 250`, before a document.
     Proquest,
+    /// The `From ` line before a message of a mailbox (RFC 4155).
+    Mailbox,
 }
 
 /// Start of header: `a` in the name that relays write for it, `^A`.
@@ -35,13 +37,14 @@ impl Marks {
             Self::Nexis => Box::new(Lines::of(bytes).filter_map(nexis_start)),
             Self::Factiva => Box::new(Lines::of(bytes).filter_map(factiva_start)),
             Self::Proquest => Box::new(Lines::of(bytes).filter_map(proquest_start)),
+            Self::Mailbox => Box::new(message_starts(bytes)),
         }
     }
 
     /// Where a document ends and another begins: the marks that have text before and behind them.
     pub fn boundaries(self, bytes: &[u8]) -> Box<dyn Iterator<Item = usize> + '_> {
-        if self == Self::Sgml {
-            return Box::new(sgml_starts(bytes).skip(1));
+        if matches!(self, Self::Sgml | Self::Mailbox) {
+            return Box::new(self.starts(bytes).skip(1));
         }
         let end = bytes.iter().rposition(|b| b.is_ascii_graphic() || !b.is_ascii()).unwrap_or(0);
         let mut last = 0;
@@ -82,6 +85,24 @@ pub(super) fn sgml_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
         let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
         let before = at.checked_sub(1).and_then(|i| bytes.get(i));
         known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
+    })
+}
+
+/// A longer `From ` line (bytes) parts no messages.
+const LONGEST_FROM_LINE: usize = 256;
+
+/// Where the messages of a mailbox start: at a `From ` line with a time of day in it, at the beginning or below an empty line.
+pub(super) fn message_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    memchr::memmem::find_iter(bytes, b"From ").filter(|at| {
+        let before = bytes.get(..*at).unwrap_or_default();
+        if !(before.is_empty() || before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n")) {
+            return false;
+        }
+        let line = bytes.get(*at..).unwrap_or_default();
+        let line = line.get(..LONGEST_FROM_LINE).unwrap_or(line);
+        let Some(end) = memchr::memchr(b'\n', line) else { return before.is_empty() };
+        let is_time = |w: &[u8]| matches!(w, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
+        line.get(..end).is_some_and(|line| line.windows(3).any(is_time))
     })
 }
 

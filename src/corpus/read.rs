@@ -4,7 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
-use super::format::{csv, export, html, json, markdown, sgml, text, wire, xml};
+use super::format::{
+    csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
+};
 use super::{Chunk, Context, RawArticle, Record, decode, language};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
@@ -58,7 +60,8 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
 fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
-    let decoded = decode::decode(&chunk.bytes, chunk.encoding);
+    let bytes = chunk.bytes.as_slice();
+    let decoded = decode::decode(if chunk.format.is_binary() { b"" } else { bytes }, chunk.encoding);
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
     let source = &chunk.source;
@@ -68,15 +71,15 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         map: source.map.as_deref(),
         day_month: None,
     };
-    let mut records = read_as(chunk.format, text, &context);
+    let mut records = read_as(chunk.format, bytes, text, &context);
     if let Some(order) = ambiguous(&records).and_then(|article| order_in(text, article)) {
         context.day_month = Some(order);
-        records = read_as(chunk.format, text, &context);
+        records = read_as(chunk.format, bytes, text, &context);
     }
     (records, lossy)
 }
 
-fn read_as(format: Format, text: &str, context: &Context<'_>) -> Vec<Record> {
+fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> Vec<Record> {
     match format {
         Format::Text => vec![text::read(text, context)],
         Format::Wire => wire::read(text, context),
@@ -93,6 +96,12 @@ fn read_as(format: Format, text: &str, context: &Context<'_>) -> Vec<Record> {
         Format::Csv => csv::read(text, context),
         Format::Sgml => sgml::read(text, context),
         Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, context),
+        Format::Mail => mail::read(bytes, context),
+        Format::Mhtml => vec![mhtml::read(bytes, context)],
+        Format::Docx => vec![docx::read(bytes, context)],
+        Format::Odt => vec![odt::read(bytes, context)],
+        Format::Rtf => vec![rtf::read(bytes, context)],
+        Format::Pdf => vec![pdf::read(bytes, context)],
     }
 }
 

@@ -232,6 +232,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mailbox_is_cut_between_messages() {
+        let message = |n: usize| {
+            format!(
+                "From a@x.example Tue Dec  2 14:0{n}:00 2025\nSubject: {n}\n\nFrom here on\n>From there\n\n"
+            )
+        };
+        let text = [message(1), message(2), message(3)].concat();
+        let found = pieces(Splitter::Marks(Marks::Mailbox), &text, 10, 1000);
+        assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
+        assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
+        assert!(found.len() > 1 && found.iter().all(|(piece, _)| piece.starts_with("From a@x")));
+        let large = format!("{}{}\n\n{}", message(1), "x".repeat(2000), message(2));
+        let found = pieces(Splitter::Marks(Marks::Mailbox), &large, 10, 600);
+        assert_eq!(shown(&found), [("too large: 2082", 1), (message(2).as_str(), 1)]);
+    }
+
+    #[test]
     fn lines_are_never_cut() {
         let found = pieces(Splitter::Lines, "one\n\ntwo\nthree\nfour", 8, 100);
         assert_eq!(shown(&found), [("one\n\n", 1), ("two\n", 1), ("three\n", 1), ("four", 1)]);
@@ -318,7 +335,7 @@ mod tests {
         #[test]
         fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
             let rows = Splitter::Rows { header: None, quoted: false };
-            for splitter in [Splitter::Lines, Splitter::Marks(Marks::Sgml), rows, Splitter::Elements(Scanner::default())] {
+            for splitter in [Splitter::Lines, Splitter::Marks(Marks::Sgml), Splitter::Marks(Marks::Mailbox), rows, Splitter::Elements(Scanner::default())] {
                 let found = pieces(splitter, &text, piece.min(largest), largest);
                 prop_assert!(found.len() <= text.len() + 1);
             }

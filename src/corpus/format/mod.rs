@@ -1,10 +1,18 @@
 //! One file per format; what the formats share lives one level up.
 
 pub mod csv;
+mod document;
+pub mod docx;
 pub mod export;
 pub mod html;
 pub mod json;
+pub mod mail;
 pub mod markdown;
+pub mod mhtml;
+pub mod odt;
+mod package;
+pub mod pdf;
+pub mod rtf;
 pub mod sgml;
 pub mod text;
 pub mod wire;

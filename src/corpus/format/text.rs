@@ -17,17 +17,27 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     let lines: Vec<&str> = old.as_deref().unwrap_or(text).lines().collect();
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
-    let rest = lines.get(start..).unwrap_or_default();
-    let end = tail::read(rest, &mut article);
-    let body = without_interruptions(rest.get(..end).unwrap_or_default());
-    article.paragraphs = paragraphs::of_lines(&body);
-    drop_summary(&mut article.paragraphs);
-    take_days(rest, &mut article, context);
-    head::take_dateline(&mut article, context);
+    read_body(&lines, start, &mut article, context);
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }
     Record::Article(Box::new(article))
+}
+
+/// Reads what stands below a headline that is known already: lines about the article, and its body.
+pub(super) fn read_below_headline(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
+    let start = head::read_meta(lines, 0, article, context);
+    read_body(lines, start, article, context);
+}
+
+fn read_body(lines: &[&str], start: usize, article: &mut RawArticle, context: &Context<'_>) {
+    let rest = lines.get(start..).unwrap_or_default();
+    let end = tail::read(rest, article);
+    let body = without_interruptions(rest.get(..end).unwrap_or_default());
+    article.paragraphs = paragraphs::of_lines(&body);
+    drop_summary(&mut article.paragraphs);
+    take_days(rest, article, context);
+    head::take_dateline(article, context);
 }
 
 pub(super) use head::{read as read_head, read_meta_line, take_dateline};

@@ -218,7 +218,12 @@ fn is_date_line(line: &str) -> bool {
 }
 
 /// Reads the lines between headline and body; the line where the body starts.
-fn read_meta(lines: &[&str], from: usize, article: &mut RawArticle, context: &Context<'_>) -> usize {
+pub(super) fn read_meta(
+    lines: &[&str],
+    from: usize,
+    article: &mut RawArticle,
+    context: &Context<'_>,
+) -> usize {
     let mut at = next_filled(lines, from);
     let mut seen = 0usize;
     let mut after_gap = at > from;
