@@ -5,7 +5,11 @@ use super::blocks::{self, Block};
 use super::clutter::{self, Cue, Words};
 use super::dom::{NodeId, Page};
 use super::furniture::Furniture;
+use super::site::key;
 use super::tag::Tag;
+
+/// As much prose as few pieces of furniture have.
+const LONG_STORY: usize = 500;
 
 /// What the page declares of its article, which its text repeats or leaves out.
 #[derive(Debug, Default)]
@@ -41,10 +45,7 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
     let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
-    let dropped = dropped(page, &cues, &sums);
-    let kept: Vec<usize> =
-        blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
-    let sums = Sums::new(page, &blocks, &kept);
+    let (dropped, sums) = without_clutter(page, &blocks, &prose, &cues, &sums, declared);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
     let mut parts = lead(page, &blocks, &dropped, container, declared);
@@ -179,14 +180,47 @@ fn is_lead(page: &Page, block: &Block) -> bool {
     })
 }
 
+/// Marks what stands inside clutter, and sums the prose that is left. Where none would be left, the names say nothing of the
+/// layout, and nothing is clutter.
+fn without_clutter(
+    page: &Page,
+    blocks: &[Block],
+    prose: &[usize],
+    cues: &[Cue],
+    sums: &Sums,
+    declared: &Declared,
+) -> (Vec<bool>, Sums) {
+    let dropped = dropped(page, cues, sums, declared);
+    let kept: Vec<usize> =
+        blocks.iter().zip(prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
+    let kept = Sums::new(page, blocks, &kept);
+    if kept.inside(page, 0) == 0 && sums.inside(page, 0) >= LONG_STORY {
+        return (vec![false; page.nodes.len()], Sums::new(page, blocks, prose));
+    }
+    (dropped, kept)
+}
+
 /// Marks what stands inside clutter.
-fn dropped(page: &Page, cues: &[Cue], sums: &Sums) -> Vec<bool> {
+fn dropped(page: &Page, cues: &[Cue], sums: &Sums, declared: &Declared) -> Vec<bool> {
     let false_alarms = false_alarms(page, cues, sums);
+    let headline = headline(page, declared);
+    // What holds the page's headline and much prose is the story, whatever else it is called.
+    let holds_story =
+        |id: NodeId| page.inside(id).contains(&headline) && sums.inside(page, id) >= LONG_STORY;
     let mut dropped = vec![false; page.nodes.len()];
     for id in 1..page.nodes.len() {
-        dropped[id] = !cues[id].clutter.without(false_alarms).is_empty() || dropped[page.nodes[id].parent];
+        let clutter = cues[id].clutter.without(false_alarms);
+        dropped[id] = (!clutter.is_empty() && !holds_story(id)) || dropped[page.nodes[id].parent];
     }
     dropped
+}
+
+/// The `h1` that is the headline, else the first of the page; the root where there is none.
+fn headline(page: &Page, declared: &Declared) -> NodeId {
+    let mut headings = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).take(8);
+    let wanted = key(declared.headline);
+    let first = headings.clone().next().unwrap_or(0);
+    headings.find(|&id| key(&page.text(id, 600)) == wanted).unwrap_or(first)
 }
 
 /// The words that would drop most of the page's prose: they mean something else there.
@@ -280,14 +314,14 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
         }
     }
     let mut at = best.0;
-    while let Some(next) = main_child(page, sums, at) {
+    while let Some(next) = main_child(page, cues, sums, at) {
         at = next;
     }
     at
 }
 
 /// The child that holds nearly all prose of an element; none where the prose is divided among several, or is its own.
-fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
+fn main_child(page: &Page, cues: &[Cue], sums: &Sums, at: NodeId) -> Option<NodeId> {
     let here = sums.inside(page, at);
     let mut main = None;
     let mut with_prose: Vec<NodeId> = Vec::new();
@@ -309,7 +343,8 @@ fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
     let has_parallel = class.is_some()
         && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
     let nearly_all = sums.inside(page, main) * 100 >= here * 80;
-    (holds_blocks && (nearly_all || !has_parallel)).then_some(main)
+    // Inside what calls itself the story there are long captions and lists too.
+    (holds_blocks && (nearly_all || !(has_parallel || cues[at].body))).then_some(main)
 }
 
 /// Whether a block inside the story's element is the story's.
