@@ -4,9 +4,11 @@
 mod words;
 
 use words::{
-    AGENCIES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
-    REPORTER_ENDINGS, ROLES, SUFFIXES, listed,
+    AGENCIES, DEGREES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
+    REPORTER_ENDINGS, ROLES, SUFFIXES, WEEKDAYS, listed,
 };
+
+use crate::corpus::date;
 
 /// A longer name is a sentence.
 const LONGEST_NAME: usize = 8;
@@ -179,6 +181,9 @@ fn parts(group: &str, labelled: bool) -> Vec<String> {
     }
     let mut parts: Vec<String> = Vec::new();
     for (i, piece) in commas.iter().enumerate() {
+        if i > 0 && listed(&DEGREES, &piece.replace('.', "")) {
+            continue;
+        }
         let mut names = at_joining_words(piece);
         let first = names.first().cloned().unwrap_or_default();
         if listed(&SUFFIXES, &fold(first.trim_end_matches('.')).replace('.', "")) {
@@ -217,6 +222,7 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
         .iter()
         .any(|part| !matches!(judge(part), Judged::Person(_)) || at_joining_words(part).len() > 1)
         || listed(&SUFFIXES, &fold(first).replace('.', ""))
+        || listed(&DEGREES, &first.replace('.', ""))
     {
         return None;
     }
@@ -262,6 +268,19 @@ fn judge(part: &str) -> Judged {
     }
     if let Some(end) = words.iter().skip(1).position(|w| listed(&ENDING, w)) {
         words.truncate(end + 1);
+    }
+    if let Some(end) = words.iter().position(|w| w.contains(|c: char| c.is_ascii_digit())) {
+        words.truncate(end);
+        // What a date leaves of itself: `Ana Sousa March 25`.
+        if words.last().is_some_and(|w| date::is_month(&fold(w.trim_end_matches('.')))) {
+            words.pop();
+        }
+        if words.len() < 2 {
+            return Judged::Nobody;
+        }
+    }
+    if words.len() > 2 && words.last().is_some_and(|w| listed(&WEEKDAYS, w)) {
+        words.pop();
     }
     if words.len() > 1 && words.last().is_some_and(|w| REPORTER_ENDINGS.contains(w)) {
         words.pop();
