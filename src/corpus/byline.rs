@@ -42,6 +42,11 @@ pub fn split(byline: &str) -> Vec<String> {
     names
 }
 
+/// Whether a name is that of a news agency.
+pub(crate) fn is_agency(name: &str) -> bool {
+    listed(&AGENCIES, &fold(name))
+}
+
 /// Whether a line is a byline and nothing else: it starts with a label and names somebody.
 pub(crate) fn is_labelled(line: &str) -> bool {
     let cleaned = clean(line);
@@ -210,7 +215,7 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
     let is_initial = |w: &str| w.ends_with('.') || w.chars().count() == 1;
     let given: Vec<&str> = first.split(' ').collect();
     let short = given.len() == 1
-        || given.iter().skip(1).all(|w| is_initial(w))
+        || given.iter().skip(1).all(|w| is_initial(w) || w.starts_with(char::is_lowercase))
         || given.iter().all(|w| is_initial(w));
     let particles = |w: &&str| w.chars().next().is_some_and(char::is_lowercase);
     let family = last.split(' ').filter(|w| !particles(w)).count();
@@ -232,13 +237,17 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
 fn at_joining_words(text: &str) -> Vec<String> {
     let words: Vec<&str> =
         text.split(' ').flat_map(|w| w.split_inclusive('&')).filter(|w| !w.is_empty()).collect();
+    let shouted = !text.contains(char::is_lowercase);
     let mut names: Vec<Vec<&str>> = vec![Vec::new()];
     for (i, word) in words.iter().enumerate() {
         let before = names.last().map_or(0, Vec::len);
         let after = words.len() - i - 1;
+        // `Dan` and `Con` are given names, `dan` and `con` join them.
+        let is_joining = listed(&JOINING, word)
+            || (shouted && listed(&JOINING, &word.to_lowercase()) && (before > 0 || *word == "AND"));
         let joins = *word == "&"
             || *word == "+"
-            || (listed(&JOINING, &word.to_lowercase()) && (after > 0 || before == 0))
+            || (is_joining && (after > 0 || before == 0))
             || (listed(&JOINING_WHOLE_NAMES, word) && before >= 2 && after >= 2);
         if joins {
             names.push(Vec::new());
@@ -271,8 +280,11 @@ fn judge(part: &str) -> Judged {
     }
     if let Some(end) = words.iter().position(|w| w.contains(|c: char| c.is_ascii_digit())) {
         words.truncate(end);
-        // What a date leaves of itself: `Ana Sousa March 25`.
+        // What a date leaves of itself: `Ana Sousa on March 25`.
         if words.last().is_some_and(|w| date::is_month(&fold(w.trim_end_matches('.')))) {
+            words.pop();
+        }
+        if words.last().is_some_and(|w| matches!(*w, "on" | "am" | "le" | "el" | "il")) {
             words.pop();
         }
         if words.len() < 2 {
@@ -472,11 +484,31 @@ mod tests {
     }
 
     #[test]
+    fn dates_and_degrees_are_cut() {
+        reads("By Ana Sousa March 25, 2015", &["Ana Sousa"]);
+        reads("By Ana Sousa on Aug. 17, 2010 at 3:46 PM", &["Ana Sousa"]);
+        reads("By Ana Sousa Tuesday, Aug. 17, 2010", &["Ana Sousa"]);
+        reads("Updated 5 March", &[]);
+        reads("By Ana Sousa, MA", &["Ana Sousa"]);
+        reads("Ana Sousa, M.D., and Jo Ek, PhD", &["Ana Sousa", "Jo Ek PhD"]);
+    }
+
+    #[test]
+    fn given_names_that_join_in_other_languages_stay() {
+        reads("Dan Ek", &["Dan Ek"]);
+        reads("By Dan Ek and Con Sousa", &["Dan Ek", "Con Sousa"]);
+        reads("DAN EK", &["Dan Ek"]);
+        reads("Oleh Ana Sousa dan Jo Ek", &["Ana Sousa", "Jo Ek"]);
+        reads("ANA SOUSA, AND JO EK", &["Ana Sousa", "Jo Ek"]);
+    }
+
+    #[test]
     fn the_name_itself_stays_whole() {
         reads("Sousa, Ana", &["Ana Sousa"]);
         reads("Perlis, A. J.", &["A. J. Perlis"]);
         reads("García Márquez, Gabriela", &["Gabriela García Márquez"]);
         reads("van der Berg, Jan", &["Jan van der Berg"]);
+        reads("Berg, Jan van der", &["Jan van der Berg"]);
         reads("José Ortega y Gasset", &["José Ortega y Gasset"]);
         reads("De Boer", &["De Boer"]);
         reads("Von Trapp, Ana", &["Ana Von Trapp"]);

@@ -15,6 +15,7 @@ mod meta;
 mod metadata;
 mod published;
 mod scripts;
+mod section;
 mod site;
 mod tag;
 #[cfg(test)]

@@ -112,6 +112,10 @@ fn names<'b>(bylines: impl Iterator<Item = &'b str>) -> Vec<String> {
             }
         }
     }
+    // An agency beside people is a credit, in one byline or in two.
+    if !names.iter().all(|name| byline::is_agency(name)) {
+        names.retain(|name| !byline::is_agency(name));
+    }
     names
 }
 
@@ -221,19 +225,22 @@ fn labelled_line(page: &Page) -> Vec<String> {
 
 /// Whether a text from markup, which may be anything, looks like a person's whole name.
 pub fn is_full_name(name: &str) -> bool {
-    const SERVICES: &[&str] = &[
-        "facebook",
-        "twitter",
-        "instagram",
-        "linkedin",
-        "whatsapp",
-        "email",
-        "e-mail",
-        "youtube",
-    ];
+    const SERVICES: &[&str] =
+        &["facebook", "twitter", "instagram", "linkedin", "whatsapp", "email", "e-mail", "youtube"];
     const INTERFACE: &[&str] = &[
-        "all", "comment", "comments", "follow", "more", "posts", "print", "profile", "published", "share", "subscribe",
-        "updated", "view",
+        "all",
+        "comment",
+        "comments",
+        "follow",
+        "more",
+        "posts",
+        "print",
+        "profile",
+        "published",
+        "share",
+        "subscribe",
+        "updated",
+        "view",
     ];
     let words = name.split_whitespace().count();
     let unspaced = words == 1

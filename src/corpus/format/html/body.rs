@@ -205,8 +205,7 @@ fn dropped(page: &Page, cues: &[Cue], sums: &Sums, declared: &Declared) -> Vec<b
     let false_alarms = false_alarms(page, cues, sums);
     let headline = headline(page, declared);
     // What holds the page's headline and much prose is the story, whatever else it is called.
-    let holds_story =
-        |id: NodeId| page.inside(id).contains(&headline) && sums.inside(page, id) >= LONG_STORY;
+    let holds_story = |id: NodeId| page.inside(id).contains(&headline) && sums.inside(page, id) >= LONG_STORY;
     let mut dropped = vec![false; page.nodes.len()];
     for id in 1..page.nodes.len() {
         let clutter = cues[id].clutter.without(false_alarms);
@@ -306,7 +305,11 @@ impl Sums {
 /// The element that holds the story.
 fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
     let all = sums.inside(page, scope);
-    let mut best = (scope, 0);
+    let is_marked = |id: &NodeId| {
+        page.attribute(*id, "itemprop").is_some_and(|p| p == "articleBody")
+            && sums.inside(page, *id) >= LONG_STORY.max(all / 5)
+    };
+    let mut best = page.inside(scope).find(is_marked).map_or((scope, 0), |id| (id, sums.inside(page, id)));
     for id in page.inside(scope) {
         let s = sums.inside(page, id);
         if cues[id].body && page.nodes[id].tag != Tag::P && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
@@ -337,6 +340,12 @@ fn main_child(page: &Page, cues: &[Cue], sums: &Sums, at: NodeId) -> Option<Node
         child = page.nodes[child].end.max(child + 1);
     }
     let main = main?;
+    // An element with many paragraphs of its own holds the story, however long the captions of a gallery in it are.
+    let is_own = |id: &NodeId| page.nodes[*id].tag == Tag::P && *id != main;
+    if with_prose.iter().copied().filter(is_own).map(|id| sums.inside(page, id)).sum::<usize>() >= LONG_STORY
+    {
+        return None;
+    }
     let tag = page.nodes[main].tag;
     let holds_blocks = tag != Tag::P && (tag.is_block() || tag == Tag::Other);
     let class = page.attribute(main, "class").filter(|c| !c.is_empty());

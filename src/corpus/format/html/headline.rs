@@ -11,8 +11,8 @@ use super::tag::Tag;
 
 /// The separators that stand between a headline and a site's name.
 const SEPARATORS: [&str; 24] = [
-    " | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " « ", " › ", " ‹ ", " > ", " < ", " / ", " ~ ", ": ", "ㅣ", "|",
-    "｜", "丨", "：", "－", "_", "--",
+    " | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " « ", " › ", " ‹ ", " > ", " < ", " / ", " ~ ",
+    ": ", "ㅣ", "|", "｜", "丨", "：", "－", "_", "--",
 ];
 
 /// The `meta` names of headlines beside `og:title`.
@@ -69,7 +69,8 @@ impl Given {
         let clean = |text: &str| {
             let mut line = String::with_capacity(text.len());
             push_collapsed(&mut line, text);
-            let headline = without_site(&line, &sources.site);
+            // The sign of a link to the heading itself.
+            let headline = without_site(line.trim_end_matches(['¶', '#', ' ']), &sources.site);
             (!headline.is_empty()).then(|| headline.to_owned())
         };
         let page = sources.page;
@@ -81,8 +82,7 @@ impl Given {
         let headings = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).take(8);
         let headings: Vec<(NodeId, String)> =
             headings.filter_map(|id| clean(&page.text(id, 600)).map(|text| (id, text))).collect();
-        let is_known =
-            |h: &str| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
+        let is_known = |h: &str| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
         let is_titled = |h: &str| title.as_deref().is_some_and(|title| is_beginning(h, title));
         let is_line = |h: &str| h.chars().count() > 3 && !sources.site.is_named(h);
         let find = |is_headline: &dyn Fn(NodeId, &str) -> bool| {
@@ -107,7 +107,8 @@ impl Given {
             return Some(printed.to_owned());
         }
         // A heading that has nothing to do with the title may be the section's or the site's: the text tells.
-        let is_short = printed.chars().count() <= 30 && title.chars().count() * 2 >= printed.chars().count() * 3;
+        let is_short =
+            printed.chars().count() <= 30 && title.chars().count() * 2 >= printed.chars().count() * 3;
         let title = without_tail(title);
         (self.declared.is_none() && is_short && !share_words(printed, title) && {
             let text = opening(page);
@@ -167,15 +168,15 @@ fn opening(page: &Page) -> Vec<String> {
 /// Whether a heading is the site's name as a link to its front page, or stands in its logo or breadcrumb.
 fn is_logo(page: &Page, id: NodeId) -> bool {
     let leads_home = page.inside(id).take(12).any(|i| {
-        page.nodes[i].tag == Tag::A && page.attribute(i, "href").is_some_and(|href| matches!(&*href, "/" | "./" | "../"))
+        page.nodes[i].tag == Tag::A
+            && page.attribute(i, "href").is_some_and(|href| matches!(&*href, "/" | "./" | "../"))
     });
     leads_home
         || std::iter::once(id).chain(page.ancestors(id).take(3)).any(|around| {
             ["class", "id"].iter().filter_map(|name| page.attribute(around, name)).any(|value| {
-                value
-                    .split_ascii_whitespace()
-                    .flat_map(clutter::words)
-                    .any(|w| matches!(w.as_str(), "logo" | "masthead" | "branding" | "breadcrumb" | "breadcrumbs"))
+                value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+                    matches!(w.as_str(), "logo" | "masthead" | "branding" | "breadcrumb" | "breadcrumbs")
+                })
             })
         })
 }
@@ -191,7 +192,9 @@ fn without_tail(title: &str) -> &str {
     let begins_small = |text: &str| text.chars().next().is_none_or(char::is_lowercase);
     match (cut(&SURE), cut(&LIKELY)) {
         (Some((head, tail)), _) if words(head) >= 2 && words(tail) <= 5 => head.trim_end(),
-        (_, Some((head, tail))) if words(head) >= 4 && words(tail) <= 4 && !begins_small(tail) => head.trim_end(),
+        (_, Some((head, tail))) if words(head) >= 4 && words(tail) <= 4 && !begins_small(tail) => {
+            head.trim_end()
+        }
         _ => title,
     }
 }
