@@ -54,6 +54,9 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
         parts.extend(blocks.iter().filter(|b| !dropped[b.at] && is_plain(page, b)));
     }
     let mut parts = without_furniture(parts, declared);
+    while parts.len() > 1 && parts.last().is_some_and(|b| is_title(page, b)) {
+        parts.pop();
+    }
     let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
     Story {
         teasers: (teasers(page, &blocks, 0), teasers(page, &blocks, container)),

@@ -30,6 +30,9 @@ const META_NAMES: &[&str] = &[
 /// How much of the page's first paragraphs is looked at, in bytes.
 const OPENING: usize = 3000;
 
+/// How many links of the page are looked at.
+const MOST_LINKS: usize = 400;
+
 /// The headlines that a page gives, each without the site's name.
 struct Given {
     /// For other sites: `og:title`.
@@ -110,11 +113,9 @@ impl Given {
         let is_short =
             printed.chars().count() <= 30 && title.chars().count() * 2 >= printed.chars().count() * 3;
         let title = without_tail(title);
-        (self.declared.is_none() && is_short && !share_words(printed, title) && {
-            let text = opening(page);
-            share_in(title, &text) > share_in(printed, &text)
-        })
-        .then(|| title.to_owned())
+        let is_unlike = self.declared.is_none() && is_short && !share_words(printed, title);
+        (is_unlike && (is_linked(page, printed) || is_told_of(page, title, printed)))
+            .then(|| title.to_owned())
     }
 
     /// The headline that the article had before it was given another one for search engines: that one is the window's title,
@@ -150,6 +151,19 @@ fn share_words(a: &str, b: &str) -> bool {
     };
     let b = words(b);
     words(a).iter().any(|word| b.contains(word))
+}
+
+/// Whether the text of some link is the same: then it is the name of a section.
+fn is_linked(page: &Page, heading: &str) -> bool {
+    let wanted = key(heading);
+    let links = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::A);
+    links.take(MOST_LINKS).any(|id| key(&page.text(id, 100)) == wanted)
+}
+
+/// Whether the page's first paragraphs speak of a title more than of a heading.
+fn is_told_of(page: &Page, title: &str, heading: &str) -> bool {
+    let text = opening(page);
+    share_in(title, &text) > share_in(heading, &text)
 }
 
 /// The words of the page's first paragraphs.

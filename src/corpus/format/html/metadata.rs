@@ -34,8 +34,10 @@ pub struct Metadata {
     pub descriptions: Vec<String>,
     /// The body as JSON-LD has it: text, or markup.
     pub article_body: Option<String>,
-    /// Whether the page says that it is an article.
+    /// Whether the page says in detail that it is an article.
     pub is_article: bool,
+    /// Whether the page calls itself an article, as sites also call their lists of them.
+    pub is_called_article: bool,
 }
 
 /// The places in which a page says something of its article.
@@ -84,9 +86,8 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
         language,
         descriptions: descriptions(&sources),
         article_body: sources.property("articleBody"),
-        is_article: article.is_some()
-            || meta.get("og:type") == Some("article")
-            || meta.get("article:published_time").is_some(),
+        is_article: article.is_some() || meta.get("article:published_time").is_some(),
+        is_called_article: meta.get("og:type") == Some("article"),
     }
 }
 

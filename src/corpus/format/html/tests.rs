@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod kinds;
+mod layouts;
+
 use super::read;
 use crate::corpus::{Context, RawArticle, Record};
 
