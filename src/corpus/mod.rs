@@ -8,6 +8,7 @@ mod chunk;
 pub mod date;
 pub mod decode;
 pub mod detect;
+mod entity;
 mod finish;
 pub mod format;
 mod json_scan;

@@ -6,7 +6,6 @@ mod blocks;
 mod body;
 mod clutter;
 mod dom;
-mod entity;
 mod furniture;
 mod headline;
 mod jsonld;
@@ -45,6 +44,7 @@ pub fn read(html: &str, context: &Context) -> Record {
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
+    let cut = page.is_cut.then(|| "the page has more elements than are read: its end is missing".to_owned());
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,
@@ -52,7 +52,7 @@ pub fn read(html: &str, context: &Context) -> Record {
         section: metadata.section,
         date: metadata.date,
         language: metadata.language,
-        problems: metadata.date_problem.into_iter().collect(),
+        problems: metadata.date_problem.into_iter().chain(cut).collect(),
         ..RawArticle::default()
     }))
 }

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::clutter;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::entity;
 use super::jsonld::{self, Object};
 use super::metadata::Sources;
 use super::tag::Tag;
 use crate::corpus::byline;
+use crate::corpus::entity;
 
 /// The `meta` names of authors, those that newsrooms fill with most care first.
 const META_NAMES: &[&str] = &[

@@ -2,8 +2,8 @@
 
 use super::clutter::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::entity;
 use super::tag::Tag;
+use crate::corpus::entity;
 
 /// One block.
 #[derive(Debug)]

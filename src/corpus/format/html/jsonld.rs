@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::dom::Page;
-use super::entity;
 use super::tag::Tag;
+use crate::corpus::entity;
 
 /// One script holds no more values than this, one after the other.
 const MOST_VALUES: usize = 100;
@@ -94,7 +94,10 @@ impl<'a> Graph<'a> {
         });
         // Several that are others' are a list of teasers.
         let is_list = address.is_some() && articles.iter().filter(|o| whole(o)).count() > 3;
-        own.or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
+        // The updates of a live blog are articles in it.
+        let is_live = |o: &&Object| types(o).any(|t| t == "LiveBlogPosting");
+        own.or_else(|| articles.iter().copied().find(is_live))
+            .or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
             .or_else(|| articles.first().copied().filter(|_| !is_list))
     }
 

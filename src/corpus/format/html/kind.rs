@@ -107,7 +107,7 @@ fn section_front(metadata: &Metadata, story: &Story, text: usize) -> Option<Stri
     let paragraphs = story.paragraphs.len();
     // Sites call their lists of articles articles too, but not without fail.
     let is_list = if metadata.is_called_article {
-        among >= 8 && among * 10 >= paragraphs * 8
+        among >= 8 && paragraphs >= 8 && among * 10 >= paragraphs * 8
     } else {
         (teasers >= 8 && text < 500) || (among >= 6 && among * 2 >= paragraphs)
     };

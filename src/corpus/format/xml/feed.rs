@@ -3,7 +3,7 @@
 use super::article_or_skipped;
 use super::language;
 use super::tree::Element;
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, read_date};
 
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     let channel = root.at("channel").unwrap_or(root);
@@ -87,7 +87,7 @@ fn html_line(element: &Element) -> String {
     if markup::is_markup(&text) {
         markup::paragraphs(&text).join(" ")
     } else {
-        markup::unescape(&text).into_owned()
+        entity::decode(&text).into_owned()
     }
 }
 
@@ -98,7 +98,7 @@ fn content_of(element: &Element) -> Vec<String> {
     }
     let text = element.raw_text();
     if !markup::is_markup(&text) {
-        return paragraphs::split(&markup::unescape(&text));
+        return paragraphs::split(&entity::decode(&text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("<p>") || lower.contains("<p ") || lower.contains("<div") {
