@@ -153,6 +153,9 @@ fn lead<'b>(
     let in_figure = |b: &Block| {
         page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption))
     };
+    // Where the page says exactly what the article's body is, a line above it is none of it.
+    let is_marked =
+        std::iter::once(container).chain(page.ancestors(container)).any(|id| is_article_body(page, id));
     let is_described = |b: &Block| starts.contains(&start(&b.text)) && !in_figure(b);
     blocks
         .iter()
@@ -160,7 +163,9 @@ fn lead<'b>(
         .filter(|b| {
             b.weight >= 40
                 && b.link_density() < 0.3
-                && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b))
+                && (b.weight >= 80
+                    || is_described(b)
+                    || !is_marked && (b.ends_sentence() || is_lead(page, b)))
         })
         .take(4)
         .collect()
@@ -305,13 +310,16 @@ impl Sums {
     }
 }
 
+/// Whether an element is marked as the article's body in microdata.
+fn is_article_body(page: &Page, id: NodeId) -> bool {
+    page.attribute(id, "itemprop").is_some_and(|p| p.split_ascii_whitespace().any(|p| p == "articleBody"))
+}
+
 /// The element that holds the story.
 fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
     let all = sums.inside(page, scope);
-    let is_marked = |id: &NodeId| {
-        page.attribute(*id, "itemprop").is_some_and(|p| p == "articleBody")
-            && sums.inside(page, *id) >= LONG_STORY.max(all / 5)
-    };
+    let is_marked =
+        |id: &NodeId| is_article_body(page, *id) && sums.inside(page, *id) >= LONG_STORY.max(all / 5);
     let mut best = page.inside(scope).find(is_marked).map_or((scope, 0), |id| (id, sums.inside(page, id)));
     for id in page.inside(scope) {
         let s = sums.inside(page, id);
