@@ -4,9 +4,11 @@
 mod words;
 
 use words::{
-    AGENCIES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
-    REPORTER_ENDINGS, ROLES, SUFFIXES, listed,
+    AGENCIES, DEGREES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
+    REPORTER_ENDINGS, ROLES, SUFFIXES, WEEKDAYS, listed,
 };
+
+use crate::corpus::date;
 
 /// A longer name is a sentence.
 const LONGEST_NAME: usize = 8;
@@ -195,6 +197,9 @@ fn parts(group: &str, labelled: bool) -> Vec<String> {
     }
     let mut parts: Vec<String> = Vec::new();
     for (i, piece) in commas.iter().enumerate() {
+        if i > 0 && listed(&DEGREES, &piece.replace('.', "")) {
+            continue;
+        }
         let mut names = at_joining_words(piece);
         let first = names.first().cloned().unwrap_or_default();
         if listed(&SUFFIXES, &fold(first.trim_end_matches('.')).replace('.', "")) {
@@ -221,7 +226,7 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
     let is_initial = |w: &str| w.ends_with('.') || w.chars().count() == 1;
     let given: Vec<&str> = first.split(' ').collect();
     let short = given.len() == 1
-        || given.iter().skip(1).all(|w| is_initial(w))
+        || given.iter().skip(1).all(|w| is_initial(w) || w.starts_with(char::is_lowercase))
         || given.iter().all(|w| is_initial(w));
     let particles = |w: &&str| w.chars().next().is_some_and(char::is_lowercase);
     let family = last.split(' ').filter(|w| !particles(w)).count();
@@ -233,6 +238,7 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
         .iter()
         .any(|part| !matches!(judge(part), Judged::Person(_)) || at_joining_words(part).len() > 1)
         || listed(&SUFFIXES, &fold(first).replace('.', ""))
+        || listed(&DEGREES, &first.replace('.', ""))
     {
         return None;
     }
@@ -242,13 +248,17 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
 fn at_joining_words(text: &str) -> Vec<String> {
     let words: Vec<&str> =
         text.split(' ').flat_map(|w| w.split_inclusive('&')).filter(|w| !w.is_empty()).collect();
+    let shouted = !text.contains(char::is_lowercase);
     let mut names: Vec<Vec<&str>> = vec![Vec::new()];
     for (i, word) in words.iter().enumerate() {
         let before = names.last().map_or(0, Vec::len);
         let after = words.len() - i - 1;
+        // `Dan` and `Con` are given names, `dan` and `con` join them.
+        let is_joining = listed(&JOINING, word)
+            || (shouted && listed(&JOINING, &word.to_lowercase()) && (before > 0 || *word == "AND"));
         let joins = *word == "&"
             || *word == "+"
-            || (listed(&JOINING, &word.to_lowercase()) && (after > 0 || before == 0))
+            || (is_joining && (after > 0 || before == 0))
             || (listed(&JOINING_WHOLE_NAMES, word) && before >= 2 && after >= 2);
         if joins {
             names.push(Vec::new());
@@ -284,6 +294,22 @@ fn judge(part: &str) -> Judged {
     let ends = |w: &&str| listed(&ENDING, w) || (shouted && listed(&ENDING, w.to_lowercase().as_str()));
     if let Some(end) = words.iter().skip(1).position(ends) {
         words.truncate(end + 1);
+    }
+    if let Some(end) = words.iter().position(|w| w.contains(|c: char| c.is_ascii_digit())) {
+        words.truncate(end);
+        // What a date leaves of itself: `Ana Sousa on March 25`.
+        if words.last().is_some_and(|w| date::is_month(&fold(w.trim_end_matches('.')))) {
+            words.pop();
+        }
+        if words.last().is_some_and(|w| matches!(*w, "on" | "am" | "le" | "el" | "il")) {
+            words.pop();
+        }
+        if words.len() < 2 {
+            return Judged::Nobody;
+        }
+    }
+    if words.len() > 2 && words.last().is_some_and(|w| listed(&WEEKDAYS, w)) {
+        words.pop();
     }
     if words.len() > 1 && words.last().is_some_and(|w| REPORTER_ENDINGS.contains(w)) {
         words.pop();
@@ -475,11 +501,31 @@ mod tests {
     }
 
     #[test]
+    fn dates_and_degrees_are_cut() {
+        reads("By Ana Sousa March 25, 2015", &["Ana Sousa"]);
+        reads("By Ana Sousa on Aug. 17, 2010 at 3:46 PM", &["Ana Sousa"]);
+        reads("By Ana Sousa Tuesday, Aug. 17, 2010", &["Ana Sousa"]);
+        reads("Updated 5 March", &[]);
+        reads("By Ana Sousa, MA", &["Ana Sousa"]);
+        reads("Ana Sousa, M.D., and Jo Ek, PhD", &["Ana Sousa", "Jo Ek PhD"]);
+    }
+
+    #[test]
+    fn given_names_that_join_in_other_languages_stay() {
+        reads("Dan Ek", &["Dan Ek"]);
+        reads("By Dan Ek and Con Sousa", &["Dan Ek", "Con Sousa"]);
+        reads("DAN EK", &["Dan Ek"]);
+        reads("Oleh Ana Sousa dan Jo Ek", &["Ana Sousa", "Jo Ek"]);
+        reads("ANA SOUSA, AND JO EK", &["Ana Sousa", "Jo Ek"]);
+    }
+
+    #[test]
     fn the_name_itself_stays_whole() {
         reads("Sousa, Ana", &["Ana Sousa"]);
         reads("Perlis, A. J.", &["A. J. Perlis"]);
         reads("García Márquez, Gabriela", &["Gabriela García Márquez"]);
         reads("van der Berg, Jan", &["Jan van der Berg"]);
+        reads("Berg, Jan van der", &["Jan van der Berg"]);
         reads("José Ortega y Gasset", &["José Ortega y Gasset"]);
         reads("De Boer", &["De Boer"]);
         reads("Von Trapp, Ana", &["Ana Von Trapp"]);

@@ -143,6 +143,11 @@ pub(crate) fn parse_line(text: &str, base: Option<Timestamp>) -> Result<ArticleD
     Reading { order: None, whole: true }.read(text, base)
 }
 
+/// Whether a word, in lower case and without accents, names a month, in full or cut short.
+pub(crate) fn is_month(folded: &str) -> bool {
+    words::month(folded).is_some()
+}
+
 /// How a text is to be read.
 struct Reading {
     order: Option<DayMonth>,

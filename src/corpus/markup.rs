@@ -1,5 +1,6 @@
-//! Small pieces of HTML inside other formats → paragraphs of plain text, and character references → characters. Whole pages
-//! are another reader's work.
+//! Small pieces of HTML inside other formats → paragraphs of plain text. Whole pages are another reader's work.
+
+use super::entity;
 
 /// Tags that end a paragraph.
 const BLOCKS: &str = "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article header footer figure \
@@ -68,7 +69,7 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
     let mut lookups = 0usize;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(at);
-        unescape_into(before, &mut text);
+        text.push_str(&entity::decode(before));
         let tag_read = read_tag(tag).filter(|(name, after)| {
             let whole = tag.get(..tag.len() - after.len()).unwrap_or_default();
             is_tag(whole) || {
@@ -89,7 +90,7 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
             flush(&mut text, &mut out);
         }
     }
-    unescape_into(rest, &mut text);
+    text.push_str(&entity::decode(rest));
     flush(&mut text, &mut out);
     out
 }
@@ -148,164 +149,6 @@ fn after_element<'t>(text: &'t str, name: &str) -> &'t str {
     ""
 }
 
-/// Resolves character references.
-pub(super) fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('&') {
-        return std::borrow::Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    unescape_into(text, &mut out);
-    std::borrow::Cow::Owned(out)
-}
-
-fn unescape_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        let (before, reference) = rest.split_at(at);
-        out.push_str(before);
-        match read_reference(reference) {
-            Some((c, len)) => {
-                out.push(c);
-                rest = reference.get(len..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = reference.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-}
-
-/// `&amp;`, `&#228;`, `&#xe4;` → the character and the reference's length in bytes.
-fn read_reference(text: &str) -> Option<(char, usize)> {
-    let body = text.get(1..)?;
-    let len = body.bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
-    let name = body.get(..len)?;
-    let closed = body.as_bytes().get(len) == Some(&b';');
-    let whole = 1 + len + usize::from(closed);
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return Some((numbered(code), whole));
-    }
-    let known = closed || matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp");
-    named(name).filter(|_| known).map(|c| (c, whole))
-}
-
-/// A numbered character; 128 to 159 mean Windows-1252, as in every browser (HTML §13.2.5.80).
-fn numbered(code: u32) -> char {
-    if let Some(byte) = u8::try_from(code).ok().filter(|b| (0x80..0xA0).contains(b)) {
-        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-        return text.chars().next().unwrap_or('\u{FFFD}');
-    }
-    char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{FFFD}')
-}
-
-/// The names of U+00A0 to U+00FF, in order (HTML 4.01 §24.2).
-const LATIN1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute \
-    micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave \
-    Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml \
-    Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth \
-    ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
-/// The other names that news text holds (HTML 4.01 §24.3, §24.4).
-const OTHERS: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("OElig", 'Œ'),
-    ("oelig", 'œ'),
-    ("Scaron", 'Š'),
-    ("scaron", 'š'),
-    ("Yuml", 'Ÿ'),
-    ("fnof", 'ƒ'),
-    ("circ", 'ˆ'),
-    ("tilde", '˜'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("zwnj", '\u{200C}'),
-    ("zwj", '\u{200D}'),
-    ("lrm", '\u{200E}'),
-    ("rlm", '\u{200F}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("dagger", '†'),
-    ("Dagger", '‡'),
-    ("bull", '•'),
-    ("hellip", '…'),
-    ("permil", '‰'),
-    ("prime", '′'),
-    ("Prime", '″'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("oline", '‾'),
-    ("frasl", '⁄'),
-    ("euro", '€'),
-    ("trade", '™'),
-    ("larr", '←'),
-    ("uarr", '↑'),
-    ("rarr", '→'),
-    ("darr", '↓'),
-    ("harr", '↔'),
-    ("minus", '−'),
-    ("infin", '∞'),
-    ("asymp", '≈'),
-    ("ne", '≠'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("radic", '√'),
-    ("sum", '∑'),
-    ("alpha", 'α'),
-    ("beta", 'β'),
-    ("gamma", 'γ'),
-    ("delta", 'δ'),
-    ("lambda", 'λ'),
-    ("mu", 'μ'),
-    ("pi", 'π'),
-    ("sigma", 'σ'),
-    ("omega", 'ω'),
-    ("Omega", 'Ω'),
-    ("Delta", 'Δ'),
-    ("hearts", '♥'),
-    ("blank", ' '),
-    ("hyph", '-'),
-    ("dollar", '$'),
-    ("percnt", '%'),
-    ("lpar", '('),
-    ("rpar", ')'),
-    ("comma", ','),
-    ("period", '.'),
-    ("colon", ':'),
-    ("semi", ';'),
-    ("lsqb", '['),
-    ("rsqb", ']'),
-    ("ast", '*'),
-    ("num", '#'),
-    ("sol", '/'),
-    ("excl", '!'),
-    ("quest", '?'),
-];
-
-fn named(name: &str) -> Option<char> {
-    if let Some((_, c)) = OTHERS.iter().find(|(n, _)| *n == name) {
-        return Some(*c);
-    }
-    let at = LATIN1.split_ascii_whitespace().position(|n| n == name)?;
-    char::from_u32(0xA0 + u32::try_from(at).ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -334,13 +177,6 @@ mod tests {
     }
 
     #[test]
-    fn references() {
-        assert_eq!(unescape("&lt;SRD> &eacute;&#228;&#xe4; &#150; &rsquo;"), "<SRD> éää – ’");
-        assert_eq!(unescape("AT&T &unknown; &;"), "AT&T &unknown; &;");
-        assert_eq!(unescape("&yuml;&#0;&#99999999;"), "ÿ\u{FFFD}\u{FFFD}");
-    }
-
-    #[test]
     fn markup_is_told_from_text() {
         assert!(is_markup("<p>x</p>"));
         assert!(is_markup("x<br>y"));
@@ -353,7 +189,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "(<|>|/|p|script|&|#|x|;|amp|\"|'|!--|-->| |é){0,40}") {
-            let _ = (paragraphs(&text), is_markup(&text), unescape(&text));
+            let _ = (paragraphs(&text), is_markup(&text), entity::decode(&text));
         }
     }
 }

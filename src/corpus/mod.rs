@@ -8,6 +8,7 @@ mod chunk;
 pub mod date;
 pub mod decode;
 pub mod detect;
+mod entity;
 mod field_map;
 mod finish;
 pub mod format;

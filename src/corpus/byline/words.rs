@@ -49,7 +49,7 @@ pub(super) static ROLES: Set = LazyLock::new(|| {
     contributor contributors contributing bureau desk photographer critic journalist journalists analyst chief \
     newsroom intern freelance freelancer senior managing associate special redakteur redakteurin redaktion \
     korrespondent korrespondentin reporterin chefredakteur chefredakteurin journaliste correspondant \
-    correspondante redacteur redactrice envoye envoyee redaccion redactor redactora corresponsal periodista \
+    correspondante redacteur redactrice envoye envoyee envoyes envoyees speciaux speciales redaccion redactor redactora corresponsal periodista \
     enviado enviada redazione giornalista corrispondente inviato inviata redacao jornalista correspondente \
     redactie verslaggever redakcja redakce redaktor redaktør journalistin toimittaja muhabir muhabiri \
     корреспондент редактор журналист обозреватель кореспондент wartawan spokesperson professor lecturer fellow \
@@ -72,13 +72,22 @@ pub(super) static AGENCIES: Set = LazyLock::new(|| {
 /// Words that only an organisation's name holds, folded.
 pub(super) static ORGANISATION: Set = LazyLock::new(|| {
     items("news times post press media magazine agency service services network tribune journal herald gazette guardian \
-    telegraph chronicle university college institute newspaper newspapers online digital tv radio team group inc \
+    telegraph chronicle courier examiner inquirer sentinel advertiser dispatch argus bulletin university college institute newspaper newspapers online digital tv radio team group inc \
     ltd llc staff newswires newswire today daily weekly observer zeitung nachrichten presse agencia agence \
     agenzia international editorial board company corporation foundation").collect()
 });
 
 /// Suffixes of a name that a comma may set off.
 pub(super) static SUFFIXES: Set = LazyLock::new(|| items("jr sr ii iii iv phd md esq").collect());
+
+/// The days on which bylines say that a story was written.
+pub(super) static WEEKDAYS: Set =
+    LazyLock::new(|| items("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").collect());
+
+/// Degrees behind a name, which say what somebody has learnt: no part of the name, and only in capitals (`Ma` is a family).
+pub(super) static DEGREES: Set = LazyLock::new(|| {
+    items("MA BA BS BSc MSc MS MBA MD RN JD LLB LLM MPH MPhil DPhil DVM DDS CPA CFA CFP RD RDN PharmD KC QC MP MBE OBE CBE").collect()
+});
 
 /// Titles and honorifics in Korean, Japanese and Chinese that follow the name without belonging to it.
 pub(super) static REPORTER_ENDINGS: List =

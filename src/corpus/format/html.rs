@@ -6,15 +6,16 @@ mod blocks;
 mod body;
 mod clutter;
 mod dom;
-mod entity;
 mod furniture;
 mod headline;
 mod jsonld;
+mod kind;
 mod markup;
 mod meta;
 mod metadata;
 mod published;
 mod scripts;
+mod section;
 mod site;
 mod tag;
 #[cfg(test)]
@@ -24,7 +25,8 @@ use crate::corpus::{Context, RawArticle, Record};
 
 /// Reads one page.
 ///
-/// `Skipped` is a section front (headlines of other stories and no body of its own), `Unreadable` a page without text.
+/// `Skipped` is a section front (headlines of other stories and no body of its own), an error or a login; `Unreadable` a page
+/// without text.
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let metadata = metadata::read(&page, context.modified);
@@ -35,15 +37,14 @@ pub fn read(html: &str, context: &Context) -> Record {
         names_people: metadata.names_people,
     };
     let story = body::read(&page, &declared);
-    if !metadata.is_article
-        && let Some(reason) = section_front(&story)
-    {
+    if let Some(reason) = kind::not_an_article(&page, &metadata, &story) {
         return Record::Skipped(reason);
     }
     let paragraphs = scripts::paragraphs(&page, &metadata, &story.paragraphs).unwrap_or(story.paragraphs);
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
+    let cut = page.is_cut.then(|| "the page has more elements than are read: its end is missing".to_owned());
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,
@@ -51,16 +52,7 @@ pub fn read(html: &str, context: &Context) -> Record {
         section: metadata.section,
         date: metadata.date,
         language: metadata.language,
-        problems: metadata.date_problem.into_iter().collect(),
+        problems: metadata.date_problem.into_iter().chain(cut).collect(),
         ..RawArticle::default()
     }))
-}
-
-/// Why a page that does not call itself an article is a section front, if it is one: many headlines that lead elsewhere, and no
-/// story of some length, or no more paragraphs than headlines.
-fn section_front(story: &body::Story) -> Option<String> {
-    let (teasers, among) = story.teasers;
-    let text: usize = story.paragraphs.iter().map(|p| blocks::weight(p)).sum();
-    let is_front = (teasers >= 8 && text < 500) || (among >= 6 && among * 2 >= story.paragraphs.len());
-    is_front.then(|| format!("section front: {teasers} headlines of other stories and no text of its own"))
 }

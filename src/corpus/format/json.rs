@@ -11,7 +11,7 @@ use super::xml;
 
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
-use crate::corpus::{Context, MappedField, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, MappedField, RawArticle, Record, entity, markup, paragraphs, read_date};
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
 const ID: &[&str] =
@@ -466,7 +466,7 @@ fn text_of(node: &Node<'_>) -> String {
     if markup::is_markup(&text) {
         markup::paragraphs(&text).join(" ")
     } else {
-        markup::unescape(&text).into_owned()
+        entity::decode(&text).into_owned()
     }
 }
 
@@ -606,7 +606,7 @@ fn push_text(text: &str, out: &mut Vec<String>) {
             out.extend(markup::paragraphs(text));
             return;
         }
-        return push_plain(&markup::unescape(text), out);
+        return push_plain(&entity::decode(text), out);
     }
     push_plain(text, out);
 }

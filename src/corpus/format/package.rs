@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::corpus::markup;
+use crate::corpus::entity;
 
 /// The most that a part may unpack to, in bytes.
 const LARGEST_PART: u64 = 64 << 20;
@@ -53,7 +53,7 @@ impl Tag<'_> {
     pub fn attribute(&self, name: &str) -> Option<String> {
         let found =
             self.0.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-        Some(markup::unescape(&found.value).into_owned())
+        Some(entity::decode(&found.value).into_owned())
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn listen(xml: &str, listener: &mut impl Listener) -> bool {
             Ok(Event::Text(text)) => listener.text(&text.into_inner()),
             Ok(Event::CData(text)) => listener.text(&text.into_inner()),
             Ok(Event::GeneralRef(name)) => {
-                listener.text(&markup::unescape(&format!("&{};", name.into_inner())))
+                listener.text(&entity::decode(&format!("&{};", name.into_inner())))
             }
             Ok(Event::Eof) => return depth == 0,
             Ok(_) => {}

@@ -2,7 +2,7 @@
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
 use crate::corpus::marks::sgml_starts;
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, read_date};
 
 /// The elements that a TREC collection calls its headline.
 const HEADLINES: &[&str] = &["headline", "hl", "head", "title", "ti", "h1", "h3"];
@@ -145,7 +145,7 @@ fn joined(content: &str) -> String {
 
 /// References resolved, control characters gone.
 fn plain(content: &str) -> String {
-    markup::unescape(content).chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    entity::decode(content).chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 fn body_paragraphs(content: &str) -> Vec<String> {
@@ -248,7 +248,7 @@ fn attribute(text: &str, name: &str) -> Option<String> {
             _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
         };
         if key.eq_ignore_ascii_case(name) {
-            return Some(markup::unescape(value).into_owned());
+            return Some(entity::decode(value).into_owned());
         }
         rest = next;
     }

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::clutter;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::entity;
 use super::jsonld::{self, Object};
 use super::metadata::Sources;
 use super::tag::Tag;
 use crate::corpus::byline;
+use crate::corpus::entity;
 
 /// The `meta` names of authors, those that newsrooms fill with most care first.
 const META_NAMES: &[&str] = &[
@@ -112,6 +112,10 @@ fn names<'b>(bylines: impl Iterator<Item = &'b str>) -> Vec<String> {
             }
         }
     }
+    // An agency beside people is a credit, in one byline or in two.
+    if !names.iter().all(|name| byline::is_agency(name)) {
+        names.retain(|name| !byline::is_agency(name));
+    }
     names
 }
 
@@ -190,15 +194,17 @@ fn in_markup(sources: &Sources) -> Vec<String> {
     ];
     for (is_byline, marked) in kinds {
         for at in (headline..page.nodes.len()).filter(|&at| is_byline(page, at)).take(MOST_PLACES) {
-            let mut found = names_around(page, at, is_byline);
-            found.retain(|name| name.chars().count() <= LONGEST_NAME);
             let is_other = |name: &String| is_full_name(name) && !sources.is_site(name);
             // What is marked as an author may name a place beside the names; class names say less.
-            if if marked {
-                found.iter().any(is_other)
-            } else {
-                !found.is_empty() && found.iter().all(is_other)
-            } {
+            let is_good = |found: &[String]| match marked {
+                true => found.iter().any(is_other),
+                false => !found.is_empty() && found.iter().all(is_other),
+            };
+            let together = names_around(page, at, is_byline);
+            let alone = || names(byline_text(page, at).as_deref().into_iter());
+            if let Some(found) =
+                [together].into_iter().chain(std::iter::once_with(alone)).find(|f| is_good(f))
+            {
                 return found;
             }
         }
@@ -221,6 +227,21 @@ fn labelled_line(page: &Page) -> Vec<String> {
 pub fn is_full_name(name: &str) -> bool {
     const SERVICES: &[&str] =
         &["facebook", "twitter", "instagram", "linkedin", "whatsapp", "email", "e-mail", "youtube"];
+    const INTERFACE: &[&str] = &[
+        "all",
+        "comment",
+        "comments",
+        "follow",
+        "more",
+        "posts",
+        "print",
+        "profile",
+        "published",
+        "share",
+        "subscribe",
+        "updated",
+        "view",
+    ];
     let words = name.split_whitespace().count();
     let unspaced = words == 1
         && (2..=5).contains(&name.chars().count())
@@ -231,6 +252,7 @@ pub fn is_full_name(name: &str) -> bool {
     begins_large
         && ((2..=4).contains(&words) || unspaced)
         && !SERVICES.iter().any(|s| lower.contains(s))
+        && !lower.split_whitespace().any(|word| INTERFACE.contains(&word))
         && !name.contains(|c: char| {
             c.is_ascii_digit() || matches!(c, '.' | '?' | '!' | ':' | ',') && !name.contains(". ")
         })
@@ -250,7 +272,9 @@ fn names_around(page: &Page, first: NodeId, is_byline: Test) -> Vec<String> {
             at += 1;
         }
     }
-    names(bylines.iter().map(String::as_str))
+    let mut names = names(bylines.iter().map(String::as_str));
+    names.retain(|name| name.chars().count() <= LONGEST_NAME);
+    names
 }
 
 /// The text of a byline's element: of the name in it, where that is marked.
@@ -292,7 +316,11 @@ fn listed_text(page: &Page, id: NodeId) -> String {
 }
 
 fn is_author_item(page: &Page, id: NodeId) -> bool {
-    page.attribute(id, "itemprop").is_some_and(|p| p == "author" || p == "creator")
+    ["itemprop", "property"].iter().filter_map(|kind| page.attribute(id, kind)).any(|value| {
+        value
+            .split_ascii_whitespace()
+            .any(|p| matches!(p, "author" | "creator" | "schema:author" | "dc:creator" | "dcterms:creator"))
+    }) && page.nodes[id].tag != Tag::Meta
 }
 
 fn is_author_relation(page: &Page, id: NodeId) -> bool {

@@ -2,15 +2,15 @@
 
 use super::clutter::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::entity;
 use super::tag::Tag;
+use crate::corpus::entity;
 
 /// One block.
 #[derive(Debug)]
 pub struct Block {
     /// The block-level element whose text it is.
     pub node: NodeId,
-    /// The text node that it begins in.
+    /// The text node that holds most of it.
     pub at: NodeId,
     /// Its text, white space collapsed.
     pub text: String,
@@ -53,8 +53,7 @@ const LONGEST_CELL: usize = 160;
 
 /// The blocks of a page in order, without the text that `cues` say is not seen by readers.
 pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
-    let mut cutter =
-        Cutter { blocks: Vec::new(), text: String::new(), at: 0, weight: 0, link_weight: 0, breaks: 0 };
+    let mut cutter = Cutter::default();
     let text_bytes = text_bytes(page);
     // The open block-level elements, and where each ends.
     let mut open: Vec<NodeId> = vec![0];
@@ -159,10 +158,13 @@ fn text_bytes(page: &Page) -> Vec<usize> {
     sums
 }
 
+#[derive(Default)]
 struct Cutter {
     blocks: Vec<Block>,
     text: String,
+    /// The text node that holds most of the text, and how much that is.
     at: NodeId,
+    most: usize,
     weight: usize,
     link_weight: usize,
     /// How many `br` stand at the end of the text.
@@ -175,12 +177,13 @@ impl Cutter {
             return;
         }
         let decoded = entity::decode(source);
-        if self.text.is_empty() {
-            self.at = at;
-        }
         let before = self.text.len();
         push_collapsed(&mut self.text, &decoded);
         let weight = weight(&self.text[before..]);
+        // A paragraph that begins with a dateline or a name in markup of their own is not one of these.
+        if weight > self.most {
+            (self.at, self.most) = (at, weight);
+        }
         if weight > 0 {
             self.breaks = 0;
         }
@@ -206,7 +209,7 @@ impl Cutter {
     }
 
     fn cut(&mut self, page: &Page, node: NodeId) {
-        self.breaks = 0;
+        (self.breaks, self.most) = (0, 0);
         let (weight, link_weight) = (std::mem::take(&mut self.weight), std::mem::take(&mut self.link_weight));
         let text = std::mem::take(&mut self.text);
         if weight == 0 {

@@ -5,7 +5,11 @@ use super::blocks::{self, Block};
 use super::clutter::{self, Cue, Words};
 use super::dom::{NodeId, Page};
 use super::furniture::Furniture;
+use super::site::key;
 use super::tag::Tag;
+
+/// As much prose as few pieces of furniture have.
+const LONG_STORY: usize = 500;
 
 /// What the page declares of its article, which its text repeats or leaves out.
 #[derive(Debug, Default)]
@@ -41,10 +45,7 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
     let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
-    let dropped = dropped(page, &cues, &sums);
-    let kept: Vec<usize> =
-        blocks.iter().zip(&prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
-    let sums = Sums::new(page, &blocks, &kept);
+    let (dropped, sums) = without_clutter(page, &blocks, &prose, &cues, &sums, declared);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
     let mut parts = lead(page, &blocks, &dropped, container, declared);
@@ -53,6 +54,9 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
         parts.extend(blocks.iter().filter(|b| !dropped[b.at] && is_plain(page, b)));
     }
     let mut parts = without_furniture(parts, declared);
+    while parts.len() > 1 && parts.last().is_some_and(|b| is_title(page, b)) {
+        parts.pop();
+    }
     let byline = if declared.names_people { None } else { take_byline(page, &mut parts) };
     Story {
         teasers: (teasers(page, &blocks, 0), teasers(page, &blocks, container)),
@@ -149,6 +153,9 @@ fn lead<'b>(
     let in_figure = |b: &Block| {
         page.ancestors(b.at).any(|id| matches!(page.nodes[id].tag, Tag::Figure | Tag::Figcaption))
     };
+    // Where the page says exactly what the article's body is, a line above it is none of it.
+    let is_marked =
+        std::iter::once(container).chain(page.ancestors(container)).any(|id| is_article_body(page, id));
     let is_described = |b: &Block| starts.contains(&start(&b.text)) && !in_figure(b);
     blocks
         .iter()
@@ -156,7 +163,9 @@ fn lead<'b>(
         .filter(|b| {
             b.weight >= 40
                 && b.link_density() < 0.3
-                && (b.weight >= 80 || b.ends_sentence() || is_lead(page, b))
+                && (b.weight >= 80
+                    || is_described(b)
+                    || !is_marked && (b.ends_sentence() || is_lead(page, b)))
         })
         .take(4)
         .collect()
@@ -179,14 +188,46 @@ fn is_lead(page: &Page, block: &Block) -> bool {
     })
 }
 
+/// Marks what stands inside clutter, and sums the prose that is left. Where none would be left, the names say nothing of the
+/// layout, and nothing is clutter.
+fn without_clutter(
+    page: &Page,
+    blocks: &[Block],
+    prose: &[usize],
+    cues: &[Cue],
+    sums: &Sums,
+    declared: &Declared,
+) -> (Vec<bool>, Sums) {
+    let dropped = dropped(page, cues, sums, declared);
+    let kept: Vec<usize> =
+        blocks.iter().zip(prose).map(|(b, &p)| if dropped[b.at] { 0 } else { p }).collect();
+    let kept = Sums::new(page, blocks, &kept);
+    if kept.inside(page, 0) == 0 && sums.inside(page, 0) >= LONG_STORY {
+        return (vec![false; page.nodes.len()], Sums::new(page, blocks, prose));
+    }
+    (dropped, kept)
+}
+
 /// Marks what stands inside clutter.
-fn dropped(page: &Page, cues: &[Cue], sums: &Sums) -> Vec<bool> {
+fn dropped(page: &Page, cues: &[Cue], sums: &Sums, declared: &Declared) -> Vec<bool> {
     let false_alarms = false_alarms(page, cues, sums);
+    let headline = headline(page, declared);
+    // What holds the page's headline and much prose is the story, whatever else it is called.
+    let holds_story = |id: NodeId| page.inside(id).contains(&headline) && sums.inside(page, id) >= LONG_STORY;
     let mut dropped = vec![false; page.nodes.len()];
     for id in 1..page.nodes.len() {
-        dropped[id] = !cues[id].clutter.without(false_alarms).is_empty() || dropped[page.nodes[id].parent];
+        let clutter = cues[id].clutter.without(false_alarms);
+        dropped[id] = (!clutter.is_empty() && !holds_story(id)) || dropped[page.nodes[id].parent];
     }
     dropped
+}
+
+/// The `h1` that is the headline, else the first of the page; the root where there is none.
+fn headline(page: &Page, declared: &Declared) -> NodeId {
+    let mut headings = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).take(8);
+    let wanted = key(declared.headline);
+    let first = headings.clone().next().unwrap_or(0);
+    headings.find(|&id| key(&page.text(id, 600)) == wanted).unwrap_or(first)
 }
 
 /// The words that would drop most of the page's prose: they mean something else there.
@@ -269,10 +310,17 @@ impl Sums {
     }
 }
 
+/// Whether an element is marked as the article's body in microdata.
+fn is_article_body(page: &Page, id: NodeId) -> bool {
+    page.attribute(id, "itemprop").is_some_and(|p| p.split_ascii_whitespace().any(|p| p == "articleBody"))
+}
+
 /// The element that holds the story.
 fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
     let all = sums.inside(page, scope);
-    let mut best = (scope, 0);
+    let is_marked =
+        |id: &NodeId| is_article_body(page, *id) && sums.inside(page, *id) >= LONG_STORY.max(all / 5);
+    let mut best = page.inside(scope).find(is_marked).map_or((scope, 0), |id| (id, sums.inside(page, id)));
     for id in page.inside(scope) {
         let s = sums.inside(page, id);
         if cues[id].body && page.nodes[id].tag != Tag::P && s * 10 >= all * 4 && s >= best.1 * 8 / 10 {
@@ -280,14 +328,14 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
         }
     }
     let mut at = best.0;
-    while let Some(next) = main_child(page, sums, at) {
+    while let Some(next) = main_child(page, cues, sums, at) {
         at = next;
     }
     at
 }
 
 /// The child that holds nearly all prose of an element; none where the prose is divided among several, or is its own.
-fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
+fn main_child(page: &Page, cues: &[Cue], sums: &Sums, at: NodeId) -> Option<NodeId> {
     let here = sums.inside(page, at);
     let mut main = None;
     let mut with_prose: Vec<NodeId> = Vec::new();
@@ -303,13 +351,20 @@ fn main_child(page: &Page, sums: &Sums, at: NodeId) -> Option<NodeId> {
         child = page.nodes[child].end.max(child + 1);
     }
     let main = main?;
+    // An element with many paragraphs of its own holds the story, however long the captions of a gallery in it are.
+    let is_own = |id: &NodeId| page.nodes[*id].tag == Tag::P && *id != main;
+    if with_prose.iter().copied().filter(is_own).map(|id| sums.inside(page, id)).sum::<usize>() >= LONG_STORY
+    {
+        return None;
+    }
     let tag = page.nodes[main].tag;
     let holds_blocks = tag != Tag::P && (tag.is_block() || tag == Tag::Other);
     let class = page.attribute(main, "class").filter(|c| !c.is_empty());
     let has_parallel = class.is_some()
         && with_prose.iter().any(|&other| other != main && page.attribute(other, "class") == class);
     let nearly_all = sums.inside(page, main) * 100 >= here * 80;
-    (holds_blocks && (nearly_all || !has_parallel)).then_some(main)
+    // Inside what calls itself the story there are long captions and lists too.
+    (holds_blocks && (nearly_all || !(has_parallel || cues[at].body))).then_some(main)
 }
 
 /// Whether a block inside the story's element is the story's.

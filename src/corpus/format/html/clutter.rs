@@ -290,12 +290,17 @@ fn hides(style: &str) -> bool {
 /// The cue of class names: each cut into words at its punctuation and its capitals.
 fn class_names(value: &str) -> Cue {
     let mut cue = Cue::default();
+    // WordPress names a post's author, categories and tags in its classes.
+    let names_topics = value.split_ascii_whitespace().any(|name| matches!(name, "hentry" | "status-publish"));
     if is_unseen(value) {
         cue.clutter("invisible");
     }
     for name in value.split_ascii_whitespace() {
         let words = words(name);
-        let of_layout = words.first().is_some_and(|first| QUALIFIERS_BEFORE.contains(&first.as_str()));
+        let of_layout = words.first().is_some_and(|first| {
+            QUALIFIERS_BEFORE.contains(&first.as_str())
+                || names_topics && matches!(first.as_str(), "author" | "category" | "tag" | "format")
+        });
         // Posts from elsewhere that the story quotes.
         if of_layout || words.iter().any(|w| w.starts_with("embed")) {
             continue;

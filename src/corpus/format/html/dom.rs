@@ -5,13 +5,23 @@
 //! tree is never deeper than [`MAX_DEPTH`].
 
 use std::borrow::Cow;
+use std::hash::Hasher;
 
-use super::entity;
+use rustc_hash::{FxHashMap, FxHasher};
+
 use super::markup::{Attribute, Token, Tokens};
 use super::tag::Tag;
+use crate::corpus::entity;
 
 /// Elements nested deeper than this lie beside each other; browsers flatten at the same depth.
 const MAX_DEPTH: usize = 512;
+
+/// A page with more nodes, or with more attributes, is cut: no story is that long, and memory is bounded.
+const MOST_NODES: usize = 1_000_000;
+
+/// The two kinds of search for an element to end.
+const IMPLIED: usize = 0;
+const END_TAG: usize = 1;
 
 /// The index of a node in [`Page`].
 pub type NodeId = usize;
@@ -36,6 +46,8 @@ pub struct Page<'a> {
     /// Every node, parents before children, in document order; the root is the first.
     pub nodes: Vec<Node<'a>>,
     attributes: Vec<Attribute<'a>>,
+    /// Whether it has more nodes than are read.
+    pub is_cut: bool,
 }
 
 impl<'a> Page<'a> {
@@ -44,6 +56,10 @@ impl<'a> Page<'a> {
         let mut builder = Builder::new(html.len());
         let mut tokens = Tokens::new(html);
         while let Some(token) = tokens.next(&mut builder.page.attributes) {
+            if builder.page.nodes.len().max(builder.page.attributes.len()) > MOST_NODES {
+                builder.page.is_cut = true;
+                break;
+            }
             match token {
                 Token::Text(text) => builder.text(text),
                 Token::Start { name, attributes, self_closing } => {
@@ -133,24 +149,44 @@ pub fn push_collapsed(out: &mut String, text: &str) {
     }
 }
 
+/// The hash of a name in any case.
+fn name_hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for byte in name.bytes() {
+        hasher.write_u8(byte.to_ascii_lowercase());
+    }
+    hasher.finish()
+}
+
 struct Builder<'a> {
     page: Page<'a>,
     open: Vec<NodeId>,
     /// How many elements of each tag are open: most end tags need not be looked for.
     counts: [u16; Tag::COUNT],
+    /// How many elements of each name without a tag of its own are open, by the name's hash.
+    others: FxHashMap<u64, u16>,
     /// How many elements have been opened beyond [`MAX_DEPTH`] and wait for their end tags.
     beyond: usize,
+    /// For each tag, the innermost element and the depth at which the last search for an element to end found none: where its
+    /// end is implied, and at its end tag.
+    fruitless: [[(NodeId, usize); Tag::COUNT]; 2],
 }
 
 impl<'a> Builder<'a> {
     fn new(bytes: usize) -> Self {
-        let mut nodes = Vec::with_capacity(bytes / 40 + 16);
+        let mut nodes = Vec::with_capacity((bytes / 40 + 16).min(MOST_NODES));
         nodes.push(Node { tag: Tag::Document, parent: 0, end: 0, source: "", attributes: (0, 0) });
         Self {
-            page: Page { nodes, attributes: Vec::with_capacity(bytes / 60 + 16) },
+            page: Page {
+                nodes,
+                attributes: Vec::with_capacity((bytes / 60 + 16).min(MOST_NODES)),
+                is_cut: false,
+            },
             open: vec![0],
             counts: [0; Tag::COUNT],
+            others: FxHashMap::default(),
             beyond: 0,
+            fruitless: [[(0, 0); Tag::COUNT]; 2],
         }
     }
 
@@ -198,6 +234,9 @@ impl<'a> Builder<'a> {
         if self.open.len() < MAX_DEPTH {
             self.open.push(id);
             self.counts[tag as usize] += 1;
+            if tag == Tag::Other {
+                *self.others.entry(name_hash(name)).or_default() += 1;
+            }
         } else {
             self.beyond += 1;
         }
@@ -233,7 +272,8 @@ impl<'a> Builder<'a> {
 
     /// Closes the innermost open element of `tags` and all inside it, unless a barrier stands before it.
     fn close_within(&mut self, tags: &[Tag], is_barrier: impl Fn(Tag) -> bool) {
-        if tags.iter().all(|&tag| self.counts[tag as usize] == 0) {
+        let looked_for = tags.first().map_or(0, |&tag| tag as usize);
+        if tags.iter().all(|&tag| self.counts[tag as usize] == 0) || self.is_fruitless(IMPLIED, looked_for) {
             return;
         }
         for at in (1..self.open.len()).rev() {
@@ -243,8 +283,24 @@ impl<'a> Builder<'a> {
                 return;
             }
             if is_barrier(tag) {
-                return;
+                break;
             }
+        }
+        self.fruitless[IMPLIED][looked_for] = (self.top(), self.open.len());
+    }
+
+    /// Whether the same elements are open as when a tag was last looked for and not found. Without this, end tags that end
+    /// nothing would cost the depth of the page each.
+    fn is_fruitless(&self, search: usize, tag: usize) -> bool {
+        self.fruitless[search][tag] == (self.top(), self.open.len())
+    }
+
+    /// Whether an element that the end tag could end is open anywhere.
+    fn may_end(&self, tag: Tag, name: &str) -> bool {
+        match tag {
+            Tag::Other => self.others.get(&name_hash(name)).is_some_and(|&open| open > 0),
+            _ if tag.is_heading() => Tag::HEADINGS.iter().any(|&h| self.counts[h as usize] > 0),
+            _ => self.counts[tag as usize] > 0,
         }
     }
 
@@ -261,7 +317,7 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-        if self.counts[tag as usize] == 0 && !tag.is_heading() {
+        if !self.may_end(tag, name) || (tag != Tag::Other && self.is_fruitless(END_TAG, tag as usize)) {
             return;
         }
         let crosses_blocks = tag.is_formatting();
@@ -285,9 +341,10 @@ impl<'a> Builder<'a> {
                 && tag != Tag::Other
                 && tag != Tag::Head;
             if barrier || inline_stop {
-                return;
+                break;
             }
         }
+        self.fruitless[END_TAG][tag as usize] = (self.top(), self.open.len());
     }
 
     /// Ends the open element at a place in the stack: with everything inside it, or, for formatting around open blocks, alone.
@@ -295,20 +352,32 @@ impl<'a> Builder<'a> {
         let around_block = self.open[at + 1..].iter().any(|&id| self.page.nodes[id].tag.is_block());
         if crosses_blocks && around_block {
             let id = self.open.remove(at);
-            self.counts[self.page.nodes[id].tag as usize] -= 1;
-            self.page.nodes[id].end = self.page.nodes.len();
+            self.ended(id);
         } else {
             self.pop_to(at);
         }
     }
 
     fn pop_to(&mut self, len: usize) {
-        let end = self.page.nodes.len();
-        for id in self.open.drain(len.max(1)..) {
-            self.counts[self.page.nodes[id].tag as usize] -= 1;
-            self.page.nodes[id].end = end;
+        while self.open.len() > len.max(1)
+            && let Some(id) = self.open.pop()
+        {
+            self.ended(id);
         }
         self.beyond = 0;
+    }
+
+    /// Notes that an element is no longer open.
+    fn ended(&mut self, id: NodeId) {
+        let end = self.page.nodes.len();
+        let node = &mut self.page.nodes[id];
+        node.end = end;
+        self.counts[node.tag as usize] -= 1;
+        if node.tag == Tag::Other
+            && let Some(open) = self.others.get_mut(&name_hash(node.source))
+        {
+            *open -= 1;
+        }
     }
 
     fn finish(mut self) -> Page<'a> {

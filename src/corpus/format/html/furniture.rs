@@ -45,6 +45,30 @@ const INVITATIONS: &[&str] = &[
     "подпис",
 ];
 
+/// The whole of lines above advertisements, without spaces, in lower case.
+const LABELS: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "anzeige",
+    "werbung",
+    "publicité",
+    "publicidad",
+    "publicidade",
+    "pubblicità",
+    "advertentie",
+    "annons",
+    "annonse",
+    "annonce",
+    "mainos",
+    "reklama",
+    "reklam",
+    "реклама",
+    "広告",
+    "广告",
+    "광고",
+    "إعلان",
+];
+
 /// What is known to stand around a story.
 #[derive(Debug)]
 pub struct Furniture {
@@ -70,7 +94,7 @@ impl Furniture {
         let is_headline = self.headline.len() > 15
             && text.ends_with(&self.headline)
             && text.len() < self.headline.len() * 2;
-        is_headline || self.is_names(text) || is_notice(block)
+        is_headline || LABELS.contains(&text.as_str()) || self.is_names(text) || is_notice(block)
     }
 
     fn is_names(&self, text: String) -> bool {

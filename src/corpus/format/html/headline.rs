@@ -3,13 +3,17 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::dom::push_collapsed;
+use super::clutter;
+use super::dom::{NodeId, Page, push_collapsed};
 use super::metadata::Sources;
 use super::site::{Site, key};
 use super::tag::Tag;
 
 /// The separators that stand between a headline and a site's name.
-const SEPARATORS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", "ㅣ", "|", "："];
+const SEPARATORS: [&str; 24] = [
+    " | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » ", " « ", " › ", " ‹ ", " > ", " < ", " / ", " ~ ",
+    ": ", "ㅣ", "|", "｜", "丨", "：", "－", "_", "--",
+];
 
 /// The `meta` names of headlines beside `og:title`.
 const META_NAMES: &[&str] = &[
@@ -22,6 +26,12 @@ const META_NAMES: &[&str] = &[
     "title",
     "headline",
 ];
+
+/// How much of the page's first paragraphs is looked at, in bytes.
+const OPENING: usize = 3000;
+
+/// How many links of the page are looked at.
+const MOST_LINKS: usize = 400;
 
 /// The headlines that a page gives, each without the site's name.
 struct Given {
@@ -40,6 +50,9 @@ struct Given {
 /// The headline; empty where the page has none.
 pub fn headline(sources: &Sources) -> String {
     let given = Given::read(sources);
+    if let Some(agreed) = given.agreed(sources.page) {
+        return agreed;
+    }
     let order = [&given.shared, &given.declared, &given.printed, &given.other, &given.title];
     let Some(first) = order.into_iter().flatten().next() else { return String::new() };
     if let Some(whole) = order.into_iter().flatten().find(|h| is_cut_short(first, h)) {
@@ -59,22 +72,50 @@ impl Given {
         let clean = |text: &str| {
             let mut line = String::with_capacity(text.len());
             push_collapsed(&mut line, text);
-            let headline = without_site(&line, &sources.site);
+            // The sign of a link to the heading itself.
+            let headline = without_site(line.trim_end_matches(['¶', '#', ' ']), &sources.site);
             (!headline.is_empty()).then(|| headline.to_owned())
         };
         let page = sources.page;
         let shared = sources.meta.get("og:title").and_then(clean);
-        let declared = sources.property("headline").as_deref().and_then(clean);
-        let headings = page.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::H1);
-        let headings: Vec<String> =
-            headings.take(8).filter_map(|(id, _)| clean(&page.text(id, 600))).collect();
-        let is_known =
-            |h: &&String| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
-        let is_line = |h: &&String| h.chars().count() > 3 && !sources.site.is_named(h);
-        let printed = headings.iter().find(is_known).or_else(|| headings.iter().find(is_line)).cloned();
+        let declared = sources.property("headline").or_else(|| sources.property("name"));
+        let declared = declared.as_deref().and_then(clean);
         let title =
             page.nodes.iter().position(|n| n.tag == Tag::Title).and_then(|id| clean(&page.text(id, 600)));
+        let headings = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).take(8);
+        let headings: Vec<(NodeId, String)> =
+            headings.filter_map(|id| clean(&page.text(id, 600)).map(|text| (id, text))).collect();
+        let is_known = |h: &str| [&shared, &declared].into_iter().flatten().any(|known| key(known) == key(h));
+        let is_titled = |h: &str| title.as_deref().is_some_and(|title| is_beginning(h, title));
+        let is_line = |h: &str| h.chars().count() > 3 && !sources.site.is_named(h);
+        let find = |is_headline: &dyn Fn(NodeId, &str) -> bool| {
+            headings.iter().find(|(id, text)| is_headline(*id, text)).map(|(_, text)| text.clone())
+        };
+        let printed = find(&|_, h| is_known(h))
+            .or_else(|| find(&|_, h| is_titled(h)))
+            .or_else(|| find(&|id, h| is_line(h) && !is_logo(page, id)));
         Self { printed, title, other: sources.meta.first(META_NAMES).and_then(clean), shared, declared }
+    }
+
+    /// The headline of a page that declares none to other sites, as its parts tell together.
+    fn agreed(&self, page: &Page) -> Option<String> {
+        if self.shared.is_some() || self.other.is_some() {
+            return None;
+        }
+        let title = self.title.as_deref()?;
+        let Some(printed) = self.printed.as_deref() else {
+            return self.declared.is_none().then(|| without_tail(title).to_owned());
+        };
+        if is_beginning(printed, title) {
+            return Some(printed.to_owned());
+        }
+        // A heading that has nothing to do with the title may be the section's or the site's: the text tells.
+        let is_short =
+            printed.chars().count() <= 30 && title.chars().count() * 2 >= printed.chars().count() * 3;
+        let title = without_tail(title);
+        let is_unlike = self.declared.is_none() && is_short && !share_words(printed, title);
+        (is_unlike && (is_linked(page, printed) || is_told_of(page, title, printed)))
+            .then(|| title.to_owned())
     }
 
     /// The headline that the article had before it was given another one for search engines: that one is the window's title,
@@ -91,6 +132,84 @@ impl Given {
             )
         };
         (is_retitled && (is_printed() || is_in_address().unwrap_or(false))).then_some(declared)
+    }
+}
+
+/// Whether a title is a headline, or begins with it and goes on with something else.
+fn is_beginning(headline: &str, title: &str) -> bool {
+    let headline = key(headline);
+    headline.chars().count() >= 4 && key(title).starts_with(&headline)
+}
+
+/// Whether two lines have a word of some length in common.
+fn share_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 3)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let b = words(b);
+    words(a).iter().any(|word| b.contains(word))
+}
+
+/// Whether the text of some link is the same: then it is the name of a section.
+fn is_linked(page: &Page, heading: &str) -> bool {
+    let wanted = key(heading);
+    let links = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::A);
+    links.take(MOST_LINKS).any(|id| key(&page.text(id, 100)) == wanted)
+}
+
+/// Whether the page's first paragraphs speak of a title more than of a heading.
+fn is_told_of(page: &Page, title: &str, heading: &str) -> bool {
+    let text = opening(page);
+    share_in(title, &text) > share_in(heading, &text)
+}
+
+/// The words of the page's first paragraphs.
+fn opening(page: &Page) -> Vec<String> {
+    let mut text = String::new();
+    for id in (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::P) {
+        if text.len() > OPENING {
+            break;
+        }
+        text.push_str(&page.text(id, OPENING));
+        text.push(' ');
+    }
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Whether a heading is the site's name as a link to its front page, or stands in its logo or breadcrumb.
+fn is_logo(page: &Page, id: NodeId) -> bool {
+    let leads_home = page.inside(id).take(12).any(|i| {
+        page.nodes[i].tag == Tag::A
+            && page.attribute(i, "href").is_some_and(|href| matches!(&*href, "/" | "./" | "../"))
+    });
+    leads_home
+        || std::iter::once(id).chain(page.ancestors(id).take(3)).any(|around| {
+            ["class", "id"].iter().filter_map(|name| page.attribute(around, name)).any(|value| {
+                value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+                    matches!(w.as_str(), "logo" | "masthead" | "branding" | "breadcrumb" | "breadcrumbs")
+                })
+            })
+        })
+}
+
+/// A title without the last part that is set apart and short, as sites put their names there, where nothing names the site.
+fn without_tail(title: &str) -> &str {
+    const SURE: [&str; 6] = [" | ", " » ", " :: ", " · ", " • ", " ‹ "];
+    const LIKELY: [&str; 3] = [" - ", " – ", " — "];
+    let cut = |separators: &[&str]| {
+        separators.iter().filter_map(|sep| title.rsplit_once(sep)).max_by_key(|(head, _)| head.len())
+    };
+    let words = |text: &str| text.split_whitespace().count();
+    let begins_small = |text: &str| text.chars().next().is_none_or(char::is_lowercase);
+    match (cut(&SURE), cut(&LIKELY)) {
+        (Some((head, tail)), _) if words(head) >= 2 && words(tail) <= 5 => head.trim_end(),
+        (_, Some((head, tail))) if words(head) >= 4 && words(tail) <= 4 && !begins_small(tail) => {
+            head.trim_end()
+        }
+        _ => title,
     }
 }
 

@@ -7,8 +7,11 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::dom::Page;
-use super::entity;
 use super::tag::Tag;
+use crate::corpus::entity;
+
+/// One script holds no more values than this, one after the other.
+const MOST_VALUES: usize = 100;
 
 /// A JSON-LD object.
 pub type Object = Map<String, Value>;
@@ -91,7 +94,10 @@ impl<'a> Graph<'a> {
         });
         // Several that are others' are a list of teasers.
         let is_list = address.is_some() && articles.iter().filter(|o| whole(o)).count() > 3;
-        own.or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
+        // The updates of a live blog are articles in it.
+        let is_live = |o: &&Object| types(o).any(|t| t == "LiveBlogPosting");
+        own.or_else(|| articles.iter().copied().find(is_live))
+            .or_else(|| articles.iter().copied().find(whole).filter(|_| !is_list))
             .or_else(|| articles.first().copied().filter(|_| !is_list))
     }
 
@@ -169,11 +175,14 @@ fn clean(text: &str) -> Cow<'_, str> {
 
 /// Parses one script, mending it where it is no JSON.
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim();
+    let script = match script.split_once("<![CDATA[") {
+        Some((_, inner)) => inner.rsplit_once("]]>").map_or(inner, |(inner, _)| inner),
+        None => script,
+    };
     let from = script.find(['{', '['])?;
     let to = script.rfind(['}', ']'])?;
     let script = script.get(from..=to)?;
-    if let Ok(value) = serde_json::from_str(script) {
+    if let Some(value) = values(script) {
         return Some(value);
     }
     if script.starts_with("{\\\"") || script.starts_with("[{\\\"") {
@@ -182,10 +191,23 @@ fn parse(script: &str) -> Option<Value> {
         let inner: String = serde_json::from_str(&quoted).ok()?;
         return serde_json::from_str(&inner).ok();
     }
-    serde_json::from_str(&mend(script)).ok()
+    values(&mend(script))
 }
 
-/// Mends JSON: raw control characters and unescaped quotes in strings, invalid escapes, entities for quotes, commas too many.
+/// The value of a script, or the list of those that stand one after the other in it.
+fn values(json: &str) -> Option<Value> {
+    let mut values = Vec::new();
+    let mut rest = json;
+    while !rest.is_empty() && values.len() < MOST_VALUES {
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        values.push(stream.next()?.ok()?);
+        rest = rest.get(stream.byte_offset()..)?.trim_start_matches([',', ';', ' ', '\n', '\r', '\t']);
+    }
+    if values.len() > 1 { Some(Value::Array(values)) } else { values.pop() }
+}
+
+/// Mends JSON: raw control characters and unescaped quotes in strings, invalid escapes, entities for quotes, commas too many,
+/// comments.
 fn mend(json: &str) -> String {
     let json = if !json.contains('"') && json.contains("&quot;") {
         Cow::Owned(json.replace("&quot;", "\""))
@@ -195,15 +217,18 @@ fn mend(json: &str) -> String {
     let bytes = json.as_bytes();
     let mut out = String::with_capacity(json.len());
     let mut in_string = false;
-    let mut skip = false;
+    let mut skip_to = 0;
     for (i, c) in json.char_indices() {
-        if skip {
-            skip = false;
+        if i < skip_to {
             continue;
         }
         if !in_string {
             match c {
                 '"' => in_string = true,
+                '/' => {
+                    skip_to = i + comment_len(&bytes[i..]);
+                    continue;
+                }
                 ',' if matches!(next_solid(bytes, i + 1), Some(b'}' | b']' | b',') | None) => continue,
                 c if c.is_control() => {
                     out.push(' ');
@@ -219,7 +244,7 @@ fn mend(json: &str) -> String {
                 Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
                     out.push('\\');
                     out.push(char::from(bytes[i + 1]));
-                    skip = true;
+                    skip_to = i + 2;
                 }
                 Some(b'u') => out.push('\\'),
                 _ => {}
@@ -234,6 +259,15 @@ fn mend(json: &str) -> String {
         }
     }
     out
+}
+
+/// The length of the comment that begins with a slash; of the slash alone where there is none.
+fn comment_len(bytes: &[u8]) -> usize {
+    match bytes.get(1) {
+        Some(b'/') => memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()),
+        Some(b'*') => memchr::memmem::find(bytes, b"*/").map_or(bytes.len(), |end| end + 2),
+        _ => 1,
+    }
 }
 
 fn next_solid(bytes: &[u8], from: usize) -> Option<u8> {

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::dom::{NodeId, Page};
 use super::tag::Tag;
+
+/// One `meta` has no more names than this.
+const MOST_NAMES: usize = 8;
 
 /// What a page's `meta` and `link` elements say.
 #[derive(Debug, Default)]
@@ -48,10 +53,39 @@ impl<'a> Meta<'a> {
                     Some(rest) => rest.trim_start_matches('/').replacen('#', ":", 1),
                     None => name,
                 };
-                let decoded_twice = super::entity::decode(&content).into_owned();
-                self.entries.push((name, Cow::Owned(decoded_twice)));
+                let decoded_twice = crate::corpus::entity::decode(&content).into_owned();
+                self.named(&name, decoded_twice);
                 return;
             }
+        }
+    }
+
+    /// Adds the content of a name, or of each of several with spaces between.
+    fn named(&mut self, names: &str, content: String) {
+        if names == "parsely-page" {
+            return self.parsely(&content);
+        }
+        let known = self.entries.len();
+        for name in names.split_ascii_whitespace().take(MOST_NAMES) {
+            self.entries.push((without_prefix(name), Cow::Owned(content.clone())));
+        }
+        // A name that is written with spaces (`publish date`) is one name too.
+        if self.entries.len() > known + 1 {
+            self.entries.push((names.to_owned(), Cow::Owned(content)));
+        }
+    }
+
+    /// The fields that Parse.ly's older form has in one JSON object.
+    fn parsely(&mut self, json: &str) {
+        let Ok(Value::Object(fields)) = serde_json::from_str(json) else { return };
+        for (key, value) in &fields {
+            let name = format!("parsely-{}", key.replace('_', "-").trim_end_matches('s'));
+            let values = match value {
+                Value::Array(list) => list.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            let texts = values.iter().filter_map(Value::as_str).filter(|text| !text.trim().is_empty());
+            self.entries.extend(texts.map(|text| (name.clone(), Cow::Owned(text.to_owned()))));
         }
     }
 
@@ -68,6 +102,15 @@ impl<'a> Meta<'a> {
     /// Every content of a name.
     pub fn all<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
         self.entries.iter().filter(move |(n, _)| n == name).map(|(_, content)| content.as_ref().trim())
+    }
+}
+
+/// A name as RDFa writes it (`dc:date`, `schema:headline`), as `meta` elements have it.
+fn without_prefix(name: &str) -> String {
+    match name.split_once(':') {
+        Some(("schema", rest)) => rest.to_owned(),
+        Some((vocabulary @ ("dc" | "dcterms" | "prism"), rest)) => format!("{vocabulary}.{rest}"),
+        _ => name.to_owned(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a page says of its article besides the text: headline, bylines, date, section and language.
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::authors;
 use super::dom::Page;
@@ -9,22 +8,10 @@ use super::headline;
 use super::jsonld::{self, JsonLd, Object};
 use super::meta::Meta;
 use super::published;
+use super::section;
 use super::site::Site;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-
-/// The `meta` names of sections.
-const SECTION_NAMES: &[&str] = &[
-    "article:section",
-    "og:section",
-    "parsely-section",
-    "sailthru.section",
-    "section",
-    "articlesection",
-    "dc.subject.section",
-    "prism.section",
-    "page.section",
-];
 
 /// The fields that a page declares.
 #[derive(Debug, Default)]
@@ -47,8 +34,10 @@ pub struct Metadata {
     pub descriptions: Vec<String>,
     /// The body as JSON-LD has it: text, or markup.
     pub article_body: Option<String>,
-    /// Whether the page says that it is an article.
+    /// Whether the page says in detail that it is an article.
     pub is_article: bool,
+    /// Whether the page calls itself an article, as sites also call their lists of them.
+    pub is_called_article: bool,
 }
 
 /// The places in which a page says something of its article.
@@ -93,13 +82,12 @@ pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
         authors,
         date,
         date_problem,
-        section: section(&sources),
+        section: section::section(&sources),
         language,
         descriptions: descriptions(&sources),
         article_body: sources.property("articleBody"),
-        is_article: article.is_some()
-            || meta.get("og:type") == Some("article")
-            || meta.get("article:published_time").is_some(),
+        is_article: article.is_some() || meta.get("article:published_time").is_some(),
+        is_called_article: meta.get("og:type") == Some("article"),
     }
 }
 
@@ -109,54 +97,6 @@ fn descriptions(sources: &Sources) -> Vec<String> {
         names.iter().filter_map(|n| sources.meta.get(n)).map(str::to_owned).collect();
     found.extend(sources.property("description"));
     found
-}
-
-/// The section: as declared, else of the breadcrumb, else of the address.
-fn section(sources: &Sources) -> Option<String> {
-    let declared = sources.property("articleSection");
-    declared
-        .into_iter()
-        .chain(SECTION_NAMES.iter().filter_map(|n| sources.meta.get(n)).map(str::to_owned))
-        .find(|s| s.len() < 80 && !s.starts_with("http") && !sources.is_site(s))
-        .or_else(|| section_of_breadcrumb(sources))
-        .or_else(|| section_of_address(sources.meta.canonical.as_deref()?))
-}
-
-/// The first step of a breadcrumb below the site's own page.
-fn section_of_breadcrumb(sources: &Sources) -> Option<String> {
-    let items = sources.graph.of_type("BreadcrumbList")?.get("itemListElement")?.as_array()?;
-    // The first step is the site, the last one the article.
-    let steps = items.get(1..items.len().saturating_sub(1))?;
-    let name = |item: &Value| {
-        item.get("name")
-            .or_else(|| item.get("item")?.get("name"))
-            .and_then(jsonld::text)
-            .map(|n| n.into_owned())
-    };
-    steps.iter().filter_map(name).find(|n| n.len() < 60 && !sources.is_site(n))
-}
-
-/// The first folder of an address, where it reads like a section: `/politics/2024/…`.
-fn section_of_address(address: &str) -> Option<String> {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let mut folders = path.trim_end_matches('/').split('/').skip(1).collect::<Vec<_>>();
-    folders.pop();
-    let known =
-        |s: &&str| s.len() >= 3 && s.len() <= 20 && s.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
-    let generic = [
-        "news",
-        "article",
-        "articles",
-        "story",
-        "stories",
-        "content",
-        "post",
-        "archive",
-        "nachrichten",
-        "blog",
-        "amp",
-    ];
-    folders.into_iter().filter(known).find(|s| !generic.contains(s)).map(str::to_owned)
 }
 
 fn language(sources: &Sources) -> Option<String> {

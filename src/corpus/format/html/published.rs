@@ -32,8 +32,30 @@ const META_NAMES: &[&str] = &[
     "article_date_original",
     "publish-date",
     "publish_date",
+    "publishdate",
+    "publish date",
+    "published_date",
+    "published-date",
     "publisheddate",
+    "published_time",
+    "published-time",
+    "publishedtime",
+    "publish-time",
+    "publish_time",
+    "publishtime",
     "published_at",
+    "published",
+    "date_published",
+    "date-published",
+    "pub-date",
+    "pubtime",
+    "og:release_date",
+    "article:date",
+    "article:create_at",
+    "weibo:article:create_at",
+    "originalpublicationdate",
+    "displaydate",
+    "prism.publicationdate",
     "content:publishdate",
     "pubdate",
     "pub_date",
@@ -47,6 +69,9 @@ const META_NAMES: &[&str] = &[
     "datecreated",
     "dc.date",
     "dcterms.date",
+    "dc.created",
+    "created",
+    "creation_date",
     "date",
 ];
 
@@ -98,32 +123,68 @@ pub fn published(
     (found, problem.filter(|_| found.is_none()).map(|error| error.to_string()))
 }
 
-/// The date in the markup: in microdata, in `time`, in an element that calls itself a date; the first after the headline.
+/// The date in the markup: in microdata, in `time`, in an element that calls itself a date, in a line that is nothing else; the
+/// first after the headline.
 fn in_markup(page: &Page, parse: &mut dyn FnMut(&str) -> Option<ArticleDate>) -> Option<ArticleDate> {
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1);
     // Dates stand a little above the headline too, but far above it is the date of today.
     let from = headline.map_or(0, |h| h.saturating_sub(60));
-    let kinds: [fn(&Page, NodeId) -> bool; 3] = [is_published_item, is_time, has_date_class];
+    let kinds: [fn(&Page, NodeId) -> bool; 4] = [is_published_item, is_time, has_date_class, is_date_line];
     kinds.into_iter().find_map(|is_date| {
-        (from..page.nodes.len()).filter(|&id| is_date(page, id)).take(5).find_map(|id| {
-            let attributes = ["datetime", "content"].iter().filter_map(|a| page.attribute(id, a));
-            attributes.chain(std::iter::once_with(|| page.text(id, LONGEST_DATE + 1).into())).find_map(
-                |text| {
-                    // `05.04.2025 - updated: 06.04.2025`
-                    let first = text.split(" - ").next().unwrap_or_default();
-                    (text.len() <= LONGEST_DATE).then(|| parse(&text).or_else(|| parse(first))).flatten()
-                },
-            )
-        })
+        let mut found = (from..page.nodes.len())
+            .filter(|&id| is_date(page, id) && !page.ancestors(id).take(6).any(|a| is_of_comment(page, a)))
+            .take(5);
+        found.find_map(|id| date_of(page, id, parse))
+    })
+}
+
+/// The date that an element gives: for machines, else for readers.
+fn date_of(
+    page: &Page,
+    id: NodeId,
+    parse: &mut dyn FnMut(&str) -> Option<ArticleDate>,
+) -> Option<ArticleDate> {
+    const FOR_MACHINES: [&str; 7] =
+        ["datetime", "content", "title", "data-datetime", "data-timestamp", "data-time", "data-date"];
+    let attributes = FOR_MACHINES.iter().filter_map(|a| page.attribute(id, a));
+    let shown = std::iter::once_with(|| page.text(id, LONGEST_DATE + 1).into());
+    attributes.chain(shown).filter(|text| text.len() <= LONGEST_DATE).find_map(|text| {
+        // `05.04.2025 - updated: 06.04.2025`
+        parse(&text).or_else(|| parse(text.split(" - ").next()?))
     })
 }
 
 fn is_published_item(page: &Page, id: NodeId) -> bool {
-    page.attribute(id, "itemprop").is_some_and(|p| p == "datePublished") && page.nodes[id].tag != Tag::Meta
+    let is_published = |kind: &str| {
+        page.attribute(id, kind).is_some_and(|value| {
+            value
+                .split_ascii_whitespace()
+                .any(|p| matches!(p, "datePublished" | "schema:datePublished" | "dc:date" | "dcterms:issued"))
+        })
+    };
+    page.nodes[id].tag != Tag::Meta && (is_published("itemprop") || is_published("property"))
 }
 
 fn is_time(page: &Page, id: NodeId) -> bool {
     page.nodes[id].tag == Tag::Time
+}
+
+/// Whether a run of text is a date and nothing else, written out in full.
+fn is_date_line(page: &Page, id: NodeId) -> bool {
+    let text = page.nodes[id].source.trim_ascii();
+    page.nodes[id].tag == Tag::Text
+        && (8..=LONGEST_DATE).contains(&text.len())
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 5
+        && date::parse_line(text, None).is_ok()
+}
+
+/// Whether an element holds comments or other stories, which have dates of their own.
+fn is_of_comment(page: &Page, id: NodeId) -> bool {
+    ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
+        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+            matches!(w.as_str(), "comment" | "comments" | "commentlist" | "related" | "teaser" | "teasers")
+        })
+    }) && !matches!(page.nodes[id].tag, Tag::Html | Tag::Body | Tag::Article | Tag::Main)
 }
 
 fn has_date_class(page: &Page, id: NodeId) -> bool {

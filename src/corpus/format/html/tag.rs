@@ -49,6 +49,9 @@ tags! {
 }
 
 impl Tag {
+    /// `h1` to `h6`.
+    pub const HEADINGS: [Self; 6] = [Self::H1, Self::H2, Self::H3, Self::H4, Self::H5, Self::H6];
+
     /// The tag of an element's name, in any case.
     pub fn named(name: &str) -> Self {
         let mut lower = [0_u8; 10];

@@ -222,6 +222,7 @@ pub(super) fn is_bare_name(line: &str) -> bool {
                 && (w.chars().any(char::is_lowercase) || w.ends_with('.'))
         })
         && !is_known_section(line)
+        && !byline::names_an_organisation(line)
 }
 
 /// A line of prose: long, or a sentence of some length.

@@ -3,7 +3,7 @@
 use super::article_or_skipped;
 use super::language;
 use super::tree::Element;
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, read_date};
 
 /// What a WordPress site keeps beside its articles (Post Types, WordPress Developer Resources).
 const OTHER_POST_TYPES: &[&str] = &[
@@ -150,7 +150,7 @@ fn html_line(element: &Element) -> String {
     if markup::is_markup(&text) {
         markup::paragraphs(&text).join(" ")
     } else {
-        markup::unescape(&text).into_owned()
+        entity::decode(&text).into_owned()
     }
 }
 
@@ -164,7 +164,7 @@ fn content_of(element: &Element, is_post: bool) -> Vec<String> {
         text = without_shortcodes(&text);
     }
     if !markup::is_markup(&text) {
-        return paragraphs::split(&markup::unescape(&text));
+        return paragraphs::split(&entity::decode(&text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("<p>") || lower.contains("<p ") || lower.contains("<div") {

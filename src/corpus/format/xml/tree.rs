@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::corpus::markup;
+use crate::corpus::entity;
 
 /// Elements nested deeper than this are read as part of the one at this depth.
 const DEEPEST: usize = 200;
@@ -179,7 +179,7 @@ pub(super) fn parse(text: &str) -> Option<Document> {
             Ok(Event::CData(text)) => add_text(&mut open, &text.into_inner()),
             Ok(Event::GeneralRef(name)) => {
                 let reference = format!("&{};", name.into_inner());
-                add_text(&mut open, &markup::unescape(&reference));
+                add_text(&mut open, &entity::decode(&reference));
             }
             Ok(Event::Eof) => {
                 fault = (!open.is_empty()).then(|| "its XML ends in the middle".to_string());
@@ -242,7 +242,7 @@ fn element(tag: &BytesStart<'_>) -> Element {
         .take(100)
         .map(|a| {
             let key: &str = a.key.as_ref();
-            (key.to_string(), markup::unescape(&a.value).into_owned())
+            (key.to_string(), entity::decode(&a.value).into_owned())
         })
         .collect();
     Element { name, prefix, attributes, children: Vec::new() }

@@ -1,5 +1,5 @@
-//! Decodes character references in text and attributes (HTML standard, §13.2.5.72). Names beyond those of HTML 4 and the Latin
-//! letters are rare in news and stay as they are.
+//! Decodes character references in text and attributes, of HTML and of other formats (HTML standard, §13.2.5.72). Names beyond
+//! those of HTML 4, the Latin letters and the signs of wire services are rare in news and stay as they are.
 
 use std::borrow::Cow;
 
@@ -113,7 +113,7 @@ const NAMES: &[(&str, char)] = &[
     ("amp", '\u{26}'), ("and", '\u{2227}'), ("ang", '\u{2220}'), ("aogon", '\u{105}'), ("apos", '\u{27}'),
     ("aring", '\u{e5}'), ("ast", '\u{2a}'), ("asymp", '\u{2248}'), ("atilde", '\u{e3}'), ("auml", '\u{e4}'),
     ("bdquo", '\u{201e}'), ("beta", '\u{3b2}'), ("bigstar", '\u{2605}'), ("blacksquare", '\u{25aa}'),
-    ("brvbar", '\u{a6}'), ("bsol", '\u{5c}'), ("bull", '\u{2022}'), ("cacute", '\u{107}'),
+    ("blank", '\u{20}'), ("brvbar", '\u{a6}'), ("bsol", '\u{5c}'), ("bull", '\u{2022}'), ("cacute", '\u{107}'),
     ("cap", '\u{2229}'), ("ccaron", '\u{10d}'), ("ccedil", '\u{e7}'), ("ccirc", '\u{109}'),
     ("cdot", '\u{10b}'), ("cedil", '\u{b8}'), ("cent", '\u{a2}'), ("check", '\u{2713}'),
     ("checkmark", '\u{2713}'), ("chi", '\u{3c7}'), ("circ", '\u{2c6}'), ("clubs", '\u{2663}'),
@@ -131,7 +131,7 @@ const NAMES: &[(&str, char)] = &[
     ("frasl", '\u{2044}'), ("gamma", '\u{3b3}'), ("gbreve", '\u{11f}'), ("gcirc", '\u{11d}'),
     ("gdot", '\u{121}'), ("ge", '\u{2265}'), ("grave", '\u{60}'), ("gt", '\u{3e}'), ("hArr", '\u{21d4}'),
     ("hairsp", '\u{200a}'), ("harr", '\u{2194}'), ("hcirc", '\u{125}'), ("hearts", '\u{2665}'),
-    ("hellip", '\u{2026}'), ("horbar", '\u{2015}'), ("hstrok", '\u{127}'), ("hyphen", '\u{2010}'),
+    ("hellip", '\u{2026}'), ("horbar", '\u{2015}'), ("hstrok", '\u{127}'), ("hyph", '\u{2d}'), ("hyphen", '\u{2010}'),
     ("iacute", '\u{ed}'), ("icirc", '\u{ee}'), ("iexcl", '\u{a1}'), ("igrave", '\u{ec}'),
     ("ijlig", '\u{133}'), ("imacr", '\u{12b}'), ("image", '\u{2111}'), ("imath", '\u{131}'),
     ("infin", '\u{221e}'), ("inodot", '\u{131}'), ("int", '\u{222b}'), ("iogon", '\u{12f}'),
@@ -197,6 +197,7 @@ mod tests {
             ("no reference", "no reference"),
             ("&lt;b&gt; &amp; &quot;", "<b> & \""),
             ("Caf&eacute; &Scaron;koda &hellip;", "Café Škoda …"),
+            ("&lt;SRD> AT&T &blank;&dollar;1&hyph;2", "<SRD> AT&T  $1-2"),
             ("&#228; &#xe4; &#XE4; &#228", "ä ä ä ä"),
             ("&#146;s &#150;", "’s –"),
             ("&eacute &amp", "é &"),
