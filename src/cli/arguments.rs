@@ -35,6 +35,8 @@ pub enum Command {
     Show(ShowArguments),
     /// Show what the readers make of files, without an index
     Parse(ParseArguments),
+    /// Show what words a text is searched by: each with its place, kind, form and stem
+    Analyze(AnalyzeArguments),
     /// Show what the index holds
     Status(StatusArguments),
     /// Check every byte of the index
@@ -120,6 +122,10 @@ pub struct QueryArguments {
     #[arg(long)]
     pub no_variants: bool,
 
+    /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
+    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
+    pub variants: Option<PathBuf>,
+
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,
@@ -153,6 +159,12 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a hit, each on a line
     Jsonl,
+    /// A table for a spreadsheet
+    Csv,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// A TREC run: query, Q0, id, rank, score, newsearch
+    Trec,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +189,21 @@ pub struct ParseArguments {
     pub paths: Vec<PathBuf>,
 
     /// One JSON object an article, each on a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AnalyzeArguments {
+    /// The text; several words are joined with spaces
+    #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
+    pub text: Vec<String>,
+
+    /// Whose endings are taken off (en, de, fr …); without one, words keep their endings
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+
+    /// Print it as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -264,6 +291,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--from",
     "--to",
     "--format",
+    "--variants",
     "--index",
     "--color",
 ];
