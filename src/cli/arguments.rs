@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::render::page;
+
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
@@ -73,7 +75,7 @@ pub struct IndexArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_long_help = newsearch::query::LANGUAGE_PAGE)]
+#[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE))]
 #[command(after_help = "\
   newsearch query peace plan                   both words; articles with the phrase come first
   newsearch query '\"peace plan\"'               the phrase only

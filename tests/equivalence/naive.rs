@@ -1,7 +1,8 @@
 //! A query read plainly: every article analysed anew, every clause evaluated on its words one by one, nothing planned. Slow,
 //! and simple enough to be believed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsearch::analysis::segment::{Kind, segment};
 use newsearch::analysis::sentence::sentence_starts;
@@ -18,7 +19,10 @@ struct Word {
     to: u32,
     sentence: usize,
     bytes: (usize, usize),
-    term: String,
+    key: String,
+    form: String,
+    /// The form without hyphens.
+    closed: String,
 }
 
 /// An article's words.
@@ -50,6 +54,8 @@ struct Found {
 pub struct Archive<'a> {
     articles: Vec<(&'a Article, Text)>,
     keys: BTreeMap<String, Vec<String>>,
+    /// What [`halves`](Self::halves) has found out.
+    halved: RefCell<HashMap<String, Option<(String, String)>>>,
 }
 
 /// What one word of a query means: the keys of its stems, or a test of its form.
@@ -68,13 +74,11 @@ impl<'a> Archive<'a> {
         let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (_, text) in &articles {
             for word in text.words.iter().filter(|word| text.parts[word.row] != Part::Path) {
-                let hyphened = keys.entry(term::key_of(&word.term).to_owned()).or_default();
-                hyphened.extend(
-                    term::decode(&word.term).map(|parts| parts.form).filter(|form| form.contains('-')),
-                );
+                let hyphened = keys.entry(word.key.clone()).or_default();
+                hyphened.extend(Some(&word.form).filter(|form| form.contains('-')).cloned());
             }
         }
-        Self { articles, keys }
+        Self { articles, keys, halved: RefCell::default() }
     }
 
     /// The articles that match, by id, each with what is to be marked, row by row, what overlaps joined.
@@ -104,7 +108,7 @@ impl<'a> Archive<'a> {
     /// Whether `first second` is written as one word here too.
     fn are_one(&self, first: &str, second: &str) -> bool {
         let plain = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
-        let closed = search_keys(&format!("{first}{second}"), Kind::Word);
+        let closed = keys_of(&format!("{first}{second}"), Kind::Word);
         let hyphen = format!("{}-", first.to_lowercase());
         let mut forms = closed.iter().filter_map(|key| self.keys.get(key)).flatten();
         plain(first)
@@ -115,10 +119,16 @@ impl<'a> Archive<'a> {
     }
 
     /// The two words that `word` is, where both are here.
-    fn halves<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
+    fn halves(&self, word: &str) -> Option<(String, String)> {
+        if let Some(known) = self.halved.borrow().get(word) {
+            return known.clone();
+        }
         let cuts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-        let held = |part: &str| self.holds(&search_keys(part, Kind::Word));
-        cuts.filter(|(a, b)| self.are_one(a, b)).find(|(a, b)| held(a) && held(b))
+        let held = |part: &str| self.holds(&keys_of(part, Kind::Word));
+        let found = cuts.filter(|(a, b)| self.are_one(a, b)).find(|(a, b)| held(a) && held(b));
+        let found = found.map(|(a, b)| (a.to_owned(), b.to_owned()));
+        self.halved.borrow_mut().insert(word.to_owned(), found.clone());
+        found
     }
 }
 
@@ -131,13 +141,16 @@ impl Text {
             text.parts.push(part);
             let sentences = sentence_starts(row);
             Analyzer::default().analyze(row, language, |token| {
+                let form = term::decode(token.term).unwrap().form;
                 text.words.push(Word {
                     row: number,
                     from: token.position,
                     to: token.position + token.segment.width,
                     sentence: sentences.iter().filter(|start| **start <= token.segment.start).count(),
                     bytes: (token.segment.start, token.segment.end),
-                    term: token.term.to_owned(),
+                    key: term::key_of(token.term).to_owned(),
+                    closed: form.replace('-', ""),
+                    form,
                 });
             });
         }
@@ -209,7 +222,7 @@ impl Evaluation<'_> {
                 let [Some(first), Some(second)] = pair else { continue };
                 let is_meant = |word: &String| word == first || word == second;
                 if self.archive.are_one(first, second) && text(node).as_ref().is_some_and(is_meant) {
-                    also.extend(search_keys(&format!("{first}{second}"), Kind::Word));
+                    also.extend(keys_of(&format!("{first}{second}"), Kind::Word));
                 }
             }
             all.extend(match &node.kind {
@@ -247,7 +260,7 @@ impl Evaluation<'_> {
                     other => other,
                 }]);
                 if !exact && let Some((first, second)) = self.archive.halves(&text) {
-                    ways.push(vec![stems(first), stems(second)]);
+                    ways.push(vec![stems(&first), stems(&second)]);
                 }
             }
             (_, whole) => {
@@ -275,7 +288,7 @@ impl Evaluation<'_> {
         if !exact {
             for at in 0..texts.len() {
                 if let Some((first, second)) = self.archive.halves(&texts[at]) {
-                    let put = [first.to_owned(), second.to_owned()];
+                    let put = [first, second];
                     ways.push([&texts[..at], &put, &texts[at + 1..]].concat());
                 }
                 if let Some(next) = texts.get(at + 1)
@@ -362,30 +375,36 @@ impl Evaluation<'_> {
                 Some(field) => part.field() == field.as_str(),
             }
         };
-        self.text.words.iter().filter(in_scope).filter(|word| meaning.is(&word.term)).collect()
+        self.text.words.iter().filter(in_scope).filter(|word| meaning.is(word)).collect()
     }
 }
 
 impl Meaning<'_> {
-    fn is(&self, term: &str) -> bool {
-        let Some(parts) = term::decode(term) else { return false };
-        let closed = parts.form.replace('-', "");
+    fn is(&self, word: &Word) -> bool {
         let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
         match self {
-            Meaning::Keys(keys) => keys.iter().any(|key| term::key_of(term) == key),
-            Meaning::Form(form) => parts.form == *form,
-            Meaning::Fits(pattern) => fits(&pattern.parts, &letters(&closed)),
-            Meaning::Misspelt(word, edits) => {
-                let (word, closed) = (letters(word), closed.chars().collect::<Vec<_>>());
-                let edits = usize::from(*edits);
-                word.len().abs_diff(closed.len()) <= edits && distance(&word, &closed) <= edits
+            Meaning::Keys(keys) => keys.contains(&word.key),
+            Meaning::Form(form) => word.form == *form,
+            Meaning::Fits(pattern) => fits(&pattern.parts, &letters(&word.closed)),
+            Meaning::Misspelt(typed, edits) => {
+                is_within(&letters(typed), &word.closed.chars().collect::<Vec<_>>(), *edits)
             }
         }
     }
 }
 
+/// [`search_keys`], each computed once.
+fn keys_of(word: &str, kind: Kind) -> Vec<String> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<(String, Kind), Vec<String>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        known.entry((word.to_owned(), kind)).or_insert_with(|| search_keys(word, kind)).clone()
+    })
+}
+
 fn stems(word: &str) -> Meaning<'static> {
-    Meaning::Keys(search_keys(word, Kind::Word))
+    Meaning::Keys(keys_of(word, Kind::Word))
 }
 
 /// The words that a text typed is, and the whole where it is one compound.
@@ -399,7 +418,7 @@ fn meanings(typed: &str, exact: bool) -> (Vec<(String, Meaning<'static>)>, Optio
         let raw = &typed[s.start..s.end];
         let meaning = match (exact, s.kind) {
             (true, Kind::Word) => Meaning::Form(newsearch::analysis::fold::fold(raw)),
-            _ => Meaning::Keys(search_keys(raw, s.kind)),
+            _ => Meaning::Keys(keys_of(raw, s.kind)),
         };
         match s.kind {
             Kind::Compound | Kind::Figures if s.width == used => whole = Some((s.kind, meaning)),
@@ -476,16 +495,17 @@ fn fits(parts: &[PatternPart], letters: &[char]) -> bool {
     }
 }
 
-/// Letters inserted, left out, exchanged, or swapped with their neighbour.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let (Some(x), Some(y)) = (a.last(), b.last()) else { return a.len().max(b.len()) };
+/// Whether at most `edits` letters are inserted, left out, exchanged, or swapped with their neighbour.
+fn is_within(a: &[char], b: &[char], edits: u8) -> bool {
+    let (Some(x), Some(y)) = (a.last(), b.last()) else { return a.len().max(b.len()) <= usize::from(edits) };
     let (short_a, short_b) = (&a[..a.len() - 1], &b[..b.len() - 1]);
-    if x == y {
-        return distance(short_a, short_b);
+    if x == y && is_within(short_a, short_b, edits) {
+        return true;
     }
-    let mut least = distance(short_a, short_b).min(distance(a, short_b)).min(distance(short_a, b));
-    if a.len() > 1 && b.len() > 1 && a[a.len() - 2] == *y && b[b.len() - 2] == *x {
-        least = least.min(distance(&a[..a.len() - 2], &b[..b.len() - 2]));
-    }
-    least + 1
+    let Some(edits) = edits.checked_sub(1) else { return false };
+    let swapped = a.len() > 1 && b.len() > 1 && a[a.len() - 2] == *y && b[b.len() - 2] == *x;
+    is_within(short_a, short_b, edits)
+        || is_within(a, short_b, edits)
+        || is_within(short_a, b, edits)
+        || (swapped && is_within(&a[..a.len() - 2], &b[..b.len() - 2], edits))
 }

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod json;
 pub mod layout;
 pub mod markdown;
+pub mod page;
 pub mod text;
 pub mod trec;
 pub mod words;
