@@ -111,7 +111,7 @@ pub fn stem_into(folded: &str, language: Language, out: &mut String) {
 fn leaves_early(stem: &str, word: &str) -> bool {
     let shared = stem.char_indices().zip(word.chars()).take_while(|((_, a), b)| a == b);
     let shared = shared.last().map_or(0, |((at, c), _)| at + c.len_utf8());
-    stem.len() - shared > LONGEST_DROP
+    stem[shared..].chars().nth(1).is_some() || stem.len() - shared > LONGEST_DROP
 }
 
 fn same_beginning(stem: &str, word: &str) -> bool {

@@ -10,7 +10,8 @@
 /// Separates stem and form.
 pub const SEPARATOR: char = '\0';
 
-/// The most bytes at the end of a stem that are not in its form: what does not share more is a stem of its own.
+/// The most bytes at the end of a stem that are not in its form, and they are one letter: what does not share more is a stem
+/// of its own.
 pub const LONGEST_DROP: usize = 2;
 
 /// Appends the term of a word to `out`. `tag` is [`Language::tag`](super::Language::tag).

@@ -34,9 +34,10 @@ impl FoldedPattern {
     pub fn each_part(&self, mut f: impl FnMut(Option<Option<char>>)) {
         let mut many = self.many.iter().peekable();
         for at in 0..=self.letters.len() {
-            while many.next_if(|place| **place == at).is_some() {
+            if many.next_if(|place| **place == at).is_some() {
                 f(None);
             }
+            while many.next_if(|place| **place == at).is_some() {}
             if let Some(letter) = self.letters.get(at) {
                 f(Some(*letter));
             }

@@ -40,6 +40,8 @@ enum Part {
 #[derive(Clone, Copy)]
 pub(super) struct Place<S> {
     part: Part,
+    /// Whether the stem's last letter so far has more than one byte.
+    wide: bool,
     /// The states after the last bytes of the stem, the latest first.
     recent: [S; LONGEST_DROP + 1],
 }
@@ -48,7 +50,7 @@ impl<A: FormAutomaton> Automaton for OverForms<A> {
     type State = Place<A::State>;
 
     fn start(&self) -> Self::State {
-        Place { part: Part::Tag, recent: [self.0.start(); LONGEST_DROP + 1] }
+        Place { part: Part::Tag, wide: false, recent: [self.0.start(); LONGEST_DROP + 1] }
     }
 
     fn is_match(&self, place: &Self::State) -> bool {
@@ -59,20 +61,24 @@ impl<A: FormAutomaton> Automaton for OverForms<A> {
         match place.part {
             Part::Tag => true,
             Part::Dead => false,
-            // The form may have left the stem a little before here.
-            Part::Stem | Part::Edit => place.recent.iter().any(|state| self.0.can_match(*state)),
+            // The form may have left the stem before its last letter.
+            Part::Stem | Part::Edit => {
+                let back = if place.wide { LONGEST_DROP } else { 1 };
+                place.recent.iter().take(back + 1).any(|state| self.0.can_match(*state))
+            }
             Part::Tail | Part::Hyphens => self.0.can_match(place.recent[0]),
         }
     }
 
     fn accept(&self, place: &Self::State, byte: u8) -> Self::State {
-        let Place { part, mut recent } = *place;
+        let Place { part, mut wide, mut recent } = *place;
         let separates = byte == SEPARATOR as u8;
         let part = match part {
             Part::Tag if Language::from_tag(byte).is_some() => Part::Stem,
             Part::Stem if separates => Part::Edit,
             Part::Edit | Part::Tail if separates => Part::Hyphens,
             Part::Stem => {
+                wide = !byte.is_ascii();
                 recent.rotate_right(1);
                 recent[0] = self.0.accept(recent[1 % recent.len()], byte);
                 Part::Stem
@@ -91,7 +97,7 @@ impl<A: FormAutomaton> Automaton for OverForms<A> {
             Part::Hyphens => Part::Hyphens,
             Part::Tag | Part::Dead => Part::Dead,
         };
-        Place { part, recent }
+        Place { part, wide, recent }
     }
 }
 
@@ -131,6 +137,8 @@ impl FormAutomaton for Misspelt {
 /// Forms that may fit a pattern: what it accepts is to be looked at once more, for patterns that are longer than it holds.
 pub(super) struct Fitting {
     steps: Vec<Step>,
+    /// A bit for each place with [`Step::Many`].
+    many: u128,
 }
 
 /// What a place in a pattern takes.
@@ -158,18 +166,14 @@ impl Fitting {
             steps.truncate(MOST_STEPS - 1);
             steps.push(Step::Many);
         }
-        Self { steps }
+        let bit = |(at, step): (usize, &Step)| if *step == Step::Many { 1 << at } else { 0 };
+        let many = steps.iter().enumerate().map(bit).fold(0, |all, bit: u128| all | bit);
+        Self { steps, many }
     }
 
-    /// The places in `state`, and those behind a `Many` that takes nothing.
+    /// The places in `state`, and those behind a `Many` that takes nothing. Two never stand side by side.
     fn closed(&self, state: u128) -> u128 {
-        let mut state = state;
-        for (at, step) in self.steps.iter().enumerate() {
-            if *step == Step::Many && state & (1 << at) != 0 {
-                state |= 1 << (at + 1);
-            }
-        }
-        state
+        state | (state & self.many) << 1
     }
 }
 
@@ -197,9 +201,8 @@ impl FormAutomaton for Fitting {
                 _ => {}
             }
             // The further bytes of a letter that was taken whole.
-            let after_letter =
-                at.checked_sub(1).and_then(|before| self.steps.get(before)) == Some(&Step::Letter);
-            if continues && after_letter {
+            if continues && at.checked_sub(1).and_then(|before| self.steps.get(before)) == Some(&Step::Letter)
+            {
                 next |= 1 << at;
             }
         }
