@@ -68,6 +68,9 @@ enum Meaning<'a> {
 
 type Scope = Option<Field>;
 
+/// A word as it was typed, and what it means.
+type Typed = (String, Meaning<'static>);
+
 impl<'a> Archive<'a> {
     pub fn new(articles: &'a [Article]) -> Self {
         let articles: Vec<_> = articles.iter().map(|article| (article, Text::new(article))).collect();
@@ -408,7 +411,7 @@ fn stems(word: &str) -> Meaning<'static> {
 }
 
 /// The words that a text typed is, and the whole where it is one compound.
-fn meanings(typed: &str, exact: bool) -> (Vec<(String, Meaning<'static>)>, Option<(Kind, Meaning<'static>)>) {
+fn meanings(typed: &str, exact: bool) -> (Vec<Typed>, Option<(Kind, Meaning<'static>)>) {
     let mut words = Vec::new();
     let mut whole = None;
     let mut skip = 0;
