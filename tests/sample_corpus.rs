@@ -209,7 +209,14 @@ fn the_whole_corpus_is_indexed_and_answers() {
     let found = |query: &str| -> Vec<String> {
         let today = jiff::civil::date(2025, 12, 31);
         let query = parse(query, &ParseOptions { today }).ast.unwrap();
-        let request = SearchRequest { query, sort: Sort::Relevance, limit: 200, offset: 0, variants: true };
+        let request = SearchRequest {
+            query,
+            sort: Sort::Relevance,
+            limit: 200,
+            offset: 0,
+            variants: true,
+            names: None,
+        };
         let response = search(&snapshot, &request).unwrap();
         assert_eq!(response.total, response.hits.len() as u64);
         response.hits.into_iter().map(|hit| hit.article.path).collect()

@@ -10,6 +10,10 @@ use super::term;
 /// Acronyms whose lower-case twin is another, much commoner word: they get a term of their own, in capitals.
 const ACRONYMS_THAT_ARE_WORDS: &[&str] = &["us", "it", "who"];
 
+/// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a `sit-in` no sitting.
+/// Such a compound is found as a whole, with or without the hyphen, but not by its parts.
+const PARTICLES: &[&str] = &["it", "in", "on", "up", "off", "out", "by", "down", "over"];
+
 /// Tag of terms that have no stem.
 const AS_WRITTEN: u8 = b'0';
 
@@ -44,8 +48,17 @@ impl Analyzer {
             self.known.clear();
             self.known_language = Some(language);
         }
+        let mut found_by_its_parts_from = 0;
         segment(text, is_all_capitals(text), |segment| {
             let raw = &text[segment.start..segment.end];
+            if segment.kind == Kind::Compound {
+                let last = raw.rsplit(is_hyphen).next().unwrap_or_default();
+                if PARTICLES.iter().any(|particle| last.eq_ignore_ascii_case(particle)) {
+                    found_by_its_parts_from = segment.position + segment.width;
+                }
+            } else if segment.position < found_by_its_parts_from {
+                return;
+            }
             if segment.kind == Kind::Word {
                 if let Some(term) = self.known.get(raw) {
                     return sink(Token { term, segment, position: segment.position });
@@ -86,7 +99,7 @@ impl Analyzer {
             Kind::Compound => {
                 let closed: String = self.form.chars().filter(|c| *c != '-').collect();
                 stem_into(&closed, language, &mut self.stem);
-                term::encode_into(language.tag(), &self.stem, &self.form, &mut self.term);
+                term::encode_compound_into(language.tag(), &self.stem, &self.form, &mut self.term);
             }
         }
     }
@@ -208,6 +221,8 @@ mod tests {
             ("aids", "AIDS research"),
             ("2019-20", "in 2019–20"),
             ("AT&T", "at AT&T"),
+            ("foxit", "at Fox-IT"),
+            ("start-up", "a startup"),
         ] {
             assert!(finds(query, text), "`{query}` finds `{text}`: {:?}", terms(text));
         }
@@ -218,6 +233,8 @@ mod tests {
             ("AIDS", "he aids them"),
             ("9/11", "9 and 11"),
             ("who", "the WHO said"),
+            ("fox", "at Fox-IT"),
+            ("it", "at Fox-IT"),
         ] {
             assert!(!finds(query, text), "`{query}` does not find `{text}`: {:?}", terms(text));
         }

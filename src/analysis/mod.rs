@@ -17,7 +17,7 @@ pub use analyzer::{Analyzer, Token, search_keys, word_count};
 pub use stem::Language;
 
 /// Raised by every change that makes the same text yield other terms or positions.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What an index must have been built with for its terms to mean what this build's terms mean.
 ///

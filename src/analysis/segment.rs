@@ -25,6 +25,20 @@ pub enum Kind {
     Ideograph,
 }
 
+impl Kind {
+    /// Its name, in small letters.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Acronym => "acronym",
+            Self::Verbatim => "verbatim",
+            Self::Compound => "compound",
+            Self::Figures => "figures",
+            Self::Ideograph => "ideograph",
+        }
+    }
+}
+
 /// A word as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {

@@ -2,6 +2,8 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use super::term::LONGEST_DROP;
+
 macro_rules! languages {
     ($($(#[$doc:meta])* $variant:ident $code:literal $tag:literal $algorithm:expr),* $(,)?) => {
         /// A language whose words are analysed by its own rules; everything else is [`Language::Other`].
@@ -90,19 +92,26 @@ impl Language {
 
 /// Appends the stem of a folded word to `out`; the word itself where the language has no stemmer.
 ///
-/// A stem that does not begin as its word does (`dying` → `die`) is not used: the dictionary relies on the first two letters
-/// of stem and word being the same, so that a wildcard need not look at every term.
+/// A stem that does not begin as its word does (`dying` → `die`), or that leaves it long before its own end, is not used:
+/// the dictionary relies on stem and word being the same but for their ends, so that a wildcard or a misspelling need not
+/// look at every term.
 pub fn stem_into(folded: &str, language: Language, out: &mut String) {
     let Some(algorithm) = language.algorithm() else {
         out.push_str(folded);
         return;
     };
     let stem = Stemmer::new(algorithm).stem(folded);
-    if stem.is_empty() || !same_beginning(&stem, folded) {
+    if stem.is_empty() || !same_beginning(&stem, folded) || leaves_early(&stem, folded) {
         out.push_str(folded);
     } else {
         out.push_str(&stem);
     }
+}
+
+fn leaves_early(stem: &str, word: &str) -> bool {
+    let shared = stem.char_indices().zip(word.chars()).take_while(|((_, a), b)| a == b);
+    let shared = shared.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    stem[shared..].chars().nth(1).is_some() || stem.len() - shared > LONGEST_DROP
 }
 
 fn same_beginning(stem: &str, word: &str) -> bool {

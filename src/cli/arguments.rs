@@ -7,6 +7,8 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::FieldMap;
 
+use super::render::page;
+
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
@@ -36,6 +38,8 @@ pub enum Command {
     Show(ShowArguments),
     /// Show what the readers make of files, without an index
     Parse(ParseArguments),
+    /// Show what words a text is searched by: each with its place, kind, form and stem
+    Analyze(AnalyzeArguments),
     /// Show what the index holds
     Status(StatusArguments),
     /// Check every byte of the index
@@ -76,7 +80,7 @@ pub struct IndexArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_long_help = newsearch::query::LANGUAGE_PAGE)]
+#[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE))]
 #[command(after_help = "\
   newsearch query peace plan                   both words; articles with the phrase come first
   newsearch query '\"peace plan\"'               the phrase only
@@ -125,6 +129,10 @@ pub struct QueryArguments {
     #[arg(long)]
     pub no_variants: bool,
 
+    /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
+    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
+    pub variants: Option<PathBuf>,
+
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,
@@ -158,6 +166,12 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a hit, each on a line
     Jsonl,
+    /// A table for a spreadsheet
+    Csv,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// A TREC run: query, Q0, id, rank, score, newsearch
+    Trec,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +200,21 @@ pub struct ParseArguments {
     pub map: Option<FieldMap>,
 
     /// One JSON object an article, each on a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AnalyzeArguments {
+    /// The text; several words are joined with spaces
+    #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
+    pub text: Vec<String>,
+
+    /// Whose endings are taken off (en, de, fr …); without one, words keep their endings
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+
+    /// Print it as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -273,6 +302,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--from",
     "--to",
     "--format",
+    "--variants",
     "--index",
     "--color",
 ];

@@ -1,6 +1,5 @@
 //! `newsearch eval`: topics and judgements → figures, and a TREC run.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -11,6 +10,7 @@ use newsearch::eval::{self, Measures, Ranking};
 use newsearch::index::Snapshot;
 
 use super::arguments::EvalArguments;
+use super::render::trec;
 use super::{CommandResult, Failure, Outcome};
 
 pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
@@ -58,14 +58,12 @@ fn line(measures: &Measures) -> String {
     format!("map={map:.4} ndcg@10={ndcg_10:.4} p@10={p_10:.4} r@100={r_100:.4} mrr={mrr:.4}")
 }
 
-fn trec_run(rankings: &[Ranking]) -> String {
-    let mut run = String::new();
+fn trec_run(rankings: &[Ranking]) -> Vec<u8> {
+    let mut run = Vec::new();
     for ranking in rankings {
         for (at, (id, score)) in ranking.articles.iter().enumerate() {
-            // White space would make more columns of an id.
-            let id = id.replace(char::is_whitespace, "_");
-            // Writing to a string cannot fail.
-            let _ = writeln!(run, "{} Q0 {id} {} {score:.6} newsearch", ranking.topic, at + 1);
+            // Writing to memory cannot fail.
+            let _ = trec::line(&mut run, &ranking.topic, id, at + 1, *score);
         }
     }
     run

@@ -2,6 +2,7 @@
 //!
 //! Everything that touches the terminal, the environment and exit codes is here; nothing of what the commands do.
 
+mod analyze;
 mod arguments;
 mod eval;
 mod index;
@@ -90,6 +91,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
         Command::Query(command) => query::run(command, &index()?, terminal),
         Command::Show(command) => show::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),
+        Command::Analyze(command) => analyze::run(command, terminal),
         Command::Status(command) => status::run(command, &index()?, terminal),
         Command::Eval(command) => eval::run(command, &index()?),
         Command::Verify => verify::run(&index()?, terminal),

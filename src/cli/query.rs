@@ -1,26 +1,40 @@
 //! `newsearch query`: finds articles, and explains itself where it finds none.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Zoned;
+use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
 use newsearch::problem::ProblemKind;
 use newsearch::query::{
-    DateRange, Field, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
+    DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
 };
+use newsearch::search::nothing::Explanation;
 use newsearch::search::{self, SearchRequest, SearchResponse, Sort};
 
 use super::arguments::{OutputFormat, QueryArguments, SortOrder, query_text};
 use super::render::words::{count, plural};
-use super::render::{json, text};
+use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, paths};
 
 /// How many articles with most of the words are shown where none holds all.
 const NEAREST: usize = 3;
+
+/// What was searched.
+struct Searched {
+    articles: u64,
+    /// Files that could not be read.
+    unreadable: u64,
+}
+
+/// The topic of a TREC run that is the answer to one query.
+const TREC_TOPIC: &str = "1";
 
 /// A query that can be searched for.
 pub struct ReadQuery {
@@ -56,6 +70,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         limit: arguments.limit,
         offset: arguments.offset,
         variants: !arguments.no_variants,
+        names: names(arguments)?,
     };
     let response = search::search(&snapshot, &request)?;
     let read_as = query.to_string();
@@ -68,25 +83,63 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         Manifest::default()
     };
     let shown_paths = paths_of(&response, &manifest);
+    let explanation = match response.total {
+        0 => Some(search::nothing::explain_nothing(&snapshot, &request, NEAREST)?),
+        _ => None,
+    };
+    let nearest = explanation.as_ref().and_then(|explanation| explanation.nearest.as_ref());
+    let nearest_paths = nearest.map(|nearest| paths_of(nearest, &manifest)).unwrap_or_default();
+    let unreadable = manifest.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count();
+    let searched = Searched { articles: snapshot.article_count(), unreadable: unreadable as u64 };
     let mut out = BufWriter::new(io::stdout().lock());
     match if arguments.json { OutputFormat::Json } else { arguments.format } {
         OutputFormat::Json => {
             let all = notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
             let all = all.chain(response.remarks.iter().cloned()).collect();
-            json::response(&mut out, &response, &typed, &read_as, all, &shown_paths)?;
+            let nothing = explanation.as_ref().map(|explanation| json::Nothing {
+                explanation,
+                searched: searched.articles,
+                unreadable: searched.unreadable,
+                paths: &nearest_paths,
+            });
+            json::response(&mut out, &response, &typed, &read_as, all, &shown_paths, nothing)?;
         }
         OutputFormat::Jsonl => json::hits(&mut out, &response, &shown_paths)?,
+        OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
+        OutputFormat::Md => {
+            let read_as = text::reading(&read_as, &response.spellings);
+            markdown::response(&mut out, &response, &read_as, &shown_paths)?;
+        }
+        OutputFormat::Trec => {
+            for hit in &response.hits {
+                trec::line(&mut out, TREC_TOPIC, &hit.article.id, hit.rank, f64::from(hit.score))?;
+            }
+        }
         OutputFormat::Text => {
             let read_as = text::reading(&read_as, &response.spellings);
             let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
             text::response(&mut out, &response, &page, terminal)?;
-            if response.total == 0 {
-                explain_nothing(&mut out, &snapshot, &manifest, &query, &response, terminal)?;
+            if let Some(explanation) = &explanation {
+                explain_nothing(&mut out, explanation, &searched, &nearest_paths, terminal)?;
             }
         }
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The built-in list of names with the file's taken in.
+fn names(arguments: &QueryArguments) -> Result<Option<Arc<NameVariants>>, Failure> {
+    let Some(path) = &arguments.variants else { return Ok(None) };
+    let text = fs::read_to_string(path).map_err(|error| Error::CannotRead {
+        path: path.clone(),
+        reason: newsearch::error::plain_io(&error),
+    })?;
+    let own = NameVariants::parse(&text, fold)
+        .map_err(|error| Error::Input(format!("`{}`: {error}", path.display())))?;
+    let mut names = search::built_in_names().clone();
+    names.merge(own);
+    Ok(Some(Arc::new(names)))
 }
 
 /// Reads a query and prints the notices; `None` where it holds nothing to search for.
@@ -178,55 +231,32 @@ fn paths_of(response: &SearchResponse, manifest: &Manifest) -> Vec<String> {
     response.hits.iter().map(shown).collect()
 }
 
-/// Why nothing was found: which word is in no article, what this archive spells like it, and what comes nearest.
+/// Why nothing was found: what each part finds, what this archive spells like it, and what comes nearest.
 fn explain_nothing(
     out: &mut impl Write,
-    snapshot: &Snapshot,
-    manifest: &Manifest,
-    query: &Node,
-    response: &SearchResponse,
+    explanation: &Explanation,
+    searched: &Searched,
+    shown_paths: &[String],
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    for word in &response.words {
-        if word.articles > 0 {
-            writeln!(out, "  {}: {}", clean(&word.word), plural(word.articles, "article"))?;
+    for part in &explanation.clauses {
+        let clause = clean(&part.clause);
+        if part.articles > 0 {
+            writeln!(out, "  {clause}: {}", plural(part.articles, "article"))?;
             continue;
         }
-        let bare = word.word.split_once(':').map_or(word.word.as_str(), |(_, bare)| bare);
-        let suggestions = search::suggestions(snapshot, bare, 3)?;
-        let did_you_mean = if suggestions.is_empty() {
+        let quoted: Vec<String> = part.did_you_mean.iter().map(|word| format!("`{}`", clean(word))).collect();
+        let did_you_mean = if quoted.is_empty() {
             String::new()
         } else {
-            format!(
-                "; did you mean {}?",
-                suggestions.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(" or ")
-            )
+            format!("; did you mean {}?", quoted.join(" or "))
         };
-        writeln!(out, "  {}: in no article{}", clean(&word.word), clean(&did_you_mean))?;
+        writeln!(out, "  {clause}: in no article{did_you_mean}")?;
     }
-    let of =
-        |kind: ProblemKind| manifest.problems().filter(move |problem| problem.kind == kind).count() as u64;
-    writeln!(
-        out,
-        "  searched {}; {} could not be read",
-        plural(snapshot.article_count(), "article"),
-        plural(of(ProblemKind::Unreadable), "file")
-    )?;
-    let any = search::any_of(query.clone());
-    if any == *query {
-        return Ok(());
-    }
-    let request =
-        SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0, variants: true };
-    let nearest = search::search(snapshot, &request)?;
-    if nearest.hits.is_empty() {
-        return Ok(());
-    }
-    writeln!(
-        out,
-        "\nNo article holds all of it. The best of {} with some of the words:",
-        count(nearest.total)
-    )?;
-    let shown_paths = paths_of(&nearest, manifest);
-    text::hits(out, &nearest, &shown_paths, terminal)
+    let unreadable = plural(searched.unreadable, "file");
+    writeln!(out, "  searched {}; {unreadable} could not be read", plural(searched.articles, "article"))?;
+    let Some(nearest) = &explanation.nearest else { return Ok(()) };
+    let total = count(nearest.total);
+    writeln!(out, "\nNo article holds all of it. The best of {total} with some of the words:")?;
+    text::hits(out, nearest, shown_paths, terminal)
 }

@@ -26,7 +26,9 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     let mut out = BufWriter::new(io::stdout().lock());
     for mut stored in found {
         let rows = match &marked {
-            Some(read) => search::marked(&stored.article, &read.node),
+            Some(read) => {
+                search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
+            }
             None => search::evidence::plain_rows(&stored.article, usize::MAX),
         };
         let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());

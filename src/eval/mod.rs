@@ -79,6 +79,7 @@ pub fn ask(snapshot: &Snapshot, topic: &Topic, depth: usize, today: Date) -> Res
         limit: depth,
         offset: 0,
         variants: true,
+        names: None,
     };
     let mut last = f64::INFINITY;
     for (id, score) in search::ranked_ids(snapshot, &request)? {

@@ -4,8 +4,10 @@
 pub mod ast;
 mod characters;
 pub mod clause;
+pub mod compound;
 pub mod dates;
 mod filters;
+pub mod forms;
 mod habits;
 mod lex;
 pub mod notice;

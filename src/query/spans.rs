@@ -111,42 +111,56 @@ fn chain(elements: &[Vec<Span>], from: u32, end: &mut u32) -> bool {
 /// the words' places, each taken relative to its place in the phrase).
 pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) {
     out.clear();
-    if elements.is_empty() || elements.iter().any(Vec::is_empty) {
+    let Some(first) = elements.first() else { return };
+    if elements.iter().any(Vec::is_empty) {
         return;
     }
-    // Place of each element's word relative to its place in the phrase.
-    let shifted = |element: usize, span: &Span| i64::from(span.start) - element as i64;
-    let mut next = vec![0usize; elements.len()];
-    loop {
-        let mut lowest = 0;
-        let mut highest = i64::MIN;
-        for (element, at) in next.iter().enumerate() {
-            let here = shifted(element, &elements[element][*at]);
-            highest = highest.max(here);
-            if here < shifted(lowest, &elements[lowest][next[lowest]]) {
-                lowest = element;
+    let mut search = Sloppy { elements, slop: i64::from(slop), units, steps: 0, chosen: Vec::new(), out };
+    for span in first {
+        search.chosen.push(*span);
+        search.extend(i64::from(span.start), i64::from(span.start));
+        search.chosen.pop();
+    }
+    normalize(out);
+}
+
+/// The most words that are tried for one loose phrase in one article.
+const MOST_STEPS: usize = 50_000;
+
+struct Sloppy<'a> {
+    elements: &'a [Vec<Span>],
+    slop: i64,
+    units: Units<'a>,
+    steps: usize,
+    /// A place of each of the first elements.
+    chosen: Vec<Span>,
+    out: &'a mut Vec<Span>,
+}
+
+impl Sloppy<'_> {
+    /// Chooses places for the elements that are left. `low` and `high` are the ends of those chosen, each relative to its
+    /// place in the phrase.
+    fn extend(&mut self, low: i64, high: i64) {
+        let shift = self.chosen.len() as i64;
+        let Some(element) = self.elements.get(self.chosen.len()) else {
+            self.out.extend(self.chosen.iter().copied().reduce(Span::cover));
+            return;
+        };
+        let from = element.partition_point(|span| i64::from(span.start) - shift < high - self.slop);
+        for span in &element[from..] {
+            let here = i64::from(span.start) - shift;
+            self.steps += 1;
+            if here > low + self.slop || self.steps > MOST_STEPS {
+                return;
             }
-        }
-        let low = shifted(lowest, &elements[lowest][next[lowest]]);
-        if highest - low <= i64::from(slop) {
-            let chosen = || next.iter().enumerate().map(|(element, at)| elements[element][*at]);
-            let mut starts: Vec<u32> = chosen().map(|s| s.start).collect();
-            starts.sort_unstable();
-            let distinct = starts.windows(2).all(|w| w[0] != w[1]);
-            if distinct
-                && units.same(starts[0], starts[starts.len() - 1])
-                && let Some(found) = chosen().reduce(Span::cover)
-            {
-                out.push(found);
+            let is_free = self.chosen.iter().all(|other| other.start != span.start);
+            if is_free && self.units.same(self.chosen[0].start, span.start) {
+                self.chosen.push(*span);
+                self.extend(low.min(here), high.max(here));
+                self.chosen.pop();
             }
-        }
-        next[lowest] += 1;
-        if next[lowest] >= elements[lowest].len() {
-            break;
         }
     }
-    out.sort_unstable();
-    out.dedup();
 }
 
 /// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping; with `ordered`,

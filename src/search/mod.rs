@@ -2,15 +2,18 @@
 //!
 //! Asking can never write: nothing here knows of the index's writer or of files of articles.
 
+mod automaton;
 mod collect;
 mod cursor;
+mod dictionary;
 pub mod evidence;
+pub mod nothing;
 pub mod overview;
 mod plan;
 pub mod rank;
 pub mod snippet;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use crate::analysis::fold::fold;
@@ -21,6 +24,8 @@ use crate::index::rows::Part;
 use crate::query::clause::{Analysis, Clause};
 use crate::query::variants::NameVariants;
 use crate::query::{Field, Node, NodeKind, Notice};
+
+use dictionary::Dictionary;
 
 pub use collect::Sort;
 pub use plan::{MOST_FORMS, WordCount};
@@ -35,6 +40,11 @@ static NAME_VARIANTS: LazyLock<NameVariants> = LazyLock::new(|| {
     NameVariants::built_in(fold).expect("index_schema/name_variants.json is well-formed")
 });
 
+/// The list of names that comes with the program.
+pub fn built_in_names() -> &'static NameVariants {
+    &NAME_VARIANTS
+}
+
 /// What somebody wants to know.
 #[derive(Debug, Clone)]
 pub struct SearchRequest {
@@ -48,6 +58,14 @@ pub struct SearchRequest {
     pub offset: usize,
     /// Whether names are found in their other spellings too (`index_schema/name_variants.json`).
     pub variants: bool,
+    /// The list of names to go by, where it is not the one that comes along.
+    pub names: Option<Arc<NameVariants>>,
+}
+
+impl SearchRequest {
+    fn names(&self) -> Option<&NameVariants> {
+        self.variants.then(|| self.names.as_deref().unwrap_or(&NAME_VARIANTS))
+    }
 }
 
 /// What there is to say about it.
@@ -89,9 +107,10 @@ pub struct Hit {
 /// Answers a request from a snapshot of the index.
 pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
-    let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
+    let dictionary = Dictionary::new(snapshot);
+    let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
-    let mut planner = plan::Planner::new(snapshot);
+    let mut planner = plan::Planner::new(snapshot, &dictionary);
     let plan = planner.plan(&clause)?;
     let sort = if asks_for_words(&clause) { request.sort } else { by_date(request.sort) };
     let keep = request.offset.saturating_add(request.limit);
@@ -126,24 +145,32 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 
 /// The ids and scores of the best articles, and nothing else: for measuring.
 pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
-    let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
+    let dictionary = Dictionary::new(snapshot);
+    let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
-    let plan = plan::Planner::new(snapshot).plan(&clause)?;
+    let plan = plan::Planner::new(snapshot, &dictionary).plan(&clause)?;
     let (_, kept) =
         collect::collect(&plan, snapshot, request.sort, request.offset.saturating_add(request.limit))?;
     Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
 }
 
-/// The article's rows with what `query` matches in it marked; the plain rows where it does not match.
-pub fn marked(article: &Article, query: &Node) -> Vec<evidence::MarkedRow> {
-    let clause = Analysis::with_variants(Some(&*NAME_VARIANTS)).clause(query);
+/// The article's rows with what `query` matches in it marked, names in the spellings of `names` too; the plain rows where it
+/// does not match.
+pub fn marked(
+    snapshot: &Snapshot,
+    article: &Article,
+    query: &Node,
+    names: Option<&NameVariants>,
+) -> Vec<evidence::MarkedRow> {
+    let dictionary = Dictionary::new(snapshot);
+    let clause = Analysis::with_variants(names).with_lexicon(&dictionary).clause(query);
     evidence::evidence(article, &clause, usize::MAX)
         .unwrap_or_else(|| evidence::plain_rows(article, usize::MAX))
 }
 
 /// The words of the archive that are spelt most like `word`, at most `most`.
 pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<String>> {
-    plan::Planner::new(snapshot).suggestions(word, most)
+    Dictionary::new(snapshot).suggestions(word, most)
 }
 
 /// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,

@@ -1,21 +1,17 @@
 //! Clauses → what to read from this index: which posting lists each word means, and how much each is worth.
 //!
-//! The only place that looks words up in the term dictionary. A plan belongs to one snapshot.
+//! A plan belongs to one snapshot.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, SegmentReader};
 
-use crate::analysis::stem::stem_into;
-use crate::analysis::{Language, term};
-use crate::error::{Error, Result, plain_io};
-use crate::index::{Snapshot, reading};
+use crate::analysis::term;
+use crate::error::Result;
+use crate::index::Snapshot;
 use crate::query::ast::{DateRange, LengthRange, Proximity};
-use crate::query::clause::{Clause, FoldedPattern, Leaf, Scope, Terms, distance_within};
+use crate::query::clause::{Clause, Leaf, Scope};
 
+use super::dictionary::{Dictionary, Found};
 use super::rank::idf;
 
 /// The most forms that a wildcard or a fuzzy word stands for; the commonest are taken.
@@ -104,7 +100,7 @@ pub struct WordCount {
 /// Looks clauses up in one snapshot.
 pub(super) struct Planner<'a> {
     snapshot: &'a Snapshot,
-    readers: FxHashMap<(usize, Field), std::sync::Arc<InvertedIndexReader>>,
+    dictionary: &'a Dictionary<'a>,
     /// What there is to know, in plain words.
     pub notices: Vec<String>,
     /// The words that are asked for.
@@ -112,8 +108,8 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, readers: FxHashMap::default(), notices: Vec::new(), words: Vec::new() }
+    pub fn new(snapshot: &'a Snapshot, dictionary: &'a Dictionary<'a>) -> Self {
+        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new() }
     }
 
     pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
@@ -163,7 +159,7 @@ impl<'a> Planner<'a> {
             Scope::Section => (fields.section_words, false),
             Scope::Path => (fields.path_words, false),
         };
-        let mut found = self.look_up(field, &leaf.terms)?;
+        let mut found = self.dictionary.look_up(field, &leaf.terms)?;
         if found.len() > MOST_FORMS {
             self.notices.push(format!(
                 "`{}` stands for {} different words here; the commonest {MOST_FORMS} were searched",
@@ -201,103 +197,7 @@ impl<'a> Planner<'a> {
         }
         Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total) })
     }
-
-    /// The terms that are meant, each with its posting list in the segments that have it.
-    fn look_up(&mut self, field: Field, terms: &Terms) -> Result<Found> {
-        let dir = self.snapshot.dir().to_owned();
-        let damaged = |error: std::io::Error| Error::Damaged { path: dir.clone(), reason: plain_io(&error) };
-        let mut found = Found::new();
-        let mut buffer = String::new();
-        for segment in 0..self.snapshot.searcher().segment_readers().len() {
-            let reader = self.reader(segment, field)?;
-            let mut take = |term: &str, info: &TermInfo| {
-                found.entry(term.to_owned()).or_default().push((segment, info.clone()));
-            };
-            match terms {
-                Terms::Keys(keys) => {
-                    for key in keys {
-                        scan(&reader, key, |term, info| take(term, info)).map_err(damaged)?;
-                    }
-                }
-                Terms::Form(form) => {
-                    for key in keys_of_form(form) {
-                        scan(&reader, &key, |term, info| {
-                            if terms.mean_by(term, &mut buffer) {
-                                take(term, info);
-                            }
-                        })
-                        .map_err(damaged)?;
-                    }
-                }
-                Terms::Pattern(pattern) => {
-                    for start in beginnings(pattern) {
-                        scan(&reader, &start, |term, info| {
-                            if terms.mean_by(term, &mut buffer) {
-                                take(term, info);
-                            }
-                        })
-                        .map_err(damaged)?;
-                    }
-                }
-                Terms::Fuzzy { .. } => scan(&reader, "", |term, info| {
-                    if terms.mean_by(term, &mut buffer) {
-                        take(term, info);
-                    }
-                })
-                .map_err(damaged)?,
-            }
-        }
-        Ok(found)
-    }
-
-    fn reader(&mut self, segment: usize, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>> {
-        if let Some(reader) = self.readers.get(&(segment, field)) {
-            return Ok(reader.clone());
-        }
-        let segment_reader: &SegmentReader = self.snapshot.searcher().segment_reader(segment as u32);
-        let reader =
-            segment_reader.inverted_index(field).map_err(|error| reading(self.snapshot.dir(), &error))?;
-        self.readers.insert((segment, field), reader.clone());
-        Ok(reader)
-    }
-
-    /// The words of this archive that are nearest to `word` in spelling, the commonest first: at most `most`.
-    pub fn suggestions(&mut self, word: &str, most: usize) -> Result<Vec<String>> {
-        let form = crate::analysis::fold::fold(word);
-        let letters = form.chars().count();
-        if letters < 4 || form.chars().any(|c| c.is_ascii_digit()) {
-            return Ok(Vec::new());
-        }
-        let edits = if letters < 6 { 1 } else { 2 };
-        let Some(first) = form.chars().next() else { return Ok(Vec::new()) };
-        let field = self.snapshot.fields().text;
-        let dir = self.snapshot.dir().to_owned();
-        let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
-        let mut other = String::new();
-        for segment in 0..self.snapshot.searcher().segment_readers().len() {
-            let reader = self.reader(segment, field)?;
-            for language in Language::ALL {
-                // Nobody mistakes the first letter: only words that begin with it are looked at.
-                let start = format!("{}{first}", language.tag() as char);
-                scan(&reader, &start, |term, info| {
-                    if term::form_into(term, &mut other).is_none() || other == form {
-                        return;
-                    }
-                    if let Some(distance) = distance_within(&form, &other, edits) {
-                        counts.entry(other.clone()).or_insert((distance, 0)).1 += u64::from(info.doc_freq);
-                    }
-                })
-                .map_err(|error| Error::Damaged { path: dir.clone(), reason: plain_io(&error) })?;
-            }
-        }
-        let mut ranked: Vec<_> = counts.into_iter().collect();
-        ranked.sort_by(|(a, (da, fa)), (b, (db, fb))| da.cmp(db).then(fb.cmp(fa)).then(a.cmp(b)));
-        Ok(ranked.into_iter().take(most).map(|(form, _)| form).collect())
-    }
 }
-
-/// Terms, each with the segments it is in.
-type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
 
 fn keep_commonest(found: &mut Found) {
     let count =
@@ -312,68 +212,6 @@ fn keep_commonest(found: &mut Found) {
 
 /// How many positions a place of this term covers.
 fn width_of(term: &str) -> u32 {
-    let Some(parts) = term::decode(term) else { return 1 };
-    1 + parts.form.bytes().filter(|b| matches!(b, b'-' | b'/' | b':')).count() as u32
-}
-
-/// The keys under which a form can stand: its stem in every language, and the form itself.
-fn keys_of_form(form: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    for language in Language::ALL {
-        let mut stem = String::new();
-        stem_into(form, *language, &mut stem);
-        let mut key = String::new();
-        term::key_into(language.tag(), &stem, &mut key);
-        keys.push(key);
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-/// What the terms begin with whose forms can fit a pattern. Stem and form share their first two letters (see
-/// [`stem_into`]); a shorter stem is its form.
-fn beginnings(pattern: &FoldedPattern) -> Vec<String> {
-    let shared: String = pattern.prefix().chars().take(2).collect();
-    let mut starts = Vec::new();
-    for language in Language::ALL {
-        starts.push(format!("{}{shared}", language.tag() as char));
-    }
-    // Acronyms that are words stand in capitals.
-    let capitals = shared.to_uppercase();
-    if capitals != shared {
-        starts.push(format!("{}{capitals}", Language::Other.tag() as char));
-    }
-    starts
-}
-
-/// Calls `f` for every term of a dictionary that begins with `prefix`.
-fn scan(
-    reader: &InvertedIndexReader,
-    prefix: &str,
-    mut f: impl FnMut(&str, &TermInfo),
-) -> std::io::Result<()> {
-    let mut range = reader.terms().range().ge(prefix.as_bytes());
-    if let Some(end) = after(prefix) {
-        range = range.lt(end);
-    }
-    let mut stream = range.into_stream()?;
-    while stream.advance() {
-        if let Ok(term) = std::str::from_utf8(stream.key()) {
-            f(term, stream.value());
-        }
-    }
-    Ok(())
-}
-
-/// The first byte string that is greater than all that begin with `prefix`.
-fn after(prefix: &str) -> Option<Vec<u8>> {
-    let mut end = prefix.as_bytes().to_vec();
-    while let Some(last) = end.pop() {
-        if last < u8::MAX {
-            end.push(last + 1);
-            return Some(end);
-        }
-    }
-    None
+    let figures = term.bytes().filter(|b| matches!(b, b'/' | b':')).count();
+    (1 + figures + term::hyphen_count(term)) as u32
 }

@@ -5,6 +5,7 @@ mod bad_input;
 mod eval;
 mod harness;
 mod index;
+mod language;
 mod parse;
 mod query;
 mod show;

@@ -8,11 +8,13 @@ use newsearch::article::Article;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
 use newsearch::problem::Problem;
+use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
 use newsearch::search::{Hit, SearchResponse};
 use serde::Serialize;
 
 use super::super::Failure;
+use super::super::analyze::AnalyzedWord;
 
 /// The version of everything below.
 const FORMAT_VERSION: u32 = 1;
@@ -28,6 +30,24 @@ struct ResponseV1<'a> {
     notices: Vec<String>,
     words: Vec<WordV1<'a>>,
     hits: Vec<HitV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing_found: Option<NothingV1<'a>>,
+}
+
+/// Only where nothing was found.
+#[derive(Serialize)]
+struct NothingV1<'a> {
+    clauses: Vec<ClauseV1<'a>>,
+    searched: u64,
+    unreadable: u64,
+    nearest: Vec<HitV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseV1<'a> {
+    clause: &'a str,
+    articles: u64,
+    did_you_mean: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -79,6 +99,26 @@ struct ArticleV1<'a> {
 }
 
 #[derive(Serialize)]
+struct AnalysisV1<'a> {
+    format_version: u32,
+    text: &'a str,
+    language: &'a str,
+    tokens: Vec<TokenV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct TokenV1<'a> {
+    position: u32,
+    width: u32,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    term: &'a str,
+    stem: &'a str,
+}
+
+#[derive(Serialize)]
 struct ProblemV1<'a> {
     kind: &'static str,
     path: &'a str,
@@ -115,6 +155,18 @@ struct RootV1 {
     last_run: i64,
 }
 
+/// Why nothing was found.
+pub struct Nothing<'a> {
+    /// What each part of the query finds, and what comes nearest.
+    pub explanation: &'a Explanation,
+    /// How many articles were searched.
+    pub searched: u64,
+    /// How many files could not be read.
+    pub unreadable: u64,
+    /// The nearest articles' paths as they are shown.
+    pub paths: &'a [String],
+}
+
 /// `query --json`: one object.
 pub fn response(
     out: &mut impl Write,
@@ -123,6 +175,7 @@ pub fn response(
     read_as: &str,
     notices: Vec<String>,
     paths: &[String],
+    nothing: Option<Nothing<'_>>,
 ) -> Result<(), Failure> {
     let value = ResponseV1 {
         format_version: FORMAT_VERSION,
@@ -133,7 +186,8 @@ pub fn response(
         took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
         notices,
         words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
-        hits: response.hits.iter().zip(paths).map(|(hit, path)| HitV1::new(hit, path)).collect(),
+        hits: hits_of(response, paths),
+        nothing_found: nothing.as_ref().map(NothingV1::new),
     };
     line(out, &value)
 }
@@ -141,6 +195,10 @@ pub fn response(
 /// `query --format jsonl`: one object a hit.
 pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
     response.hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+}
+
+fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'a>> {
+    response.hits.iter().zip(paths).map(|(hit, path)| HitV1::new(hit, path)).collect()
 }
 
 /// `parse --json` and `show --json`: one object an article.
@@ -161,6 +219,27 @@ pub fn article(out: &mut impl Write, article: &Article) -> Result<(), Failure> {
         problems: &article.problems,
     };
     line(out, &value)
+}
+
+/// `analyze --json`: one object.
+pub fn analysis(
+    out: &mut impl Write,
+    text: &str,
+    language: &str,
+    words: &[AnalyzedWord<'_>],
+) -> Result<(), Failure> {
+    let tokens = words.iter().map(|word| TokenV1 {
+        position: word.position,
+        width: word.width,
+        start: word.start,
+        end: word.end,
+        text: word.text,
+        kind: word.kind.as_str(),
+        term: &word.form,
+        stem: &word.stem,
+    });
+    let tokens = tokens.collect();
+    line(out, &AnalysisV1 { format_version: FORMAT_VERSION, text, language, tokens })
 }
 
 /// `status --problems --json`: one object a problem.
@@ -210,6 +289,23 @@ pub fn status(
         problems: manifest.problems().count(),
     };
     line(out, &value)
+}
+
+impl<'a> NothingV1<'a> {
+    fn new(nothing: &Nothing<'a>) -> Self {
+        let clauses = nothing.explanation.clauses.iter().map(|part| ClauseV1 {
+            clause: &part.clause,
+            articles: part.articles,
+            did_you_mean: &part.did_you_mean,
+        });
+        let nearest = nothing.explanation.nearest.as_ref();
+        Self {
+            clauses: clauses.collect(),
+            searched: nothing.searched,
+            unreadable: nothing.unreadable,
+            nearest: nearest.map(|nearest| hits_of(nearest, nothing.paths)).unwrap_or_default(),
+        }
+    }
 }
 
 impl<'a> HitV1<'a> {

@@ -1,6 +1,10 @@
 //! How answers look. It draws values that the library gives; it looks nothing up.
 
+pub mod csv;
 pub mod json;
 pub mod layout;
+pub mod markdown;
+pub mod page;
 pub mod text;
+pub mod trec;
 pub mod words;

@@ -6,8 +6,10 @@ use newsearch::article::Article;
 use newsearch::index::rows::Part;
 use newsearch::search::evidence::MarkedRow;
 use newsearch::search::{Hit, SearchResponse};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::super::Failure;
+use super::super::analyze::AnalyzedWord;
 use super::super::terminal::{Styles, Terminal, clean};
 use super::layout::Layout;
 use super::words::{article_date, plural};
@@ -101,7 +103,7 @@ fn write_hit(
 }
 
 /// `Ana Sousa, Jo Ek · World · 2 Dec 2025`.
-fn about(article: &Article) -> String {
+pub fn about(article: &Article) -> String {
     let mut parts = Vec::new();
     if !article.authors.is_empty() {
         parts.push(article.authors.join(", "));
@@ -175,5 +177,38 @@ pub fn parsed(out: &mut impl Write, article: &Article, terminal: &Terminal) -> R
         layout.write(out, paragraph, &[])?;
     }
     writeln!(out)?;
+    Ok(())
+}
+
+/// The words of a text, a line each: place, kind, the word, its form and its stem.
+pub fn analysis(
+    out: &mut impl Write,
+    words: &[AnalyzedWord<'_>],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let columns = |word: &AnalyzedWord<'_>| {
+        let place = match word.width {
+            1 => word.position.to_string(),
+            width => format!("{}-{}", word.position, word.position + width - 1),
+        };
+        [place, word.kind.as_str().to_owned(), clean(word.text), word.form.clone(), word.stem.clone()]
+    };
+    let heading = ["position", "kind", "word", "term", "stem"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = std::iter::once(heading).chain(words.iter().map(columns)).collect();
+    let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: [usize; 5] = std::array::from_fn(widest);
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{:1$}", "", width - cell.width()))
+            .collect();
+        let line = cells.join("  ");
+        match at {
+            0 => writeln!(out, "{}{}{}", styles.faint, line.trim_end(), styles.reset)?,
+            _ => writeln!(out, "{}", line.trim_end())?,
+        }
+    }
     Ok(())
 }

@@ -8,11 +8,24 @@ fn every_example_of_the_page_is_read_as_the_page_says() {
     for line in crate::query::LANGUAGE_PAGE.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = line.split(" | ").collect();
         let code = |cell: &str| cell.trim_start_matches("| ").trim_matches('`').to_owned();
+        if cells.len() == 2 {
+            continue; // The page in short.
+        }
         assert_eq!(cells.len(), 3, "{line}");
         assert_eq!(reading(&code(cells[0])), code(cells[1]), "{line}");
         examples += 1;
     }
     assert!(examples > 70, "only {examples} examples were found in the page");
+}
+
+#[test]
+fn the_readme_says_in_short_what_the_page_says() {
+    let short = |text: &str| {
+        let from = text.find("<!-- short -->").expect("it begins");
+        let to = text.find("<!-- /short -->").expect("it ends");
+        text[from..to].to_owned()
+    };
+    assert_eq!(short(include_str!("../../../README.md")), short(crate::query::LANGUAGE_PAGE));
 }
 
 #[test]

@@ -1,0 +1,90 @@
+//! Answers as Markdown, to be pasted into a note or a wiki.
+
+use std::io::Write;
+
+use newsearch::search::{Hit, SearchResponse};
+
+use super::super::Failure;
+use super::super::terminal::clean;
+use super::text::about;
+use super::words::plural;
+
+/// `query --format md`: how the query was read, then a numbered list with the matches in bold.
+pub fn response(
+    out: &mut impl Write,
+    response: &SearchResponse,
+    read_as: &str,
+    paths: &[String],
+) -> Result<(), Failure> {
+    writeln!(out, "{} · read as: {}", plural(response.total, "article"), escape(read_as))?;
+    for (hit, path) in response.hits.iter().zip(paths) {
+        writeln!(out)?;
+        write_hit(out, hit, path)?;
+    }
+    Ok(())
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
+    let number = format!("{}. ", hit.rank);
+    let indent = " ".repeat(number.len());
+    let headline = match hit.article.headline.as_str() {
+        "" => "(no headline)".to_owned(),
+        headline => escape(headline),
+    };
+    writeln!(out, "{number}**{headline}**")?;
+    let about = about(&hit.article);
+    if !about.is_empty() {
+        writeln!(out, "{indent}{}", escape(&about))?;
+    }
+    for snippet in &hit.snippets {
+        writeln!(out, "\n{indent}> {}", in_bold(&snippet.text, &snippet.highlights))?;
+    }
+    writeln!(out, "\n{indent}{} · id {}", code(path), code(&hit.article.id))?;
+    Ok(())
+}
+
+/// The text with the byte ranges `marked` in bold.
+fn in_bold(text: &str, marked: &[(usize, usize)]) -> String {
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut at = 0;
+    let piece = |from: usize, to: usize| escape(text.get(from..to).unwrap_or_default());
+    for (start, end) in marked {
+        shown.push_str(&format!("{}**{}**", piece(at, *start), piece(*start, *end)));
+        at = *end;
+    }
+    shown + &piece(at, text.len())
+}
+
+/// The text on one line, with what Markdown would read as markup escaped.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        match c {
+            '\n' => escaped.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                escaped.extend(['\\', c])
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn code(text: &str) -> String {
+    format!("`{}`", clean(text).replace(['`', '\n'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_are_bold_and_markup_is_text() {
+        assert_eq!(
+            in_bold("the *peace plan* [1]", &[(5, 10), (11, 15)]),
+            "the \\***peace** **plan**\\* \\[1\\]"
+        );
+        assert_eq!(escape("a\nb <script>"), "a b \\<script\\>");
+        assert_eq!(code("a`b"), "`a b`");
+    }
+}

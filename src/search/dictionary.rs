@@ -1,0 +1,245 @@
+//! The term dictionaries of one snapshot: which terms a word means, and which words the archive holds.
+//!
+//! The only place that looks words up.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::termdict::TermStreamer;
+use tantivy_fst::Automaton;
+
+use crate::analysis::fold::fold;
+use crate::analysis::stem::stem_into;
+use crate::analysis::{Language, term};
+use crate::error::{Error, Result, plain_io};
+use crate::index::{Snapshot, reading};
+use crate::query::clause::Terms;
+use crate::query::compound::Lexicon;
+use crate::query::forms::distance_within;
+
+use super::automaton::{Fitting, Misspelt, OverForms};
+
+/// Terms, each with its posting list in the segments that have it.
+pub(super) type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
+
+/// Nobody looks for misspellings of longer words.
+const LONGEST_MISSPELT: usize = 64;
+
+/// The dictionaries of one snapshot.
+pub(super) struct Dictionary<'a> {
+    snapshot: &'a Snapshot,
+    open: RefCell<FxHashMap<(usize, Field), Arc<Opened>>>,
+}
+
+/// One field's dictionary in one segment.
+struct Opened {
+    reader: Arc<InvertedIndexReader>,
+    /// The tags of the languages that it holds words of: the others need not be asked for.
+    tags: Vec<u8>,
+}
+
+impl<'a> Dictionary<'a> {
+    pub fn new(snapshot: &'a Snapshot) -> Self {
+        Self { snapshot, open: RefCell::default() }
+    }
+
+    /// The terms that are meant.
+    pub fn look_up(&self, field: Field, terms: &Terms) -> Result<Found> {
+        let mut found = Found::new();
+        let mut form = String::new();
+        for segment in 0..self.segments() {
+            let opened = self.open(segment, field)?;
+            let take = |term: &str, info: &TermInfo| {
+                if terms.mean_by(term, &mut form) {
+                    found.entry(term.to_owned()).or_default().push((segment, info.clone()));
+                }
+            };
+            self.readable(opened.each(terms, take))?;
+        }
+        Ok(found)
+    }
+
+    /// The words of this archive that are nearest to `word` in spelling, the commonest first: at most `most`.
+    pub fn suggestions(&self, word: &str, most: usize) -> Result<Vec<String>> {
+        let form = fold(word).replace('-', "");
+        let letters = form.chars().count();
+        if letters < 4 || form.chars().any(|c| c.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let edits = if letters < 6 { 1 } else { 2 };
+        let terms = Terms::Fuzzy { form: form.clone(), edits };
+        let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
+        let (mut closed, mut shown) = (String::new(), String::new());
+        for (term, lists) in self.look_up(self.snapshot.fields().text, &terms)? {
+            let known = term::closed_form_into(&term, &mut closed).and(term::form_into(&term, &mut shown));
+            let Some(distance) = known.and_then(|()| distance_within(&form, &closed, edits)) else {
+                continue;
+            };
+            if shown != form {
+                let articles: u64 = lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+                counts.entry(shown.clone()).or_insert((distance, 0)).1 += articles;
+            }
+        }
+        let mut ranked: Vec<_> = counts.into_iter().collect();
+        // Nobody mistakes the first letter as easily as another.
+        let first = |word: &str| word.chars().next() != form.chars().next();
+        ranked.sort_by(|(a, (da, fa)), (b, (db, fb))| {
+            (da, first(a)).cmp(&(db, first(b))).then(fb.cmp(fa)).then_with(|| a.cmp(b))
+        });
+        Ok(ranked.into_iter().take(most).map(|(form, _)| form).collect())
+    }
+
+    fn segments(&self) -> usize {
+        self.snapshot.searcher().segment_readers().len()
+    }
+
+    fn open(&self, segment: usize, field: Field) -> Result<Arc<Opened>> {
+        if let Some(opened) = self.open.borrow().get(&(segment, field)) {
+            return Ok(opened.clone());
+        }
+        let segment_reader = self.snapshot.searcher().segment_reader(segment as u32);
+        let reader =
+            segment_reader.inverted_index(field).map_err(|error| reading(self.snapshot.dir(), &error))?;
+        let opened = Arc::new(self.readable(Opened::new(reader))?);
+        self.open.borrow_mut().insert((segment, field), opened.clone());
+        Ok(opened)
+    }
+
+    fn readable<T>(&self, outcome: std::io::Result<T>) -> Result<T> {
+        let damaged =
+            |error| Error::Damaged { path: self.snapshot.dir().to_owned(), reason: plain_io(&error) };
+        outcome.map_err(damaged)
+    }
+
+    /// Calls `f` for the terms of the combined field that have one of `keys`, until it returns `false`. A dictionary that
+    /// cannot be read holds nothing here; planning the same words says so.
+    fn each_of_keys(&self, keys: &[String], mut f: impl FnMut(&str) -> bool) {
+        for segment in 0..self.segments() {
+            let Ok(opened) = self.open(segment, self.snapshot.fields().text) else { return };
+            for key in opened.held(keys) {
+                let Ok(mut stream) = opened.range(key) else { return };
+                while stream.advance() {
+                    if std::str::from_utf8(stream.key()).is_ok_and(|term| !f(term)) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Lexicon for Dictionary<'_> {
+    fn holds(&self, keys: &[String]) -> bool {
+        let mut held = false;
+        self.each_of_keys(keys, |_| {
+            held = true;
+            false
+        });
+        held
+    }
+
+    fn hyphened(&self, keys: &[String]) -> Vec<String> {
+        let mut forms = Vec::new();
+        self.each_of_keys(keys, |term| {
+            if term::hyphen_count(term) > 0 {
+                forms.extend(term::decode(term).map(|parts| parts.form));
+            }
+            true
+        });
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+}
+
+impl Opened {
+    fn new(reader: Arc<InvertedIndexReader>) -> std::io::Result<Self> {
+        let mut opened = Self { reader, tags: Vec::new() };
+        for language in Language::ALL {
+            let tag = char::from(language.tag()).to_string();
+            if opened.range(&tag)?.advance() {
+                opened.tags.push(language.tag());
+            }
+        }
+        Ok(opened)
+    }
+
+    /// The keys of languages that it holds words of.
+    fn held<'k>(&self, keys: &'k [String]) -> impl Iterator<Item = &'k String> {
+        keys.iter().filter(|key| key.bytes().next().is_some_and(|tag| self.tags.contains(&tag)))
+    }
+
+    /// The terms that begin with `prefix`.
+    fn range(&self, prefix: &str) -> std::io::Result<TermStreamer<'_>> {
+        let mut range = self.reader.terms().range().ge(prefix.as_bytes());
+        if let Some(end) = after(prefix) {
+            range = range.lt(end);
+        }
+        range.into_stream()
+    }
+
+    /// Calls `f` for every term that may be meant.
+    fn each(&self, terms: &Terms, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()> {
+        match terms {
+            Terms::Keys(keys) => self.held(keys).try_for_each(|key| all(self.range(key)?, &mut f)),
+            Terms::Form(form) => {
+                let keys = keys_of_form(form);
+                self.held(&keys).try_for_each(|key| all(self.range(key)?, &mut f))
+            }
+            Terms::Pattern(pattern) => self.walk(OverForms(Fitting::new(pattern)), f),
+            Terms::Fuzzy { form, .. } if form.chars().count() > LONGEST_MISSPELT => Ok(()),
+            Terms::Fuzzy { form, edits } => self.walk(OverForms(Misspelt::new(form, *edits)), f),
+        }
+    }
+
+    fn walk<A: Automaton>(&self, automaton: A, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()>
+    where
+        A::State: Clone,
+    {
+        all(self.reader.terms().search(automaton).into_stream()?, &mut f)
+    }
+}
+
+fn all<A: Automaton>(
+    mut stream: TermStreamer<'_, A>,
+    f: &mut impl FnMut(&str, &TermInfo),
+) -> std::io::Result<()> {
+    while stream.advance() {
+        if let Ok(term) = std::str::from_utf8(stream.key()) {
+            f(term, stream.value());
+        }
+    }
+    Ok(())
+}
+
+/// The keys under which a form can stand: its stem in every language, and the form itself.
+fn keys_of_form(form: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for language in Language::ALL {
+        let mut stem = String::new();
+        stem_into(form, *language, &mut stem);
+        let mut key = String::new();
+        term::key_into(language.tag(), &stem, &mut key);
+        keys.push(key);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The first byte string that is greater than all that begin with `prefix`.
+fn after(prefix: &str) -> Option<Vec<u8>> {
+    let mut end = prefix.as_bytes().to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return Some(end);
+        }
+    }
+    None
+}
