@@ -213,6 +213,10 @@ pub struct EvalArguments {
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub depth: usize,
 
+    /// Set a number of the ranking, to measure what it does; may be given several times (docs/ranking.md lists them)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub ranking: Vec<String>,
+
     /// Also print the figures of each topic
     #[arg(long)]
     pub per_topic: bool,

@@ -9,6 +9,7 @@ use jiff::Zoned;
 use newsearch::error::{Error, plain_io};
 use newsearch::eval::{self, Measures, Ranking};
 use newsearch::index::Snapshot;
+use newsearch::search;
 
 use super::arguments::EvalArguments;
 use super::{CommandResult, Failure, Outcome};
@@ -18,11 +19,19 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
         eval::parse_topics(&read(&arguments.topics)?).map_err(|error| bad(&arguments.topics, &error))?;
     let judgements =
         eval::parse_qrels(&read(&arguments.qrels)?).map_err(|error| bad(&arguments.qrels, &error))?;
+    let mut ranking = search::Ranking::default();
+    for setting in &arguments.ranking {
+        let set = match setting.split_once('=') {
+            Some((name, value)) => ranking.set(name, value),
+            None => Err("a setting is `name=value`".to_owned()),
+        };
+        set.map_err(|message| Failure::Usage(format!("`--ranking {setting}`: {message}"), None))?;
+    }
     let snapshot = Snapshot::open(dir)?;
     let today = Zoned::now().date();
     let mut rankings = Vec::with_capacity(topics.len());
     for topic in &topics {
-        rankings.push(eval::ask(&snapshot, topic, arguments.depth, today)?);
+        rankings.push(eval::ask(&snapshot, topic, arguments.depth, today, &ranking)?);
     }
     if let Some(path) = &arguments.run {
         fs::write(path, trec_run(&rankings)).map_err(|error| {

@@ -11,7 +11,7 @@ use newsearch::problem::ProblemKind;
 use newsearch::query::{
     DateRange, Field, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
 };
-use newsearch::search::{self, SearchRequest, SearchResponse, Sort};
+use newsearch::search::{self, Ranking, SearchRequest, SearchResponse, Sort};
 
 use super::arguments::{OutputFormat, QueryArguments, SortOrder, query_text};
 use super::render::words::{count, plural};
@@ -43,11 +43,11 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     let read = read(&typed, arguments.strict, terminal)?;
     let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
-    let words = if arguments.any { search::any_of(node.clone()) } else { node };
+    let ranking = Ranking::default();
+    let words = if arguments.any { search::any_of(node.clone(), &ranking) } else { node };
     let query = filtered(words, arguments)?;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
-        query: query.clone(),
         sort: match arguments.sort {
             SortOrder::Relevance => Sort::Relevance,
             SortOrder::Newest => Sort::Newest,
@@ -56,6 +56,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         limit: arguments.limit,
         offset: arguments.offset,
         variants: !arguments.no_variants,
+        question: arguments.any,
+        ranking,
+        ..SearchRequest::new(query.clone())
     };
     let response = search::search(&snapshot, &request)?;
     let read_as = query.to_string();
@@ -212,12 +215,12 @@ fn explain_nothing(
         plural(snapshot.article_count(), "article"),
         plural(of(ProblemKind::Unreadable), "file")
     )?;
-    let any = search::any_of(query.clone());
+    let any = search::any_of(query.clone(), &Ranking::default());
     if any == *query {
         return Ok(());
     }
     let request =
-        SearchRequest { query: any, sort: Sort::Relevance, limit: NEAREST, offset: 0, variants: true };
+        SearchRequest { limit: NEAREST, ..SearchRequest::new(any) };
     let nearest = search::search(snapshot, &request)?;
     if nearest.hits.is_empty() {
         return Ok(());

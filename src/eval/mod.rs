@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::query::{ParseOptions, parse};
-use crate::search::{self, SearchRequest, Sort};
+use crate::search::{self, SearchRequest};
 
 pub use measures::{Judgements, Measures};
 
@@ -70,15 +70,21 @@ pub fn parse_qrels(text: &str) -> Result<BTreeMap<String, Judgements>, String> {
 }
 
 /// Asks one topic, any of its words, and returns the best `depth` articles.
-pub fn ask(snapshot: &Snapshot, topic: &Topic, depth: usize, today: Date) -> Result<Ranking> {
+pub fn ask(
+    snapshot: &Snapshot,
+    topic: &Topic,
+    depth: usize,
+    today: Date,
+    ranking: &search::Ranking,
+) -> Result<Ranking> {
+    let numbers = ranking;
     let mut ranking = Ranking { topic: topic.id.clone(), articles: Vec::new() };
     let Some(node) = parse(&topic.text, &ParseOptions { today }).ast else { return Ok(ranking) };
     let request = SearchRequest {
-        query: search::any_of(node),
-        sort: Sort::Relevance,
         limit: depth,
-        offset: 0,
-        variants: true,
+        question: true,
+        ranking: numbers.clone(),
+        ..SearchRequest::new(search::any_of(node, numbers))
     };
     let mut last = f64::INFINITY;
     for (id, score) in search::ranked_ids(snapshot, &request)? {

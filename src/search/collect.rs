@@ -43,13 +43,18 @@ struct Key {
 }
 
 /// All matches counted, and the best `keep` of them in order.
-pub(super) fn collect(plan: &Plan, snapshot: &Snapshot, sort: Sort, keep: usize) -> Result<(u64, Vec<Kept>)> {
+pub(super) fn collect(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    norms: &FieldNorms,
+    sort: Sort,
+    keep: usize,
+) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
-    let norms = FieldNorms::new(snapshot)?;
     let mut total = 0;
     let mut kept: Vec<Kept> = Vec::new();
     for ord in 0..snapshot.searcher().segment_readers().len() {
-        let mut context = SegmentContext::new(snapshot, ord, &norms, scored);
+        let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
         let segment = Segment::open(snapshot, ord)?;
         total += segment.collect(cursor, sort, keep, &mut kept)?;

@@ -5,8 +5,10 @@
 mod collect;
 mod cursor;
 pub mod evidence;
+mod feedback;
 pub mod overview;
 mod plan;
+mod question;
 pub mod rank;
 pub mod snippet;
 
@@ -20,10 +22,12 @@ use crate::index::Snapshot;
 use crate::index::rows::Part;
 use crate::query::clause::{Analysis, Clause};
 use crate::query::variants::NameVariants;
-use crate::query::{Field, Node, NodeKind, Notice};
+use crate::query::{Node, Notice};
 
 pub use collect::Sort;
 pub use plan::{MOST_FORMS, WordCount};
+pub use question::any_of;
+pub use rank::Ranking;
 pub use snippet::Snippet;
 
 /// How much of a body is looked through for snippets, in bytes.
@@ -48,6 +52,26 @@ pub struct SearchRequest {
     pub offset: usize,
     /// Whether names are found in their other spellings too (`index_schema/name_variants.json`).
     pub variants: bool,
+    /// Whether it is a question ([`any_of`] has made its words optional): neighbours that stand close and words that go with
+    /// it count too.
+    pub question: bool,
+    /// The numbers of the ranking.
+    pub ranking: Ranking,
+}
+
+impl SearchRequest {
+    /// A request for the ten best articles.
+    pub fn new(query: Node) -> Self {
+        Self {
+            query,
+            sort: Sort::Relevance,
+            limit: 10,
+            offset: 0,
+            variants: true,
+            question: false,
+            ranking: Ranking::default(),
+        }
+    }
 }
 
 /// What there is to say about it.
@@ -65,6 +89,8 @@ pub struct SearchResponse {
     pub remarks: Vec<String>,
     /// The words that were asked for, and how many articles hold each.
     pub words: Vec<WordCount>,
+    /// Words that go with a question, which were looked for besides, the most telling first.
+    pub related: Vec<String>,
     /// How long it took.
     pub took: Duration,
 }
@@ -92,10 +118,7 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot);
-    let plan = planner.plan(&clause)?;
-    let sort = if asks_for_words(&clause) { request.sort } else { by_date(request.sort) };
-    let keep = request.offset.saturating_add(request.limit);
-    let (total, kept) = collect::collect(&plan, snapshot, sort, if request.limit == 0 { 0 } else { keep })?;
+    let Ranked { total, kept, related } = rank_articles(snapshot, request, &clause, &mut planner)?;
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
         let stored = snapshot.article(kept.address)?;
@@ -120,17 +143,52 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
         spellings: analysis.spellings,
         remarks: planner.notices,
         words: planner.words,
+        related,
         took: start.elapsed(),
     })
+}
+
+/// The articles that match, the best first.
+struct Ranked {
+    total: u64,
+    kept: Vec<collect::Kept>,
+    related: Vec<String>,
+}
+
+fn rank_articles(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    clause: &Clause,
+    planner: &mut plan::Planner<'_>,
+) -> Result<Ranked> {
+    let ranking = &request.ranking;
+    let norms = cursor::FieldNorms::new(snapshot, ranking)?;
+    let mut plan = planner.plan(clause)?;
+    let mut related = Vec::new();
+    if request.question {
+        plan = plan.into_question(Vec::new());
+        let weight = plan.weight();
+        if ranking.related > 0.0 && weight > 0.0 {
+            let (_, best) =
+                collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles)?;
+            let text = norms.of(snapshot.fields().text);
+            let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
+            related = words.iter().map(|word| word.word.clone()).collect();
+            plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
+        }
+    }
+    let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
+    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
+    Ok(Ranked { total, kept, related })
 }
 
 /// The ids and scores of the best articles, and nothing else: for measuring.
 pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
     let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
     let clause = analysis.clause(&request.query);
-    let plan = plan::Planner::new(snapshot).plan(&clause)?;
-    let (_, kept) =
-        collect::collect(&plan, snapshot, request.sort, request.offset.saturating_add(request.limit))?;
+    let Ranked { kept, .. } =
+        rank_articles(snapshot, request, &clause, &mut plan::Planner::new(snapshot))?;
     Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
 }
 
@@ -144,25 +202,6 @@ pub fn marked(article: &Article, query: &Node) -> Vec<evidence::MarkedRow> {
 /// The words of the archive that are spelt most like `word`, at most `most`.
 pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<String>> {
     plan::Planner::new(snapshot).suggestions(word, most)
-}
-
-/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
-/// section, path, id) stays.
-pub fn any_of(query: Node) -> Node {
-    let Node { kind: NodeKind::And(nodes), span } = query else { return query };
-    let stays = |node: &Node| match &node.kind {
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
-        NodeKind::Field(field, _) => {
-            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
-        }
-        NodeKind::Or(nodes) => {
-            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
-        }
-        _ => false,
-    };
-    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
-    let optional = Node::or(optional).into_iter();
-    Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }
 
 /// Whether anything is asked for that articles are more or less about.

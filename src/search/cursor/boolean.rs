@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::query::spans::Span;
 
 use super::super::plan::Plan;
-use super::super::rank::{most_proximity, pair_closeness, proximity};
+use super::super::rank::{Ranking, pair_closeness};
 use super::{Cursor, SegmentContext, TERMINATED, build, filter};
 
 /// All of `plans`: those that exclude are taken off the others.
@@ -39,16 +39,14 @@ pub(super) fn and(
     let included: Box<dyn Cursor> = match children.len() {
         0 => filter::all(context.segment.max_doc()),
         1 => children.remove(0),
-        _ => Box::new(And::new(children, row, row_idf)),
+        _ => Box::new(And::new(children, row, row_idf, context.ranking.clone())),
     };
     Ok(if excluded.is_empty() { included } else { and_not(included, excluded) })
 }
 
 /// One of `children` or several.
 pub(super) fn or(children: Vec<Box<dyn Cursor>>) -> Box<dyn Cursor> {
-    let mut or = Or { children, doc: 0, spans: Vec::new() };
-    or.settle();
-    Box::new(or)
+    Box::new(Or::new(children))
 }
 
 /// What `included` gives without what any of `excluded` gives.
@@ -67,16 +65,18 @@ struct And {
     /// Which children are words typed in a row, and what these are worth together.
     row: Vec<usize>,
     row_idf: f32,
+    ranking: Ranking,
     places: Vec<Vec<u32>>,
     spans: Vec<Span>,
 }
 
 impl And {
-    fn new(children: Vec<Box<dyn Cursor>>, row: Vec<usize>, row_idf: f32) -> Self {
+    fn new(children: Vec<Box<dyn Cursor>>, row: Vec<usize>, row_idf: f32, ranking: Ranking) -> Self {
         let mut by_cost: Vec<usize> = (0..children.len()).collect();
         by_cost.sort_by_key(|child| children[*child].cost());
         let places = vec![Vec::new(); row.len()];
-        let mut and = Self { children, by_cost, doc: 0, row, row_idf, places, spans: Vec::new() };
+        let spans = Vec::new();
+        let mut and = Self { children, by_cost, doc: 0, row, row_idf, ranking, places, spans };
         let first = and.children[and.by_cost[0]].doc();
         and.agree(first);
         and
@@ -142,7 +142,7 @@ impl Cursor for And {
         if self.row.is_empty() {
             return self.children.iter().map(|child| child.most_proximity()).sum();
         }
-        most_proximity(self.row_idf)
+        self.ranking.most_proximity(self.row_idf)
     }
 
     fn proximity(&mut self) -> f32 {
@@ -157,7 +157,7 @@ impl Cursor for And {
         let pairs = self.places.windows(2).map(|pair| pair_closeness(&pair[0], &pair[1]));
         let closeness = pairs.sum::<f32>() / (self.places.len() - 1) as f32;
         let phrase = closeness >= 1.0 && stand_in_row(&self.places);
-        proximity(self.row_idf, phrase, closeness)
+        self.ranking.proximity(self.row_idf, phrase, closeness)
     }
 }
 
@@ -169,13 +169,19 @@ fn stand_in_row(places: &[Vec<u32>]) -> bool {
     })
 }
 
-struct Or {
-    children: Vec<Box<dyn Cursor>>,
+pub(super) struct Or {
+    pub children: Vec<Box<dyn Cursor>>,
     doc: DocId,
     spans: Vec<Span>,
 }
 
 impl Or {
+    pub fn new(children: Vec<Box<dyn Cursor>>) -> Self {
+        let mut or = Self { children, doc: 0, spans: Vec::new() };
+        or.settle();
+        or
+    }
+
     fn settle(&mut self) -> DocId {
         self.doc = self.children.iter().map(|child| child.doc()).min().unwrap_or(TERMINATED);
         self.doc
