@@ -46,8 +46,16 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
             writeln!(out, "topic={topic} {}", line(measures))?;
         }
     }
-    let mean = Measures::mean(figures.iter().map(|(_, measures)| measures));
-    writeln!(out, "topics={} {}", figures.len(), line(&mean))?;
+    writeln!(out, "{}", means(&figures))?;
+    if let Some(path) = &arguments.compare {
+        let other = eval::parse_run(&read(path)?).map_err(|error| bad(path, &error))?;
+        let other = eval::evaluate(&judgements, &other);
+        writeln!(out, "{} compare={}", means(&other), path.display())?;
+        let map = eval::difference(&figures, &other, |m| m.map);
+        let ndcg = eval::difference(&figures, &other, |m| m.ndcg_10);
+        let (map, p, ndcg_10, ndcg_p) = (map.mean, map.p, ndcg.mean, ndcg.p);
+        writeln!(out, "difference map={map:+.4} p={p:.4} ndcg@10={ndcg_10:+.4} p={ndcg_p:.4}")?;
+    }
     Ok(if figures.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -60,6 +68,11 @@ fn read(path: &Path) -> Result<String, Failure> {
 
 fn bad(path: &Path, message: &str) -> Failure {
     Failure::Error(Error::Input(format!("`{}` {message}", path.display())))
+}
+
+fn means(figures: &[(String, Measures)]) -> String {
+    let mean = Measures::mean(figures.iter().map(|(_, measures)| measures));
+    format!("topics={} {}", figures.len(), line(&mean))
 }
 
 fn line(measures: &Measures) -> String {

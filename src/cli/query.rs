@@ -43,7 +43,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     let read = read(&typed, arguments.strict, terminal)?;
     let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
-    let ranking = Ranking::default();
+    let ranking = ranking(arguments);
     let words = if arguments.any { search::any_of(node.clone(), &ranking) } else { node };
     let query = filtered(words, arguments)?;
     let snapshot = Snapshot::open(dir)?;
@@ -58,6 +58,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         variants: !arguments.no_variants,
         question: arguments.any,
         ranking,
+        explain: arguments.explain,
         ..SearchRequest::new(query.clone())
     };
     let response = search::search(&snapshot, &request)?;
@@ -70,7 +71,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     } else {
         Manifest::default()
     };
-    let shown_paths = paths_of(&response, &manifest);
+    let shown_paths = paths_of(&response.hits, &manifest);
     let mut out = BufWriter::new(io::stdout().lock());
     match if arguments.json { OutputFormat::Json } else { arguments.format } {
         OutputFormat::Json => {
@@ -78,9 +79,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             let all = all.chain(response.remarks.iter().cloned()).collect();
             json::response(&mut out, &response, &typed, &read_as, all, &shown_paths)?;
         }
-        OutputFormat::Jsonl => json::hits(&mut out, &response, &shown_paths)?,
+        OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths)?,
         OutputFormat::Text => {
-            let read_as = text::reading(&read_as, &response.spellings);
+            let read_as = text::reading(&read_as, &response);
             let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
             text::response(&mut out, &response, &page, terminal)?;
             if response.total == 0 {
@@ -90,6 +91,18 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// What `--recent` is worth at most, as a share of a score.
+const RECENT: f32 = 0.5;
+
+fn ranking(arguments: &QueryArguments) -> Ranking {
+    let default = Ranking::default();
+    Ranking {
+        related: if arguments.no_expand { 0.0 } else { default.related },
+        recent: if arguments.recent { RECENT } else { default.recent },
+        ..default
+    }
 }
 
 /// Reads a query and prints the notices; `None` where it holds nothing to search for.
@@ -173,12 +186,12 @@ fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
     Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
 }
 
-fn paths_of(response: &SearchResponse, manifest: &Manifest) -> Vec<String> {
+pub fn paths_of(hits: &[search::Hit], manifest: &Manifest) -> Vec<String> {
     let shown = |hit: &search::Hit| {
         let root = manifest.roots.get(&hit.root).map(|root| root.path.as_path());
         paths::of_article(root, &hit.article.path)
     };
-    response.hits.iter().map(shown).collect()
+    hits.iter().map(shown).collect()
 }
 
 /// Why nothing was found: which word is in no article, what this archive spells like it, and what comes nearest.
@@ -230,6 +243,6 @@ fn explain_nothing(
         "\nNo article holds all of it. The best of {} with some of the words:",
         count(nearest.total)
     )?;
-    let shown_paths = paths_of(&nearest, manifest);
-    text::hits(out, &nearest, &shown_paths, terminal)
+    let shown_paths = paths_of(&nearest.hits, manifest);
+    text::hits(out, &nearest.hits, &shown_paths, terminal)
 }

@@ -11,6 +11,7 @@ use crate::analysis::{Analyzer, Language, term};
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
+use crate::index::document::StoredArticle;
 use crate::index::rows::rows;
 use crate::query::clause::{Leaf, Scope, Terms};
 use crate::schema::Schema;
@@ -47,13 +48,27 @@ pub(super) fn related(
     best: &[Kept],
     weight: f32,
 ) -> Result<Vec<Related>> {
-    let scores: f32 = best.iter().map(|kept| kept.score).sum();
+    let stored: Vec<StoredArticle> =
+        best.iter().map(|kept| snapshot.article(kept.address)).collect::<Result<_>>()?;
+    let best: Vec<(f32, &StoredArticle)> = best.iter().map(|kept| kept.score).zip(&stored).collect();
+    telling_words(snapshot, ranking, norms, &best, weight)
+}
+
+/// The words that tell `articles`, each with its score, from others. They weigh [`Ranking::related`] times `weight`
+/// together.
+pub(super) fn telling_words(
+    snapshot: &Snapshot,
+    ranking: &Ranking,
+    norms: &Norms,
+    articles: &[(f32, &StoredArticle)],
+    weight: f32,
+) -> Result<Vec<Related>> {
+    let scores: f32 = articles.iter().map(|(score, _)| score).sum();
     let mut words: BTreeMap<String, Candidate> = BTreeMap::new();
-    for kept in best {
-        let article = snapshot.article(kept.address)?.article;
-        let (mentions, length) = mentions(&article);
+    for (score, stored) in articles {
+        let (mentions, length) = mentions(&stored.article);
         for (key, (word, mentions)) in mentions {
-            let share = kept.score / scores.max(f32::MIN_POSITIVE) * norms.saturate_length(length, mentions);
+            let share = score / scores.max(f32::MIN_POSITIVE) * norms.saturate_length(length, mentions);
             words.entry(key).or_insert(Candidate { word, share: 0.0 }).share += share;
         }
     }

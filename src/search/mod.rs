@@ -5,11 +5,13 @@
 mod collect;
 mod cursor;
 pub mod evidence;
+mod explain;
 mod feedback;
 pub mod overview;
 mod plan;
 mod question;
 pub mod rank;
+mod similar;
 pub mod snippet;
 
 use std::sync::LazyLock;
@@ -19,15 +21,18 @@ use crate::analysis::fold::fold;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::index::rows::Part;
+use crate::index::document::StoredArticle;
+use crate::index::rows;
 use crate::query::clause::{Analysis, Clause};
 use crate::query::variants::NameVariants;
 use crate::query::{Node, Notice};
 
 pub use collect::Sort;
+pub use explain::Part;
 pub use plan::{MOST_FORMS, WordCount};
 pub use question::any_of;
 pub use rank::Ranking;
+pub use similar::{Similar, similar};
 pub use snippet::Snippet;
 
 /// How much of a body is looked through for snippets, in bytes.
@@ -57,6 +62,8 @@ pub struct SearchRequest {
     pub question: bool,
     /// The numbers of the ranking.
     pub ranking: Ranking,
+    /// Whether each hit says how its score came about.
+    pub explain: bool,
 }
 
 impl SearchRequest {
@@ -70,6 +77,7 @@ impl SearchRequest {
             variants: true,
             question: false,
             ranking: Ranking::default(),
+            explain: false,
         }
     }
 }
@@ -110,6 +118,28 @@ pub struct Hit {
     pub headline_highlights: Vec<(usize, usize)>,
     /// The lines that show why it was found.
     pub snippets: Vec<Snippet>,
+    /// The parts of its score, where they were asked for: they add up to it.
+    pub explanation: Vec<Part>,
+}
+
+impl Hit {
+    fn new(rank: usize, score: f32, stored: StoredArticle, clause: Option<&Clause>) -> Self {
+        let rows = clause
+            .and_then(|clause| evidence::evidence(&stored.article, clause, SNIPPET_BYTES))
+            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
+        let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
+        Self {
+            rank,
+            score,
+            headline_highlights: headline
+                .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
+                .unwrap_or_default(),
+            snippets: snippet::snippets(&rows),
+            article: stored.article,
+            root: stored.root,
+            explanation: Vec::new(),
+        }
+    }
 }
 
 /// Answers a request from a snapshot of the index.
@@ -118,23 +148,17 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot);
-    let Ranked { total, kept, related } = rank_articles(snapshot, request, &clause, &mut planner)?;
+    let Ranked { total, kept, related, plan, norms } =
+        rank_articles(snapshot, request, &clause, &mut planner)?;
+    let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let stored = snapshot.article(kept.address)?;
-        let rows = evidence::evidence(&stored.article, &clause, SNIPPET_BYTES)
-            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
-        let headline = rows.iter().find(|row| row.part == Part::Headline);
-        hits.push(Hit {
-            rank: at + 1,
-            score: kept.score,
-            headline_highlights: headline
-                .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
-                .unwrap_or_default(),
-            snippets: snippet::snippets(&rows),
-            article: stored.article,
-            root: stored.root,
-        });
+        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&clause));
+        if request.explain && kept.score > 0.0 {
+            let recency = ages.factor_of(snapshot, kept.address)?;
+            hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
+        }
+        hits.push(hit);
     }
     Ok(SearchResponse {
         total,
@@ -153,6 +177,8 @@ struct Ranked {
     total: u64,
     kept: Vec<collect::Kept>,
     related: Vec<String>,
+    plan: plan::Plan,
+    norms: cursor::FieldNorms,
 }
 
 fn rank_articles(
@@ -180,7 +206,7 @@ fn rank_articles(
     let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
     let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
-    Ok(Ranked { total, kept, related })
+    Ok(Ranked { total, kept, related, plan, norms })
 }
 
 /// The ids and scores of the best articles, and nothing else: for measuring.

@@ -42,6 +42,8 @@ pub(super) struct PlannedWord {
     pub idf: f32,
     /// In how many articles it stands.
     pub doc_freq: u64,
+    /// The word as it was typed, with its field where it has one.
+    pub name: String,
 }
 
 /// A clause, looked up.
@@ -229,9 +231,9 @@ impl<'a> Planner<'a> {
             Scope::Path => format!("path:{}", leaf.text),
         };
         if !self.words.iter().any(|known| known.word == name) {
-            self.words.push(WordCount { word: name, articles: doc_freq });
+            self.words.push(WordCount { word: name.clone(), articles: doc_freq });
         }
-        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total), doc_freq })
+        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total), doc_freq, name })
     }
 
     /// The terms that are meant, each with its posting list in the segments that have it.

@@ -50,7 +50,6 @@ pub fn any_of(query: Node, ranking: &Ranking) -> Node {
     };
     let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
     let optional = if ranking.framing { without_frame(optional) } else { optional };
-    let optional = if ranking.parts { with_parts(optional) } else { optional };
     let optional = Node::or(optional).into_iter();
     Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }
@@ -85,26 +84,39 @@ fn without_frame(words: Vec<Node>) -> Vec<Node> {
     words.into_iter().filter(|word| !frames(word)).collect()
 }
 
-/// The words, with the parts of compounds singly in their places, and the compounds as wholes behind.
-fn with_parts(words: Vec<Node>) -> Vec<Node> {
-    let mut singly = Vec::with_capacity(words.len());
-    let mut wholes = Vec::new();
-    for node in words {
-        match &node.kind {
-            NodeKind::Word { text, exact: false } if text.contains(is_joint) => {
-                let parts = text.split(is_joint).filter(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 1);
-                singly.extend(parts.map(|part| {
-                    Node::new(NodeKind::Word { text: part.to_owned(), exact: false }, node.span.clone())
-                }));
-                wholes.push(node);
-            }
-            _ => singly.push(node),
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::query::{ParseOptions, parse};
+
+    fn read(text: &str) -> String {
+        let node = parse(text, &ParseOptions { today: date(2026, 1, 1) }).ast.unwrap();
+        any_of(node, &Ranking::default()).to_string()
+    }
+
+    #[test]
+    fn what_frames_a_question_is_left_out() {
+        for (typed, read_as) in [
+            ("peace plan", "peace OR plan"),
+            ("I am interested in articles on the peace plan", "peace OR plan"),
+            ("What is being done about floods in Wexcombe?", "floods OR Wexcombe?"),
+            ("the who", "who"),
+            ("The Who", "The OR Who"),
+            ("interest rates", "interest OR rates"),
+            ("what are they", "what OR are OR they"),
+            ("peace plan -war", "(peace OR plan) AND NOT war"),
+            ("flood", "flood"),
+        ] {
+            let read_as = read_as.to_owned();
+            assert_eq!(read(typed), read_as, "{typed}");
         }
     }
-    singly.extend(wholes);
-    singly
-}
 
-fn is_joint(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '/')
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted() && FRAMING_WORDS.is_sorted());
+    }
 }

@@ -24,8 +24,6 @@ pub struct Ranking {
     pub width: u32,
     /// Whether what only frames a question ("I am interested in articles that describe …") is left out of it.
     pub framing: bool,
-    /// Whether the parts of a compound (`high-speed`) are looked for singly in a question, besides the whole.
-    pub parts: bool,
     /// What all related words together are worth, as a share of the question's own words; 0 looks for none.
     pub related: f32,
     /// How many of the best articles related words are taken from.
@@ -40,18 +38,41 @@ pub struct Ranking {
     pub half_life: f32,
 }
 
+/// What an exact phrase is worth in a headline, where one in the text is worth 1.
+const HEADLINE_PHRASE: f32 = 1.25;
+
+/// What closeness is worth in the text, where the same in a headline is worth 1.
+const TEXT_CLOSENESS: f32 = 0.8;
+
+/// Where in an article words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Anywhere but in the headline.
+    Text,
+    /// In the headline.
+    Headline,
+}
+
+impl Place {
+    /// The place of one of `positions`, sorted; those of a headline are there as often as they count, which is twice.
+    fn of(positions: &[u32], at: usize) -> Self {
+        let same = |other: Option<&u32>| other.is_some_and(|other| *other == positions[at]);
+        let twice = same(positions.get(at + 1)) || same(at.checked_sub(1).and_then(|before| positions.get(before)));
+        if twice { Self::Headline } else { Self::Text }
+    }
+}
+
 impl Default for Ranking {
     fn default() -> Self {
         Self {
             k1: 1.6,
-            b: 0.5,
+            b: 0.4,
             closeness: 0.5,
             ordered: 0.2,
             unordered: 0.1,
             width: 8,
             framing: true,
-            parts: true,
-            related: 0.5,
+            related: 0.7,
             related_articles: 4,
             related_words: 20,
             related_spread: 0.5,
@@ -80,7 +101,6 @@ impl Ranking {
             "unordered" => self.unordered = number,
             "width" => self.width = number as u32,
             "framing" => self.framing = number > 0.0,
-            "parts" => self.parts = number > 0.0,
             "related" => self.related = number,
             "related-articles" => self.related_articles = number as usize,
             "related-words" => self.related_words = number as usize,
@@ -99,13 +119,18 @@ impl Ranking {
 
     /// The most that [`proximity`](Self::proximity) can add for words of this worth.
     pub fn most_proximity(&self, idf_sum: f32) -> f32 {
-        self.greatest(idf_sum) * (1.0 + self.closeness)
+        self.greatest(idf_sum) * (HEADLINE_PHRASE + self.closeness)
     }
 
-    /// The bonus for how words stand that must all be there: `phrase` is whether they stand exactly as typed, `closeness`
-    /// from 0 to 1.
-    pub fn proximity(&self, idf_sum: f32, phrase: bool, closeness: f32) -> f32 {
-        self.greatest(idf_sum) * (f32::from(u8::from(phrase)) + self.closeness * closeness)
+    /// The bonus for how words stand that must all be there: where they stand exactly as typed, and their closeness from 0
+    /// to 1.
+    pub fn proximity(&self, idf_sum: f32, phrase: Option<Place>, closeness: f32) -> f32 {
+        let phrase = match phrase {
+            Some(Place::Headline) => HEADLINE_PHRASE,
+            Some(Place::Text) => 1.0,
+            None => 0.0,
+        };
+        self.greatest(idf_sum) * (phrase + self.closeness * closeness)
     }
 
     /// The most that two neighbouring words of a question can add by standing close.
@@ -159,25 +184,43 @@ impl Norms {
 }
 
 /// How close two neighbouring words of the query stand in an article: 1 side by side in order, less with each word between,
-/// a little less again in the other order; 0 where one is missing. `left` and `right` are sorted positions.
+/// a little less again in the other order, and less outside the headline; 0 where one is missing. `left` and `right` are
+/// sorted positions, those of a headline twice.
 pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
     let mut best = 0.0f32;
     let mut from = 0;
-    for l in left {
+    for (at, l) in left.iter().enumerate() {
         while from < right.len() && right[from] <= *l {
             from += 1;
         }
+        let worth = |place| if place == Place::Headline { 1.0 } else { TEXT_CLOSENESS };
+        let place = Place::of(left, at);
         if let Some(r) = right.get(from) {
-            best = best.max(1.0 / (r - l) as f32);
+            best = best.max(worth(place.min(Place::of(right, from))) / (r - l) as f32);
         }
-        if from > 0 && right[from - 1] < *l {
-            best = best.max(1.0 / (0.5 + (l - right[from - 1]) as f32));
+        if let Some(before) = from.checked_sub(1).filter(|before| right[*before] < *l) {
+            let place = place.min(Place::of(right, before));
+            best = best.max(worth(place) / (0.5 + (l - right[before]) as f32));
         }
         if best >= 1.0 {
             break;
         }
     }
     best
+}
+
+/// Where each word stands one after the one before, in the headline rather than elsewhere. `closeness` is the least that
+/// [`pair_closeness`] of neighbours comes to.
+pub fn in_row(places: &[Vec<u32>], closeness: f32) -> Option<Place> {
+    let (first, rest) = places.split_first()?;
+    if closeness < TEXT_CLOSENESS {
+        return None;
+    }
+    let in_row = |start: &u32| {
+        rest.iter().zip(1..).all(|(place, offset)| place.binary_search(&(start + offset)).is_ok())
+    };
+    let starts = first.iter().enumerate().filter(|(_, start)| in_row(start));
+    starts.map(|(at, _)| Place::of(first, at)).max()
 }
 
 /// How often two words stand side by side in this order, and how often the first has the second within `width` words in any
@@ -227,7 +270,16 @@ mod tests {
         let turned = pair_closeness(&[6], &[5]);
         assert!(side_by_side > turned && turned > one_between);
         assert_eq!(pair_closeness(&[5], &[]), 0.0);
-        assert_eq!(pair_closeness(&[1, 20], &[3, 21]), 1.0);
+        assert_eq!(pair_closeness(&[1, 20], &[3, 21]), side_by_side);
+        assert!(pair_closeness(&[5, 5], &[6, 6]) > side_by_side);
+    }
+
+    #[test]
+    fn a_phrase_is_found_in_the_headline_first() {
+        let place = |places: &[Vec<u32>]| in_row(places, 1.0);
+        assert_eq!(place(&[vec![1, 1, 20], vec![2, 2, 21]]), Some(Place::Headline));
+        assert_eq!(place(&[vec![1, 1, 20], vec![3, 3, 21]]), Some(Place::Text));
+        assert_eq!(place(&[vec![1, 1, 20], vec![3, 3, 22]]), None);
     }
 
     #[test]

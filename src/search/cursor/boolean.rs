@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::query::spans::Span;
 
 use super::super::plan::Plan;
-use super::super::rank::{Ranking, pair_closeness};
+use super::super::rank::{Ranking, in_row, pair_closeness};
 use super::{Cursor, SegmentContext, TERMINATED, build, filter};
 
 /// All of `plans`: those that exclude are taken off the others.
@@ -19,9 +19,9 @@ pub(super) fn and(
     // Words that were typed side by side and looked for in the same field: how they stand is worth a bonus.
     let text = context.fields().text;
     let rewarded = |plan: &Plan| matches!(plan, Plan::Word(word) if word.field == text && !word.body_only);
-    let in_row: Vec<&Plan> = plans.iter().filter(|plan| rewarded(plan)).collect();
-    let reward = context.scored && in_row.len() > 1;
-    let row_idf = in_row.iter().map(|plan| plan.idf()).sum::<f32>() * weight;
+    let typed: Vec<&Plan> = plans.iter().filter(|plan| rewarded(plan)).collect();
+    let reward = context.scored && typed.len() > 1;
+    let row_idf = typed.iter().map(|plan| plan.idf()).sum::<f32>() * weight;
 
     let mut children = Vec::new();
     let mut row = Vec::new();
@@ -154,19 +154,16 @@ impl Cursor for And {
             place.clear();
             place.extend(self.spans.iter().map(|span| span.start));
         }
-        let pairs = self.places.windows(2).map(|pair| pair_closeness(&pair[0], &pair[1]));
-        let closeness = pairs.sum::<f32>() / (self.places.len() - 1) as f32;
-        let phrase = closeness >= 1.0 && stand_in_row(&self.places);
+        let (mut sum, mut least) = (0.0f32, f32::MAX);
+        for pair in self.places.windows(2) {
+            let closeness = pair_closeness(&pair[0], &pair[1]);
+            sum += closeness;
+            least = least.min(closeness);
+        }
+        let closeness = sum / (self.places.len() - 1) as f32;
+        let phrase = in_row(&self.places, least);
         self.ranking.proximity(self.row_idf, phrase, closeness)
     }
-}
-
-/// Whether there is a place from which each word stands one after the one before.
-fn stand_in_row(places: &[Vec<u32>]) -> bool {
-    let Some((first, rest)) = places.split_first() else { return false };
-    first.iter().any(|start| {
-        rest.iter().zip(1..).all(|(place, offset)| place.binary_search(&(start + offset)).is_ok())
-    })
 }
 
 pub(super) struct Or {

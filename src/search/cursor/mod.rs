@@ -86,6 +86,10 @@ impl FieldNorms {
         Ok(Self { of: norms, ranking: ranking.clone() })
     }
 
+    pub fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
     /// The normalisation of one field.
     pub fn of(&self, field: Field) -> Arc<Norms> {
         self.of.get(&field).cloned().unwrap_or_else(|| Arc::new(Norms::new(1.0, &self.ranking)))
