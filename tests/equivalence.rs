@@ -11,7 +11,7 @@ use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 use newsearch::query::clause::Analysis;
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, Sort, evidence, search};
+use newsearch::search::{SearchRequest, evidence, search};
 
 /// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same queries every time.
 struct Random(u64);
@@ -179,13 +179,8 @@ fn planned_queries_find_what_a_plain_reading_finds() {
                 .filter(|article| evidence::evidence(article, &clause, usize::MAX).is_some())
                 .map(|article| article.id.as_str())
                 .collect();
-            let request = SearchRequest {
-                query: node.clone(),
-                sort: Sort::Relevance,
-                limit: 100,
-                offset: 0,
-                variants: false,
-            };
+            let request =
+                SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
             let response = search(&snapshot, &request).unwrap();
             let got: BTreeSet<&str> = response.hits.iter().map(|hit| hit.article.id.as_str()).collect();
             assert_eq!(got, expected, "`{text}` read as `{node}`: {clause:?}");
@@ -212,13 +207,7 @@ fn the_order_does_not_depend_on_segments() {
                 .iter()
                 .map(|text| {
                     let node = parse(text, &ParseOptions { today: date(2026, 1, 1) }).ast.unwrap();
-                    let request = SearchRequest {
-                        query: node,
-                        sort: Sort::Relevance,
-                        limit: 50,
-                        offset: 0,
-                        variants: false,
-                    };
+                    let request = SearchRequest { limit: 50, variants: false, ..SearchRequest::new(node) };
                     search(&snapshot, &request).unwrap().hits.into_iter().map(|hit| hit.article.id).collect()
                 })
                 .collect()
