@@ -179,8 +179,7 @@ fn planned_queries_find_what_a_plain_reading_finds() {
                 .filter(|article| evidence::evidence(article, &clause, usize::MAX).is_some())
                 .map(|article| article.id.as_str())
                 .collect();
-            let request =
-                SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
+            let request = SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
             let response = search(&snapshot, &request).unwrap();
             let got: BTreeSet<&str> = response.hits.iter().map(|hit| hit.article.id.as_str()).collect();
             assert_eq!(got, expected, "`{text}` read as `{node}`: {clause:?}");

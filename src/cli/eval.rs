@@ -19,6 +19,13 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
         eval::parse_topics(&read(&arguments.topics)?).map_err(|error| bad(&arguments.topics, &error))?;
     let judgements =
         eval::parse_qrels(&read(&arguments.qrels)?).map_err(|error| bad(&arguments.qrels, &error))?;
+    let other = match &arguments.compare {
+        Some(path) => {
+            let run = eval::parse_run(&read(path)?).map_err(|error| bad(path, &error))?;
+            Some((path, eval::evaluate(&judgements, &run)))
+        }
+        None => None,
+    };
     let mut ranking = search::Ranking::default();
     for setting in &arguments.ranking {
         let set = match setting.split_once('=') {
@@ -47,12 +54,10 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
         }
     }
     writeln!(out, "{}", means(&figures))?;
-    if let Some(path) = &arguments.compare {
-        let other = eval::parse_run(&read(path)?).map_err(|error| bad(path, &error))?;
-        let other = eval::evaluate(&judgements, &other);
-        writeln!(out, "{} compare={}", means(&other), path.display())?;
-        let map = eval::difference(&figures, &other, |m| m.map);
-        let ndcg = eval::difference(&figures, &other, |m| m.ndcg_10);
+    if let Some((path, other)) = &other {
+        writeln!(out, "{} compare={}", means(other), path.display())?;
+        let map = eval::difference(&figures, other, |m| m.map);
+        let ndcg = eval::difference(&figures, other, |m| m.ndcg_10);
         let (map, p, ndcg_10, ndcg_p) = (map.mean, map.p, ndcg.mean, ndcg.p);
         writeln!(out, "difference map={map:+.4} p={p:.4} ndcg@10={ndcg_10:+.4} p={ndcg_p:.4}")?;
     }

@@ -232,8 +232,7 @@ fn explain_nothing(
     if any == *query {
         return Ok(());
     }
-    let request =
-        SearchRequest { limit: NEAREST, ..SearchRequest::new(any) };
+    let request = SearchRequest { limit: NEAREST, ..SearchRequest::new(any) };
     let nearest = search::search(snapshot, &request)?;
     if nearest.hits.is_empty() {
         return Ok(());

@@ -21,8 +21,7 @@ pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> Com
     };
     let similar = search::similar(&snapshot, stored, arguments.limit)?;
     let manifest = snapshot.manifest()?;
-    let (story, background) =
-        (paths_of(&similar.story, &manifest), paths_of(&similar.background, &manifest));
+    let (story, background) = (paths_of(&similar.story, &manifest), paths_of(&similar.background, &manifest));
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         json::related(&mut out, &arguments.id, &similar, (&story, &background))?;

@@ -26,7 +26,8 @@ pub(super) fn explain(
     recency: f32,
 ) -> Result<Vec<Part>> {
     let mut context = SegmentContext::new(snapshot, address.segment_ord as usize, norms, true);
-    let mut explanation = Explanation { parts: Vec::new(), doc: address.doc_id, articles: snapshot.article_count() };
+    let mut explanation =
+        Explanation { parts: Vec::new(), doc: address.doc_id, articles: snapshot.article_count() };
     explanation.add(plan, &mut context, 1.0, "")?;
     let mut whole = build(plan, &mut context, 1.0, false)?;
     if stands_at(whole.as_mut(), address.doc_id) {
@@ -60,7 +61,9 @@ impl Explanation {
                 related.iter().try_for_each(|plan| self.add(plan, context, weight, "related word "))
             }
             Plan::Boost(inner, more) => self.add(inner, context, weight * more, kind),
-            Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::All | Plan::Nothing => Ok(()),
+            Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::All | Plan::Nothing => {
+                Ok(())
+            }
             Plan::Word(_) | Plan::Phrase { .. } | Plan::Same(_) | Plan::Near(..) | Plan::AtLeast(..) => {
                 let mut cursor = build(plan, context, weight, true)?;
                 if stands_at(cursor.as_mut(), self.doc) {

@@ -213,8 +213,7 @@ fn rank_articles(
 pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
     let mut analysis = Analysis::with_variants(request.variants.then_some(&*NAME_VARIANTS));
     let clause = analysis.clause(&request.query);
-    let Ranked { kept, .. } =
-        rank_articles(snapshot, request, &clause, &mut plan::Planner::new(snapshot))?;
+    let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut plan::Planner::new(snapshot))?;
     Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
 }
 

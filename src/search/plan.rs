@@ -50,12 +50,18 @@ pub(super) struct PlannedWord {
 #[derive(Debug, Clone)]
 pub(super) enum Plan {
     Word(PlannedWord),
-    Phrase { elements: Vec<Vec<PlannedWord>>, slop: u32 },
+    Phrase {
+        elements: Vec<Vec<PlannedWord>>,
+        slop: u32,
+    },
     Same(Vec<Plan>),
     And(Vec<Plan>),
     Or(Vec<Plan>),
     /// The words of a question, any of which may be missing, and words that go with them.
-    Any { asked: Vec<Plan>, related: Vec<Plan> },
+    Any {
+        asked: Vec<Plan>,
+        related: Vec<Plan>,
+    },
     Not(Box<Plan>),
     Near(Proximity, Box<Plan>, Box<Plan>),
     AtLeast(u32, Box<Plan>),

@@ -57,7 +57,8 @@ impl Place {
     /// The place of one of `positions`, sorted; those of a headline are there as often as they count, which is twice.
     fn of(positions: &[u32], at: usize) -> Self {
         let same = |other: Option<&u32>| other.is_some_and(|other| *other == positions[at]);
-        let twice = same(positions.get(at + 1)) || same(at.checked_sub(1).and_then(|before| positions.get(before)));
+        let twice =
+            same(positions.get(at + 1)) || same(at.checked_sub(1).and_then(|before| positions.get(before)));
         if twice { Self::Headline } else { Self::Text }
     }
 }

@@ -7,6 +7,8 @@ mod harness;
 mod index;
 mod parse;
 mod query;
+mod ranking;
+mod related;
 mod show;
 mod status;
 mod verify;

@@ -35,7 +35,12 @@ pub fn by_headline(snapshot: &Snapshot) -> Known {
         let first = hits.first().is_some_and(|hit| same(&hit.article));
         known.first += usize::from(first);
         if !first && std::env::var_os("NEWSEARCH_SHOW").is_some() {
-            println!("{}: {} | {:?}", article.id, words.join(" "), hits.first().map(|hit| &hit.article.headline));
+            println!(
+                "{}: {} | {:?}",
+                article.id,
+                words.join(" "),
+                hits.first().map(|hit| &hit.article.headline)
+            );
         }
     }
     known
@@ -103,7 +108,10 @@ fn known_items_of_an_archive_come_first() {
     let headline = by_headline(&snapshot);
     println!("by the words of the headline: first {} of {}", headline.first, headline.asked);
     let some = by_some_words(&snapshot);
-    println!("by three words of the headline and two of the body: in the first ten {} of {}", some.first, some.asked);
+    println!(
+        "by three words of the headline and two of the body: in the first ten {} of {}",
+        some.first, some.asked
+    );
     assert!(headline.first * 100 >= headline.asked * 99, "{headline:?}");
     assert!(some.first * 100 >= some.asked * 95, "{some:?}");
 }

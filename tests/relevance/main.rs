@@ -4,7 +4,7 @@
 //! `path#record` in `sample_corpus`. The figures are kept in `figures.tsv`. After a change that is meant, look at what has
 //! become worse, and record them: `NEWSEARCH_RECORD=1 cargo test --test relevance`.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 mod known_items;
 
@@ -48,7 +48,8 @@ fn words_of(snapshot: &Snapshot, topic: &Topic) -> Answers {
 
 /// One line for each topic, in either mode, and the means.
 fn figures(snapshot: &Snapshot) -> String {
-    let topics = eval::parse_topics(&fs::read_to_string(here("tests/relevance/topics.tsv")).unwrap()).unwrap();
+    let topics =
+        eval::parse_topics(&fs::read_to_string(here("tests/relevance/topics.tsv")).unwrap()).unwrap();
     let judged = eval::parse_qrels(&fs::read_to_string(here("tests/relevance/qrels.txt")).unwrap()).unwrap();
     let all = answer(snapshot, "length>0", 1000);
     let ids: BTreeMap<String, String> = all
@@ -60,15 +61,12 @@ fn figures(snapshot: &Snapshot) -> String {
         let id = ids.get(&document).unwrap_or_else(|| panic!("{document} is judged and not in the corpus"));
         (id.clone(), grade)
     };
-    let judgements = judged
-        .into_iter()
-        .map(|(topic, grades)| (topic, grades.into_iter().map(named).collect()))
-        .collect();
+    let judgements =
+        judged.into_iter().map(|(topic, grades)| (topic, grades.into_iter().map(named).collect())).collect();
     let question = |topic: &Topic| eval::ask(snapshot, topic, 1000, TODAY, &Ranking::default()).unwrap();
     let mut shown = String::from("mode\ttopic\tmap\tndcg@10\n");
-    let modes: [(&str, &dyn Fn(&Topic) -> Answers); 2] =
-        [("words", &|topic| words_of(snapshot, topic)), ("question", &question)];
-    for (mode, ask) in modes {
+    for mode in ["words", "question"] {
+        let ask = |topic: &Topic| if mode == "words" { words_of(snapshot, topic) } else { question(topic) };
         let answers: Vec<Answers> = topics.iter().map(ask).collect();
         let mut measures = eval::evaluate(&judgements, &answers);
         measures.sort_by_key(|(topic, _)| topic.parse::<u32>().unwrap_or(u32::MAX));

@@ -32,7 +32,9 @@ pub fn reading(read_as: &str, response: &SearchResponse) -> String {
         shown.push_str(" · ");
         shown.push_str(&group.join(" = "));
     }
-    if let Some(named) = response.related.get(..response.related.len().min(MOST_RELATED)).filter(|w| !w.is_empty()) {
+    if let Some(named) =
+        response.related.get(..response.related.len().min(MOST_RELATED)).filter(|w| !w.is_empty())
+    {
         let more = if response.related.len() > MOST_RELATED { " …" } else { "" };
         shown.push_str(&format!(" · and words that go with these: {}{more}", named.join(" ")));
     }
