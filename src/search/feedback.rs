@@ -27,8 +27,10 @@ const MOST_WORDS: usize = 4_000;
 /// A word that goes with a question.
 #[derive(Debug, Clone)]
 pub(super) struct Related {
-    /// The word, as it stands in the articles.
+    /// The word, in small letters unless it is an acronym.
     pub word: String,
+    /// Its key in the term dictionary.
+    pub key: String,
     /// What it counts, a word of the question counting 1.
     pub weight: f32,
     planned: PlannedWord,
@@ -76,10 +78,10 @@ pub(super) fn telling_words(
     let most = (ranking.related_spread * snapshot.article_count() as f32) as u64;
     let mut found = Vec::new();
     for (key, Candidate { word, share }) in words {
-        let leaf = Leaf { text: word, scope: Scope::Any, terms: Terms::Keys(vec![key]) };
+        let leaf = Leaf { text: word, scope: Scope::Any, terms: Terms::Keys(vec![key.clone()]) };
         let planned = planner.word(&leaf)?;
         if (2..=most).contains(&planned.doc_freq) {
-            found.push(Related { word: leaf.text, weight: share * planned.idf, planned });
+            found.push(Related { word: leaf.text, key, weight: share * planned.idf, planned });
         }
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.word.cmp(&b.word)));
@@ -96,7 +98,7 @@ struct Candidate {
     share: f32,
 }
 
-/// How often each word is mentioned, by its key in the term dictionary, with its first spelling; and the article's length.
+/// How often each word is mentioned, by its key in the term dictionary, with the word as it is first spelt; and the article's length.
 fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
     let language = Language::from_code(article.language.as_deref());
     let mut analyzer = Analyzer::default();
@@ -115,7 +117,9 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
             match mentions.get_mut(key) {
                 Some((_, count)) => *count += weight,
                 None => {
-                    mentions.insert(key.to_owned(), (raw.to_owned(), weight));
+                    let acronym = token.segment.kind == Kind::Acronym;
+                    let word = if acronym { raw.to_owned() } else { raw.to_lowercase() };
+                    mentions.insert(key.to_owned(), (word, weight));
                 }
             }
         });

@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
 use crate::index::rows;
-use crate::query::clause::{Analysis, Clause};
+use crate::query::clause::{Analysis, Clause, Terms};
 use crate::query::variants::NameVariants;
 use crate::query::{Node, Notice};
 
@@ -191,7 +191,8 @@ fn rank_articles(
     let norms = cursor::FieldNorms::new(snapshot, ranking)?;
     let mut plan = planner.plan(clause)?;
     let mut related = Vec::new();
-    if request.question {
+    // Where the order does not say which articles are better, what only goes with the words would come between them.
+    if request.question && request.sort == Sort::Relevance {
         plan = plan.into_question(Vec::new());
         let weight = plan.weight();
         if ranking.related > 0.0 && weight > 0.0 {
@@ -199,7 +200,14 @@ fn rank_articles(
                 collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles)?;
             let text = norms.of(snapshot.fields().text);
             let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
-            related = words.iter().map(|word| word.word.clone()).collect();
+            let mut typed = Vec::new();
+            clause.each_leaf(&mut |leaf| {
+                if let Terms::Keys(keys) = &leaf.terms {
+                    typed.extend(keys);
+                }
+            });
+            let others = words.iter().filter(|word| !typed.contains(&&word.key));
+            related = others.map(|word| word.word.clone()).collect();
             plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
         }
     }

@@ -17,7 +17,7 @@ use super::{Hit, feedback};
 const TELLING_WORDS: usize = 30;
 
 /// The least share of the article's own score that another one of the same story has.
-const SAME_STORY: f32 = 0.4;
+const SAME_STORY: f32 = 0.25;
 
 /// How many days lie at most between two articles of one story.
 const STORY_DAYS: i32 = 14;

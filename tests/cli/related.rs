@@ -15,6 +15,8 @@ fn room() -> Newsroom {
         ),
         ("d.md", &story("Bell rings", "2025-10-02", "It rang at noon.")),
         ("e.md", &story("Market day", "2025-10-03", "Apples were cheap.")),
+        ("f.md", &story("Choir sings", "2025-10-04", "It sang at night.")),
+        ("g.md", &story("Mill turns", "2025-10-05", "Corn was dear.")),
     ])
 }
 
