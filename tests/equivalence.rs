@@ -11,7 +11,7 @@ use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 use newsearch::query::clause::Analysis;
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, evidence, search};
+use newsearch::search::{Ranking, SearchRequest, any_of, evidence, search};
 
 /// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same queries every time.
 struct Random(u64);
@@ -202,11 +202,14 @@ fn the_order_does_not_depend_on_segments() {
         .map(|commits| {
             let dir = tempfile::tempdir().unwrap();
             let snapshot = index(dir.path(), &articles, *commits);
-            ["peace plan", "war OR organ", "NOT war", "\"peace plan\"", "headline:plan"]
+            ["peace plan", "war OR organ", "NOT war", "\"peace plan\"", "headline:plan", "peace war organ"]
                 .iter()
-                .map(|text| {
+                .flat_map(|text| [(text, false), (text, true)])
+                .map(|(text, question)| {
                     let node = parse(text, &ParseOptions { today: date(2026, 1, 1) }).ast.unwrap();
-                    let request = SearchRequest { limit: 50, variants: false, ..SearchRequest::new(node) };
+                    let node = if question { any_of(node, &Ranking::default()) } else { node };
+                    let request =
+                        SearchRequest { limit: 50, variants: false, question, ..SearchRequest::new(node) };
                     search(&snapshot, &request).unwrap().hits.into_iter().map(|hit| hit.article.id).collect()
                 })
                 .collect()

@@ -21,8 +21,8 @@ use super::plan::{Plan, PlannedWord, Planner};
 use super::question::is_function_word;
 use super::rank::{Norms, Ranking};
 
-/// How many words of an article are looked at.
-const MOST_WORDS: usize = 4_000;
+/// How much of an article is looked at, in bytes.
+const MOST_BYTES: usize = 32_000;
 
 /// A word that goes with a question.
 #[derive(Debug, Clone)]
@@ -103,14 +103,15 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
     let language = Language::from_code(article.language.as_deref());
     let mut analyzer = Analyzer::default();
     let mut mentions: BTreeMap<String, (String, u32)> = BTreeMap::new();
-    let (mut length, mut seen) = (0, 0);
+    let (mut length, mut left) = (0, MOST_BYTES);
     for (part, text) in rows(article) {
+        let text = &text[..text.floor_char_boundary(left)];
+        left -= text.len();
         let weight = u32::from(part.weight(Schema::builtin()));
         analyzer.analyze(text, language, |token| {
             length += weight;
-            seen += 1;
             let raw = &text[token.segment.start..token.segment.end];
-            if seen > MOST_WORDS || !is_telling(raw, token.segment.kind) {
+            if !is_telling(raw, token.segment.kind) {
                 return;
             }
             let key = term::key_of(token.term);

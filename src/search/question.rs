@@ -102,8 +102,8 @@ mod tests {
         for (typed, read_as) in [
             ("peace plan", "peace OR plan"),
             ("I am interested in articles on the peace plan", "peace OR plan"),
-            ("What is being done about floods in Wexcombe?", "floods OR Wexcombe?"),
-            ("the who", "who"),
+            ("What is being done about floods in Wexcombe?", "floods OR Wexcombe"),
+            ("the who", "the OR who"),
             ("The Who", "The OR Who"),
             ("interest rates", "interest OR rates"),
             ("what are they", "what OR are OR they"),
