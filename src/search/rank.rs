@@ -200,10 +200,11 @@ pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
             best = best.max(worth(place.min(Place::of(right, from))) / (r - l) as f32);
         }
         if let Some(before) = from.checked_sub(1).filter(|before| right[*before] < *l) {
-            let place = place.min(Place::of(right, before));
-            best = best.max(worth(place) / (0.5 + (l - right[before]) as f32));
+            let both = place.min(Place::of(right, before));
+            best = best.max(worth(both) / (0.5 + (l - right[before]) as f32));
         }
-        if best >= 1.0 {
+        // The headline stands first: what comes after it is worth no more than side by side in the text.
+        if best >= 1.0 || (place == Place::Text && best >= TEXT_CLOSENESS) {
             break;
         }
     }
@@ -220,8 +221,8 @@ pub fn in_row(places: &[Vec<u32>], closeness: f32) -> Option<Place> {
     let in_row = |start: &u32| {
         rest.iter().zip(1..).all(|(place, offset)| place.binary_search(&(start + offset)).is_ok())
     };
-    let starts = first.iter().enumerate().filter(|(_, start)| in_row(start));
-    starts.map(|(at, _)| Place::of(first, at)).max()
+    // The headline stands first.
+    first.iter().position(in_row).map(|at| Place::of(first, at))
 }
 
 /// How often two words stand side by side in this order, and how often the first has the second within `width` words in any
