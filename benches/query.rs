@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use newsearch::index::Snapshot;
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, Sort, search};
+use newsearch::search::{SearchRequest, search};
 
 const CLASSES: &[(&str, &[&str])] = &[
     ("one word", &["oil", "wheat", "minister", "cocoa", "said", "inflation"]),
@@ -83,14 +83,7 @@ fn main() {
 fn ask(snapshot: &Snapshot, query: &str) -> Duration {
     let start = Instant::now();
     let today = jiff::civil::date(2026, 1, 1);
-    let request = SearchRequest {
-        query: parse(query, &ParseOptions { today }).ast.expect("a query"),
-        sort: Sort::Relevance,
-        limit: 10,
-        offset: 0,
-        variants: true,
-        names: None,
-    };
+    let request = SearchRequest::new(parse(query);
     search(snapshot, &request).expect("an answer");
     start.elapsed()
 }

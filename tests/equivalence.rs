@@ -10,7 +10,7 @@ use newsearch::article::{Article, ArticleDate, Format};
 use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, Sort, marked, ranked_ids, search};
+use newsearch::search::{Ranking, SearchRequest, any_of, marked, ranked_ids, search};
 
 #[path = "equivalence/naive.rs"]
 mod naive;
@@ -186,14 +186,7 @@ fn planned_queries_find_what_a_plain_reading_finds() {
             let parsed = parse(&text, &ParseOptions { today: date(2026, 1, 1) });
             let Some(node) = parsed.ast else { continue };
             let expected = archive.evaluate(&node);
-            let request = SearchRequest {
-                query: node.clone(),
-                sort: Sort::Relevance,
-                limit: 100,
-                offset: 0,
-                variants: false,
-                names: None,
-            };
+            let request = SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
             let ids = ranked_ids(&snapshot, &request).unwrap();
             let ids: BTreeSet<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
             assert!(
@@ -231,18 +224,14 @@ fn the_order_does_not_depend_on_segments() {
         .map(|commits| {
             let dir = tempfile::tempdir().unwrap();
             let snapshot = index(dir.path(), &articles, *commits);
-            ["peace plan", "war OR organ", "NOT war", "\"peace plan\"", "headline:plan"]
+            ["peace plan", "war OR organ", "NOT war", "\"peace plan\"", "headline:plan", "peace war organ"]
                 .iter()
-                .map(|text| {
+                .flat_map(|text| [(text, false), (text, true)])
+                .map(|(text, question)| {
                     let node = parse(text, &ParseOptions { today: date(2026, 1, 1) }).ast.unwrap();
-                    let request = SearchRequest {
-                        query: node,
-                        sort: Sort::Relevance,
-                        limit: 50,
-                        offset: 0,
-                        variants: false,
-                        names: None,
-                    };
+                    let node = if question { any_of(node, &Ranking::default()) } else { node };
+                    let request =
+                        SearchRequest { limit: 50, variants: false, question, ..SearchRequest::new(node) };
                     search(&snapshot, &request).unwrap().hits.into_iter().map(|hit| hit.article.id).collect()
                 })
                 .collect()

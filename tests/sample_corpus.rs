@@ -15,7 +15,7 @@ use newsearch::index::Snapshot;
 use newsearch::ingest::{IngestOptions, ingest};
 use newsearch::problem::{Problem, ProblemKind};
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, Sort, search};
+use newsearch::search::{SearchRequest, search};
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -209,14 +209,7 @@ fn the_whole_corpus_is_indexed_and_answers() {
     let found = |query: &str| -> Vec<String> {
         let today = jiff::civil::date(2025, 12, 31);
         let query = parse(query, &ParseOptions { today }).ast.unwrap();
-        let request = SearchRequest {
-            query,
-            sort: Sort::Relevance,
-            limit: 200,
-            offset: 0,
-            variants: true,
-            names: None,
-        };
+        let request = SearchRequest { limit: 200, ..SearchRequest::new(query) };
         let response = search(&snapshot, &request).unwrap();
         assert_eq!(response.total, response.hits.len() as u64);
         response.hits.into_iter().map(|hit| hit.article.path).collect()

@@ -36,6 +36,8 @@ pub enum Command {
     Query(Box<QueryArguments>),
     /// Show one article, whole
     Show(ShowArguments),
+    /// Find the articles that go with an article: the same story, then its background
+    Related(RelatedArguments),
     /// Show what the readers make of files, without an index
     Parse(ParseArguments),
     /// Show what words a text is searched by: each with its place, kind, form and stem
@@ -121,9 +123,21 @@ pub struct QueryArguments {
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
 
-    /// Any of the words may be missing; the best come first
+    /// Any of the words may be missing; the best come first, and words that go with them count too
     #[arg(long)]
     pub any: bool,
+
+    /// With --any, look for the words that were typed only
+    #[arg(long, requires = "any")]
+    pub no_expand: bool,
+
+    /// New articles are worth more than old ones
+    #[arg(long)]
+    pub recent: bool,
+
+    /// Say how each score came about
+    #[arg(long)]
+    pub explain: bool,
 
     /// Find names only as they are spelt here: Kyiv, not Kiev
     #[arg(long)]
@@ -190,6 +204,21 @@ pub struct ShowArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct RelatedArguments {
+    /// The article's id, as `newsearch query` shows it
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// How many articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// Print them as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct ParseArguments {
     /// Folders or files with articles
     #[arg(value_name = "PATH", required = true)]
@@ -247,9 +276,17 @@ pub struct EvalArguments {
     #[arg(long, value_name = "FILE")]
     pub run: Option<PathBuf>,
 
+    /// Compare with another run: the differences, and how likely chance alone makes them (paired randomisation test)
+    #[arg(long, value_name = "FILE")]
+    pub compare: Option<PathBuf>,
+
     /// How many articles a topic
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub depth: usize,
+
+    /// Set a number of the ranking, to measure what it does; may be given several times (docs/ranking.md lists them)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub ranking: Vec<String>,
 
     /// Also print the figures of each topic
     #[arg(long)]

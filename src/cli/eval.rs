@@ -8,6 +8,7 @@ use jiff::Zoned;
 use newsearch::error::{Error, plain_io};
 use newsearch::eval::{self, Measures, Ranking};
 use newsearch::index::Snapshot;
+use newsearch::search;
 
 use super::arguments::EvalArguments;
 use super::render::trec;
@@ -18,11 +19,26 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
         eval::parse_topics(&read(&arguments.topics)?).map_err(|error| bad(&arguments.topics, &error))?;
     let judgements =
         eval::parse_qrels(&read(&arguments.qrels)?).map_err(|error| bad(&arguments.qrels, &error))?;
+    let other = match &arguments.compare {
+        Some(path) => {
+            let run = eval::parse_run(&read(path)?).map_err(|error| bad(path, &error))?;
+            Some((path, eval::evaluate(&judgements, &run)))
+        }
+        None => None,
+    };
+    let mut ranking = search::Ranking::default();
+    for setting in &arguments.ranking {
+        let set = match setting.split_once('=') {
+            Some((name, value)) => ranking.set(name, value),
+            None => Err("a setting is `name=value`".to_owned()),
+        };
+        set.map_err(|message| Failure::Usage(format!("`--ranking {setting}`: {message}"), None))?;
+    }
     let snapshot = Snapshot::open(dir)?;
     let today = Zoned::now().date();
     let mut rankings = Vec::with_capacity(topics.len());
     for topic in &topics {
-        rankings.push(eval::ask(&snapshot, topic, arguments.depth, today)?);
+        rankings.push(eval::ask(&snapshot, topic, arguments.depth, today, &ranking)?);
     }
     if let Some(path) = &arguments.run {
         fs::write(path, trec_run(&rankings)).map_err(|error| {
@@ -37,8 +53,14 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
             writeln!(out, "topic={topic} {}", line(measures))?;
         }
     }
-    let mean = Measures::mean(figures.iter().map(|(_, measures)| measures));
-    writeln!(out, "topics={} {}", figures.len(), line(&mean))?;
+    writeln!(out, "{}", means(&figures))?;
+    if let Some((path, other)) = &other {
+        writeln!(out, "{} compare={}", means(other), path.display())?;
+        let map = eval::difference(&figures, other, |m| m.map);
+        let ndcg = eval::difference(&figures, other, |m| m.ndcg_10);
+        let (map, p, ndcg_10, ndcg_p) = (map.mean, map.p, ndcg.mean, ndcg.p);
+        writeln!(out, "difference map={map:+.4} p={p:.4} ndcg@10={ndcg_10:+.4} p={ndcg_p:.4}")?;
+    }
     Ok(if figures.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -51,6 +73,11 @@ fn read(path: &Path) -> Result<String, Failure> {
 
 fn bad(path: &Path, message: &str) -> Failure {
     Failure::Error(Error::Input(format!("`{}` {message}", path.display())))
+}
+
+fn means(figures: &[(String, Measures)]) -> String {
+    let mean = Measures::mean(figures.iter().map(|(_, measures)| measures));
+    format!("topics={} {}", figures.len(), line(&mean))
 }
 
 fn line(measures: &Measures) -> String {

@@ -11,6 +11,7 @@ mod parse;
 mod paths;
 mod progress;
 mod query;
+mod related;
 mod render;
 mod show;
 mod status;
@@ -90,6 +91,7 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
         Command::Index(command) => index::run(command, &index()?, terminal),
         Command::Query(command) => query::run(command, &index()?, terminal),
         Command::Show(command) => show::run(command, &index()?, terminal),
+        Command::Related(command) => related::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),
         Command::Analyze(command) => analyze::run(command, terminal),
         Command::Status(command) => status::run(command, &index()?, terminal),

@@ -15,7 +15,7 @@ use newsearch::query::{
     DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
 };
 use newsearch::search::nothing::Explanation;
-use newsearch::search::{self, SearchRequest, SearchResponse, Sort};
+use newsearch::search::{self, Ranking, SearchRequest, SearchResponse, Sort};
 
 use super::arguments::{OutputFormat, QueryArguments, SortOrder, query_text};
 use super::render::words::{count, plural};
@@ -57,11 +57,11 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     let read = read(&typed, arguments.strict, terminal)?;
     let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
-    let words = if arguments.any { search::any_of(node.clone()) } else { node };
+    let ranking = ranking(arguments);
+    let words = if arguments.any { search::any_of(node.clone(), &ranking) } else { node };
     let query = filtered(words, arguments)?;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
-        query: query.clone(),
         sort: match arguments.sort {
             SortOrder::Relevance => Sort::Relevance,
             SortOrder::Newest => Sort::Newest,
@@ -71,6 +71,10 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         offset: arguments.offset,
         variants: !arguments.no_variants,
         names: names(arguments)?,
+        question: arguments.any,
+        ranking,
+        explain: arguments.explain,
+        ..SearchRequest::new(query.clone())
     };
     let response = search::search(&snapshot, &request)?;
     let read_as = query.to_string();
@@ -82,13 +86,13 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     } else {
         Manifest::default()
     };
-    let shown_paths = paths_of(&response, &manifest);
+    let shown_paths = paths_of(&response.hits, &manifest);
     let explanation = match response.total {
         0 => Some(search::nothing::explain_nothing(&snapshot, &request, NEAREST)?),
         _ => None,
     };
     let nearest = explanation.as_ref().and_then(|explanation| explanation.nearest.as_ref());
-    let nearest_paths = nearest.map(|nearest| paths_of(nearest, &manifest)).unwrap_or_default();
+    let nearest_paths = nearest.map(|nearest| paths_of(&nearest.hits, &manifest)).unwrap_or_default();
     let unreadable = manifest.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count();
     let searched = Searched { articles: snapshot.article_count(), unreadable: unreadable as u64 };
     let mut out = BufWriter::new(io::stdout().lock());
@@ -104,7 +108,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             });
             json::response(&mut out, &response, &typed, &read_as, all, &shown_paths, nothing)?;
         }
-        OutputFormat::Jsonl => json::hits(&mut out, &response, &shown_paths)?,
+        OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
             let read_as = text::reading(&read_as, &response.spellings);
@@ -116,7 +120,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             }
         }
         OutputFormat::Text => {
-            let read_as = text::reading(&read_as, &response.spellings);
+            let read_as = text::reading(&read_as, &response);
             let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
             text::response(&mut out, &response, &page, terminal)?;
             if let Some(explanation) = &explanation {
@@ -140,6 +144,18 @@ fn names(arguments: &QueryArguments) -> Result<Option<Arc<NameVariants>>, Failur
     let mut names = search::built_in_names().clone();
     names.merge(own);
     Ok(Some(Arc::new(names)))
+}
+
+/// What `--recent` is worth at most, as a share of a score.
+const RECENT: f32 = 0.5;
+
+fn ranking(arguments: &QueryArguments) -> Ranking {
+    let default = Ranking::default();
+    Ranking {
+        related: if arguments.no_expand { 0.0 } else { default.related },
+        recent: if arguments.recent { RECENT } else { default.recent },
+        ..default
+    }
 }
 
 /// Reads a query and prints the notices; `None` where it holds nothing to search for.
@@ -223,12 +239,12 @@ fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
     Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
 }
 
-fn paths_of(response: &SearchResponse, manifest: &Manifest) -> Vec<String> {
+pub fn paths_of(hits: &[search::Hit], manifest: &Manifest) -> Vec<String> {
     let shown = |hit: &search::Hit| {
         let root = manifest.roots.get(&hit.root).map(|root| root.path.as_path());
         paths::of_article(root, &hit.article.path)
     };
-    response.hits.iter().map(shown).collect()
+    hits.iter().map(shown).collect()
 }
 
 /// Why nothing was found: what each part finds, what this archive spells like it, and what comes nearest.
@@ -258,5 +274,5 @@ fn explain_nothing(
     let Some(nearest) = &explanation.nearest else { return Ok(()) };
     let total = count(nearest.total);
     writeln!(out, "\nNo article holds all of it. The best of {total} with some of the words:")?;
-    text::hits(out, nearest, shown_paths, terminal)
+    text::hits(out, &nearest.hits, shown_paths, terminal)
 }

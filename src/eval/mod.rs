@@ -3,6 +3,7 @@
 //! Topics are a line each, `id` TAB `text`; judgements are TREC qrels, `topic 0 document grade`. A topic without a relevant
 //! document is left out, and one for which nothing was found counts as 0. Nothing here knows of files or of the terminal.
 
+mod compare;
 mod measures;
 
 use std::collections::BTreeMap;
@@ -12,8 +13,9 @@ use jiff::civil::Date;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::query::{ParseOptions, parse};
-use crate::search::{self, SearchRequest, Sort};
+use crate::search::{self, SearchRequest};
 
+pub use compare::{Difference, difference};
 pub use measures::{Judgements, Measures};
 
 /// A question to be asked.
@@ -69,17 +71,47 @@ pub fn parse_qrels(text: &str) -> Result<BTreeMap<String, Judgements>, String> {
     Ok(judgements)
 }
 
+/// Reads a TREC run, `topic Q0 document rank score name`, and puts each topic's documents in the order of their scores; equal
+/// scores by document, last first, as trec_eval does.
+///
+/// # Errors
+/// Names the first line that has not six columns, or whose score is no number.
+pub fn parse_run(text: &str) -> Result<Vec<Ranking>, String> {
+    let mut topics: BTreeMap<&str, Vec<(String, f64)>> = BTreeMap::new();
+    for (at, line) in text.lines().enumerate() {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        match columns.as_slice() {
+            [] => {}
+            [topic, _, document, _, score, _] => {
+                let score: f64 =
+                    score.parse().map_err(|_| format!("line {}: `{score}` is no score", at + 1))?;
+                topics.entry(topic).or_default().push(((*document).to_owned(), score));
+            }
+            _ => return Err(format!("line {}: not the six columns of a TREC run", at + 1)),
+        }
+    }
+    let ranking = |(topic, mut articles): (&str, Vec<(String, f64)>)| {
+        articles.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| b.cmp(a)));
+        Ranking { topic: topic.to_owned(), articles }
+    };
+    Ok(topics.into_iter().map(ranking).collect())
+}
+
 /// Asks one topic, any of its words, and returns the best `depth` articles.
-pub fn ask(snapshot: &Snapshot, topic: &Topic, depth: usize, today: Date) -> Result<Ranking> {
+pub fn ask(
+    snapshot: &Snapshot,
+    topic: &Topic,
+    depth: usize,
+    today: Date,
+    numbers: &search::Ranking,
+) -> Result<Ranking> {
     let mut ranking = Ranking { topic: topic.id.clone(), articles: Vec::new() };
     let Some(node) = parse(&topic.text, &ParseOptions { today }).ast else { return Ok(ranking) };
     let request = SearchRequest {
-        query: search::any_of(node),
-        sort: Sort::Relevance,
         limit: depth,
-        offset: 0,
-        variants: true,
-        names: None,
+        question: true,
+        ranking: numbers.clone(),
+        ..SearchRequest::new(search::any_of(node, numbers))
     };
     let mut last = f64::INFINITY;
     for (id, score) in search::ranked_ids(snapshot, &request)? {
@@ -122,6 +154,15 @@ mod tests {
         assert_eq!(parse_qrels("1 0 a 2\n1 0 b 0\n").unwrap()["1"]["a"], 2);
         assert_eq!(parse_qrels("1 0 a x").unwrap_err(), "line 1: `x` is no grade");
         assert!(parse_qrels("1 a").is_err());
+    }
+
+    #[test]
+    fn a_run_is_read_in_the_order_of_its_scores() {
+        let runs = parse_run("1 Q0 a 1 0.5 x\n1 Q0 b 2 0.5 x\n1 Q0 c 3 2 x\n").unwrap();
+        let ids: Vec<&str> = runs[0].articles.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["c", "b", "a"]);
+        assert_eq!(parse_run("1 Q0 a").unwrap_err(), "line 1: not the six columns of a TREC run");
+        assert_eq!(parse_run("1 Q0 a 1 x y").unwrap_err(), "line 1: `x` is no score");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::index::{Snapshot, reading};
 
 use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
 use super::plan::Plan;
+use super::rank::Ranking;
 
 /// In which order articles are shown. Articles that are equal in it come newest first, then by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,15 +44,21 @@ struct Key {
 }
 
 /// All matches counted, and the best `keep` of them in order.
-pub(super) fn collect(plan: &Plan, snapshot: &Snapshot, sort: Sort, keep: usize) -> Result<(u64, Vec<Kept>)> {
+pub(super) fn collect(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    norms: &FieldNorms,
+    sort: Sort,
+    keep: usize,
+) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
-    let norms = FieldNorms::new(snapshot)?;
+    let ages = Ages::new(snapshot, norms.ranking())?;
     let mut total = 0;
     let mut kept: Vec<Kept> = Vec::new();
     for ord in 0..snapshot.searcher().segment_readers().len() {
-        let mut context = SegmentContext::new(snapshot, ord, &norms, scored);
+        let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
-        let segment = Segment::open(snapshot, ord)?;
+        let segment = Segment::open(snapshot, ord, &ages)?;
         total += segment.collect(cursor, sort, keep, &mut kept)?;
     }
     kept.sort_by(|a, b| b.key.cmp(&a.key).then_with(|| a.id.cmp(&b.id)));
@@ -59,8 +66,47 @@ pub(super) fn collect(plan: &Plan, snapshot: &Snapshot, sort: Sort, keep: usize)
     Ok((total, kept))
 }
 
+/// How much newer articles are worth more.
+pub(super) struct Ages {
+    ranking: Ranking,
+    /// The date of the newest article: age is counted from there, so that an archive that is closed has new articles too.
+    newest: Option<i64>,
+}
+
+impl Ages {
+    pub fn new(snapshot: &Snapshot, ranking: &Ranking) -> Result<Self> {
+        let mut newest = None;
+        if ranking.recent > 0.0 {
+            for segment in snapshot.searcher().segment_readers() {
+                let dates =
+                    segment.fast_fields().i64("date").map_err(|error| reading(snapshot.dir(), &error))?;
+                if segment.num_docs() > 0 {
+                    newest = newest.max(Some(dates.max_value()));
+                }
+            }
+        }
+        Ok(Self { ranking: ranking.clone(), newest })
+    }
+
+    /// The factor for an article of this date; 1 where it is not known.
+    fn factor(&self, date: Option<i64>) -> f32 {
+        match (self.newest, date) {
+            (Some(newest), Some(date)) => self.ranking.recency((newest - date) as f32 / 86_400.0),
+            _ => 1.0,
+        }
+    }
+
+    /// The factor for the article at `address`.
+    pub fn factor_of(&self, snapshot: &Snapshot, address: DocAddress) -> Result<f32> {
+        let columns = snapshot.searcher().segment_reader(address.segment_ord).fast_fields();
+        let dates = columns.i64("date").map_err(|error| reading(snapshot.dir(), &error))?;
+        Ok(self.factor(dates.first(address.doc_id)))
+    }
+}
+
 struct Segment<'a> {
     snapshot: &'a Snapshot,
+    ages: &'a Ages,
     ord: u32,
     dates: Column<i64>,
     ids: Option<StrColumn>,
@@ -89,11 +135,12 @@ impl PartialOrd for Candidate {
 }
 
 impl<'a> Segment<'a> {
-    fn open(snapshot: &'a Snapshot, ord: usize) -> Result<Self> {
+    fn open(snapshot: &'a Snapshot, ord: usize, ages: &'a Ages) -> Result<Self> {
         let columns = snapshot.searcher().segment_reader(ord as u32).fast_fields();
         let damaged = |error| reading(snapshot.dir(), &error);
         Ok(Self {
             snapshot,
+            ages,
             ord: ord as u32,
             dates: columns.i64("date").map_err(damaged)?,
             ids: columns.str("id").map_err(damaged)?,
@@ -152,13 +199,15 @@ impl<'a> Segment<'a> {
         let key = match sort {
             Sort::Relevance => {
                 score = cursor.score();
+                let factor = self.ages.newest.map_or(1.0, |_| self.ages.factor(self.dates.first(doc)));
                 let threshold = worst.map_or(0, |worst| worst.key.first);
                 if most_proximity > 0.0 {
-                    if sortable_score(score + most_proximity) < threshold {
+                    if sortable_score((score + most_proximity) * factor) < threshold {
                         return None;
                     }
                     score += cursor.proximity();
                 }
+                score *= factor;
                 if sortable_score(score) < threshold {
                     return None;
                 }

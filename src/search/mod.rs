@@ -7,10 +7,14 @@ mod collect;
 mod cursor;
 mod dictionary;
 pub mod evidence;
+mod explain;
+mod feedback;
 pub mod nothing;
 pub mod overview;
 mod plan;
+mod question;
 pub mod rank;
+mod similar;
 pub mod snippet;
 
 use std::sync::{Arc, LazyLock};
@@ -20,15 +24,20 @@ use crate::analysis::fold::fold;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::index::rows::Part;
-use crate::query::clause::{Analysis, Clause};
+use crate::index::document::StoredArticle;
+use crate::index::rows;
+use crate::query::clause::{Analysis, Clause, Terms};
 use crate::query::variants::NameVariants;
-use crate::query::{Field, Node, NodeKind, Notice};
+use crate::query::{Node, Notice};
 
 use dictionary::Dictionary;
 
 pub use collect::Sort;
+pub use explain::Part;
 pub use plan::{MOST_FORMS, WordCount};
+pub use question::any_of;
+pub use rank::Ranking;
+pub use similar::{Similar, similar};
 pub use snippet::Snippet;
 
 /// How much of a body is looked through for snippets, in bytes.
@@ -60,9 +69,31 @@ pub struct SearchRequest {
     pub variants: bool,
     /// The list of names to go by, where it is not the one that comes along.
     pub names: Option<Arc<NameVariants>>,
+    /// Whether it is a question ([`any_of`] has made its words optional): neighbours that stand close and words that go with
+    /// it count too.
+    pub question: bool,
+    /// The numbers of the ranking.
+    pub ranking: Ranking,
+    /// Whether each hit says how its score came about.
+    pub explain: bool,
 }
 
 impl SearchRequest {
+    /// A request for the ten best articles.
+    pub fn new(query: Node) -> Self {
+        Self {
+            query,
+            sort: Sort::Relevance,
+            limit: 10,
+            offset: 0,
+            variants: true,
+            names: None,
+            question: false,
+            ranking: Ranking::default(),
+            explain: false,
+        }
+    }
+
     fn names(&self) -> Option<&NameVariants> {
         self.variants.then(|| self.names.as_deref().unwrap_or(&NAME_VARIANTS))
     }
@@ -83,6 +114,8 @@ pub struct SearchResponse {
     pub remarks: Vec<String>,
     /// The words that were asked for, and how many articles hold each.
     pub words: Vec<WordCount>,
+    /// Words that go with a question, which were looked for besides, the most telling first.
+    pub related: Vec<String>,
     /// How long it took.
     pub took: Duration,
 }
@@ -102,6 +135,28 @@ pub struct Hit {
     pub headline_highlights: Vec<(usize, usize)>,
     /// The lines that show why it was found.
     pub snippets: Vec<Snippet>,
+    /// The parts of its score, where they were asked for: they add up to it.
+    pub explanation: Vec<Part>,
+}
+
+impl Hit {
+    fn new(rank: usize, score: f32, stored: StoredArticle, clause: Option<&Clause>) -> Self {
+        let rows = clause
+            .and_then(|clause| evidence::evidence(&stored.article, clause, SNIPPET_BYTES))
+            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
+        let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
+        Self {
+            rank,
+            score,
+            headline_highlights: headline
+                .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
+                .unwrap_or_default(),
+            snippets: snippet::snippets(&rows),
+            article: stored.article,
+            root: stored.root,
+            explanation: Vec::new(),
+        }
+    }
 }
 
 /// Answers a request from a snapshot of the index.
@@ -111,26 +166,17 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
-    let plan = planner.plan(&clause)?;
-    let sort = if asks_for_words(&clause) { request.sort } else { by_date(request.sort) };
-    let keep = request.offset.saturating_add(request.limit);
-    let (total, kept) = collect::collect(&plan, snapshot, sort, if request.limit == 0 { 0 } else { keep })?;
+    let Ranked { total, kept, related, plan, norms } =
+        rank_articles(snapshot, request, &clause, &mut planner)?;
+    let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let stored = snapshot.article(kept.address)?;
-        let rows = evidence::evidence(&stored.article, &clause, SNIPPET_BYTES)
-            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
-        let headline = rows.iter().find(|row| row.part == Part::Headline);
-        hits.push(Hit {
-            rank: at + 1,
-            score: kept.score,
-            headline_highlights: headline
-                .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
-                .unwrap_or_default(),
-            snippets: snippet::snippets(&rows),
-            article: stored.article,
-            root: stored.root,
-        });
+        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&clause));
+        if request.explain && kept.score > 0.0 {
+            let recency = ages.factor_of(snapshot, kept.address)?;
+            hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
+        }
+        hits.push(hit);
     }
     Ok(SearchResponse {
         total,
@@ -139,8 +185,54 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
         spellings: analysis.spellings,
         remarks: planner.notices,
         words: planner.words,
+        related,
         took: start.elapsed(),
     })
+}
+
+/// The articles that match, the best first.
+struct Ranked {
+    total: u64,
+    kept: Vec<collect::Kept>,
+    related: Vec<String>,
+    plan: plan::Plan,
+    norms: cursor::FieldNorms,
+}
+
+fn rank_articles(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    clause: &Clause,
+    planner: &mut plan::Planner<'_>,
+) -> Result<Ranked> {
+    let ranking = &request.ranking;
+    let norms = cursor::FieldNorms::new(snapshot, ranking)?;
+    let mut plan = planner.plan(clause)?;
+    let mut related = Vec::new();
+    // Where the order does not say which articles are better, what only goes with the words would come between them.
+    if request.question && request.sort == Sort::Relevance {
+        plan = plan.into_question(Vec::new());
+        let weight = plan.weight();
+        if ranking.related > 0.0 && weight > 0.0 {
+            let (_, best) =
+                collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles)?;
+            let text = norms.of(snapshot.fields().text);
+            let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
+            let mut typed = Vec::new();
+            clause.each_leaf(&mut |leaf| {
+                if let Terms::Keys(keys) = &leaf.terms {
+                    typed.extend(keys);
+                }
+            });
+            let others = words.iter().filter(|word| !typed.contains(&&word.key));
+            related = others.map(|word| word.word.clone()).collect();
+            plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
+        }
+    }
+    let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
+    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
+    Ok(Ranked { total, kept, related, plan, norms })
 }
 
 /// The ids and scores of the best articles, and nothing else: for measuring.
@@ -148,9 +240,8 @@ pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(S
     let dictionary = Dictionary::new(snapshot);
     let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
-    let plan = plan::Planner::new(snapshot, &dictionary).plan(&clause)?;
-    let (_, kept) =
-        collect::collect(&plan, snapshot, request.sort, request.offset.saturating_add(request.limit))?;
+    let mut planner = plan::Planner::new(snapshot, &dictionary);
+    let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut planner)?;
     Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
 }
 
@@ -171,25 +262,6 @@ pub fn marked(
 /// The words of the archive that are spelt most like `word`, at most `most`.
 pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<String>> {
     Dictionary::new(snapshot).suggestions(word, most)
-}
-
-/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
-/// section, path, id) stays.
-pub fn any_of(query: Node) -> Node {
-    let Node { kind: NodeKind::And(nodes), span } = query else { return query };
-    let stays = |node: &Node| match &node.kind {
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
-        NodeKind::Field(field, _) => {
-            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
-        }
-        NodeKind::Or(nodes) => {
-            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
-        }
-        _ => false,
-    };
-    let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
-    let optional = Node::or(optional).into_iter();
-    Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }
 
 /// Whether anything is asked for that articles are more or less about.

@@ -38,7 +38,7 @@ pub fn explain_nothing(snapshot: &Snapshot, request: &SearchRequest, nearest: us
     let mut counting = Counting { snapshot, request, clauses: Vec::new() };
     counting.parts_of(&request.query, &|part| part)?;
     let clauses = counting.clauses;
-    let any = any_of(apart(request.query.clone()));
+    let any = any_of(apart(request.query.clone()), &request.ranking);
     let mut closest = None;
     if any != request.query {
         let found =

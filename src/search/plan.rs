@@ -36,16 +36,28 @@ pub(super) struct PlannedWord {
     pub lists: Vec<Vec<List>>,
     /// How much a rare word is worth (see [`idf`]).
     pub idf: f32,
+    /// In how many articles it stands.
+    pub doc_freq: u64,
+    /// The word as it was typed, with its field where it has one.
+    pub name: String,
 }
 
 /// A clause, looked up.
 #[derive(Debug, Clone)]
 pub(super) enum Plan {
     Word(PlannedWord),
-    Phrase { elements: Vec<Vec<PlannedWord>>, slop: u32 },
+    Phrase {
+        elements: Vec<Vec<PlannedWord>>,
+        slop: u32,
+    },
     Same(Vec<Plan>),
     And(Vec<Plan>),
     Or(Vec<Plan>),
+    /// The words of a question, any of which may be missing, and words that go with them.
+    Any {
+        asked: Vec<Plan>,
+        related: Vec<Plan>,
+    },
     Not(Box<Plan>),
     Near(Proximity, Box<Plan>, Box<Plan>),
     AtLeast(u32, Box<Plan>),
@@ -67,6 +79,7 @@ impl Plan {
             }
             Self::Same(plans) | Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
             Self::And(plans) => plans.iter().map(Self::idf).sum(),
+            Self::Any { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
             Self::Near(_, left, right) => left.idf() + right.idf(),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.idf(),
             Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => 0.0,
@@ -81,9 +94,36 @@ impl Plan {
                 elements.first().and_then(|words| words.first()).map(|word| word.field)
             }
             Self::Same(plans) | Self::Or(plans) | Self::And(plans) => plans.iter().find_map(Self::field),
+            Self::Any { asked, .. } => asked.iter().find_map(Self::field),
             Self::Near(_, left, right) => left.field().or_else(|| right.field()),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.field(),
             Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Takes the words that a question asks for as such: how close they stand counts, and so do `related` words.
+    pub fn into_question(self, related: Vec<Plan>) -> Self {
+        match self {
+            Self::And(mut plans) if plans.first().is_some_and(|plan| plan.idf() > 0.0) => {
+                let words = plans.remove(0).into_question(related);
+                plans.insert(0, words);
+                Self::And(plans)
+            }
+            Self::Or(asked) | Self::Any { asked, .. } => Self::Any { asked, related },
+            plan if plan.idf() > 0.0 => Self::Any { asked: vec![plan], related },
+            plan => plan,
+        }
+    }
+
+    /// How much the words that a question asks for weigh together, a word of the default weight being 1.
+    pub fn weight(&self) -> f32 {
+        match self {
+            Self::And(plans) => plans.first().map_or(0.0, Self::weight),
+            Self::Or(asked) | Self::Any { asked, .. } => asked.iter().map(Self::weight).sum(),
+            Self::Boost(inner, more) => inner.weight() * more,
+            plan => f32::from(u8::from(plan.idf() > 0.0)),
         }
     }
 }
@@ -149,7 +189,7 @@ impl<'a> Planner<'a> {
         clauses.iter().map(|clause| self.plan(clause)).collect()
     }
 
-    fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
+    pub fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
         let fields = self.snapshot.fields();
         let (field, body_only) = match leaf.scope {
             Scope::Any => (fields.text, false),
@@ -193,9 +233,9 @@ impl<'a> Planner<'a> {
             Scope::Path => format!("path:{}", leaf.text),
         };
         if !self.words.iter().any(|known| known.word == name) {
-            self.words.push(WordCount { word: name, articles: doc_freq });
+            self.words.push(WordCount { word: name.clone(), articles: doc_freq });
         }
-        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total) })
+        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total), doc_freq, name })
     }
 }
 

@@ -44,6 +44,36 @@ fn a_run_lists_the_articles_by_falling_score() {
 }
 
 #[test]
+fn two_runs_are_compared() {
+    let room = room();
+    let asked = ["eval", "--topics", "topics.tsv", "--qrels", "qrels.txt"];
+    room.run(&[&asked[..], &["--run", "run.trec"]].concat()).done();
+    let run = room.run(&[&asked[..], &["--compare", "run.trec"]].concat()).done().quiet();
+    assert!(run.stdout.ends_with("difference map=+0.0000 p=1.0000 ndcg@10=+0.0000 p=1.0000\n"), "{run}");
+    fs::write(room.path("worse.trec"), "1 Q0 b 1 2.0 other\n1 Q0 a 2 1.0 other\n").unwrap();
+    let run = room.run(&[&asked[..], &["--compare", "worse.trec"]].concat()).done();
+    run.prints("compare=worse.trec").prints("difference map=+0.");
+    fs::write(room.path("bad.trec"), "1 Q0 b\n").unwrap();
+    room.run(&[&asked[..], &["--compare", "bad.trec"]].concat())
+        .fails()
+        .says("`bad.trec` line 1: not the six columns of a TREC run");
+}
+
+#[test]
+fn the_ranking_can_be_set_to_be_measured() {
+    let room = room();
+    let asked = ["eval", "--topics", "topics.tsv", "--qrels", "qrels.txt", "--ranking"];
+    room.run(&[&asked[..], &["k1=0.9"]].concat()).done().prints("topics=2");
+    for (setting, says) in [
+        ("k1", "`--ranking k1`: a setting is `name=value`"),
+        ("k1=x", "`--ranking k1=x`: `x` is no number from 0 on"),
+        ("k2=1", "`--ranking k2=1`: the ranking has no `k2`"),
+    ] {
+        room.run(&[&asked[..], &[setting]].concat()).fails().says(says);
+    }
+}
+
+#[test]
 fn files_that_are_not_what_they_should_be_are_named() {
     let room = room();
     fs::write(room.path("bad.tsv"), "1 peace plan\n").unwrap();

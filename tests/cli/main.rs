@@ -8,6 +8,8 @@ mod index;
 mod language;
 mod parse;
 mod query;
+mod ranking;
+mod related;
 mod show;
 mod status;
 mod verify;

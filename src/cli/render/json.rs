@@ -10,7 +10,7 @@ use newsearch::index::manifest::Manifest;
 use newsearch::problem::Problem;
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
-use newsearch::search::{Hit, SearchResponse};
+use newsearch::search::{Hit, SearchResponse, Similar};
 use serde::Serialize;
 
 use super::super::Failure;
@@ -25,6 +25,8 @@ struct ResponseV1<'a> {
     query: &'a str,
     read_as: &'a str,
     spellings: &'a [Vec<String>],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    related_words: &'a [String],
     total: u64,
     took_ms: u64,
     notices: Vec<String>,
@@ -72,6 +74,22 @@ struct HitV1<'a> {
     format: &'static str,
     language: Option<&'a str>,
     snippets: Vec<SnippetV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explanation: Vec<PartV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartV1<'a> {
+    what: &'a str,
+    score: f32,
+}
+
+#[derive(Serialize)]
+struct RelatedV1<'a> {
+    format_version: u32,
+    id: &'a str,
+    story: Vec<HitV1<'a>>,
+    background: Vec<HitV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -182,6 +200,7 @@ pub fn response(
         query,
         read_as,
         spellings: &response.spellings,
+        related_words: &response.related,
         total: response.total,
         took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
         notices,
@@ -193,8 +212,24 @@ pub fn response(
 }
 
 /// `query --format jsonl`: one object a hit.
-pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
-    response.hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+pub fn hits(out: &mut impl Write, hits: &[Hit], paths: &[String]) -> Result<(), Failure> {
+    hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+}
+
+/// `related --json`: one object. The paths are the story's, then the background's.
+pub fn related(
+    out: &mut impl Write,
+    id: &str,
+    similar: &Similar,
+    paths: (&[String], &[String]),
+) -> Result<(), Failure> {
+    let value = RelatedV1 {
+        format_version: FORMAT_VERSION,
+        id,
+        story: similar.story.iter().zip(paths.0).map(|(hit, path)| HitV1::new(hit, path)).collect(),
+        background: similar.background.iter().zip(paths.1).map(|(hit, path)| HitV1::new(hit, path)).collect(),
+    };
+    line(out, &value)
 }
 
 fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'a>> {
@@ -329,6 +364,11 @@ impl<'a> HitV1<'a> {
                 .snippets
                 .iter()
                 .map(|s| SnippetV1 { field: s.field, text: &s.text, highlights: &s.highlights })
+                .collect(),
+            explanation: hit
+                .explanation
+                .iter()
+                .map(|part| PartV1 { what: &part.what, score: part.score })
                 .collect(),
         }
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use newsearch::article::Article;
 use newsearch::index::rows::Part;
 use newsearch::search::evidence::MarkedRow;
-use newsearch::search::{Hit, SearchResponse};
+use newsearch::search::{Hit, SearchResponse, Similar};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::Failure;
@@ -24,12 +24,21 @@ pub struct Page<'a> {
     pub paths: &'a [String],
 }
 
-/// How a query was read, with the spellings of names that were searched besides.
-pub fn reading(read_as: &str, spellings: &[Vec<String>]) -> String {
+/// How many of the related words are named.
+const MOST_RELATED: usize = 8;
+
+/// How a query was read, with the spellings of names and the related words that were searched besides.
+pub fn reading(read_as: &str, response: &SearchResponse) -> String {
     let mut shown = read_as.to_owned();
-    for group in spellings {
+    for group in &response.spellings {
         shown.push_str(" · ");
         shown.push_str(&group.join(" = "));
+    }
+    if let Some(named) =
+        response.related.get(..response.related.len().min(MOST_RELATED)).filter(|w| !w.is_empty())
+    {
+        let more = if response.related.len() > MOST_RELATED { " …" } else { "" };
+        shown.push_str(&format!(" · and words that go with these: {}{more}", named.join(" ")));
     }
     shown
 }
@@ -49,7 +58,7 @@ pub fn response(
         _ => plural(response.total, "article"),
     };
     writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
-    hits(out, response, page.paths, terminal)?;
+    hits(out, &response.hits, page.paths, terminal)?;
     let last = page.offset + response.hits.len();
     if !response.hits.is_empty() && (last as u64) < response.total {
         writeln!(out, "\n{}more: add --offset {last}{}", styles.faint, styles.reset)?;
@@ -57,14 +66,37 @@ pub fn response(
     Ok(())
 }
 
+/// The articles that go with an article. The paths are the story's, then the background's.
+pub fn similar(
+    out: &mut impl Write,
+    similar: &Similar,
+    paths: (&[String], &[String]),
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    if similar.story.is_empty() && similar.background.is_empty() {
+        writeln!(out, "{}no related articles{}", styles.faint, styles.reset)?;
+    }
+    if !similar.story.is_empty() {
+        writeln!(out, "{}The same story{}", styles.faint, styles.reset)?;
+        hits(out, &similar.story, paths.0, terminal)?;
+    }
+    if !similar.background.is_empty() {
+        let before = if similar.story.is_empty() { "" } else { "\n" };
+        writeln!(out, "{before}{}Background{}", styles.faint, styles.reset)?;
+        hits(out, &similar.background, paths.1, terminal)?;
+    }
+    Ok(())
+}
+
 /// Hits, one below the other.
 pub fn hits(
     out: &mut impl Write,
-    response: &SearchResponse,
+    hits: &[Hit],
     paths: &[String],
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    for (hit, path) in response.hits.iter().zip(paths) {
+    for (hit, path) in hits.iter().zip(paths) {
         writeln!(out)?;
         write_hit(out, hit, path, &terminal.styles(), terminal.width())?;
     }
@@ -99,6 +131,12 @@ fn write_hit(
     }
     let id = format!("{path}  id {}", hit.article.id);
     writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&id), styles.reset)?;
+    if !hit.explanation.is_empty() {
+        writeln!(out, "{:indent$}score {:.4} is the sum of", "", hit.score)?;
+    }
+    for part in &hit.explanation {
+        writeln!(out, "{:indent$}{:10.4}  {}", "", part.score, clean(&part.what))?;
+    }
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::query::spans::Span;
 
 use super::super::plan::Plan;
-use super::super::rank::{most_proximity, pair_closeness, proximity};
+use super::super::rank::{Ranking, in_row, pair_closeness};
 use super::{Cursor, SegmentContext, TERMINATED, build, filter};
 
 /// All of `plans`: those that exclude are taken off the others.
@@ -19,9 +19,9 @@ pub(super) fn and(
     // Words that were typed side by side and looked for in the same field: how they stand is worth a bonus.
     let text = context.fields().text;
     let rewarded = |plan: &Plan| matches!(plan, Plan::Word(word) if word.field == text && !word.body_only);
-    let in_row: Vec<&Plan> = plans.iter().filter(|plan| rewarded(plan)).collect();
-    let reward = context.scored && in_row.len() > 1;
-    let row_idf = in_row.iter().map(|plan| plan.idf()).sum::<f32>() * weight;
+    let typed: Vec<&Plan> = plans.iter().filter(|plan| rewarded(plan)).collect();
+    let reward = context.scored && typed.len() > 1;
+    let row_idf = typed.iter().map(|plan| plan.idf()).sum::<f32>() * weight;
 
     let mut children = Vec::new();
     let mut row = Vec::new();
@@ -39,16 +39,14 @@ pub(super) fn and(
     let included: Box<dyn Cursor> = match children.len() {
         0 => filter::all(context.segment.max_doc()),
         1 => children.remove(0),
-        _ => Box::new(And::new(children, row, row_idf)),
+        _ => Box::new(And::new(children, row, row_idf, context.ranking.clone())),
     };
     Ok(if excluded.is_empty() { included } else { and_not(included, excluded) })
 }
 
 /// One of `children` or several.
 pub(super) fn or(children: Vec<Box<dyn Cursor>>) -> Box<dyn Cursor> {
-    let mut or = Or { children, doc: 0, spans: Vec::new() };
-    or.settle();
-    Box::new(or)
+    Box::new(Or::new(children))
 }
 
 /// What `included` gives without what any of `excluded` gives.
@@ -67,16 +65,18 @@ struct And {
     /// Which children are words typed in a row, and what these are worth together.
     row: Vec<usize>,
     row_idf: f32,
+    ranking: Ranking,
     places: Vec<Vec<u32>>,
     spans: Vec<Span>,
 }
 
 impl And {
-    fn new(children: Vec<Box<dyn Cursor>>, row: Vec<usize>, row_idf: f32) -> Self {
+    fn new(children: Vec<Box<dyn Cursor>>, row: Vec<usize>, row_idf: f32, ranking: Ranking) -> Self {
         let mut by_cost: Vec<usize> = (0..children.len()).collect();
         by_cost.sort_by_key(|child| children[*child].cost());
         let places = vec![Vec::new(); row.len()];
-        let mut and = Self { children, by_cost, doc: 0, row, row_idf, places, spans: Vec::new() };
+        let spans = Vec::new();
+        let mut and = Self { children, by_cost, doc: 0, row, row_idf, ranking, places, spans };
         let first = and.children[and.by_cost[0]].doc();
         and.agree(first);
         and
@@ -142,7 +142,7 @@ impl Cursor for And {
         if self.row.is_empty() {
             return self.children.iter().map(|child| child.most_proximity()).sum();
         }
-        most_proximity(self.row_idf)
+        self.ranking.most_proximity(self.row_idf)
     }
 
     fn proximity(&mut self) -> f32 {
@@ -154,28 +154,31 @@ impl Cursor for And {
             place.clear();
             place.extend(self.spans.iter().map(|span| span.start));
         }
-        let pairs = self.places.windows(2).map(|pair| pair_closeness(&pair[0], &pair[1]));
-        let closeness = pairs.sum::<f32>() / (self.places.len() - 1) as f32;
-        let phrase = closeness >= 1.0 && stand_in_row(&self.places);
-        proximity(self.row_idf, phrase, closeness)
+        let (mut sum, mut least) = (0.0f32, f32::MAX);
+        for pair in self.places.windows(2) {
+            let closeness = pair_closeness(&pair[0], &pair[1]);
+            sum += closeness;
+            least = least.min(closeness);
+        }
+        let closeness = sum / (self.places.len() - 1) as f32;
+        let phrase = in_row(&self.places, least);
+        self.ranking.proximity(self.row_idf, phrase, closeness)
     }
 }
 
-/// Whether there is a place from which each word stands one after the one before.
-fn stand_in_row(places: &[Vec<u32>]) -> bool {
-    let Some((first, rest)) = places.split_first() else { return false };
-    first.iter().any(|start| {
-        rest.iter().zip(1..).all(|(place, offset)| place.binary_search(&(start + offset)).is_ok())
-    })
-}
-
-struct Or {
-    children: Vec<Box<dyn Cursor>>,
+pub(super) struct Or {
+    pub children: Vec<Box<dyn Cursor>>,
     doc: DocId,
     spans: Vec<Span>,
 }
 
 impl Or {
+    pub fn new(children: Vec<Box<dyn Cursor>>) -> Self {
+        let mut or = Self { children, doc: 0, spans: Vec::new() };
+        or.settle();
+        or
+    }
+
     fn settle(&mut self) -> DocId {
         self.doc = self.children.iter().map(|child| child.doc()).min().unwrap_or(TERMINATED);
         self.doc

@@ -5,6 +5,7 @@
 mod boolean;
 mod filter;
 mod places;
+mod question;
 mod words;
 
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::index::{Fields, Snapshot, reading, tokenizer};
 use crate::query::spans::Span;
 
 use super::plan::{Plan, PlannedWord};
-use super::rank::Norms;
+use super::rank::{Norms, Ranking};
 
 pub(super) use tantivy::TERMINATED;
 
@@ -57,13 +58,17 @@ pub(super) struct SegmentContext<'a> {
     readers: FxHashMap<Field, Arc<InvertedIndexReader>>,
     /// Whether scores are wanted at all.
     pub scored: bool,
+    pub ranking: &'a Ranking,
 }
 
 /// Length normalisation by field, over all segments.
-pub(super) struct FieldNorms(FxHashMap<Field, Arc<Norms>>);
+pub(super) struct FieldNorms {
+    of: FxHashMap<Field, Arc<Norms>>,
+    ranking: Ranking,
+}
 
 impl FieldNorms {
-    pub fn new(snapshot: &Snapshot) -> Result<Self> {
+    pub fn new(snapshot: &Snapshot, ranking: &Ranking) -> Result<Self> {
         let fields = snapshot.fields();
         let mut norms = FxHashMap::default();
         for field in
@@ -76,16 +81,26 @@ impl FieldNorms {
                 tokens += reader.total_num_tokens();
                 docs += u64::from(segment.max_doc());
             }
-            norms.insert(field, Arc::new(Norms::new(tokens as f32 / docs.max(1) as f32)));
+            norms.insert(field, Arc::new(Norms::new(tokens as f32 / docs.max(1) as f32, ranking)));
         }
-        Ok(Self(norms))
+        Ok(Self { of: norms, ranking: ranking.clone() })
+    }
+
+    pub fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
+    /// The normalisation of one field.
+    pub fn of(&self, field: Field) -> Arc<Norms> {
+        self.of.get(&field).cloned().unwrap_or_else(|| Arc::new(Norms::new(1.0, &self.ranking)))
     }
 }
 
 impl<'a> SegmentContext<'a> {
     pub fn new(snapshot: &'a Snapshot, ord: usize, norms: &'a FieldNorms, scored: bool) -> Self {
         let segment = snapshot.searcher().segment_reader(ord as u32);
-        Self { snapshot, segment, ord, norms, readers: FxHashMap::default(), scored }
+        let ranking = &norms.ranking;
+        Self { snapshot, segment, ord, norms, readers: FxHashMap::default(), scored, ranking }
     }
 
     fn fields(&self) -> &Fields {
@@ -111,8 +126,7 @@ impl<'a> SegmentContext<'a> {
 
     fn lengths(&self, field: Field) -> Result<(FieldNormReader, Arc<Norms>)> {
         let reader = self.segment.get_fieldnorms_reader(field).map_err(|error| self.damaged(&error))?;
-        let norms = self.norms.0.get(&field).cloned().unwrap_or_else(|| Arc::new(Norms::new(1.0)));
-        Ok((reader, norms))
+        Ok((reader, self.norms.of(field)))
     }
 
     /// The places of a mark (see [`tokenizer`]) in the combined field.
@@ -160,6 +174,7 @@ pub(super) fn build(
         }
         Plan::And(plans) => boolean::and(plans, context, weight, placed)?,
         Plan::Or(plans) => boolean::or(build_all(plans, context, weight, placed)?),
+        Plan::Any { asked, related } => question::any(asked, related, context, weight, placed)?,
         Plan::Not(inner) => {
             let excluded = build(inner, context, weight, false)?;
             boolean::and_not(filter::all(context.segment.max_doc()), vec![excluded])

@@ -1,0 +1,34 @@
+//! `newsearch related`: the articles that go with an article.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use newsearch::error::Error;
+use newsearch::index::Snapshot;
+use newsearch::search;
+
+use super::arguments::RelatedArguments;
+use super::query::paths_of;
+use super::render::{json, text};
+use super::terminal::Terminal;
+use super::{CommandResult, Outcome};
+
+pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    let snapshot = Snapshot::open(dir)?;
+    let found = snapshot.articles_by_id(&arguments.id)?;
+    let Some(stored) = found.first() else {
+        return Err(Error::NoArticle(arguments.id.clone()).into());
+    };
+    let similar = search::similar(&snapshot, stored, arguments.limit)?;
+    let manifest = snapshot.manifest()?;
+    let (story, background) = (paths_of(&similar.story, &manifest), paths_of(&similar.background, &manifest));
+    let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.json {
+        json::related(&mut out, &arguments.id, &similar, (&story, &background))?;
+    } else {
+        text::similar(&mut out, &similar, (&story, &background), terminal)?;
+    }
+    out.flush()?;
+    let nothing = similar.story.is_empty() && similar.background.is_empty();
+    Ok(if nothing { Outcome::Nothing } else { Outcome::Done })
+}
