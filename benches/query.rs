@@ -83,7 +83,7 @@ fn main() {
 fn ask(snapshot: &Snapshot, query: &str) -> Duration {
     let start = Instant::now();
     let today = jiff::civil::date(2026, 1, 1);
-    let request = SearchRequest::new(parse(query);
+    let request = SearchRequest::new(parse(query, &ParseOptions { today }).ast.expect("a query"));
     search(snapshot, &request).expect("an answer");
     start.elapsed()
 }

@@ -15,7 +15,7 @@ use newsearch::query::{
     DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
 };
 use newsearch::search::nothing::Explanation;
-use newsearch::search::{self, Ranking, SearchRequest, SearchResponse, Sort};
+use newsearch::search::{self, Ranking, SearchRequest, Sort};
 
 use super::arguments::{OutputFormat, QueryArguments, SortOrder, query_text};
 use super::render::words::{count, plural};
@@ -111,7 +111,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
-            let read_as = text::reading(&read_as, &response.spellings);
+            let read_as = text::reading(&read_as, &response);
             markdown::response(&mut out, &response, &read_as, &shown_paths)?;
         }
         OutputFormat::Trec => {
