@@ -77,8 +77,9 @@ pub(super) static ORGANISATION: Set = LazyLock::new(|| {
     agenzia international editorial board company corporation foundation").collect()
 });
 
-/// Suffixes of a name that a comma may set off.
-pub(super) static SUFFIXES: Set = LazyLock::new(|| items("jr sr ii iii iv phd md esq").collect());
+/// Suffixes of a person's or a firm's name that a comma may set off.
+pub(super) static SUFFIXES: Set =
+    LazyLock::new(|| items("jr sr ii iii iv phd md esq inc ltd llc corp co plc gmbh").collect());
 
 /// The days on which bylines say that a story was written.
 pub(super) static WEEKDAYS: Set =

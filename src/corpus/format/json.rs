@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use node::Node;
 
-use super::xml;
+use super::{html, xml};
 
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
@@ -602,6 +602,13 @@ fn push_text(text: &str, out: &mut Vec<String>) {
             out.extend(xml::nitf_paragraphs(text));
             return;
         }
+        if is_page(text)
+            && let Record::Article(page) =
+                html::read(text, &Context { path: "", modified: None, map: None, day_month: None })
+        {
+            out.extend(page.paragraphs);
+            return;
+        }
         if markup::is_markup(text) {
             out.extend(markup::paragraphs(text));
             return;
@@ -609,6 +616,12 @@ fn push_text(text: &str, out: &mut Vec<String>) {
         return push_plain(&entity::decode(text), out);
     }
     push_plain(text, out);
+}
+
+/// Whether a text is a page of its own, with a head, rather than a piece of one.
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 fn push_plain(text: &str, out: &mut Vec<String>) {

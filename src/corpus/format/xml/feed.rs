@@ -109,6 +109,23 @@ fn read_item(
     article_or_skipped(article)
 }
 
+/// Where the paragraphs at the end begin that are nothing but a link, or say where the post appeared first.
+fn before_closing_links(text: &str) -> usize {
+    let mut end = text.trim_end().len();
+    while let Some(start) = text.get(..end).and_then(|text| text.rfind("<p")).filter(|start| *start > 0) {
+        let paragraph = text.get(start..end).unwrap_or_default();
+        let inside = paragraph.split_once('>').map_or("", |(_, inside)| inside).trim();
+        let inside = inside.trim_end_matches("</p>").trim_end();
+        let link =
+            inside.starts_with("<a ") && inside.ends_with("</a>") && inside.matches("<a ").count() == 1;
+        if !link && !(inside.starts_with("The post <a ") && inside.contains(" appeared first on <a ")) {
+            break;
+        }
+        end = text.get(..start).unwrap_or_default().trim_end().len();
+    }
+    end
+}
+
 /// A WordPress text without its shortcodes (WordPress Shortcode API), a picture's caption included.
 fn without_shortcodes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -163,6 +180,7 @@ fn content_of(element: &Element, is_post: bool) -> Vec<String> {
     if is_post && memchr::memchr(b'[', text.as_bytes()).is_some() {
         text = without_shortcodes(&text);
     }
+    text.truncate(before_closing_links(&text));
     if !markup::is_markup(&text) {
         return paragraphs::split(&entity::decode(&text));
     }

@@ -80,6 +80,10 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
         article.bylines = meta.all("creator").filter_map(|c| c.text_at("name")).collect();
     }
     if article.paragraphs.is_empty() {
+        if item.at("contentSet/inlineXML/events").is_some() || item.at("contentSet/inlineXML/event").is_some()
+        {
+            return Record::Skipped("events: not an article".to_string());
+        }
         if article.headline.is_empty() {
             return Record::Skipped("no headline and body: not an article".to_string());
         }

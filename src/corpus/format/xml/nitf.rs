@@ -90,5 +90,24 @@ pub(super) fn body(root: &Element) -> Vec<String> {
         return root.at("body").map(|body| body.paragraphs(&["body.head", "media"])).unwrap_or_default();
     };
     let full = content.all("block").find(|b| b.attribute("class") == Some("full_text"));
-    full.unwrap_or(content).paragraphs(LEFT_OUT)
+    let mut paragraphs = full.unwrap_or(content).paragraphs(LEFT_OUT);
+    for paragraph in paragraphs.iter_mut().filter(|p| p.contains("''") || p.contains("``")) {
+        *paragraph = typeset_quotes(paragraph);
+    }
+    paragraphs
+}
+
+/// Quotation marks as the wire writes them, two characters each, as they are printed. Some papers close and open with the same.
+fn typeset_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("''").into_iter().chain(rest.find("``")).min() {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let opens = from.starts_with('`')
+            || out.chars().next_back().is_none_or(|c| c.is_whitespace() || "([—-".contains(c));
+        out.push(if opens { '“' } else { '”' });
+        rest = from.get(2..).unwrap_or_default();
+    }
+    out + rest
 }

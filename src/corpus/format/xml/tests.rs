@@ -224,3 +224,21 @@ proptest! {
         let _ = read(&text, &context());
     }
 }
+
+#[test]
+fn quotation_marks_of_two_characters_are_typeset() {
+    let read = article(
+        "<nitf><body><body.content><p>''We know,'' she said. ``So do we'' (''they'').</p></body.content></body></nitf>",
+    );
+    assert_eq!(read.paragraphs, ["“We know,” she said. “So do we” (“they”)."]);
+}
+
+#[test]
+fn what_closes_a_post_is_no_part_of_it_and_shortcodes_are_gone() {
+    let post = article(
+        "<rss><channel><item><title>A</title><post_type>post</post_type><encoded><![CDATA[<p>One [1].</p>\
+         [caption id=\"x\"]A picture[/caption]<p>Two <a href=\"x\">link</a>.</p>[gallery]<p><a href=\"x\">More</a></p>\
+         <p>The post <a href=\"x\">A</a> appeared first on <a href=\"y\">Y</a>.</p>]]></encoded></item></channel></rss>",
+    );
+    assert_eq!(post.paragraphs, ["One [1].", "Two link."]);
+}
