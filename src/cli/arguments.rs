@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::FieldMap;
+use newsearch::search::Sort;
 
 use super::render::page;
 
@@ -34,6 +35,12 @@ pub enum Command {
     Index(IndexArguments),
     /// Find articles
     Query(Box<QueryArguments>),
+    /// Show when articles were published: bars by year, month, week or day
+    Timeline(TimelineArguments),
+    /// Show the earliest and the latest article, and the longest time without one
+    First(FirstArguments),
+    /// Write all articles found, however many
+    Export(ExportArguments),
     /// Show one article, whole
     Show(ShowArguments),
     /// Find the articles that go with an article: the same story, then its background
@@ -91,9 +98,8 @@ pub struct IndexArguments {
 Exit status: 0 something found, 1 nothing found, 2 could not run.
 The whole query language: newsearch help query")]
 pub struct QueryArguments {
-    /// What to look for; several words are joined with spaces
-    #[arg(value_name = "WORDS", required = true)]
-    pub words: Vec<String>,
+    #[command(flatten)]
+    pub asked: AskedArguments,
 
     /// How many articles to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
@@ -106,22 +112,6 @@ pub struct QueryArguments {
     /// In which order
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortOrder,
-
-    /// Only articles by this author; may be given several times: any of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub author: Vec<String>,
-
-    /// Only articles of this section; may be given several times: any of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
-    pub section: Vec<String>,
-
-    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-
-    /// Only articles up to the end of this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
 
     /// Any of the words may be missing; the best come first, and words that go with them count too
     #[arg(long)]
@@ -139,6 +129,61 @@ pub struct QueryArguments {
     #[arg(long)]
     pub explain: bool,
 
+    /// Count all articles found by section, author, year, month and source
+    #[arg(long, conflicts_with = "facet")]
+    pub facets: bool,
+
+    /// Count all articles found by these
+    #[arg(long, value_name = "BY,…", value_delimiter = ',')]
+    pub facet: Vec<FacetName>,
+
+    /// How to print the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: OutputFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// What every command that searches asks for.
+#[derive(Debug, Args)]
+pub struct AskedArguments {
+    /// What to look for; several words are joined with spaces
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub narrowed: NarrowArguments,
+}
+
+/// What every search is narrowed by, and how names are found.
+#[derive(Debug, Args)]
+pub struct NarrowArguments {
+    /// Only articles by this author; may be given several times: any of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub author: Vec<String>,
+
+    /// No articles by this author; may be given several times: none of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub not_author: Vec<String>,
+
+    /// Only articles of this section; may be given several times: any of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    pub section: Vec<String>,
+
+    /// No articles of this section; may be given several times: none of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    pub not_section: Vec<String>,
+
+    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+
+    /// Only articles up to the end of this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+
     /// Find names only as they are spelt here: Kyiv, not Kiev
     #[arg(long)]
     pub no_variants: bool,
@@ -150,14 +195,120 @@ pub struct QueryArguments {
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,
+}
 
-    /// How to print the answer
+/// What articles are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FacetName {
+    /// The section
+    Section,
+    /// The author
+    Author,
+    /// The year of publication
+    Year,
+    /// The month of publication
+    Month,
+    /// The folder or file that was given to `newsearch index`
+    Source,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which
+more was kept does not look like a year in which more was written.
+An article of which only the year or month is known counts on its first day.
+  newsearch timeline flood --by month --from 2024
+  newsearch timeline flood --format svg > flood.svg")]
+pub struct TimelineArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// How long a period is [default: what suits the days that are covered]
+    #[arg(long, value_name = "PERIOD")]
+    pub by: Option<PeriodName>,
+
+    /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: OutputFormat,
+    pub format: TimelineFormat,
 
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PeriodName {
+    /// Calendar years
+    Year,
+    /// Calendar months
+    Month,
+    /// Weeks from Monday to Sunday
+    Week,
+    /// Days
+    Day,
+}
+
+/// How a timeline is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars, for people
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// A picture that can be printed
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub struct FirstArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+However many there are, they are written one after the other as they are read.
+  newsearch export flood --format csv --bom > flood.csv
+  newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
+pub struct ExportArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// In which order
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub sort: SortOrder,
+
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub format: ExportFormat,
+
+    /// End each path with a NUL instead of a new line, for `xargs -0`
+    #[arg(long)]
+    pub null: bool,
+
+    /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// How all articles are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for a spreadsheet
+    Csv,
+    /// One JSON object an article, each on a line
+    Jsonl,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// The files they are in, each once
+    Paths,
 }
 
 /// In which order articles are shown.
@@ -169,6 +320,22 @@ pub enum SortOrder {
     Newest,
     /// The oldest first
     Oldest,
+    /// The longest first
+    Longest,
+    /// The shortest first
+    Shortest,
+}
+
+impl From<SortOrder> for Sort {
+    fn from(order: SortOrder) -> Self {
+        match order {
+            SortOrder::Relevance => Self::Relevance,
+            SortOrder::Newest => Self::Newest,
+            SortOrder::Oldest => Self::Oldest,
+            SortOrder::Longest => Self::Longest,
+            SortOrder::Shortest => Self::Shortest,
+        }
+    }
 }
 
 /// How an answer is printed.
@@ -311,7 +478,7 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
             }
             if !in_query {
                 value_follows = matches!(text, "--index" | "--color");
-                in_query = text == "query";
+                in_query = matches!(text, "query" | "timeline" | "first" | "export");
                 return word;
             }
             if text == "--" {
@@ -335,7 +502,11 @@ const TAKE_A_VALUE: &[&str] = &[
     "--offset",
     "--sort",
     "--author",
+    "--not-author",
     "--section",
+    "--not-section",
+    "--facet",
+    "--by",
     "--from",
     "--to",
     "--format",
@@ -359,7 +530,7 @@ mod tests {
         let words = ["newsearch", "query"].iter().chain(words).map(OsString::from);
         let arguments = Arguments::try_parse_from(guard_words(words)).unwrap();
         let Command::Query(query) = arguments.command else { panic!("not a query") };
-        (query_text(&query.words), query.limit)
+        (query_text(&query.asked.words), query.limit)
     }
 
     #[test]

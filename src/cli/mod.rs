@@ -4,7 +4,10 @@
 
 mod analyze;
 mod arguments;
+mod ask;
 mod eval;
+mod export;
+mod first;
 mod index;
 mod interrupt;
 mod parse;
@@ -16,6 +19,7 @@ mod render;
 mod show;
 mod status;
 mod terminal;
+mod timeline;
 mod verify;
 
 use std::ffi::OsString;
@@ -90,6 +94,9 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
     match &arguments.command {
         Command::Index(command) => index::run(command, &index()?, terminal),
         Command::Query(command) => query::run(command, &index()?, terminal),
+        Command::Timeline(command) => timeline::run(command, &index()?, terminal),
+        Command::First(command) => first::run(command, &index()?, terminal),
+        Command::Export(command) => export::run(command, &index()?, terminal),
         Command::Show(command) => show::run(command, &index()?, terminal),
         Command::Related(command) => related::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),

@@ -10,7 +10,7 @@ use newsearch::search;
 use super::arguments::ShowArguments;
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, paths, query};
+use super::{CommandResult, Outcome, ask, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -19,7 +19,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         return Err(Error::NoArticle(arguments.id.clone()).into());
     }
     let marked = match &arguments.query {
-        Some(text) => query::read(text, false, terminal)?,
+        Some(text) => ask::read(text, false, terminal)?,
         None => None,
     };
     let manifest = snapshot.manifest()?;

@@ -1,0 +1,282 @@
+//! Working with answers: facets, timelines, first and last, and exports, each against what a naive count gives.
+
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::harness::{Newsroom, markdown, story};
+
+/// An article as it is written here.
+struct Written {
+    author: Option<&'static str>,
+    section: Option<&'static str>,
+    date: Option<String>,
+    flood: bool,
+}
+
+/// Articles of all kinds: without a date, a section or an author, on leap days, in zones where it is another day in UTC.
+fn written() -> Vec<Written> {
+    const AUTHORS: [Option<&str>; 5] =
+        [Some("Ana Sousa"), Some("Jo Ek"), Some("ana sousa"), None, Some("Ivo Brand")];
+    const SECTIONS: [Option<&str>; 4] = [Some("World"), Some("Sport"), None, Some("Local")];
+    const DATES: [Option<&str>; 9] = [
+        Some("2024-02-29"),
+        Some("2024-02-29T23:30:00-08:00"),
+        Some("2024-03-01T00:10:00+05:30"),
+        Some("2023-12-31T23:59:59+01:00"),
+        Some("2024-01-01"),
+        None,
+        Some("2024-07-15"),
+        Some("2025-12-29"),
+        Some("2021-05-02"),
+    ];
+    let article = |n: usize| Written {
+        author: AUTHORS[n % 5],
+        section: SECTIONS[n * 7 % 4],
+        date: DATES[n * n % 9].map(str::to_owned),
+        flood: n % 3 != 0,
+    };
+    (0..180).map(article).collect()
+}
+
+fn room() -> Newsroom {
+    let room = Newsroom::new();
+    let line = |(n, article): (usize, &Written)| {
+        let word = if article.flood { "flood" } else { "drought" };
+        let mut value = json!({"id": format!("a-{n}"), "headline": format!("Report {n}"),
+            "body": format!("The {word} came to the valley. {}", "More was said. ".repeat(n % 7))});
+        for (key, field) in [("author", article.author), ("section", article.section)] {
+            if let Some(field) = field {
+                value[key] = field.into();
+            }
+        }
+        if let Some(date) = &article.date {
+            value["date"] = date.as_str().into();
+        }
+        value.to_string() + "\n"
+    };
+    room.write("feed.jsonl", written().iter().enumerate().map(line).collect::<String>());
+    room.run(&["index", "corpus"]).done();
+    room
+}
+
+fn naive(value: impl Fn(&Written) -> Option<String>) -> (BTreeMap<String, u64>, u64) {
+    let mut counts = BTreeMap::new();
+    let mut without = 0;
+    for article in written().iter().filter(|article| article.flood) {
+        match value(article) {
+            Some(value) => *counts.entry(value).or_default() += 1,
+            None => without += 1,
+        }
+    }
+    (counts, without)
+}
+
+fn counts(facet: &Value) -> (BTreeMap<String, u64>, u64) {
+    let values = facet["values"].as_array().unwrap();
+    let pair = |v: &Value| (v["value"].as_str().unwrap().to_owned(), v["articles"].as_u64().unwrap());
+    (values.iter().map(pair).collect(), facet["without"].as_u64().unwrap())
+}
+
+#[test]
+fn facets_count_every_article_found() {
+    let room = room();
+    let answer = room.answer(&["flood", "--facets", "-n", "1"]).0;
+    let facets = answer["facets"].as_array().unwrap();
+    let by: Vec<&str> = facets.iter().map(|facet| facet["by"].as_str().unwrap()).collect();
+    assert_eq!(by, ["section", "author", "year", "month", "source"]);
+    let day = |article: &Written, length: usize| Some(article.date.as_ref()?[..length].to_owned());
+    assert_eq!(counts(&facets[0]), naive(|article| article.section.map(str::to_owned)));
+    // Two spellings of a name are one author, as it is written most often.
+    let author = |article: &Written| article.author.map(|name| name.to_lowercase());
+    let (names, without) = counts(&facets[1]);
+    let lower = names.into_iter().map(|(name, count)| (name.to_lowercase(), count)).collect();
+    assert_eq!((lower, without), naive(author));
+    assert_eq!(counts(&facets[2]), naive(|article| day(article, 4)));
+    assert_eq!(counts(&facets[3]), naive(|article| day(article, 7)));
+    assert_eq!(facets[4]["values"], json!([{"value": "corpus", "articles": 120}]));
+}
+
+#[test]
+fn narrowing_by_a_facet_gives_its_count() {
+    let room = room();
+    let (sections, without) = naive(|article| article.section.map(str::to_owned));
+    for (section, articles) in &sections {
+        assert_eq!(room.answer(&["flood", "--section", section]).total(), *articles);
+        assert_eq!(room.answer(&["flood", "--not-section", section]).total(), 120 - articles);
+    }
+    assert_eq!(
+        room.answer(&["flood", "--not-section", "world", "--not-section", "sport"]).total(),
+        sections["Local"] + without
+    );
+    let (authors, _) = naive(|article| article.author.map(|name| name.to_lowercase()));
+    let total = |words: &[&str]| room.answer(&[&["flood"], words].concat()).total();
+    assert_eq!(total(&["--not-author", "Ana Sousa"]), 120 - authors["ana sousa"]);
+    assert_eq!(total(&["--not-author", "-x", "--author", "Jo Ek"]), authors["jo ek"]);
+    assert_eq!(room.answer(&["--any", "flood zebra", "--not-author", "Ek"]).total(), 120 - authors["jo ek"]);
+}
+
+#[test]
+fn a_hit_of_two_authors_counts_for_both_and_once_for_one() {
+    let two =
+        |authors: Value| json!({"headline": "Both", "body": "The flood.", "author": authors}).to_string();
+    let room = Newsroom::indexed(&[
+        ("a.json", &two(json!(["Ana Sousa", "Jo Ek"]))),
+        ("b.json", &two(json!(["Ana Sousa", "ANA SOUSA"]))),
+    ]);
+    let answer = room.answer(&["flood", "--facet", "author"]).0;
+    let expected = json!([{"value": "Ana Sousa", "articles": 2}, {"value": "Jo Ek", "articles": 1}]);
+    assert_eq!(answer["facets"], json!([{"by": "author", "values": expected, "without": 0}]));
+}
+
+#[test]
+fn facets_are_shown_above_the_hits() {
+    let room = room();
+    let run = room.run(&["query", "flood", "--facet", "section,year,section", "-n", "0"]).done().quiet();
+    assert_snapshot!(run.stdout, @"");
+    room.run(&["query", "flood", "--facets", "--format", "csv"]).fails().says("as text or JSON only");
+    room.run(&["query", "flood", "--facet", "mood"]).fails().says("possible values: section, author");
+    assert_eq!(
+        room.run(&["query", "zebra", "--facets", "--json"]).nothing().json()["facets"][0]["values"],
+        json!([])
+    );
+}
+
+#[test]
+fn timelines_count_every_article_in_its_own_days() {
+    let room = room();
+    for (by, length) in [("year", 4), ("month", 7), ("day", 10)] {
+        let value = room.run(&["timeline", "flood", "--by", by, "--json"]).done().quiet().json();
+        let bucket = |article: &Written| Some(article.date.as_ref()?[..length].to_owned());
+        let (expected, undated) = naive(bucket);
+        assert_eq!((value["total"].as_u64(), value["undated"].as_u64()), (Some(120), Some(undated)));
+        let periods = value["periods"].as_array().unwrap();
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        for article in written() {
+            if let Some(date) = article.date {
+                *all.entry(date[..length].to_owned()).or_default() += 1;
+            }
+        }
+        for period in periods {
+            let name = period["period"].as_str().unwrap();
+            assert_eq!(period["articles"].as_u64(), Some(expected.get(name).copied().unwrap_or(0)), "{name}");
+            assert_eq!(period["of"].as_u64(), Some(all.get(name).copied().unwrap_or(0)), "{name}");
+        }
+        let shown: u64 = periods.iter().map(|period| period["articles"].as_u64().unwrap()).sum();
+        assert_eq!(shown, 120 - undated);
+        // No period is left out between the first and the last.
+        let months = (2021..=2025).flat_map(|year| (1..=12).map(move |month| (year, month)));
+        let months = months.filter(|month| (*month >= (2021, 5)) && *month <= (2025, 12)).count();
+        match by {
+            "year" => assert_eq!(periods.len(), 5),
+            "month" => assert_eq!(periods.len(), months),
+            _ => assert!(periods.iter().any(|p| p["period"] == "2024-02-29" && p["articles"] != 0)),
+        }
+    }
+}
+
+#[test]
+fn weeks_run_from_monday_over_the_turn_of_the_year() {
+    let room = Newsroom::indexed(&[
+        ("a.md", &markdown("Sunday", "Jo Ek", "World", "2024-12-29", "A flood.")),
+        ("b.md", &markdown("Monday", "Jo Ek", "World", "2024-12-30", "A flood.")),
+        ("c.md", &markdown("Next Sunday", "Jo Ek", "World", "2025-01-05", "A flood.")),
+        ("d.md", &markdown("Two weeks on", "Jo Ek", "World", "2025-01-15", "A flood and a flood.")),
+        ("e.txt", &story("Undated", "A flood came, and nobody wrote down when.")),
+    ]);
+    let run = room.run(&["timeline", "flood", "--by", "week"]).done().quiet();
+    assert_snapshot!(run.stdout, @"");
+    let csv = room.run(&["timeline", "flood", "--by", "week", "--format", "csv"]).done().quiet().stdout;
+    assert_eq!(csv.lines().nth(2), Some("2024-12-30,2024-12-30,2025-01-05,2,2,100.00,Monday"), "{csv}");
+    let svg = room.run(&["timeline", "flood", "--format", "svg"]).done().quiet().stdout;
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg}");
+    room.run(&["timeline", "zebra"]).nothing().prints("0 articles");
+    room.run(&["timeline", "flood", "-monday"]).done().prints("read as: flood AND NOT monday");
+}
+
+#[test]
+fn pictures_hold_text_and_no_markup_of_articles() {
+    let room = Newsroom::indexed(&[(
+        "a.json",
+        &json!({"headline": "<script>alert(1)</script> & more", "body": "A flood.", "date": "2024-01-01"})
+            .to_string(),
+    )]);
+    let svg = room.run(&["timeline", "flood", "--format", "svg"]).done().stdout;
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"), "{svg}");
+}
+
+#[test]
+fn the_first_and_the_last_are_shown_beside_the_archive() {
+    let room = Newsroom::indexed(&[
+        ("a.md", &markdown("Before it", "Jo Ek", "World", "2023-05-05", "All is well.")),
+        ("b.md", &markdown("First water", "Jo Ek", "World", "2024-02-28", "A flood.")),
+        ("c.md", &markdown("Leap day", "Jo Ek", "World", "2024-02-29", "A flood.")),
+        ("d.md", &markdown("Last water", "Ana Sousa", "Local", "2024-03-10", "A flood.")),
+        ("e.txt", &story("Undated", "A flood came, and nobody wrote down when.")),
+    ]);
+    let run = room.run(&["first", "flood"]).done().quiet();
+    assert_snapshot!(room.same(&run.stdout), @"");
+    let value = room.run(&["first", "flood", "--json"]).done().json();
+    assert_eq!(value["silence"], json!({"after": "2024-02-29", "before": "2024-03-10", "days": 9}));
+    assert_eq!((&value["total"], &value["undated"], &value["days"]), (&json!(4), &json!(1), &json!(3)));
+    assert_eq!(value["first"]["headline"], "First water");
+    assert_eq!(value["last"]["headline"], "Last water");
+    let archive = json!({"articles": 5, "undated": 1, "first_day": "2023-05-05", "last_day": "2024-03-10"});
+    assert_eq!(value["archive"], archive);
+    let nobody = room.run(&["first", "nobody", "--json"]).done().json();
+    assert_eq!(
+        (&nobody["total"], &nobody["undated"], &nobody["first"]),
+        (&json!(1), &json!(1), &Value::Null)
+    );
+    room.run(&["first", "zebra"]).nothing().prints("archive   5 May 2023 to 10 Mar 2024, 5 articles");
+}
+
+#[test]
+fn exports_hold_every_article_found() {
+    let room = room();
+    let whole = room.answer(&["flood", "-n", "1000"]);
+    let lines = room.run(&["export", "flood", "--format", "jsonl"]).done().quiet().json_lines();
+    let ids: Vec<&str> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, whole.ids());
+    assert!(lines.iter().all(|line| line["body"].as_str().unwrap().starts_with("The flood came")));
+    let csv = room.run(&["export", "flood"]).done().quiet().stdout;
+    assert_eq!(csv, room.run(&["query", "flood", "-n", "1000", "--format", "csv"]).done().stdout);
+    assert_eq!(csv.lines().count(), 121);
+    let marked = room.run(&["export", "flood", "--bom"]).done().stdout;
+    assert_eq!(marked, format!("\u{feff}{csv}"));
+    let note = room.run(&["export", "flood", "--format", "md"]).done().stdout;
+    assert_eq!(note, room.run(&["query", "flood", "-n", "1000", "--format", "md"]).done().stdout);
+    let oldest = room.run(&["export", "flood", "--format", "jsonl", "--sort", "oldest"]).done().json_lines();
+    assert_eq!(json!(oldest[0]["date"]), "2021-05-02");
+    assert_eq!(room.run(&["export", "flood", "--format", "paths"]).done().stdout, "corpus/feed.jsonl\n");
+    room.run(&["export", "zebra"]).nothing();
+    room.run(&["export", "flood", "--null"]).fails().says("`--null` ends paths");
+}
+
+#[test]
+fn paths_can_be_handed_to_other_programs() {
+    let room = Newsroom::indexed(&[
+        ("a b\nc.txt", &story("Old mill burns", "The flood came to the mill by the river.")),
+        ("d.txt", &story("New mill burns", "The flood came to the mill by the river. The flood!")),
+    ]);
+    let run = room.run(&["export", "flood", "--format", "paths", "--null", "--sort", "longest"]).done();
+    assert_eq!(run.stdout, "corpus/d.txt\0corpus/a b\nc.txt\0");
+}
+
+#[test]
+fn articles_are_sorted_by_length() {
+    let room = room();
+    let lengths = |order: &str| -> Vec<usize> {
+        let lines = room.run(&["export", "flood", "--format", "jsonl", "--sort", order]).done().json_lines();
+        lines.iter().map(|line| line["body"].as_str().unwrap().split_whitespace().count()).collect()
+    };
+    assert!(lengths("longest").is_sorted_by(|a, b| a >= b));
+    assert!(lengths("shortest").is_sorted());
+    let all = room.answer(&["flood", "--sort", "longest", "-n", "120"]);
+    for offset in ["0", "50", "100"] {
+        let page = room.answer(&["flood", "--sort", "longest", "-n", "20", "--offset", offset]);
+        let from: usize = offset.parse().unwrap();
+        assert_eq!(page.ids(), all.ids()[from..from + 20]);
+    }
+}
