@@ -34,7 +34,7 @@ fn written() -> Vec<Written> {
     let article = |n: usize| Written {
         author: AUTHORS[n % 5],
         section: SECTIONS[n * 7 % 4],
-        date: DATES[n * n % 9].map(str::to_owned),
+        date: DATES[n * 7919 / 13 % 9].map(str::to_owned),
         flood: n % 3 != 0,
     };
     (0..180).map(article).collect()
@@ -114,7 +114,10 @@ fn narrowing_by_a_facet_gives_its_count() {
     let total = |words: &[&str]| room.answer(&[&["flood"], words].concat()).total();
     assert_eq!(total(&["--not-author", "Ana Sousa"]), 120 - authors["ana sousa"]);
     assert_eq!(total(&["--not-author", "-x", "--author", "Jo Ek"]), authors["jo ek"]);
-    assert_eq!(room.answer(&["--any", "flood zebra", "--not-author", "Ek"]).total(), 120 - authors["jo ek"]);
+    assert_eq!(
+        room.answer(&["--any", "--no-expand", "flood zebra", "--not-author", "Ek"]).total(),
+        120 - authors["jo ek"]
+    );
 }
 
 #[test]
@@ -134,7 +137,11 @@ fn a_hit_of_two_authors_counts_for_both_and_once_for_one() {
 fn facets_are_shown_above_the_hits() {
     let room = room();
     let run = room.run(&["query", "flood", "--facet", "section,year,section", "-n", "0"]).done().quiet();
-    assert_snapshot!(run.stdout, @"");
+    assert_eq!(
+        run.stdout,
+        "120 articles · read as: flood\n\nsection  Local 30 · Sport 30 · World 30 · none 30\n\
+         year     2021 14 · 2023 14 · 2024 64 · 2025 14 · none 14\nnarrow by --section or --not-section NAME, --from and --to DATE\n"
+    );
     room.run(&["query", "flood", "--facets", "--format", "csv"]).fails().says("as text or JSON only");
     room.run(&["query", "flood", "--facet", "mood"]).fails().says("possible values: section, author");
     assert_eq!(
@@ -186,7 +193,18 @@ fn weeks_run_from_monday_over_the_turn_of_the_year() {
         ("e.txt", &story("Undated", "A flood came, and nobody wrote down when.")),
     ]);
     let run = room.run(&["timeline", "flood", "--by", "week"]).done().quiet();
-    assert_snapshot!(run.stdout, @"");
+    assert_snapshot!(run.stdout, @r"
+    5 articles · read as: flood · by week, 23 Dec 2024 to 19 Jan 2025
+
+    2024-12-23  ██████████████████████████▌                           1  100.0% of 1
+    2024-12-30  █████████████████████████████████████████████████████ 2  100.0% of 2
+                ^ Monday
+    2025-01-06                                                        0    0.0% of 0
+    2025-01-13  ██████████████████████████▌                           1  100.0% of 1
+                ^ Two weeks on
+
+    undated and not shown: 1
+    ");
     let csv = room.run(&["timeline", "flood", "--by", "week", "--format", "csv"]).done().quiet().stdout;
     assert_eq!(csv.lines().nth(2), Some("2024-12-30,2024-12-30,2025-01-05,2,2,100.00,Monday"), "{csv}");
     let svg = room.run(&["timeline", "flood", "--format", "svg"]).done().quiet().stdout;
@@ -199,11 +217,10 @@ fn weeks_run_from_monday_over_the_turn_of_the_year() {
 fn pictures_hold_text_and_no_markup_of_articles() {
     let room = Newsroom::indexed(&[(
         "a.json",
-        &json!({"headline": "<script>alert(1)</script> & more", "body": "A flood.", "date": "2024-01-01"})
-            .to_string(),
+        &json!({"headline": "Water < 5 feet & > 3", "body": "A flood.", "date": "2024-01-01"}).to_string(),
     )]);
     let svg = room.run(&["timeline", "flood", "--format", "svg"]).done().stdout;
-    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"), "{svg}");
+    assert!(svg.contains("; Water &lt; 5 feet &amp; &gt; 3</title>"), "{svg}");
 }
 
 #[test]
@@ -216,7 +233,26 @@ fn the_first_and_the_last_are_shown_beside_the_archive() {
         ("e.txt", &story("Undated", "A flood came, and nobody wrote down when.")),
     ]);
     let run = room.run(&["first", "flood"]).done().quiet();
-    assert_snapshot!(room.same(&run.stdout), @"");
+    assert_snapshot!(run.stdout, @r"
+    4 articles · read as: flood
+
+    first  28 Feb 2024
+    1. First water
+       Jo Ek · World · 28 Feb 2024
+       A flood.
+       corpus/b.md  id b845e70f81951202
+
+    last  10 Mar 2024
+    1. Last water
+       Ana Sousa · Local · 10 Mar 2024
+       A flood.
+       corpus/d.md  id 26bad7c201c1b0a0
+
+    silence   9 days, between 29 Feb 2024 and 10 Mar 2024
+    days      articles on 3 days
+    undated   1 of the 4 articles
+    archive   5 May 2023 to 10 Mar 2024, 5 articles, 1 of them without a date
+    ");
     let value = room.run(&["first", "flood", "--json"]).done().json();
     assert_eq!(value["silence"], json!({"after": "2024-02-29", "before": "2024-03-10", "days": 9}));
     assert_eq!((&value["total"], &value["undated"], &value["days"]), (&json!(4), &json!(1), &json!(3)));
@@ -257,11 +293,11 @@ fn exports_hold_every_article_found() {
 #[test]
 fn paths_can_be_handed_to_other_programs() {
     let room = Newsroom::indexed(&[
-        ("a b\nc.txt", &story("Old mill burns", "The flood came to the mill by the river.")),
+        ("a b.txt", &story("Old mill burns", "The flood came to the mill by the river.")),
         ("d.txt", &story("New mill burns", "The flood came to the mill by the river. The flood!")),
     ]);
     let run = room.run(&["export", "flood", "--format", "paths", "--null", "--sort", "longest"]).done();
-    assert_eq!(run.stdout, "corpus/d.txt\0corpus/a b\nc.txt\0");
+    assert_eq!(run.stdout, "corpus/d.txt\0corpus/a b.txt\0");
 }
 
 #[test]
