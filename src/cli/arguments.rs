@@ -10,6 +10,14 @@ use newsearch::search::Sort;
 
 use super::render::page;
 
+mod answers;
+
+pub use answers::{
+    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
+    ExportArguments, ExportFormat, FacetName, FirstArguments, ManArguments, NarrowArguments, PeriodName,
+    TimelineArguments, TimelineFormat, VerifyReceiptArguments,
+};
+
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
@@ -41,6 +49,12 @@ pub enum Command {
     First(FirstArguments),
     /// Write all articles found, however many
     Export(ExportArguments),
+    /// Ask many queries at once: how many articles each finds, and the best of them
+    Batch(BatchArguments),
+    /// Say whether what a receipt of `query --receipt` says still holds
+    VerifyReceipt(VerifyReceiptArguments),
+    /// Write how articles are cited
+    Cite(CiteArguments),
     /// Show one article, whole
     Show(ShowArguments),
     /// Find the articles that go with an article: the same story, then its background
@@ -55,6 +69,10 @@ pub enum Command {
     Verify,
     /// Measure the ranking by topics with judged answers
     Eval(EvalArguments),
+    /// Write the completions of a shell
+    Completions(CompletionsArguments),
+    /// Write the manual pages
+    Man(ManArguments),
 }
 
 /// When to use colour.
@@ -137,6 +155,10 @@ pub struct QueryArguments {
     #[arg(long, value_name = "BY,…", value_delimiter = ',')]
     pub facet: Vec<FacetName>,
 
+    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"])]
+    pub receipt: Option<PathBuf>,
+
     /// How to print the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: OutputFormat,
@@ -144,171 +166,6 @@ pub struct QueryArguments {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-}
-
-/// What every command that searches asks for.
-#[derive(Debug, Args)]
-pub struct AskedArguments {
-    /// What to look for; several words are joined with spaces
-    #[arg(value_name = "WORDS", required = true)]
-    pub words: Vec<String>,
-
-    #[command(flatten)]
-    pub narrowed: NarrowArguments,
-}
-
-/// What every search is narrowed by, and how names are found.
-#[derive(Debug, Args)]
-pub struct NarrowArguments {
-    /// Only articles by this author; may be given several times: any of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub author: Vec<String>,
-
-    /// No articles by this author; may be given several times: none of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub not_author: Vec<String>,
-
-    /// Only articles of this section; may be given several times: any of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
-    pub section: Vec<String>,
-
-    /// No articles of this section; may be given several times: none of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
-    pub not_section: Vec<String>,
-
-    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-
-    /// Only articles up to the end of this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-
-    /// Find names only as they are spelt here: Kyiv, not Kiev
-    #[arg(long)]
-    pub no_variants: bool,
-
-    /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
-    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
-    pub variants: Option<PathBuf>,
-
-    /// Refuse a query that cannot be read exactly
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// What articles are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FacetName {
-    /// The section
-    Section,
-    /// The author
-    Author,
-    /// The year of publication
-    Year,
-    /// The month of publication
-    Month,
-    /// The folder or file that was given to `newsearch index`
-    Source,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which
-more was kept does not look like a year in which more was written.
-An article of which only the year or month is known counts on its first day.
-  newsearch timeline flood --by month --from 2024
-  newsearch timeline flood --format svg > flood.svg")]
-pub struct TimelineArguments {
-    #[command(flatten)]
-    pub asked: AskedArguments,
-
-    /// How long a period is [default: what suits the days that are covered]
-    #[arg(long, value_name = "PERIOD")]
-    pub by: Option<PeriodName>,
-
-    /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: TimelineFormat,
-
-    /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
-    pub json: bool,
-}
-
-/// How long a period is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PeriodName {
-    /// Calendar years
-    Year,
-    /// Calendar months
-    Month,
-    /// Weeks from Monday to Sunday
-    Week,
-    /// Days
-    Day,
-}
-
-/// How a timeline is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TimelineFormat {
-    /// Bars, for people
-    Text,
-    /// One JSON object
-    Json,
-    /// A table for a spreadsheet
-    Csv,
-    /// A picture that can be printed
-    Svg,
-}
-
-#[derive(Debug, Args)]
-pub struct FirstArguments {
-    #[command(flatten)]
-    pub asked: AskedArguments,
-
-    /// Print it as JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "\
-However many there are, they are written one after the other as they are read.
-  newsearch export flood --format csv --bom > flood.csv
-  newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
-pub struct ExportArguments {
-    #[command(flatten)]
-    pub asked: AskedArguments,
-
-    /// In which order
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
-    pub sort: SortOrder,
-
-    /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
-    pub format: ExportFormat,
-
-    /// End each path with a NUL instead of a new line, for `xargs -0`
-    #[arg(long)]
-    pub null: bool,
-
-    /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
-    #[arg(long)]
-    pub bom: bool,
-}
-
-/// How all articles are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// A table for a spreadsheet
-    Csv,
-    /// One JSON object an article, each on a line
-    Jsonl,
-    /// Markdown, for a note or a wiki
-    Md,
-    /// The files they are in, each once
-    Paths,
 }
 
 /// In which order articles are shown.
@@ -364,6 +221,14 @@ pub struct ShowArguments {
     /// Mark what this query finds in it
     #[arg(long, value_name = "WORDS")]
     pub query: Option<String>,
+
+    /// Print only where its file lies
+    #[arg(long, conflicts_with_all = ["json", "query", "open"])]
+    pub path: bool,
+
+    /// Open its file with the program that the system has for it
+    #[arg(long, conflicts_with_all = ["json", "query"])]
+    pub open: bool,
 
     /// Print it as JSON
     #[arg(long)]
@@ -507,6 +372,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--not-section",
     "--facet",
     "--by",
+    "--receipt",
     "--from",
     "--to",
     "--format",

@@ -5,6 +5,9 @@
 mod analyze;
 mod arguments;
 mod ask;
+mod batch;
+mod cite;
+mod completions;
 mod eval;
 mod export;
 mod first;
@@ -14,6 +17,7 @@ mod parse;
 mod paths;
 mod progress;
 mod query;
+mod receipt;
 mod related;
 mod render;
 mod show;
@@ -97,6 +101,11 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
         Command::Timeline(command) => timeline::run(command, &index()?, terminal),
         Command::First(command) => first::run(command, &index()?, terminal),
         Command::Export(command) => export::run(command, &index()?, terminal),
+        Command::Batch(command) => batch::run(command, &index()?, terminal),
+        Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),
+        Command::Cite(command) => cite::run(command, &index()?),
+        Command::Completions(command) => completions::completions(command),
+        Command::Man(command) => completions::man(command),
         Command::Show(command) => show::run(command, &index()?, terminal),
         Command::Related(command) => related::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),

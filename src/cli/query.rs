@@ -15,7 +15,7 @@ use super::ask::{self, Asked};
 use super::render::words::{count, plural};
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, paths};
+use super::{CommandResult, Failure, Outcome, paths, receipt};
 
 /// How many articles with most of the words are shown where none holds all.
 const NEAREST: usize = 3;
@@ -52,6 +52,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         ..request
     };
     let response = search::search(&snapshot, &request)?;
+    if let Some(path) = &arguments.receipt {
+        receipt::write(path, &snapshot, &request, &typed)?;
+    }
     for notice in response.notices.iter().map(|notice| &notice.message).chain(&response.remarks) {
         ask::warn(notice, terminal)?;
     }

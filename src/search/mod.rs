@@ -18,6 +18,7 @@ pub mod overview;
 mod plan;
 mod question;
 pub mod rank;
+pub mod receipt;
 mod similar;
 pub mod snippet;
 pub mod timeline;

@@ -44,7 +44,7 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
 }
 
 /// A line of cells.
-pub(super) fn row<'a>(
+pub fn row<'a>(
     out: &mut impl Write,
     cells: impl IntoIterator<Item = Cow<'a, str>>,
 ) -> Result<(), Failure> {

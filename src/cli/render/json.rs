@@ -11,6 +11,7 @@ use newsearch::problem::Problem;
 use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
+use newsearch::search::receipt::{Changes, Receipt};
 use newsearch::search::{Hit, SearchResponse, Similar};
 use serde::Serialize;
 
@@ -99,6 +100,40 @@ struct ExportedV1<'a> {
     #[serde(flatten)]
     hit: HitV1<'a>,
     body: &'a str,
+}
+
+/// A query of `batch`, asked or not.
+#[derive(Serialize)]
+struct BatchV1<'a> {
+    format_version: u32,
+    line: usize,
+    name: Option<&'a str>,
+    query: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<&'a str>,
+    total: Option<u64>,
+    hits: Vec<HitV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ChangesV1<'a> {
+    format_version: u32,
+    query: &'a str,
+    read_as: &'a str,
+    unchanged: bool,
+    written: i64,
+    total_then: u64,
+    total_now: u64,
+    gone: &'a [String],
+    new: &'a [String],
+    changed: &'a [String],
+    archive_changed: bool,
+    archive_then: u64,
+    archive_now: u64,
+    rules_changed: bool,
+    receipt_changed: bool,
 }
 
 #[derive(Serialize)]
@@ -251,6 +286,70 @@ pub fn hits(out: &mut impl Write, hits: &[Hit], paths: &[String]) -> Result<(), 
 /// `export --format jsonl`: one object, the article's text included.
 pub fn exported(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
     line(out, &ExportedV1 { hit: HitV1::new(hit, path), body: &hit.article.body })
+}
+
+/// `batch --json`: one object a query. `about` is the query's line, name and text.
+pub fn batch(
+    out: &mut impl Write,
+    about: (usize, Option<&str>, &str),
+    read_as: &str,
+    response: &SearchResponse,
+    paths: &[String],
+) -> Result<(), Failure> {
+    let (number, name, query) = about;
+    let value = BatchV1 {
+        format_version: FORMAT_VERSION,
+        line: number,
+        name,
+        query,
+        read_as: Some(read_as),
+        total: Some(response.total),
+        hits: hits_of(response, paths),
+        error: None,
+    };
+    line(out, &value)
+}
+
+/// The same for a query that could not be asked.
+pub fn batch_error(
+    out: &mut impl Write,
+    about: (usize, Option<&str>, &str),
+    message: &str,
+) -> Result<(), Failure> {
+    let (number, name, query) = about;
+    let value = BatchV1 {
+        format_version: FORMAT_VERSION,
+        line: number,
+        name,
+        query,
+        read_as: None,
+        total: None,
+        hits: Vec::new(),
+        error: Some(message),
+    };
+    line(out, &value)
+}
+
+/// `verify-receipt --json`: one object.
+pub fn changes(out: &mut impl Write, receipt: &Receipt, changes: &Changes) -> Result<(), Failure> {
+    let value = ChangesV1 {
+        format_version: FORMAT_VERSION,
+        query: &receipt.query,
+        read_as: &receipt.read_as,
+        unchanged: changes.none_found(),
+        written: receipt.written,
+        total_then: receipt.total,
+        total_now: changes.total,
+        gone: &changes.gone,
+        new: &changes.new,
+        changed: &changes.changed,
+        archive_changed: changes.archive,
+        archive_then: receipt.archive.articles,
+        archive_now: changes.articles,
+        rules_changed: changes.rules,
+        receipt_changed: changes.receipt,
+    };
+    line(out, &value)
 }
 
 /// `related --json`: one object. The paths are the story's, then the background's.
