@@ -1,11 +1,12 @@
 //! How the articles that match are spread over sections, authors, years, months and sources: exact counts of all of them.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 
-use crate::error::Result;
+use crate::error::{Error, Result, plain_io};
 use crate::index::Snapshot;
 use crate::index::document::day_of;
 
@@ -74,7 +75,10 @@ pub fn facets(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy]) -> R
             }
         }
         for (reader, counter) in readers {
-            reader.finish(counter);
+            reader.finish(counter).map_err(|error| Error::Damaged {
+                path: snapshot.dir().to_owned(),
+                reason: plain_io(&error),
+            })?;
         }
         Ok(())
     })?;
@@ -137,10 +141,10 @@ impl Counter {
 enum Reader {
     Names {
         column: Option<StrColumn>,
-        /// A value's number in the [`Counter`], by its number in the segment.
-        numbers: FxHashMap<u64, usize>,
-        /// How often each stands.
-        times: FxHashMap<u64, u64>,
+        /// How often each value stands, by its number in the segment.
+        times: Vec<u64>,
+        /// The values of each article that has more than one.
+        several: Vec<Vec<u64>>,
     },
     Days(Column<i64>),
     Roots(Column<u64>),
@@ -152,7 +156,8 @@ impl Reader {
         let damaged = |error| matches.damaged(&error);
         let names = |name: &str| -> Result<Self> {
             let column = columns.str(name).map_err(damaged)?;
-            Ok(Self::Names { column, numbers: FxHashMap::default(), times: FxHashMap::default() })
+            let values = column.as_ref().map_or(0, |column| column.num_terms());
+            Ok(Self::Names { column, times: vec![0; values], several: Vec::new() })
         };
         Ok(match by {
             FacetBy::Section => names("section")?,
@@ -164,30 +169,18 @@ impl Reader {
 
     fn count(&mut self, doc: u32, counter: &mut Counter) {
         let key = match self {
-            Self::Names { column, numbers, times } => {
-                let Some(column) = column else {
+            Self::Names { column, times, several } => {
+                let mut values = column.iter().flat_map(|column| column.term_ords(doc));
+                let Some(first) = values.next() else {
                     counter.without += 1;
                     return;
                 };
-                let mut seen: Vec<usize> = Vec::new();
-                let mut name = String::new();
-                for ord in column.term_ords(doc) {
-                    *times.entry(ord).or_default() += 1;
-                    let number = *numbers.entry(ord).or_insert_with(|| {
-                        name.clear();
-                        // A value that cannot be read counts under no name.
-                        let _ = column.ord_to_str(ord, &mut name);
-                        counter.number(&name)
-                    });
-                    // Two spellings of one name in one article are one author.
-                    if !seen.contains(&number) {
-                        seen.push(number);
-                        if let Some((articles, _)) = counter.names.get_mut(number) {
-                            *articles += 1;
-                        }
-                    }
+                count_value(times, first);
+                if let Some(second) = values.next() {
+                    let all: Vec<u64> = [first, second].into_iter().chain(values).collect();
+                    all.iter().skip(1).for_each(|value| count_value(times, *value));
+                    several.push(all);
                 }
-                counter.without += u64::from(seen.is_empty());
                 return;
             }
             Self::Days(column) => column.first(doc).map(|date| date.div_euclid(86_400)),
@@ -199,19 +192,45 @@ impl Reader {
         }
     }
 
-    /// Takes in how the names of the segment are spelt.
-    fn finish(self, counter: &mut Counter) {
-        let Self::Names { column: Some(column), numbers, times } = self else { return };
-        let mut name = String::new();
-        for (ord, count) in times {
-            name.clear();
-            let read = column.ord_to_str(ord, &mut name).unwrap_or(false);
-            let number = numbers.get(&ord).copied();
-            if let Some((_, spellings)) = number.and_then(|number| counter.names.get_mut(number))
-                && read
+    /// Takes in what the values of the segment are called.
+    fn finish(self, counter: &mut Counter) -> io::Result<()> {
+        let Self::Names { column: Some(column), times, several } = self else { return Ok(()) };
+        let found: Vec<u64> =
+            (0u64..).zip(&times).filter(|(_, times)| **times > 0).map(|(ord, _)| ord).collect();
+        let mut numbers = vec![0; times.len()];
+        let mut at = 0;
+        // In the dictionary's order: looked up one by one, the names would take longer than all the rest.
+        column.dictionary().sorted_ords_to_term_cb(&found, |bytes| {
+            let name = String::from_utf8_lossy(bytes);
+            let ord = found.get(at).and_then(|ord| usize::try_from(*ord).ok()).unwrap_or(usize::MAX);
+            at += 1;
+            let number = counter.number(&name);
+            let stands = times.get(ord).copied().unwrap_or(0);
+            if let (Some(slot), Some((articles, spellings))) =
+                (numbers.get_mut(ord), counter.names.get_mut(number))
             {
-                *spellings.entry(name.clone()).or_default() += count;
+                *slot = number;
+                *articles += stands;
+                *spellings.entry(name.into_owned()).or_default() += stands;
+            }
+        })?;
+        // Two spellings of one name in one article are one author.
+        for values in several {
+            let of = |value: &u64| usize::try_from(*value).ok().and_then(|at| numbers.get(at)).copied();
+            let mut seen: Vec<usize> = values.iter().filter_map(of).collect();
+            seen.sort_unstable();
+            for pair in seen.windows(2).filter(|pair| pair[0] == pair[1]) {
+                if let Some((articles, _)) = counter.names.get_mut(pair[0]) {
+                    *articles -= 1;
+                }
             }
         }
+        Ok(())
+    }
+}
+
+fn count_value(times: &mut [u64], value: u64) {
+    if let Some(times) = usize::try_from(value).ok().and_then(|at| times.get_mut(at)) {
+        *times += 1;
     }
 }

@@ -316,3 +316,99 @@ fn articles_are_sorted_by_length() {
         assert_eq!(page.ids(), all.ids()[from..from + 20]);
     }
 }
+
+#[test]
+fn many_queries_are_asked_and_a_bad_one_stops_none() {
+    let room = room();
+    std::fs::write(
+        room.path("queries.txt"),
+        "flood\n# a remark\n\n\"the flood\"\ndate:2025-02-31 flood\nzebra\n",
+    )
+    .unwrap();
+    let run = room.run(&["batch", "queries.txt", "--json"]).done();
+    let run = run.says("notice: line 5: date `2025-02-31` does not exist");
+    let found: Vec<(Value, Value)> =
+        run.json_lines().iter().map(|line| (line["line"].clone(), line["total"].clone())).collect();
+    let expected =
+        [(json!(1), json!(120)), (json!(4), json!(120)), (json!(5), json!(null)), (json!(6), json!(0))];
+    assert_eq!(found, expected);
+    assert_eq!(run.json_lines()[0]["hits"], room.answer(&["flood", "-n", "1"]).0["hits"]);
+    room.run(&["batch", "queries.txt"]).done().prints("      120  flood\n").prints("not asked: date");
+    let table = "name,query\nwater,flood\n\"a, b\",\"\"\"the drought\"\" OR zebra\"\n";
+    std::fs::write(room.path("queries.csv"), table).unwrap();
+    let csv = room.run(&["batch", "queries.csv", "--format", "csv", "-n", "0"]).done().quiet().stdout;
+    assert!(csv.contains("2,water,flood,120,,,,,\r\n"), "{csv}");
+    assert!(csv.contains("3,\"a, b\",\"\"\"the drought\"\" OR zebra\",60,,,,,\r\n"), "{csv}");
+    std::fs::write(room.path("none.txt"), "zebra\n").unwrap();
+    room.run(&["batch", "none.txt"]).nothing();
+    room.run(&["batch", "gone.txt"]).fails().says("cannot read `gone.txt`");
+    std::fs::write(room.path("other.csv"), "title\nflood\n").unwrap();
+    room.run(&["batch", "other.csv"]).fails().says("has no column `query`");
+}
+
+#[test]
+fn receipts_say_what_has_changed_since() {
+    let room = Newsroom::indexed(&[
+        ("a.json", r#"{"id":"a","headline":"One","body":"The flood came."}"#),
+        ("b.json", r#"{"id":"b","headline":"Two","body":"The flood went."}"#),
+        ("c.json", r#"{"id":"c","headline":"Three","body":"The drought."}"#),
+    ]);
+    room.run(&["query", "flood", "-drought", "--receipt", "r.json", "-n", "1"]).done();
+    let verify = |words: &[&str]| room.run(&[&["verify-receipt", "r.json"], words].concat());
+    verify(&[])
+        .done()
+        .quiet()
+        .prints("unchanged since")
+        .prints("archive   unchanged: 3 articles then, 3 now");
+    // What is not found changes the archive, and not what was found.
+    room.write("c.json", r#"{"id":"c","headline":"Three","body":"The long drought."}"#);
+    room.run(&["index"]).done();
+    verify(&[]).done().prints("unchanged since").prints("archive   changed: 3 articles then, 3 now");
+    room.write("a.json", r#"{"id":"a","headline":"One","body":"The flood came and stayed."}"#);
+    room.write("d.json", r#"{"id":"d","headline":"Four","body":"Another flood."}"#);
+    room.remove("b.json");
+    room.run(&["index"]).done();
+    let value = verify(&["--json"]).nothing().quiet().json();
+    assert_eq!(
+        (&value["gone"], &value["new"], &value["changed"]),
+        (&json!(["b"]), &json!(["d"]), &json!(["a"]))
+    );
+    assert_eq!((&value["total_then"], &value["total_now"]), (&json!(2), &json!(2)));
+    verify(&[]).nothing().prints("changed since").prints("gone      1: b\nnew       1: d\nchanged   1: a\n");
+    // A receipt that somebody has changed says so.
+    let text = std::fs::read_to_string(room.path("r.json")).unwrap().replace("\"total\": 2", "\"total\": 0");
+    std::fs::write(room.path("r.json"), text).unwrap();
+    verify(&[]).nothing().prints("its checksum is wrong");
+    std::fs::write(room.path("r.json"), "{}").unwrap();
+    verify(&[]).fails().says("no receipt");
+    room.run(&["query", "--any", "flood", "--receipt", "r.json"]).fails();
+}
+
+#[test]
+fn articles_are_cited() {
+    let text = r#"{"id":"a","headline":"The river rises","author":"Ana Sousa","date":"2024-02-29","body":"The flood."}"#;
+    let room = Newsroom::indexed(&[("a.json", text)]);
+    let cite = |style: &str| {
+        room.run(&["cite", "a", "--style", style, "--publication", "The Courier"]).done().quiet()
+    };
+    assert_eq!(cite("apa").stdout, "Sousa, A. (2024, February 29). The river rises. The Courier.\n");
+    assert_eq!(cite("csl-json").json()[0]["issued"], json!({"date-parts": [[2024, 2, 29]]}));
+    for style in ["mla", "chicago", "harvard", "bibtex", "ris"] {
+        cite(style).prints("The river rises");
+    }
+    assert_eq!(room.run(&["cite", "a", "a"]).done().stdout.lines().count(), 3);
+    room.run(&["cite", "b"]).fails().says("no article with the id `b`");
+    assert_eq!(room.run(&["show", "a", "--path"]).done().quiet().stdout, "corpus/a.json\n");
+}
+
+#[test]
+fn shells_and_man_learn_the_options() {
+    let room = Newsroom::new();
+    for shell in ["bash", "zsh", "fish"] {
+        room.run(&["completions", shell]).done().quiet().prints("timeline").prints("not-section");
+    }
+    room.run(&["man"]).done().quiet().prints(".TH newsearch 1");
+    room.run(&["man", "pages"]).done().quiet().prints("newsearch-query.1");
+    let page = std::fs::read_to_string(room.path("pages/newsearch-timeline.1")).unwrap();
+    assert!(page.contains("newsearch\\-timeline"), "{page}");
+}

@@ -44,10 +44,7 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
 }
 
 /// A line of cells.
-pub fn row<'a>(
-    out: &mut impl Write,
-    cells: impl IntoIterator<Item = Cow<'a, str>>,
-) -> Result<(), Failure> {
+pub fn row<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, str>>) -> Result<(), Failure> {
     let quoted: Vec<String> = cells.into_iter().map(|cell| quote(&cell)).collect();
     // RFC 4180 ends lines so, on every system.
     write!(out, "{}\r\n", quoted.join(","))?;
