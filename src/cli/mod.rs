@@ -13,6 +13,7 @@ mod export;
 mod first;
 mod index;
 mod interrupt;
+mod pager;
 mod parse;
 mod paths;
 mod progress;

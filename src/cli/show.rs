@@ -1,6 +1,6 @@
 //! `newsearch show`: one article, whole.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -13,7 +13,7 @@ use newsearch::search;
 use super::arguments::ShowArguments;
 use super::render::{json, text};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Outcome, ask, paths};
+use super::{CommandResult, Outcome, ask, pager, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -29,7 +29,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     if arguments.path || arguments.open {
         return its_file(arguments.open, &found, &manifest);
     }
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     for mut stored in found {
         let rows = match &marked {
             Some(read) => {
@@ -45,7 +45,11 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
             text::whole(&mut out, &stored.article, &rows, terminal)?;
         }
     }
-    out.flush()?;
+    if arguments.json {
+        io::stdout().lock().write_all(&out)?;
+    } else {
+        pager::show(&out, terminal)?;
+    }
     Ok(Outcome::Done)
 }
 

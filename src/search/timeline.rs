@@ -87,9 +87,9 @@ impl Period {
     /// The one that parts these days into a number of buckets that can be looked at.
     pub fn for_days(days: i64) -> Self {
         match days {
-            ..=31 => Self::Day,
-            ..=182 => Self::Week,
-            ..=1_461 => Self::Month,
+            i64::MIN..=31 => Self::Day,
+            32..=182 => Self::Week,
+            183..=1_461 => Self::Month,
             _ => Self::Year,
         }
     }

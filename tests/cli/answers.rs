@@ -35,7 +35,7 @@ fn written() -> Vec<Written> {
         author: AUTHORS[n % 5],
         section: SECTIONS[n * 7 % 4],
         date: DATES[n * 7919 / 13 % 9].map(str::to_owned),
-        flood: n % 3 != 0,
+        flood: !n.is_multiple_of(3),
     };
     (0..180).map(article).collect()
 }
