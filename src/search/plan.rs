@@ -77,7 +77,9 @@ impl Plan {
             Self::Phrase { elements, .. } => {
                 elements.iter().map(|words| words.iter().map(|w| w.idf).fold(f32::MAX, f32::min)).sum()
             }
-            Self::Same(plans) | Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
+            // Ways to write one thing are together at least as common as the commonest of them.
+            Self::Same(plans) => plans.iter().map(Self::idf).reduce(f32::min).unwrap_or(0.0),
+            Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
             Self::And(plans) => plans.iter().map(Self::idf).sum(),
             Self::Any { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
             Self::Near(_, left, right) => left.idf() + right.idf(),

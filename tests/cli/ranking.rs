@@ -64,7 +64,7 @@ fn a_score_is_explained_in_words() {
     1 article · read as: peace AND plan AND NOT mill
 
     1. Envoys sign the peace plan
-       Ana Sousa · world · 2 Dec 2025
+       Ana Sousa · World · 2 Dec 2025
        The truce in Brod holds. Envoys cheered the truce.
        corpus/a.md  id 6beee695ac989baf
        score 12.2111 is the sum of
