@@ -7,7 +7,7 @@ use newsearch::search::timeline::{Bucket, Period, Timeline};
 use serde::Serialize;
 
 use super::super::Failure;
-use super::super::terminal::{Terminal, clean};
+use super::super::terminal::Terminal;
 use super::csv;
 use super::json;
 use super::layout::Layout;
@@ -50,7 +50,14 @@ pub fn text(
         let (first, last) = (date(first.first), date(last.last));
         heading.push_str(&format!(" · by {}, {first} to {last}", timeline.by.as_str()));
     }
-    writeln!(out, "{}{}{}", styles.faint, clean(&heading), styles.reset)?;
+    let layout = |indent, plain| Layout {
+        indent,
+        width: terminal.width(),
+        plain,
+        highlight: styles.highlight,
+        reset: styles.reset,
+    };
+    layout(0, styles.faint).write(out, &heading, &[])?;
     let most = timeline.buckets.iter().map(|bucket| bucket.articles).max().unwrap_or(0);
     let names: Vec<String> = timeline.buckets.iter().map(|bucket| label(timeline.by, bucket)).collect();
     let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
@@ -81,15 +88,7 @@ pub fn text(
         writeln!(out, "{}  {share:5.1}% of {:>of_width$}{}", styles.faint, count(bucket.of), styles.reset)?;
         if let Some(peak) = &bucket.peak {
             let headline = if peak.headline.is_empty() { "(no headline)" } else { &peak.headline };
-            let indent = name_width + 2;
-            let layout = Layout {
-                indent,
-                width: terminal.width(),
-                plain: styles.headline,
-                highlight: styles.highlight,
-                reset: styles.reset,
-            };
-            layout.write(out, &format!("^ {headline}"), &[])?;
+            layout(name_width + 2, styles.headline).write(out, &format!("^ {headline}"), &[])?;
         }
         at += 1;
     }
