@@ -14,6 +14,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod citation;
 pub mod corpus;
 pub mod error;
 pub mod eval;

@@ -6,8 +6,17 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::FieldMap;
+use newsearch::search::Sort;
 
 use super::render::page;
+
+mod answers;
+
+pub use answers::{
+    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
+    ExportArguments, ExportFormat, FacetName, FirstArguments, ManArguments, NarrowArguments, PeriodName,
+    TimelineArguments, TimelineFormat, VerifyReceiptArguments,
+};
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
@@ -34,6 +43,18 @@ pub enum Command {
     Index(IndexArguments),
     /// Find articles
     Query(Box<QueryArguments>),
+    /// Show when articles were published: bars by year, month, week or day
+    Timeline(TimelineArguments),
+    /// Show the earliest and the latest article, and the longest time without one
+    First(FirstArguments),
+    /// Write all articles found, however many
+    Export(ExportArguments),
+    /// Ask many queries at once: how many articles each finds, and the best of them
+    Batch(BatchArguments),
+    /// Say whether what a receipt of `query --receipt` says still holds
+    VerifyReceipt(VerifyReceiptArguments),
+    /// Write how articles are cited
+    Cite(CiteArguments),
     /// Show one article, whole
     Show(ShowArguments),
     /// Find the articles that go with an article: the same story, then its background
@@ -48,6 +69,10 @@ pub enum Command {
     Verify,
     /// Measure the ranking by topics with judged answers
     Eval(EvalArguments),
+    /// Write the completions of a shell
+    Completions(CompletionsArguments),
+    /// Write the manual pages
+    Man(ManArguments),
 }
 
 /// When to use colour.
@@ -91,9 +116,8 @@ pub struct IndexArguments {
 Exit status: 0 something found, 1 nothing found, 2 could not run.
 The whole query language: newsearch help query")]
 pub struct QueryArguments {
-    /// What to look for; several words are joined with spaces
-    #[arg(value_name = "WORDS", required = true)]
-    pub words: Vec<String>,
+    #[command(flatten)]
+    pub asked: AskedArguments,
 
     /// How many articles to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
@@ -106,22 +130,6 @@ pub struct QueryArguments {
     /// In which order
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortOrder,
-
-    /// Only articles by this author; may be given several times: any of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub author: Vec<String>,
-
-    /// Only articles of this section; may be given several times: any of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
-    pub section: Vec<String>,
-
-    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-
-    /// Only articles up to the end of this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
 
     /// Any of the words may be missing; the best come first, and words that go with them count too
     #[arg(long)]
@@ -139,17 +147,17 @@ pub struct QueryArguments {
     #[arg(long)]
     pub explain: bool,
 
-    /// Find names only as they are spelt here: Kyiv, not Kiev
-    #[arg(long)]
-    pub no_variants: bool,
+    /// Count all articles found by section, author, year, month and source
+    #[arg(long, conflicts_with = "facet")]
+    pub facets: bool,
 
-    /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
-    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
-    pub variants: Option<PathBuf>,
+    /// Count all articles found by these
+    #[arg(long, value_name = "BY,…", value_delimiter = ',')]
+    pub facet: Vec<FacetName>,
 
-    /// Refuse a query that cannot be read exactly
-    #[arg(long)]
-    pub strict: bool,
+    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"])]
+    pub receipt: Option<PathBuf>,
 
     /// How to print the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -169,6 +177,22 @@ pub enum SortOrder {
     Newest,
     /// The oldest first
     Oldest,
+    /// The longest first
+    Longest,
+    /// The shortest first
+    Shortest,
+}
+
+impl From<SortOrder> for Sort {
+    fn from(order: SortOrder) -> Self {
+        match order {
+            SortOrder::Relevance => Self::Relevance,
+            SortOrder::Newest => Self::Newest,
+            SortOrder::Oldest => Self::Oldest,
+            SortOrder::Longest => Self::Longest,
+            SortOrder::Shortest => Self::Shortest,
+        }
+    }
 }
 
 /// How an answer is printed.
@@ -197,6 +221,14 @@ pub struct ShowArguments {
     /// Mark what this query finds in it
     #[arg(long, value_name = "WORDS")]
     pub query: Option<String>,
+
+    /// Print only where its file lies
+    #[arg(long, conflicts_with_all = ["json", "query", "open"])]
+    pub path: bool,
+
+    /// Open its file with the program that the system has for it
+    #[arg(long, conflicts_with_all = ["json", "query"])]
+    pub open: bool,
 
     /// Print it as JSON
     #[arg(long)]
@@ -311,7 +343,7 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
             }
             if !in_query {
                 value_follows = matches!(text, "--index" | "--color");
-                in_query = text == "query";
+                in_query = matches!(text, "query" | "timeline" | "first" | "export");
                 return word;
             }
             if text == "--" {
@@ -335,7 +367,12 @@ const TAKE_A_VALUE: &[&str] = &[
     "--offset",
     "--sort",
     "--author",
+    "--not-author",
     "--section",
+    "--not-section",
+    "--facet",
+    "--by",
+    "--receipt",
     "--from",
     "--to",
     "--format",
@@ -359,7 +396,7 @@ mod tests {
         let words = ["newsearch", "query"].iter().chain(words).map(OsString::from);
         let arguments = Arguments::try_parse_from(guard_words(words)).unwrap();
         let Command::Query(query) = arguments.command else { panic!("not a query") };
-        (query_text(&query.words), query.limit)
+        (query_text(&query.asked.words), query.limit)
     }
 
     #[test]

@@ -4,18 +4,27 @@
 
 mod analyze;
 mod arguments;
+mod ask;
+mod batch;
+mod cite;
+mod completions;
 mod eval;
+mod export;
+mod first;
 mod index;
 mod interrupt;
+mod pager;
 mod parse;
 mod paths;
 mod progress;
 mod query;
+mod receipt;
 mod related;
 mod render;
 mod show;
 mod status;
 mod terminal;
+mod timeline;
 mod verify;
 
 use std::ffi::OsString;
@@ -90,6 +99,14 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
     match &arguments.command {
         Command::Index(command) => index::run(command, &index()?, terminal),
         Command::Query(command) => query::run(command, &index()?, terminal),
+        Command::Timeline(command) => timeline::run(command, &index()?, terminal),
+        Command::First(command) => first::run(command, &index()?, terminal),
+        Command::Export(command) => export::run(command, &index()?, terminal),
+        Command::Batch(command) => batch::run(command, &index()?, terminal),
+        Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),
+        Command::Cite(command) => cite::run(command, &index()?),
+        Command::Completions(command) => completions::completions(command),
+        Command::Man(command) => completions::man(command),
         Command::Show(command) => show::run(command, &index()?, terminal),
         Command::Related(command) => related::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),

@@ -1,4 +1,4 @@
-//! Where the index is kept, and how paths are shown.
+//! Where the index is kept, how paths are shown, and what else the environment says.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,17 @@ pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
             Some("name a folder with `--index DIR`".to_owned()),
         )
     })
+}
+
+/// The program that people read long texts in, with its options: `PAGER`, else `less`. Empty where none is wanted.
+pub fn pager() -> Vec<String> {
+    let pager = env::var("PAGER").unwrap_or_else(|_| "less".to_owned());
+    pager.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a variable is set in the environment.
+pub fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some()
 }
 
 /// A path as it is most easily typed from here: relative to the current folder where it lies in it.

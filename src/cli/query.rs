@@ -1,27 +1,21 @@
 //! `newsearch query`: finds articles, and explains itself where it finds none.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-use jiff::Zoned;
-use newsearch::analysis::fold::fold;
-use newsearch::error::Error;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
 use newsearch::problem::ProblemKind;
-use newsearch::query::{
-    DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
-};
+use newsearch::search::facets::{self, Facet, FacetBy};
 use newsearch::search::nothing::Explanation;
-use newsearch::search::{self, Ranking, SearchRequest, Sort};
+use newsearch::search::{self, Ranking, SearchRequest};
 
-use super::arguments::{OutputFormat, QueryArguments, SortOrder, query_text};
+use super::arguments::{FacetName, OutputFormat, QueryArguments};
+use super::ask::{self, Asked};
 use super::render::words::{count, plural};
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, paths};
+use super::{CommandResult, Failure, Outcome, paths, receipt};
 
 /// How many articles with most of the words are shown where none holds all.
 const NEAREST: usize = 3;
@@ -36,56 +30,42 @@ struct Searched {
 /// The topic of a TREC run that is the answer to one query.
 const TREC_TOPIC: &str = "1";
 
-/// A query that can be searched for.
-pub struct ReadQuery {
-    /// What is asked for.
-    pub node: Node,
-    /// What there is to know about the reading.
-    pub notices: Vec<Notice>,
-}
-
 pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
-    let typed = query_text(&arguments.words);
-    let nothing = || {
-        Failure::Usage(
-            "there is nothing to search for".to_owned(),
-            Some("type a word, like `newsearch query peace plan`".to_owned()),
-        )
-    };
-    if typed.trim().is_empty() {
-        return Err(nothing());
+    let format = if arguments.json { OutputFormat::Json } else { arguments.format };
+    let counts = arguments.facets || !arguments.facet.is_empty();
+    if counts && !matches!(format, OutputFormat::Text | OutputFormat::Json) {
+        let hint = "add `--format text` or `--json`".to_owned();
+        return Err(Failure::Usage("facets are printed as text or JSON only".to_owned(), Some(hint)));
     }
-    let read = read(&typed, arguments.strict, terminal)?;
-    let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
     let ranking = ranking(arguments);
-    let words = if arguments.any { search::any_of(node.clone(), &ranking) } else { node };
-    let query = filtered(words, arguments)?;
+    let asked = ask::ask(&arguments.asked, arguments.any.then_some(&ranking), terminal)?;
+    let read_as = asked.read_as();
+    let Asked { typed, notices, request } = asked;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
-        sort: match arguments.sort {
-            SortOrder::Relevance => Sort::Relevance,
-            SortOrder::Newest => Sort::Newest,
-            SortOrder::Oldest => Sort::Oldest,
-        },
+        sort: arguments.sort.into(),
         limit: arguments.limit,
         offset: arguments.offset,
-        variants: !arguments.no_variants,
-        names: names(arguments)?,
         question: arguments.any,
         ranking,
         explain: arguments.explain,
-        ..SearchRequest::new(query.clone())
+        ..request
     };
     let response = search::search(&snapshot, &request)?;
-    let read_as = query.to_string();
-    for notice in response.notices.iter().map(|notice| &notice.message).chain(&response.remarks) {
-        warn(notice, terminal)?;
+    if let Some(path) = &arguments.receipt {
+        receipt::write(path, &snapshot, &request, &typed)?;
     }
-    let manifest = if response.total == 0 || !response.hits.is_empty() {
+    for notice in response.notices.iter().map(|notice| &notice.message).chain(&response.remarks) {
+        ask::warn(notice, terminal)?;
+    }
+    let by = facets_of(arguments);
+    let manifest = if response.total == 0 || !response.hits.is_empty() || by.contains(&FacetBy::Source) {
         snapshot.manifest()?
     } else {
         Manifest::default()
     };
+    let mut facets = if by.is_empty() { Vec::new() } else { facets::facets(&snapshot, &request, &by)? };
+    name_sources(&mut facets, &manifest);
     let shown_paths = paths_of(&response.hits, &manifest);
     let explanation = match response.total {
         0 => Some(search::nothing::explain_nothing(&snapshot, &request, NEAREST)?),
@@ -96,7 +76,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let unreadable = manifest.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count();
     let searched = Searched { articles: snapshot.article_count(), unreadable: unreadable as u64 };
     let mut out = BufWriter::new(io::stdout().lock());
-    match if arguments.json { OutputFormat::Json } else { arguments.format } {
+    match format {
         OutputFormat::Json => {
             let all = notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
             let all = all.chain(response.remarks.iter().cloned()).collect();
@@ -106,7 +86,15 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 unreadable: searched.unreadable,
                 paths: &nearest_paths,
             });
-            json::response(&mut out, &response, &typed, &read_as, all, &shown_paths, nothing)?;
+            let answer = json::Answer {
+                query: &typed,
+                read_as: &read_as,
+                notices: all,
+                paths: &shown_paths,
+                facets: &facets,
+                nothing,
+            };
+            json::response(&mut out, &response, &answer)?;
         }
         OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
@@ -121,7 +109,12 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         }
         OutputFormat::Text => {
             let read_as = text::reading(&read_as, &response);
-            let page = text::Page { read_as: &read_as, offset: arguments.offset, paths: &shown_paths };
+            let page = text::Page {
+                read_as: &read_as,
+                offset: arguments.offset,
+                paths: &shown_paths,
+                facets: &facets,
+            };
             text::response(&mut out, &response, &page, terminal)?;
             if let Some(explanation) = &explanation {
                 explain_nothing(&mut out, explanation, &searched, &nearest_paths, terminal)?;
@@ -130,20 +123,6 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
-}
-
-/// The built-in list of names with the file's taken in.
-fn names(arguments: &QueryArguments) -> Result<Option<Arc<NameVariants>>, Failure> {
-    let Some(path) = &arguments.variants else { return Ok(None) };
-    let text = fs::read_to_string(path).map_err(|error| Error::CannotRead {
-        path: path.clone(),
-        reason: newsearch::error::plain_io(&error),
-    })?;
-    let own = NameVariants::parse(&text, fold)
-        .map_err(|error| Error::Input(format!("`{}`: {error}", path.display())))?;
-    let mut names = search::built_in_names().clone();
-    names.merge(own);
-    Ok(Some(Arc::new(names)))
 }
 
 /// What `--recent` is worth at most, as a share of a score.
@@ -158,87 +137,38 @@ fn ranking(arguments: &QueryArguments) -> Ranking {
     }
 }
 
-/// Reads a query and prints the notices; `None` where it holds nothing to search for.
-///
-/// # Errors
-/// What has no safe reading is an error, and with `strict` also what was not read exactly.
-pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<ReadQuery>, Failure> {
-    let parsed = parse(typed, &ParseOptions { today: Zoned::now().date() });
-    let fatal = |notice: &&Notice| match notice.kind {
-        NoticeKind::Refused => true,
-        NoticeKind::Misread => strict,
-        NoticeKind::Advice => false,
-    };
-    if parsed.ast.is_none()
-        && parsed.notices.iter().all(|notice| notice.kind != NoticeKind::Misread)
-        && !typed.contains(char::is_alphanumeric)
-    {
-        return Ok(None);
+/// What is counted.
+fn facets_of(arguments: &QueryArguments) -> Vec<FacetBy> {
+    if arguments.facets {
+        return vec![FacetBy::Section, FacetBy::Author, FacetBy::Year, FacetBy::Month, FacetBy::Source];
     }
-    if let Some(notice) = parsed.notices.iter().find(fatal) {
-        return Err(Error::Query(with_caret(typed, notice)).into());
+    let mut by: Vec<FacetBy> = Vec::new();
+    for name in &arguments.facet {
+        let one = match name {
+            FacetName::Section => FacetBy::Section,
+            FacetName::Author => FacetBy::Author,
+            FacetName::Year => FacetBy::Year,
+            FacetName::Month => FacetBy::Month,
+            FacetName::Source => FacetBy::Source,
+        };
+        if !by.contains(&one) {
+            by.push(one);
+        }
     }
-    let Some(node) = parsed.ast else { return Ok(None) };
-    for notice in &parsed.notices {
-        warn(&notice.message, terminal)?;
-    }
-    Ok(Some(ReadQuery { node, notices: parsed.notices }))
+    by
 }
 
-/// The message with the query below it and a caret under the place that is meant.
-fn with_caret(typed: &str, notice: &Notice) -> String {
-    use unicode_width::UnicodeWidthStr as _;
-    let one_line = |text: &str| text.replace(char::is_whitespace, " ");
-    let before = typed.get(..notice.span.start).unwrap_or_default();
-    let about = typed.get(notice.span.clone()).unwrap_or_default();
-    if before.width() > 200 {
-        return notice.message.clone();
+/// Sources are shown as the paths that were given to `index`.
+fn name_sources(facets: &mut [Facet], manifest: &Manifest) {
+    for value in facets.iter_mut().filter(|facet| facet.by == FacetBy::Source).flat_map(|f| &mut f.values) {
+        let root = value.value.parse().ok().and_then(|number| manifest.roots.get(&number));
+        if let Some(root) = root {
+            value.value = paths::shown(&root.path);
+        }
     }
-    let carets = "^".repeat(about.width().clamp(1, 60));
-    format!("{}\n  {}\n  {:indent$}{carets}", notice.message, one_line(typed), "", indent = before.width())
 }
 
-fn warn(message: &str, terminal: &Terminal) -> Result<(), Failure> {
-    let styles = terminal.error_styles();
-    writeln!(io::stderr().lock(), "{}notice:{} {}", styles.byline, styles.reset, clean(message))?;
-    Ok(())
-}
-
-/// The query with what the options ask for besides.
-fn filtered(node: Node, arguments: &QueryArguments) -> Result<Node, Failure> {
-    let mut all = vec![node];
-    for (field, values) in [(Field::Author, &arguments.author), (Field::Section, &arguments.section)] {
-        let nodes = values.iter().map(|value| {
-            let words: Vec<&str> = value.split_whitespace().collect();
-            let text = words.join(" ");
-            let kind = match words.len() {
-                1 => NodeKind::Word { text, exact: false },
-                _ => NodeKind::Phrase { text, slop: 0, exact: false },
-            };
-            Node::in_field(field, Node::new(kind, 0..0))
-        });
-        all.extend(Node::or(nodes.collect()));
-    }
-    let today = Zoned::now().date();
-    let day = |option: &str, value: &Option<String>| {
-        let Some(value) = value else { return Ok(None) };
-        parse_day_range(value, today)
-            .map(Some)
-            .map_err(|message| Failure::Usage(format!("`{option} {value}`: {message}"), None))
-    };
-    let from = day("--from", &arguments.from)?.map(|(first, _)| first);
-    let to = day("--to", &arguments.to)?.map(|(_, last)| last);
-    if let (Some(first), Some(last)) = (from, to)
-        && first > last
-    {
-        return Err(Failure::Usage(format!("`--from` is after `--to`: {first} is later than {last}"), None));
-    }
-    if from.is_some() || to.is_some() {
-        all.push(Node::new(NodeKind::Date(DateRange { from, to }), 0..0));
-    }
-    Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
-}
-
+/// Each hit's path as it is shown.
 pub fn paths_of(hits: &[search::Hit], manifest: &Manifest) -> Vec<String> {
     let shown = |hit: &search::Hit| {
         let root = manifest.roots.get(&hit.root).map(|root| root.path.as_path());

@@ -1,16 +1,19 @@
 //! `newsearch show`: one article, whole.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write as _};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use newsearch::error::Error;
 use newsearch::index::Snapshot;
+use newsearch::index::document::StoredArticle;
+use newsearch::index::manifest::Manifest;
 use newsearch::search;
 
 use super::arguments::ShowArguments;
 use super::render::{json, text};
-use super::terminal::Terminal;
-use super::{CommandResult, Outcome, paths, query};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Outcome, ask, pager, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -19,11 +22,14 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         return Err(Error::NoArticle(arguments.id.clone()).into());
     }
     let marked = match &arguments.query {
-        Some(text) => query::read(text, false, terminal)?,
+        Some(text) => ask::read(text, false, terminal)?,
         None => None,
     };
     let manifest = snapshot.manifest()?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.path || arguments.open {
+        return its_file(arguments.open, &found, &manifest);
+    }
+    let mut out = Vec::new();
     for mut stored in found {
         let rows = match &marked {
             Some(read) => {
@@ -39,6 +45,44 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
             text::whole(&mut out, &stored.article, &rows, terminal)?;
         }
     }
-    out.flush()?;
+    if arguments.json {
+        io::stdout().lock().write_all(&out)?;
+    } else {
+        pager::show(&out, terminal)?;
+    }
     Ok(Outcome::Done)
 }
+
+/// Prints where the articles' files lie, or opens them.
+fn its_file(open: bool, found: &[StoredArticle], manifest: &Manifest) -> CommandResult {
+    for stored in found {
+        let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
+        let path = paths::of_article(root, &stored.article.path);
+        if !open {
+            writeln!(io::stdout().lock(), "{}", clean(&path))?;
+            continue;
+        }
+        // What lies in a bundle is opened with the bundle.
+        let file = path.split("!/").next().unwrap_or(&path);
+        let failed = |reason: String| Error::Input(format!("cannot open `{file}`: {reason}"));
+        if !Path::new(file).exists() {
+            return Err(failed("no such file or folder".to_owned()).into());
+        }
+        let status = Command::new(OPENER).arg(file).stdin(Stdio::null()).status();
+        match status {
+            Ok(status) if status.success() => {}
+            Ok(_) => return Err(failed(format!("`{OPENER}` has no program for it")).into()),
+            Err(_) => return Err(failed(format!("there is no `{OPENER}` here")).into()),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// What opens a file with the program that the system has for it.
+const OPENER: &str = if cfg!(target_os = "macos") {
+    "open"
+} else if cfg!(target_os = "windows") {
+    "explorer"
+} else {
+    "xdg-open"
+};

@@ -16,6 +16,8 @@ pub struct Terminal {
     stdout_colour: bool,
     stderr_colour: bool,
     width: usize,
+    /// Whether standard output is looked at by a person.
+    pub stdout_is_terminal: bool,
     /// Whether standard error is looked at by a person.
     pub stderr_is_terminal: bool,
 }
@@ -64,6 +66,7 @@ impl Terminal {
             stdout_colour: colour(anstream::AutoStream::choice(&io::stdout())),
             stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
             width: width.clamp(20, WIDEST),
+            stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
         }
     }

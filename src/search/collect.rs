@@ -23,6 +23,10 @@ pub enum Sort {
     Newest,
     /// The oldest first; undated articles last.
     Oldest,
+    /// The one with the most words in its body first.
+    Longest,
+    /// The one with the fewest words in its body first.
+    Shortest,
 }
 
 /// One article that was kept.
@@ -109,6 +113,7 @@ struct Segment<'a> {
     ages: &'a Ages,
     ord: u32,
     dates: Column<i64>,
+    words: Column<u64>,
     ids: Option<StrColumn>,
 }
 
@@ -143,6 +148,7 @@ impl<'a> Segment<'a> {
             ages,
             ord: ord as u32,
             dates: columns.i64("date").map_err(damaged)?,
+            words: columns.u64("words").map_err(damaged)?,
             ids: columns.str("id").map_err(damaged)?,
         })
     }
@@ -217,6 +223,11 @@ impl<'a> Segment<'a> {
             Sort::Oldest => {
                 let first = self.dates.first(doc).map_or(0, |date| !sortable_date(Some(date)));
                 Key { first, second: 0 }
+            }
+            Sort::Longest | Sort::Shortest => {
+                let words = self.words.first(doc).unwrap_or(0);
+                let first = if sort == Sort::Longest { words } else { u64::MAX - words };
+                Key { first, second: sortable_date(self.dates.first(doc)) }
             }
         };
         if worst.is_some_and(|worst| key < worst.key) {

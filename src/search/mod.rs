@@ -4,18 +4,24 @@
 
 mod automaton;
 mod collect;
+pub mod coverage;
 mod cursor;
 mod dictionary;
 pub mod evidence;
 mod explain;
+mod export;
+pub mod facets;
 mod feedback;
+mod matches;
 pub mod nothing;
 pub mod overview;
 mod plan;
 mod question;
 pub mod rank;
+pub mod receipt;
 mod similar;
 pub mod snippet;
+pub mod timeline;
 
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -34,6 +40,7 @@ use dictionary::Dictionary;
 
 pub use collect::Sort;
 pub use explain::Part;
+pub use export::{Hits, all};
 pub use plan::{MOST_FORMS, WordCount};
 pub use question::any_of;
 pub use rank::Ranking;
@@ -205,6 +212,26 @@ fn rank_articles(
     clause: &Clause,
     planner: &mut plan::Planner<'_>,
 ) -> Result<Ranked> {
+    let Planned { plan, related, norms } = plan_articles(snapshot, request, clause, planner)?;
+    let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
+    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
+    Ok(Ranked { total, kept, related, plan, norms })
+}
+
+/// What decides which articles match, and what each is worth.
+struct Planned {
+    plan: plan::Plan,
+    related: Vec<String>,
+    norms: cursor::FieldNorms,
+}
+
+fn plan_articles(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    clause: &Clause,
+    planner: &mut plan::Planner<'_>,
+) -> Result<Planned> {
     let ranking = &request.ranking;
     let norms = cursor::FieldNorms::new(snapshot, ranking)?;
     let mut plan = planner.plan(clause)?;
@@ -229,10 +256,7 @@ fn rank_articles(
             plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
         }
     }
-    let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
-    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
-    Ok(Ranked { total, kept, related, plan, norms })
+    Ok(Planned { plan, related, norms })
 }
 
 /// The ids and scores of the best articles, and nothing else: for measuring.

@@ -1,6 +1,7 @@
 //! The real binary, as people and scripts meet it: one file per command, and one folder for all that can go wrong.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod answers;
 mod bad_input;
 mod eval;
 mod harness;

@@ -350,6 +350,8 @@ fn a_closed_pipe_ends_quietly() {
         &["query", "flood", "-n", "2000"][..],
         &["query", "flood", "-n", "2000", "--json"],
         &["query", "flood", "-n", "2000", "--format", "jsonl"],
+        &["export", "flood"],
+        &["export", "flood", "--format", "jsonl"],
         &["show", &id],
         &["show", &id, "--json"],
         &["parse", "corpus"],
@@ -424,6 +426,14 @@ fn control_characters_of_articles_never_reach_the_terminal() {
     outputs.push(room.run(&["query", "--strict", "\"zeb\u{1b}[31mra"]));
     outputs.push(room.run(&["show", &id]));
     outputs.push(room.run(&["show", "no\u{1b}[31mne"]));
+    outputs.push(room.run(&["show", &id, "--path"]));
+    outputs.push(room.run(&["cite", &id]));
+    outputs.push(room.run(&["query", "flood", "--facets"]));
+    outputs.push(room.run(&["timeline", "flood"]));
+    outputs.push(room.run(&["first", "flood"]));
+    outputs.push(room.run(&["export", "flood", "--format", "md"]));
+    std::fs::write(room.path("queries.txt"), "flood\nzeb\u{1b}[31mra\ndate:\u{1b}[31m\n").unwrap();
+    outputs.push(room.run(&["batch", "queries.txt"]));
     outputs.push(room.run(&["status"]));
     outputs.push(room.run(&["status", "--problems"]));
     for run in outputs {

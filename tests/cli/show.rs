@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Newsroom, markdown};
+use crate::harness::{Newsroom, Run, markdown};
 
 fn room() -> Newsroom {
     Newsroom::indexed(&[
@@ -57,4 +57,27 @@ fn an_id_that_is_not_there_is_said() {
     error: no article with the id `w-8`
     hint: ids are shown by `newsearch query --json` and under each hit
     ");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_the_pager_and_a_pipe_does_not() {
+    let room = room();
+    if room.in_home("script").arg("--version").output().is_err() {
+        return; // Only `script` makes a terminal without more ado.
+    }
+    let on_terminal = |pager: &str, words: &str| {
+        let mut command = room.in_home("script");
+        let line = format!("{} --color never show w-7 {words}", env!("CARGO_BIN_EXE_newsearch"));
+        command.env("PAGER", pager).args(["-qec", &line, "/dev/null"]);
+        Run::of(command).done().stdout.replace('\r', "")
+    };
+    let plain = room.run(&["show", "w-7"]).done().stdout;
+    assert!(on_terminal("cat -n", "").starts_with("     1\tEnvoys sign"));
+    assert_eq!(on_terminal("", ""), plain);
+    assert_eq!(on_terminal("no-such-pager", ""), plain);
+    assert!(on_terminal("cat -n", "--json").starts_with('{'));
+    let mut piped = room.newsearch();
+    piped.env("PAGER", "cat -n").args(["show", "w-7"]);
+    assert_eq!(Run::of(piped).done().stdout, plain);
 }

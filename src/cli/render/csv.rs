@@ -13,8 +13,18 @@ const COLUMNS: [&str; 9] =
 
 /// `query --format csv`: a line of names, then one line a hit.
 pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
-    row(out, COLUMNS.map(Cow::Borrowed))?;
-    response.hits.iter().zip(paths).try_for_each(|(hit, path)| row(out, cells(hit, path)))
+    header(out)?;
+    response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
+}
+
+/// The line of names.
+pub fn header(out: &mut impl Write) -> Result<(), Failure> {
+    row(out, COLUMNS.map(Cow::Borrowed))
+}
+
+/// The line of one hit.
+pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
+    row(out, cells(hit, path))
 }
 
 fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
@@ -33,7 +43,8 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
     ]
 }
 
-fn row<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, str>>) -> Result<(), Failure> {
+/// A line of cells.
+pub fn row<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, str>>) -> Result<(), Failure> {
     let quoted: Vec<String> = cells.into_iter().map(|cell| quote(&cell)).collect();
     // RFC 4180 ends lines so, on every system.
     write!(out, "{}\r\n", quoted.join(","))?;

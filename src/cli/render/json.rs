@@ -8,8 +8,10 @@ use newsearch::article::Article;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
 use newsearch::problem::Problem;
+use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
+use newsearch::search::receipt::{Changes, Receipt};
 use newsearch::search::{Hit, SearchResponse, Similar};
 use serde::Serialize;
 
@@ -17,7 +19,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 
 /// The version of everything below.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct ResponseV1<'a> {
@@ -29,8 +31,10 @@ struct ResponseV1<'a> {
     related_words: &'a [String],
     total: u64,
     took_ms: u64,
-    notices: Vec<String>,
+    notices: &'a [String],
     words: Vec<WordV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facets: Vec<FacetV1<'a>>,
     hits: Vec<HitV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing_found: Option<NothingV1<'a>>,
@@ -59,7 +63,20 @@ struct WordV1<'a> {
 }
 
 #[derive(Serialize)]
-struct HitV1<'a> {
+struct FacetV1<'a> {
+    by: &'static str,
+    values: Vec<ValueV1<'a>>,
+    without: u64,
+}
+
+#[derive(Serialize)]
+struct ValueV1<'a> {
+    value: &'a str,
+    articles: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct HitV1<'a> {
     rank: usize,
     id: &'a str,
     score: f32,
@@ -76,6 +93,47 @@ struct HitV1<'a> {
     snippets: Vec<SnippetV1<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     explanation: Vec<PartV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExportedV1<'a> {
+    #[serde(flatten)]
+    hit: HitV1<'a>,
+    body: &'a str,
+}
+
+/// A query of `batch`, asked or not.
+#[derive(Serialize)]
+struct BatchV1<'a> {
+    format_version: u32,
+    line: usize,
+    name: Option<&'a str>,
+    query: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_as: Option<&'a str>,
+    total: Option<u64>,
+    hits: Vec<HitV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ChangesV1<'a> {
+    format_version: u32,
+    query: &'a str,
+    read_as: &'a str,
+    unchanged: bool,
+    written: i64,
+    total_then: u64,
+    total_now: u64,
+    gone: &'a [String],
+    new: &'a [String],
+    changed: &'a [String],
+    archive_changed: bool,
+    archive_then: u64,
+    archive_now: u64,
+    rules_changed: bool,
+    receipt_changed: bool,
 }
 
 #[derive(Serialize)]
@@ -185,28 +243,37 @@ pub struct Nothing<'a> {
     pub paths: &'a [String],
 }
 
+/// What goes with an answer's hits.
+pub struct Answer<'a> {
+    /// The query as it was typed.
+    pub query: &'a str,
+    /// How it was read.
+    pub read_as: &'a str,
+    /// What there is to know about that.
+    pub notices: Vec<String>,
+    /// Each hit's path as it is shown.
+    pub paths: &'a [String],
+    /// What was counted.
+    pub facets: &'a [Facet],
+    /// Why nothing was found, where that is so.
+    pub nothing: Option<Nothing<'a>>,
+}
+
 /// `query --json`: one object.
-pub fn response(
-    out: &mut impl Write,
-    response: &SearchResponse,
-    query: &str,
-    read_as: &str,
-    notices: Vec<String>,
-    paths: &[String],
-    nothing: Option<Nothing<'_>>,
-) -> Result<(), Failure> {
+pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer<'_>) -> Result<(), Failure> {
     let value = ResponseV1 {
         format_version: FORMAT_VERSION,
-        query,
-        read_as,
+        query: answer.query,
+        read_as: answer.read_as,
         spellings: &response.spellings,
         related_words: &response.related,
         total: response.total,
         took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
-        notices,
+        notices: &answer.notices,
         words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
-        hits: hits_of(response, paths),
-        nothing_found: nothing.as_ref().map(NothingV1::new),
+        facets: answer.facets.iter().map(FacetV1::new).collect(),
+        hits: hits_of(response, answer.paths),
+        nothing_found: answer.nothing.as_ref().map(NothingV1::new),
     };
     line(out, &value)
 }
@@ -214,6 +281,75 @@ pub fn response(
 /// `query --format jsonl`: one object a hit.
 pub fn hits(out: &mut impl Write, hits: &[Hit], paths: &[String]) -> Result<(), Failure> {
     hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+}
+
+/// `export --format jsonl`: one object, the article's text included.
+pub fn exported(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
+    line(out, &ExportedV1 { hit: HitV1::new(hit, path), body: &hit.article.body })
+}
+
+/// `batch --json`: one object a query. `about` is the query's line, name and text.
+pub fn batch(
+    out: &mut impl Write,
+    about: (usize, Option<&str>, &str),
+    read_as: &str,
+    response: &SearchResponse,
+    paths: &[String],
+) -> Result<(), Failure> {
+    let (number, name, query) = about;
+    let value = BatchV1 {
+        format_version: FORMAT_VERSION,
+        line: number,
+        name,
+        query,
+        read_as: Some(read_as),
+        total: Some(response.total),
+        hits: hits_of(response, paths),
+        error: None,
+    };
+    line(out, &value)
+}
+
+/// The same for a query that could not be asked.
+pub fn batch_error(
+    out: &mut impl Write,
+    about: (usize, Option<&str>, &str),
+    message: &str,
+) -> Result<(), Failure> {
+    let (number, name, query) = about;
+    let value = BatchV1 {
+        format_version: FORMAT_VERSION,
+        line: number,
+        name,
+        query,
+        read_as: None,
+        total: None,
+        hits: Vec::new(),
+        error: Some(message),
+    };
+    line(out, &value)
+}
+
+/// `verify-receipt --json`: one object.
+pub fn changes(out: &mut impl Write, receipt: &Receipt, changes: &Changes) -> Result<(), Failure> {
+    let value = ChangesV1 {
+        format_version: FORMAT_VERSION,
+        query: &receipt.query,
+        read_as: &receipt.read_as,
+        unchanged: changes.none_found(),
+        written: receipt.written,
+        total_then: receipt.total,
+        total_now: changes.total,
+        gone: &changes.gone,
+        new: &changes.new,
+        changed: &changes.changed,
+        archive_changed: changes.archive,
+        archive_then: receipt.archive.articles,
+        archive_now: changes.articles,
+        rules_changed: changes.rules,
+        receipt_changed: changes.receipt,
+    };
+    line(out, &value)
 }
 
 /// `related --json`: one object. The paths are the story's, then the background's.
@@ -343,8 +479,19 @@ impl<'a> NothingV1<'a> {
     }
 }
 
+impl<'a> FacetV1<'a> {
+    fn new(facet: &'a Facet) -> Self {
+        let value = |value: &'a FacetValue| ValueV1 { value: &value.value, articles: value.articles };
+        Self {
+            by: facet.by.as_str(),
+            values: facet.values.iter().map(value).collect(),
+            without: facet.without,
+        }
+    }
+}
+
 impl<'a> HitV1<'a> {
-    fn new(hit: &'a Hit, path: &'a str) -> Self {
+    pub(super) fn new(hit: &'a Hit, path: &'a str) -> Self {
         let article = &hit.article;
         Self {
             rank: hit.rank,
@@ -374,7 +521,8 @@ impl<'a> HitV1<'a> {
     }
 }
 
-fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+/// One value on a line.
+pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(())

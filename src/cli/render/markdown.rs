@@ -16,15 +16,19 @@ pub fn response(
     read_as: &str,
     paths: &[String],
 ) -> Result<(), Failure> {
-    writeln!(out, "{} · read as: {}", plural(response.total, "article"), escape(read_as))?;
-    for (hit, path) in response.hits.iter().zip(paths) {
-        writeln!(out)?;
-        write_hit(out, hit, path)?;
-    }
+    header(out, response.total, read_as)?;
+    response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
+}
+
+/// How many there are, and how the query was read.
+pub fn header(out: &mut impl Write, total: u64, read_as: &str) -> Result<(), Failure> {
+    writeln!(out, "{} · read as: {}", plural(total, "article"), escape(read_as))?;
     Ok(())
 }
 
-fn write_hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
+/// One hit, with an empty line before it.
+pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
+    writeln!(out)?;
     let number = format!("{}. ", hit.rank);
     let indent = " ".repeat(number.len());
     let headline = match hit.article.headline.as_str() {

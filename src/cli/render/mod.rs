@@ -1,10 +1,13 @@
 //! How answers look. It draws values that the library gives; it looks nothing up.
 
+pub mod coverage;
 pub mod csv;
 pub mod json;
 pub mod layout;
 pub mod markdown;
 pub mod page;
+pub mod svg;
 pub mod text;
+pub mod timeline;
 pub mod trec;
 pub mod words;

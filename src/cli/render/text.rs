@@ -5,6 +5,7 @@ use std::io::Write;
 use newsearch::article::Article;
 use newsearch::index::rows::Part;
 use newsearch::search::evidence::MarkedRow;
+use newsearch::search::facets::{Facet, FacetBy, FacetValue};
 use newsearch::search::{Hit, SearchResponse, Similar};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -12,7 +13,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 use super::super::terminal::{Styles, Terminal, clean};
 use super::layout::Layout;
-use super::words::{article_date, plural};
+use super::words::{article_date, count, plural};
 
 /// What a list of hits is shown with.
 pub struct Page<'a> {
@@ -22,6 +23,8 @@ pub struct Page<'a> {
     pub offset: usize,
     /// Each hit's path as it is shown.
     pub paths: &'a [String],
+    /// What was counted.
+    pub facets: &'a [Facet],
 }
 
 /// How many of the related words are named.
@@ -58,6 +61,7 @@ pub fn response(
         _ => plural(response.total, "article"),
     };
     writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
+    facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
     let last = page.offset + response.hits.len();
     if !response.hits.is_empty() && (last as u64) < response.total {
@@ -65,6 +69,61 @@ pub fn response(
     }
     Ok(())
 }
+
+/// How many values of a facet are named; of those in the calendar's order more.
+const MOST_VALUES: usize = 12;
+const MOST_MONTHS: usize = 36;
+
+/// A row for each facet, and how to narrow by it.
+fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result<(), Failure> {
+    if facets.is_empty() {
+        return Ok(());
+    }
+    let styles = terminal.styles();
+    let layout = |indent, plain| Layout {
+        indent,
+        width: terminal.width(),
+        plain,
+        highlight: styles.highlight,
+        reset: styles.reset,
+    };
+    writeln!(out)?;
+    for facet in facets {
+        let most = if matches!(facet.by, FacetBy::Year | FacetBy::Month) { MOST_MONTHS } else { MOST_VALUES };
+        let shown = facet.values.iter().take(most);
+        // A line does not break between a name and its number.
+        let joined =
+            |value: &FacetValue| format!("{} {}", value.value, count(value.articles)).replace(' ', "\u{a0}");
+        let mut parts: Vec<String> = shown.map(joined).collect();
+        if facet.values.len() > most {
+            parts.push(format!("{}\u{a0}more", count((facet.values.len() - most) as u64)));
+        }
+        if facet.without > 0 {
+            parts.push(format!("none\u{a0}{}", count(facet.without)));
+        }
+        let mut row = Vec::new();
+        layout(FACET_INDENT, styles.reset).write(&mut row, &parts.join("\u{a0}· "), &[])?;
+        let row = String::from_utf8_lossy(&row).replace('\u{a0}', " ");
+        write!(out, "{}{:FACET_INDENT$}{}", styles.faint, facet.by.as_str(), styles.reset)?;
+        out.write_all(row.as_bytes().get(FACET_INDENT..).unwrap_or_default())?;
+    }
+    let by = |wanted: FacetBy| facets.iter().any(|facet| facet.by == wanted);
+    let mut ways = Vec::new();
+    for (shown, way) in [
+        (by(FacetBy::Section), "--section or --not-section NAME"),
+        (by(FacetBy::Author), "--author or --not-author NAME"),
+        (by(FacetBy::Year) || by(FacetBy::Month), "--from and --to DATE"),
+    ] {
+        ways.extend(shown.then_some(way));
+    }
+    if !ways.is_empty() {
+        layout(0, styles.faint).write(out, &format!("narrow by {}", ways.join(", ")), &[])?;
+    }
+    Ok(())
+}
+
+/// Where the values of facets begin.
+const FACET_INDENT: usize = 9;
 
 /// The articles that go with an article. The paths are the story's, then the background's.
 pub fn similar(
@@ -103,7 +162,8 @@ pub fn hits(
     Ok(())
 }
 
-fn write_hit(
+/// One hit.
+pub(super) fn write_hit(
     out: &mut impl Write,
     hit: &Hit,
     path: &str,

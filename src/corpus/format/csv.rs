@@ -33,6 +33,22 @@ pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     records
 }
 
+/// The rows of a table, its header first, each with the line that it begins in.
+pub fn rows(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    let header_end = rest.find('\n').unwrap_or(rest.len());
+    let delimiter = delimiter(rest.get(..header_end).unwrap_or_default());
+    let mut line = 1;
+    std::iter::from_fn(move || {
+        let before = rest;
+        let cells = row(&mut rest, delimiter)?;
+        let read = before.get(..before.len() - rest.len()).unwrap_or_default();
+        let begins = line;
+        line += read.matches('\n').count();
+        Some((begins, cells))
+    })
+}
+
 /// The mark that parts the header most often.
 fn delimiter(header: &str) -> u8 {
     let count = |mark: u8| memchr::memchr_iter(mark, header.as_bytes()).count();

@@ -1,0 +1,352 @@
+//! How an article is cited: in the styles of four handbooks, and for reference managers.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+use crate::article::{Article, DatePrecision};
+
+/// A style of citing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// APA, 7th edition.
+    Apa,
+    /// MLA, 9th edition.
+    Mla,
+    /// Chicago, notes and bibliography.
+    Chicago,
+    /// Harvard, as in Cite Them Right.
+    Harvard,
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+}
+
+/// Words in the names of agencies and desks, which have no given name.
+const ORGANISATIONS: &[&str] = &[
+    "press",
+    "agency",
+    "staff",
+    "desk",
+    "newsroom",
+    "editors",
+    "reporters",
+    "correspondent",
+    "bureau",
+    "news",
+    "service",
+];
+
+/// Words that begin a family name.
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin",
+    "ibn", "ter", "zu",
+];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// MLA's short names of months.
+const MLA_MONTHS: [&str; 12] =
+    ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
+
+/// A name, parted as reference lists need it.
+#[derive(Debug, PartialEq, Eq)]
+struct Name<'a> {
+    given: &'a str,
+    family: &'a str,
+}
+
+/// A date, as far as it is known.
+struct Published {
+    day: Date,
+    month_known: bool,
+    day_known: bool,
+}
+
+/// The article in a style, as plain text without a line break at its end.
+pub fn cite(article: &Article, style: Style, publication: Option<&str>) -> String {
+    let authors: Vec<Name<'_>> = article.authors.iter().map(|author| Name::of(author)).collect();
+    let published = Published::of(article);
+    let headline = if article.headline.is_empty() { "(no headline)" } else { &article.headline };
+    match style {
+        Style::Apa => apa(&authors, published.as_ref(), headline, publication),
+        Style::Mla => mla(&authors, published.as_ref(), headline, publication),
+        Style::Chicago => chicago(&authors, published.as_ref(), headline, publication),
+        Style::Harvard => harvard(&authors, published.as_ref(), headline, publication),
+        Style::Bibtex => bibtex(article, &authors, published.as_ref(), headline, publication),
+        Style::Ris => ris(article, &authors, published.as_ref(), headline, publication),
+    }
+}
+
+/// The article as an item of CSL-JSON.
+pub fn csl(article: &Article, publication: Option<&str>) -> Value {
+    let mut item = Map::new();
+    item.insert("id".to_owned(), json!(article.id));
+    item.insert("type".to_owned(), json!("article-newspaper"));
+    item.insert("title".to_owned(), json!(article.headline));
+    let author = |author: &String| match Name::of(author) {
+        Name { given: "", family } => json!({ "literal": family }),
+        Name { given, family } => json!({ "family": family, "given": given }),
+    };
+    if !article.authors.is_empty() {
+        item.insert("author".to_owned(), article.authors.iter().map(author).collect());
+    }
+    if let Some(published) = Published::of(article) {
+        let mut parts = vec![i32::from(published.day.year())];
+        parts.extend(published.month_known.then(|| i32::from(published.day.month())));
+        parts.extend(published.day_known.then(|| i32::from(published.day.day())));
+        item.insert("issued".to_owned(), json!({ "date-parts": [parts] }));
+    }
+    let optional = [
+        ("container-title", publication),
+        ("section", article.section.as_deref()),
+        ("language", article.language.as_deref()),
+    ];
+    for (key, value) in optional {
+        if let Some(value) = value {
+            item.insert(key.to_owned(), json!(value));
+        }
+    }
+    Value::Object(item)
+}
+
+impl<'a> Name<'a> {
+    fn of(author: &'a str) -> Self {
+        let author = author.trim();
+        let whole = Self { given: "", family: author };
+        let is_organisation = |word: &str| ORGANISATIONS.contains(&word.to_lowercase().as_str());
+        if author.split_whitespace().any(is_organisation) {
+            return whole;
+        }
+        let Some((mut given, _)) = author.rsplit_once(char::is_whitespace) else { return whole };
+        while let Some((before, word)) = given.rsplit_once(char::is_whitespace) {
+            if !PARTICLES.contains(&word.to_lowercase().as_str()) {
+                break;
+            }
+            given = before.trim_end();
+        }
+        Self { given, family: author.get(given.len()..).unwrap_or_default().trim_start() }
+    }
+
+    /// `A. M.`, and `J.-P.` for Jean-Pierre.
+    fn initials(&self) -> String {
+        let initial = |part: &str| part.chars().next().map(|c| format!("{}.", c.to_uppercase()));
+        let word = |word: &str| word.split('-').filter_map(initial).collect::<Vec<_>>().join("-");
+        self.given.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn family_and(&self, given: &str) -> String {
+        if given.is_empty() { self.family.to_owned() } else { format!("{}, {given}", self.family) }
+    }
+
+    fn in_order(&self) -> String {
+        format!("{} {}", self.given, self.family).trim().to_owned()
+    }
+}
+
+impl Published {
+    fn of(article: &Article) -> Option<Self> {
+        let date = article.date?;
+        let day_known = !matches!(date.precision, DatePrecision::Year | DatePrecision::Month);
+        Some(Self { day: date.day, month_known: date.precision != DatePrecision::Year, day_known })
+    }
+
+    fn year(&self) -> i16 {
+        self.day.year()
+    }
+
+    fn month(&self, names: &[&'static str; 12]) -> &'static str {
+        let at = usize::from(self.day.month().unsigned_abs()) - 1;
+        names.get(at).copied().unwrap_or_default()
+    }
+}
+
+/// The text with a full stop, unless it ends a sentence already.
+fn stopped(text: &str) -> String {
+    if text.ends_with(['.', '?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String], before_last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{}{before_last}{last}", first.join(", ")),
+    }
+}
+
+fn apa(
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let names: Vec<String> = authors.iter().map(|name| name.family_and(&name.initials())).collect();
+    let date = published.map_or("n.d.".to_owned(), |p| match (p.month_known, p.day_known) {
+        (false, _) => p.year().to_string(),
+        (true, false) => format!("{}, {}", p.year(), p.month(&MONTHS)),
+        (true, true) => format!("{}, {} {}", p.year(), p.month(&MONTHS), p.day.day()),
+    });
+    let publication = publication.map(|name| format!(" {}", stopped(name))).unwrap_or_default();
+    if names.is_empty() {
+        return format!("{} ({date}).{publication}", stopped(headline));
+    }
+    format!("{} ({date}). {}{publication}", stopped(&listed(&names, ", & ")), stopped(headline))
+}
+
+fn mla(
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let names = match authors {
+        [] => String::new(),
+        [one] => one.family_and(one.given),
+        [one, two] => format!("{}, and {}", one.family_and(one.given), two.in_order()),
+        [one, ..] => format!("{}, et al", one.family_and(one.given)),
+    };
+    let date = published.map(|p| match (p.month_known, p.day_known) {
+        (false, _) => p.year().to_string(),
+        (true, false) => format!("{} {}", p.month(&MLA_MONTHS), p.year()),
+        (true, true) => format!("{} {} {}", p.day.day(), p.month(&MLA_MONTHS), p.year()),
+    });
+    quoted_and_placed(&names, headline, publication, date)
+}
+
+fn chicago(
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let names: Vec<String> = authors
+        .iter()
+        .enumerate()
+        .map(|(at, name)| if at == 0 { name.family_and(name.given) } else { name.in_order() })
+        .collect();
+    let date = published.map(|p| match (p.month_known, p.day_known) {
+        (false, _) => p.year().to_string(),
+        (true, false) => format!("{} {}", p.month(&MONTHS), p.year()),
+        (true, true) => format!("{} {}, {}", p.month(&MONTHS), p.day.day(), p.year()),
+    });
+    quoted_and_placed(&listed(&names, ", and "), headline, publication, date)
+}
+
+/// `Names. “Headline.” Publication, date.`
+fn quoted_and_placed(names: &str, headline: &str, publication: Option<&str>, date: Option<String>) -> String {
+    let names = if names.is_empty() { String::new() } else { format!("{} ", stopped(names)) };
+    let placed: Vec<String> = publication.map(str::to_owned).into_iter().chain(date).collect();
+    let placed = if placed.is_empty() { String::new() } else { format!(" {}.", placed.join(", ")) };
+    format!("{names}“{}”{placed}", stopped(headline))
+}
+
+fn harvard(
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let names: Vec<String> = authors.iter().map(|name| name.family_and(&name.initials())).collect();
+    let year = published.map_or("no date".to_owned(), |p| p.year().to_string());
+    let day = published.and_then(|p| match (p.month_known, p.day_known) {
+        (false, _) => None,
+        (true, false) => Some(p.month(&MONTHS).to_owned()),
+        (true, true) => Some(format!("{} {}", p.day.day(), p.month(&MONTHS))),
+    });
+    let placed: Vec<String> = publication.map(str::to_owned).into_iter().chain(day).collect();
+    let placed = if placed.is_empty() { String::new() } else { format!(", {}", placed.join(", ")) };
+    if names.is_empty() {
+        return format!("‘{headline}’ ({year}){placed}.");
+    }
+    format!("{} ({year}) ‘{headline}’{placed}.", listed(&names, " and "))
+}
+
+fn bibtex(
+    article: &Article,
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let year = published.map(|p| p.year().to_string());
+    let mut fields = vec![("title", format!("{{{}}}", tex(headline)))];
+    if !authors.is_empty() {
+        let name = |name: &Name<'_>| match name.given {
+            // Braces keep an organisation's name from being parted.
+            "" => format!("{{{}}}", tex(name.family)),
+            given => tex(&name.family_and(given)),
+        };
+        fields.push(("author", authors.iter().map(name).collect::<Vec<_>>().join(" and ")));
+    }
+    fields.extend(publication.map(|name| ("journal", tex(name))));
+    fields.extend(year.clone().map(|year| ("year", year)));
+    if let Some(p) = published.filter(|p| p.month_known) {
+        fields.push(("month", p.day.month().to_string()));
+        if p.day_known {
+            fields.push(("day", p.day.day().to_string()));
+        }
+    }
+    fields.push(("note", format!("id {}", tex(&article.id))));
+    let body: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
+    let family = authors.first().map_or("anonymous", |name| name.family);
+    let word = headline.split_whitespace().find(|word| word.chars().count() > 3).unwrap_or_default();
+    let key = format!("{family}{}{word}", year.unwrap_or_default());
+    let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("@article{{{},\n{}\n}}", key.to_lowercase(), body.join(",\n"))
+}
+
+/// The text with what TeX would read as commands escaped.
+fn tex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', c]),
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn ris(
+    article: &Article,
+    authors: &[Name<'_>],
+    published: Option<&Published>,
+    headline: &str,
+    publication: Option<&str>,
+) -> String {
+    let mut lines = vec![("TY", "NEWS".to_owned()), ("TI", headline.to_owned())];
+    lines.extend(authors.iter().map(|name| ("AU", name.family_and(name.given))));
+    lines.extend(publication.map(|name| ("T2", name.to_owned())));
+    if let Some(p) = published {
+        let month = if p.month_known { format!("{:02}", p.day.month()) } else { String::new() };
+        let day = if p.day_known { format!("{:02}", p.day.day()) } else { String::new() };
+        lines.push(("PY", p.year().to_string()));
+        lines.push(("DA", format!("{:04}/{month}/{day}", p.year())));
+    }
+    lines.extend(article.section.clone().map(|section| ("SE", section)));
+    lines.extend(article.language.clone().map(|language| ("LA", language)));
+    lines.push(("ID", article.id.clone()));
+    lines.push(("ER", String::new()));
+    let line = |(tag, value): &(&str, String)| format!("{tag}  - {}", value.replace(['\n', '\r'], " "));
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! What can be typed to work with answers: to narrow, count, export, cite and keep them.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::SortOrder;
+
+/// What every command that searches asks for.
+#[derive(Debug, Args)]
+pub struct AskedArguments {
+    /// What to look for; several words are joined with spaces
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+
+    #[command(flatten)]
+    pub narrowed: NarrowArguments,
+}
+
+/// What every search is narrowed by, and how names are found.
+#[derive(Debug, Args)]
+pub struct NarrowArguments {
+    /// Only articles by this author; may be given several times: any of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub author: Vec<String>,
+
+    /// No articles by this author; may be given several times: none of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub not_author: Vec<String>,
+
+    /// Only articles of this section; may be given several times: any of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    pub section: Vec<String>,
+
+    /// No articles of this section; may be given several times: none of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    pub not_section: Vec<String>,
+
+    /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+
+    /// Only articles up to the end of this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+
+    /// Find names only as they are spelt here: Kyiv, not Kiev
+    #[arg(long)]
+    pub no_variants: bool,
+
+    /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
+    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
+    pub variants: Option<PathBuf>,
+
+    /// Refuse a query that cannot be read exactly
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// What articles are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FacetName {
+    /// The section
+    Section,
+    /// The author
+    Author,
+    /// The year of publication
+    Year,
+    /// The month of publication
+    Month,
+    /// The folder or file that was given to `newsearch index`
+    Source,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which
+more was kept does not look like a year in which more was written.
+An article of which only the year or month is known counts on its first day.
+  newsearch timeline flood --by month --from 2024
+  newsearch timeline flood --format svg > flood.svg")]
+pub struct TimelineArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// How long a period is [default: what suits the days that are covered]
+    #[arg(long, value_name = "PERIOD")]
+    pub by: Option<PeriodName>,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: TimelineFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PeriodName {
+    /// Calendar years
+    Year,
+    /// Calendar months
+    Month,
+    /// Weeks from Monday to Sunday
+    Week,
+    /// Days
+    Day,
+}
+
+/// How a timeline is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars, for people
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// A picture that can be printed
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub struct FirstArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+However many there are, they are written one after the other as they are read.
+  newsearch export flood --format csv --bom > flood.csv
+  newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
+pub struct ExportArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// In which order
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub sort: SortOrder,
+
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub format: ExportFormat,
+
+    /// End each path with a NUL instead of a new line, for `xargs -0`
+    #[arg(long)]
+    pub null: bool,
+
+    /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// How all articles are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for a spreadsheet
+    Csv,
+    /// One JSON object an article, each on a line
+    Jsonl,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// The files they are in, each once
+    Paths,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+FILE holds one query a line; empty lines and lines that begin with # are left out. Where its name ends in .csv or .tsv, it is
+a table with a header row: the column `query`, and where there is one, `name`.
+A query that cannot be read is reported; the others are asked all the same.")]
+pub struct BatchArguments {
+    /// The queries; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// How many of the best articles of each are shown
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1)]
+    pub limit: usize,
+
+    #[command(flatten)]
+    pub narrowed: NarrowArguments,
+
+    /// How to print the answers
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: BatchFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// How the answers to many queries are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// For people
+    Text,
+    /// One JSON object a query, each on a line
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyReceiptArguments {
+    /// The receipt
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CiteArguments {
+    /// The articles' ids, as `newsearch query` shows them
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+
+    /// In which style
+    #[arg(long, value_name = "STYLE", default_value = "apa")]
+    pub style: CitationStyle,
+
+    /// What the paper is called that they were published in
+    #[arg(long, value_name = "NAME")]
+    pub publication: Option<String>,
+}
+
+/// How articles are cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CitationStyle {
+    /// APA, 7th edition
+    Apa,
+    /// MLA, 9th edition
+    Mla,
+    /// Chicago, notes and bibliography
+    Chicago,
+    /// Harvard, as in Cite Them Right
+    Harvard,
+    /// BibTeX
+    Bibtex,
+    /// RIS, for reference managers
+    Ris,
+    /// CSL-JSON, for reference managers
+    CslJson,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+  newsearch completions bash > ~/.local/share/bash-completion/completions/newsearch
+  newsearch completions zsh > ~/.zfunc/_newsearch
+  newsearch completions fish > ~/.config/fish/completions/newsearch.fish")]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "  newsearch man ~/.local/share/man/man1      Then: man newsearch-query")]
+pub struct ManArguments {
+    /// The folder to write the pages of all commands into [default: only the main page, to standard output]
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}

@@ -1,0 +1,183 @@
+//! What is asked for: the words and the options that every command that searches takes, read.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use jiff::Zoned;
+use newsearch::analysis::fold::fold;
+use newsearch::error::Error;
+use newsearch::query::{
+    DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
+};
+use newsearch::search::{self, Ranking, SearchRequest};
+
+use super::Failure;
+use super::arguments::{AskedArguments, NarrowArguments, query_text};
+use super::terminal::{Terminal, clean};
+
+/// A query that can be searched for.
+pub struct ReadQuery {
+    /// What is asked for.
+    pub node: Node,
+    /// What there is to know about the reading.
+    pub notices: Vec<Notice>,
+}
+
+/// What was typed, and the request for it.
+pub struct Asked {
+    /// The words as they were typed.
+    pub typed: String,
+    /// What there is to know about the reading.
+    pub notices: Vec<Notice>,
+    /// The request, for the ten best articles.
+    pub request: SearchRequest,
+}
+
+impl Asked {
+    /// How the query was read.
+    pub fn read_as(&self) -> String {
+        self.request.query.to_string()
+    }
+}
+
+/// Reads what was typed; with `any`, words may be missing.
+///
+/// # Errors
+/// Where there is nothing to search for, and where [`read`] refuses it.
+pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
+    let typed = query_text(&arguments.words);
+    ask_for(typed, &arguments.narrowed, any, terminal)
+}
+
+/// The same, for words that come from elsewhere.
+pub fn ask_for(
+    typed: String,
+    narrowed: &NarrowArguments,
+    any: Option<&Ranking>,
+    terminal: &Terminal,
+) -> Result<Asked, Failure> {
+    let nothing = || {
+        Failure::Usage(
+            "there is nothing to search for".to_owned(),
+            Some("type a word, like `newsearch query peace plan`".to_owned()),
+        )
+    };
+    if typed.trim().is_empty() {
+        return Err(nothing());
+    }
+    let read = read(&typed, narrowed.strict, terminal)?;
+    let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
+    let words = match any {
+        Some(ranking) => search::any_of(node, ranking),
+        None => node,
+    };
+    let request = SearchRequest {
+        variants: !narrowed.no_variants,
+        names: names(narrowed)?,
+        ..SearchRequest::new(filtered(words, narrowed)?)
+    };
+    Ok(Asked { typed, notices, request })
+}
+
+/// The built-in list of names with the file's taken in.
+fn names(narrowed: &NarrowArguments) -> Result<Option<Arc<NameVariants>>, Failure> {
+    let Some(path) = &narrowed.variants else { return Ok(None) };
+    let text = fs::read_to_string(path).map_err(|error| Error::CannotRead {
+        path: path.clone(),
+        reason: newsearch::error::plain_io(&error),
+    })?;
+    let own = NameVariants::parse(&text, fold)
+        .map_err(|error| Error::Input(format!("`{}`: {error}", path.display())))?;
+    let mut names = search::built_in_names().clone();
+    names.merge(own);
+    Ok(Some(Arc::new(names)))
+}
+
+/// Reads a query and prints the notices; `None` where it holds nothing to search for.
+///
+/// # Errors
+/// What has no safe reading is an error, and with `strict` also what was not read exactly.
+pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<ReadQuery>, Failure> {
+    let parsed = parse(typed, &ParseOptions { today: Zoned::now().date() });
+    let fatal = |notice: &&Notice| match notice.kind {
+        NoticeKind::Refused => true,
+        NoticeKind::Misread => strict,
+        NoticeKind::Advice => false,
+    };
+    if parsed.ast.is_none()
+        && parsed.notices.iter().all(|notice| notice.kind != NoticeKind::Misread)
+        && !typed.contains(char::is_alphanumeric)
+    {
+        return Ok(None);
+    }
+    if let Some(notice) = parsed.notices.iter().find(fatal) {
+        return Err(Error::Query(with_caret(typed, notice)).into());
+    }
+    let Some(node) = parsed.ast else { return Ok(None) };
+    for notice in &parsed.notices {
+        warn(&notice.message, terminal)?;
+    }
+    Ok(Some(ReadQuery { node, notices: parsed.notices }))
+}
+
+/// The message with the query below it and a caret under the place that is meant.
+fn with_caret(typed: &str, notice: &Notice) -> String {
+    use unicode_width::UnicodeWidthStr as _;
+    let one_line = |text: &str| text.replace(char::is_whitespace, " ");
+    let before = typed.get(..notice.span.start).unwrap_or_default();
+    let about = typed.get(notice.span.clone()).unwrap_or_default();
+    if before.width() > 200 {
+        return notice.message.clone();
+    }
+    let carets = "^".repeat(about.width().clamp(1, 60));
+    format!("{}\n  {}\n  {:indent$}{carets}", notice.message, one_line(typed), "", indent = before.width())
+}
+
+/// Prints a notice.
+pub fn warn(message: &str, terminal: &Terminal) -> Result<(), Failure> {
+    let styles = terminal.error_styles();
+    writeln!(io::stderr().lock(), "{}notice:{} {}", styles.byline, styles.reset, clean(message))?;
+    Ok(())
+}
+
+/// The query with what the options ask for besides.
+pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure> {
+    let mut all = vec![node];
+    for (field, values, excluded) in [
+        (Field::Author, &narrowed.author, false),
+        (Field::Section, &narrowed.section, false),
+        (Field::Author, &narrowed.not_author, true),
+        (Field::Section, &narrowed.not_section, true),
+    ] {
+        let nodes = values.iter().map(|value| {
+            let words: Vec<&str> = value.split_whitespace().collect();
+            let text = words.join(" ");
+            let kind = match words.len() {
+                1 => NodeKind::Word { text, exact: false },
+                _ => NodeKind::Phrase { text, slop: 0, exact: false },
+            };
+            Node::in_field(field, Node::new(kind, 0..0))
+        });
+        let any = Node::or(nodes.collect());
+        all.extend(if excluded { any.map(Node::negate) } else { any });
+    }
+    let today = Zoned::now().date();
+    let day = |option: &str, value: &Option<String>| {
+        let Some(value) = value else { return Ok(None) };
+        parse_day_range(value, today)
+            .map(Some)
+            .map_err(|message| Failure::Usage(format!("`{option} {value}`: {message}"), None))
+    };
+    let from = day("--from", &narrowed.from)?.map(|(first, _)| first);
+    let to = day("--to", &narrowed.to)?.map(|(_, last)| last);
+    if let (Some(first), Some(last)) = (from, to)
+        && first > last
+    {
+        return Err(Failure::Usage(format!("`--from` is after `--to`: {first} is later than {last}"), None));
+    }
+    if from.is_some() || to.is_some() {
+        all.push(Node::new(NodeKind::Date(DateRange { from, to }), 0..0));
+    }
+    Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
+}

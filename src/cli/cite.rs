@@ -1,0 +1,49 @@
+//! `newsearch cite`: how articles are cited.
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use newsearch::citation::{self, Style};
+use newsearch::error::Error;
+use newsearch::index::Snapshot;
+
+use super::arguments::{CitationStyle, CiteArguments};
+use super::terminal::clean;
+use super::{CommandResult, Outcome};
+
+pub fn run(arguments: &CiteArguments, dir: &Path) -> CommandResult {
+    let snapshot = Snapshot::open(dir)?;
+    let mut articles = Vec::new();
+    for id in &arguments.ids {
+        let found = snapshot.articles_by_id(id)?;
+        if found.is_empty() {
+            return Err(Error::NoArticle(id.clone()).into());
+        }
+        articles.extend(found.into_iter().map(|stored| stored.article));
+    }
+    let publication = arguments.publication.as_deref();
+    let style = match arguments.style {
+        CitationStyle::Apa => Style::Apa,
+        CitationStyle::Mla => Style::Mla,
+        CitationStyle::Chicago => Style::Chicago,
+        CitationStyle::Harvard => Style::Harvard,
+        CitationStyle::Bibtex => Style::Bibtex,
+        CitationStyle::Ris => Style::Ris,
+        CitationStyle::CslJson => {
+            let items: Vec<_> = articles.iter().map(|article| citation::csl(article, publication)).collect();
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &items).map_err(io::Error::from)?;
+            writeln!(out)?;
+            return Ok(Outcome::Done);
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    for (at, article) in articles.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", clean(&citation::cite(article, style, publication)))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,75 @@
+//! `newsearch export`: all articles found, written one after the other as they are read.
+
+use std::collections::HashSet;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use newsearch::index::Snapshot;
+use newsearch::index::manifest::Manifest;
+use newsearch::search::{self, Hits, SearchRequest};
+
+use super::arguments::{ExportArguments, ExportFormat};
+use super::query::paths_of;
+use super::render::{csv, json, markdown};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Failure, Outcome, ask};
+
+/// By which spreadsheets know UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    if arguments.null && arguments.format != ExportFormat::Paths {
+        let hint = Some("add `--format paths`".to_owned());
+        return Err(Failure::Usage("`--null` ends paths, and none are written".to_owned(), hint));
+    }
+    let asked = ask::ask(&arguments.asked, None, terminal)?;
+    let snapshot = Snapshot::open(dir)?;
+    let request = SearchRequest { sort: arguments.sort.into(), ..asked.request.clone() };
+    let hits = search::all(&snapshot, &request)?;
+    let total = hits.total;
+    let manifest = snapshot.manifest()?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.bom {
+        write!(out, "{BYTE_ORDER_MARK}")?;
+    }
+    match arguments.format {
+        ExportFormat::Csv => csv::header(&mut out)?,
+        ExportFormat::Md => markdown::header(&mut out, total, &asked.read_as())?,
+        ExportFormat::Jsonl | ExportFormat::Paths => {}
+    }
+    write_all(&mut out, hits, &manifest, arguments)?;
+    out.flush()?;
+    Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn write_all(
+    out: &mut impl Write,
+    hits: Hits<'_>,
+    manifest: &Manifest,
+    arguments: &ExportArguments,
+) -> Result<(), Failure> {
+    let mut written = HashSet::new();
+    for hit in hits {
+        let hit = hit?;
+        let path = paths_of(std::slice::from_ref(&hit), manifest).pop().unwrap_or_default();
+        match arguments.format {
+            ExportFormat::Csv => csv::hit(out, &hit, &path)?,
+            ExportFormat::Jsonl => json::exported(out, &hit, &path)?,
+            ExportFormat::Md => markdown::hit(out, &hit, &path)?,
+            ExportFormat::Paths => {
+                // What lies in a bundle is in the bundle's file.
+                let file = path.split("!/").next().unwrap_or(&path).to_owned();
+                if written.contains(&file) {
+                    continue;
+                }
+                if arguments.null {
+                    write!(out, "{file}\0")?;
+                } else {
+                    writeln!(out, "{}", clean(&file))?;
+                }
+                written.insert(file);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! `newsearch first`: the earliest and the latest article, and the longest time without one.
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use newsearch::index::Snapshot;
+use newsearch::search::coverage;
+
+use super::arguments::FirstArguments;
+use super::query::paths_of;
+use super::render::coverage as render;
+use super::terminal::Terminal;
+use super::{CommandResult, Outcome, ask};
+
+pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    let asked = ask::ask(&arguments.asked, None, terminal)?;
+    let snapshot = Snapshot::open(dir)?;
+    let coverage = coverage::coverage(&snapshot, &asked.request)?;
+    let manifest = snapshot.manifest()?;
+    let path =
+        |hit: &Option<newsearch::search::Hit>| paths_of(hit.as_slice(), &manifest).pop().unwrap_or_default();
+    let paths = (path(&coverage.first), path(&coverage.last));
+    let read_as = asked.read_as();
+    let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.json {
+        render::to_json(&mut out, &coverage, &paths, &asked.typed, &read_as)?;
+    } else {
+        render::to_text(&mut out, &coverage, &paths, &read_as, terminal)?;
+    }
+    out.flush()?;
+    Ok(if coverage.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}

@@ -1,0 +1,34 @@
+//! `newsearch timeline`: when the articles were published, and what share of all there is that was.
+
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use newsearch::index::Snapshot;
+use newsearch::search::timeline::{self, Period};
+
+use super::arguments::{PeriodName, TimelineArguments, TimelineFormat};
+use super::render::{svg, timeline as render};
+use super::terminal::Terminal;
+use super::{CommandResult, Outcome, ask};
+
+pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    let asked = ask::ask(&arguments.asked, None, terminal)?;
+    let by = arguments.by.map(|by| match by {
+        PeriodName::Year => Period::Year,
+        PeriodName::Month => Period::Month,
+        PeriodName::Week => Period::Week,
+        PeriodName::Day => Period::Day,
+    });
+    let snapshot = Snapshot::open(dir)?;
+    let timeline = timeline::timeline(&snapshot, &asked.request, by)?;
+    let read_as = asked.read_as();
+    let mut out = BufWriter::new(io::stdout().lock());
+    match if arguments.json { TimelineFormat::Json } else { arguments.format } {
+        TimelineFormat::Text => render::text(&mut out, &timeline, &read_as, terminal)?,
+        TimelineFormat::Json => render::to_json(&mut out, &timeline, &asked.typed, &read_as)?,
+        TimelineFormat::Csv => render::to_csv(&mut out, &timeline)?,
+        TimelineFormat::Svg => svg::timeline(&mut out, &timeline, &read_as)?,
+    }
+    out.flush()?;
+    Ok(if timeline.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}

@@ -1,0 +1,236 @@
+//! How the articles that match are spread over sections, authors, years, months and sources: exact counts of all of them.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::{Column, StrColumn};
+
+use crate::error::{Error, Result, plain_io};
+use crate::index::Snapshot;
+use crate::index::document::day_of;
+
+use super::SearchRequest;
+use super::matches::{SegmentMatches, each_segment};
+
+/// What articles are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FacetBy {
+    /// The section; spellings that differ in case are one.
+    Section,
+    /// The author; an article of two authors counts for both.
+    Author,
+    /// The year of publication.
+    Year,
+    /// The month of publication.
+    Month,
+    /// The folder or file that was given to `index`.
+    Source,
+}
+
+impl FacetBy {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::Author => "author",
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// The articles that match, counted by one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// What they are counted by.
+    pub by: FacetBy,
+    /// Values with the number of their articles: years and months in their order, all else the commonest first.
+    pub values: Vec<FacetValue>,
+    /// Articles that have no value.
+    pub without: u64,
+}
+
+/// A value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value as it is written most often; of a source the number of its root.
+    pub value: String,
+    /// How many of the articles have it.
+    pub articles: u64,
+}
+
+/// Counts all articles that match, whatever the request's limit. Reads columns only.
+pub fn facets(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy]) -> Result<Vec<Facet>> {
+    let mut counters: Vec<Counter> = by.iter().map(|by| Counter::new(*by)).collect();
+    each_segment(snapshot, request, false, |mut matches| {
+        let mut readers = Vec::with_capacity(counters.len());
+        for counter in &mut counters {
+            readers.push((Reader::open(counter.by, &matches)?, counter));
+        }
+        while let Some(doc) = matches.next() {
+            for (reader, counter) in &mut readers {
+                reader.count(doc, counter);
+            }
+        }
+        for (reader, counter) in readers {
+            reader.finish(counter).map_err(|error| Error::Damaged {
+                path: snapshot.dir().to_owned(),
+                reason: plain_io(&error),
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(counters.into_iter().map(Counter::facet).collect())
+}
+
+/// The counts of one facet over all segments.
+struct Counter {
+    by: FacetBy,
+    /// Names, folded, by number.
+    numbers: FxHashMap<String, usize>,
+    /// By number: articles, and how often each spelling stands.
+    names: Vec<(u64, BTreeMap<String, u64>)>,
+    /// Days since 1970, or numbers of roots.
+    keys: FxHashMap<i64, u64>,
+    without: u64,
+}
+
+impl Counter {
+    fn new(by: FacetBy) -> Self {
+        Self { by, numbers: FxHashMap::default(), names: Vec::new(), keys: FxHashMap::default(), without: 0 }
+    }
+
+    fn number(&mut self, name: &str) -> usize {
+        let folded = name.to_lowercase();
+        let names = &mut self.names;
+        *self.numbers.entry(folded).or_insert_with(|| {
+            names.push((0, BTreeMap::new()));
+            names.len() - 1
+        })
+    }
+
+    fn facet(self) -> Facet {
+        let mut in_order: BTreeMap<(i32, i32), u64> = BTreeMap::new();
+        let mut values: Vec<FacetValue> = Vec::new();
+        for (articles, spellings) in self.names {
+            let commonest = spellings.into_iter().rev().max_by_key(|(_, times)| *times);
+            values.extend(commonest.map(|(value, _)| FacetValue { value, articles }));
+        }
+        for (key, articles) in self.keys {
+            let day = day_of(key.saturating_mul(86_400)).unwrap_or_default();
+            match self.by {
+                FacetBy::Year => *in_order.entry((i32::from(day.year()), 0)).or_default() += articles,
+                FacetBy::Month => {
+                    *in_order.entry((i32::from(day.year()), i32::from(day.month()))).or_default() += articles;
+                }
+                _ => values.push(FacetValue { value: key.to_string(), articles }),
+            }
+        }
+        values.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
+        values.extend(in_order.into_iter().map(|((year, month), articles)| {
+            let value = if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+            FacetValue { value, articles }
+        }));
+        Facet { by: self.by, values, without: self.without }
+    }
+}
+
+/// A facet's column in one segment.
+enum Reader {
+    Names {
+        column: Option<StrColumn>,
+        /// How often each value stands, by its number in the segment.
+        times: Vec<u64>,
+        /// The values of each article that has more than one.
+        several: Vec<Vec<u64>>,
+    },
+    Days(Column<i64>),
+    Roots(Column<u64>),
+}
+
+impl Reader {
+    fn open(by: FacetBy, matches: &SegmentMatches<'_>) -> Result<Self> {
+        let columns = matches.segment.fast_fields();
+        let damaged = |error| matches.damaged(&error);
+        let names = |name: &str| -> Result<Self> {
+            let column = columns.str(name).map_err(damaged)?;
+            let values = column.as_ref().map_or(0, |column| column.num_terms());
+            Ok(Self::Names { column, times: vec![0; values], several: Vec::new() })
+        };
+        Ok(match by {
+            FacetBy::Section => names("section")?,
+            FacetBy::Author => names("author")?,
+            FacetBy::Year | FacetBy::Month => Self::Days(columns.i64("date").map_err(damaged)?),
+            FacetBy::Source => Self::Roots(columns.u64("root").map_err(damaged)?),
+        })
+    }
+
+    fn count(&mut self, doc: u32, counter: &mut Counter) {
+        let key = match self {
+            Self::Names { column, times, several } => {
+                let mut values = column.iter().flat_map(|column| column.term_ords(doc));
+                let Some(first) = values.next() else {
+                    counter.without += 1;
+                    return;
+                };
+                count_value(times, first);
+                if let Some(second) = values.next() {
+                    let all: Vec<u64> = [first, second].into_iter().chain(values).collect();
+                    all.iter().skip(1).for_each(|value| count_value(times, *value));
+                    several.push(all);
+                }
+                return;
+            }
+            Self::Days(column) => column.first(doc).map(|date| date.div_euclid(86_400)),
+            Self::Roots(column) => column.first(doc).and_then(|root| i64::try_from(root).ok()),
+        };
+        match key {
+            Some(key) => *counter.keys.entry(key).or_default() += 1,
+            None => counter.without += 1,
+        }
+    }
+
+    /// Takes in what the values of the segment are called.
+    fn finish(self, counter: &mut Counter) -> io::Result<()> {
+        let Self::Names { column: Some(column), times, several } = self else { return Ok(()) };
+        let found: Vec<u64> =
+            (0u64..).zip(&times).filter(|(_, times)| **times > 0).map(|(ord, _)| ord).collect();
+        let mut numbers = vec![0; times.len()];
+        let mut at = 0;
+        // In the dictionary's order: looked up one by one, the names would take longer than all the rest.
+        column.dictionary().sorted_ords_to_term_cb(&found, |bytes| {
+            let name = String::from_utf8_lossy(bytes);
+            let ord = found.get(at).and_then(|ord| usize::try_from(*ord).ok()).unwrap_or(usize::MAX);
+            at += 1;
+            let number = counter.number(&name);
+            let stands = times.get(ord).copied().unwrap_or(0);
+            if let (Some(slot), Some((articles, spellings))) =
+                (numbers.get_mut(ord), counter.names.get_mut(number))
+            {
+                *slot = number;
+                *articles += stands;
+                *spellings.entry(name.into_owned()).or_default() += stands;
+            }
+        })?;
+        // Two spellings of one name in one article are one author.
+        for values in several {
+            let of = |value: &u64| usize::try_from(*value).ok().and_then(|at| numbers.get(at)).copied();
+            let mut seen: Vec<usize> = values.iter().filter_map(of).collect();
+            seen.sort_unstable();
+            for pair in seen.windows(2).filter(|pair| pair[0] == pair[1]) {
+                if let Some((articles, _)) = counter.names.get_mut(pair[0]) {
+                    *articles -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn count_value(times: &mut [u64], value: u64) {
+    if let Some(times) = usize::try_from(value).ok().and_then(|at| times.get_mut(at)) {
+        *times += 1;
+    }
+}

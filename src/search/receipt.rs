@@ -1,0 +1,213 @@
+//! What was found, kept: so that it can be held against the archive as it is later.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::index::{Snapshot, reading};
+
+use super::SearchRequest;
+use super::matches::each_segment;
+
+/// The version of the file's form.
+const FORMAT_VERSION: u32 = 1;
+
+/// What was asked, of what, and what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The version of the form.
+    pub format_version: u32,
+    /// When it was written, in seconds since 1970 (UTC).
+    pub written: i64,
+    /// The query as it was typed.
+    pub query: String,
+    /// How it was read: this is what is asked again.
+    pub read_as: String,
+    /// Whether names were found in their other spellings too.
+    pub variants: bool,
+    /// The archive that was asked.
+    pub archive: Archive,
+    /// How many articles were found.
+    pub total: u64,
+    /// All of them, by id.
+    pub articles: Vec<Entry>,
+    /// Checksum of all this: whether the file is as it was written.
+    pub checksum: String,
+}
+
+/// The archive as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archive {
+    /// The version of newsearch that wrote the index.
+    pub newsearch: String,
+    /// Fingerprint of the index's schema.
+    pub schema: String,
+    /// Fingerprint of the analysis of words.
+    pub analysis: String,
+    /// How many articles it had.
+    pub articles: u64,
+    /// Checksum of the contents of all articles.
+    pub contents: String,
+}
+
+/// An article that was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// Hash of its headline and body.
+    pub content: String,
+}
+
+/// What is other than a receipt says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// Ids that are not found any more.
+    pub gone: Vec<String>,
+    /// Ids that were not found then.
+    pub new: Vec<String>,
+    /// Ids of articles whose headline or body is another.
+    pub changed: Vec<String>,
+    /// Whether any article of the archive is another, found or not.
+    pub archive: bool,
+    /// Whether words are read by other rules than then.
+    pub rules: bool,
+    /// Whether the receipt itself is not as it was written.
+    pub receipt: bool,
+    /// How many articles are found now.
+    pub total: u64,
+    /// How many the archive has now.
+    pub articles: u64,
+}
+
+impl Changes {
+    /// Whether all that was found then is found now, and nothing else.
+    pub fn none_found(&self) -> bool {
+        !self.receipt && self.gone.is_empty() && self.new.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl Receipt {
+    /// A receipt for all that a request finds. `written` is the time, in seconds since 1970.
+    pub fn new(snapshot: &Snapshot, request: &SearchRequest, query: &str, written: i64) -> Result<Self> {
+        let articles = entries(snapshot, request)?;
+        let mut receipt = Self {
+            format_version: FORMAT_VERSION,
+            written,
+            query: query.to_owned(),
+            read_as: request.query.to_string(),
+            variants: request.variants,
+            archive: Archive::of(snapshot)?,
+            total: articles.len() as u64,
+            articles,
+            checksum: String::new(),
+        };
+        receipt.checksum = receipt.own_checksum();
+        Ok(receipt)
+    }
+
+    /// A receipt that was written before.
+    ///
+    /// # Errors
+    /// Says in words what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let receipt: Self = serde_json::from_str(text).map_err(|error| format!("no receipt: {error}"))?;
+        if receipt.format_version != FORMAT_VERSION {
+            return Err(format!(
+                "a receipt of version {}, and this build reads version {FORMAT_VERSION}",
+                receipt.format_version
+            ));
+        }
+        Ok(receipt)
+    }
+
+    /// What a request, which must be for the receipt's query, finds otherwise now.
+    pub fn changes(&self, snapshot: &Snapshot, request: &SearchRequest) -> Result<Changes> {
+        let now = entries(snapshot, request)?;
+        let archive = Archive::of(snapshot)?;
+        let mut changes = Changes {
+            archive: archive.contents != self.archive.contents,
+            rules: archive.analysis != self.archive.analysis || archive.schema != self.archive.schema,
+            receipt: self.checksum != self.own_checksum(),
+            total: now.len() as u64,
+            articles: archive.articles,
+            ..Changes::default()
+        };
+        let by_id = |entries: &[Entry]| -> BTreeMap<String, Vec<String>> {
+            let mut contents: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for entry in entries {
+                contents.entry(entry.id.clone()).or_default().push(entry.content.clone());
+            }
+            contents
+        };
+        let (then, now) = (by_id(&self.articles), by_id(&now));
+        for (id, contents) in &then {
+            match now.get(id) {
+                None => changes.gone.push(id.clone()),
+                Some(other) if other != contents => changes.changed.push(id.clone()),
+                Some(_) => {}
+            }
+        }
+        changes.new = now.into_keys().filter(|id| !then.contains_key(id)).collect();
+        Ok(changes)
+    }
+
+    fn own_checksum(&self) -> String {
+        let bare = Self { checksum: String::new(), ..self.clone() };
+        // A value of these types can always be written.
+        let text = serde_json::to_string(&bare).unwrap_or_default();
+        blake3::hash(text.as_bytes()).to_hex().to_string()
+    }
+}
+
+impl Archive {
+    fn of(snapshot: &Snapshot) -> Result<Self> {
+        let mut contents = Vec::new();
+        for segment in snapshot.searcher().segment_readers() {
+            let column =
+                segment.fast_fields().u64("content").map_err(|error| reading(snapshot.dir(), &error))?;
+            contents.extend(segment.doc_ids_alive().filter_map(|doc| column.first(doc)));
+        }
+        // The same articles give the same sum, in whatever order they were read.
+        contents.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for content in &contents {
+            hasher.update(&content.to_le_bytes());
+        }
+        let (schema, analysis) = snapshot.fingerprints().unwrap_or_default();
+        Ok(Self {
+            newsearch: snapshot.written_by().unwrap_or_default().to_owned(),
+            schema: schema.to_owned(),
+            analysis: analysis.to_owned(),
+            articles: snapshot.article_count(),
+            contents: hasher.finalize().to_hex().to_string(),
+        })
+    }
+}
+
+/// The articles that match, by id.
+fn entries(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Entry>> {
+    let mut found = Vec::new();
+    each_segment(snapshot, request, false, |mut matches| {
+        let columns = matches.segment.fast_fields();
+        let contents = columns.u64("content").map_err(|error| matches.damaged(&error))?;
+        let ids = columns.str("id").map_err(|error| matches.damaged(&error))?;
+        while let Some(doc) = matches.next() {
+            let mut id = String::new();
+            if let Some(ids) = &ids
+                && let Some(ord) = ids.ords().first(doc)
+            {
+                ids.ord_to_str(ord, &mut id).map_err(|_| Error::Damaged {
+                    path: snapshot.dir().to_owned(),
+                    reason: "an id cannot be read".to_owned(),
+                })?;
+            }
+            let content = format!("{:016x}", contents.first(doc).unwrap_or(0));
+            found.push(Entry { id, content });
+        }
+        Ok(())
+    })?;
+    found.sort();
+    Ok(found)
+}

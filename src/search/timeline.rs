@@ -1,0 +1,299 @@
+//! The articles that match over time: calendar buckets, each beside how many articles the archive has in it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan as _};
+use rustc_hash::FxHashMap;
+use tantivy::DocAddress;
+
+use crate::error::{Error, Result};
+use crate::index::document::day_of;
+use crate::index::{Snapshot, reading};
+
+use super::SearchRequest;
+use super::matches::each_segment;
+
+/// More buckets than that are no overview.
+const MOST_BUCKETS: usize = 100_000;
+
+/// So many of the highest peaks get their strongest article.
+const MOST_PEAKS: usize = 8;
+
+/// A peak is higher than this part of the highest one.
+const LOWEST_PEAK: u64 = 4;
+
+/// How long a bucket is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A calendar year.
+    Year,
+    /// A calendar month.
+    Month,
+    /// A week from Monday to Sunday.
+    Week,
+    /// A day.
+    Day,
+}
+
+/// The articles that match, over time.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// How long a bucket is.
+    pub by: Period,
+    /// From the first to the last that holds an article, without a gap.
+    pub buckets: Vec<Bucket>,
+    /// All articles that match.
+    pub total: u64,
+    /// Those of them that have no date.
+    pub undated: u64,
+}
+
+/// One period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+    /// How many of its articles match.
+    pub articles: u64,
+    /// How many articles the archive has in it.
+    pub of: u64,
+    /// The article that matches best, where the bucket is one of the highest peaks.
+    pub peak: Option<Peak>,
+}
+
+/// The article that matches best at a peak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peak {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub headline: String,
+}
+
+impl Period {
+    /// The period's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Day => "day",
+        }
+    }
+
+    /// The one that parts these days into a number of buckets that can be looked at.
+    pub fn for_days(days: i64) -> Self {
+        match days {
+            i64::MIN..=31 => Self::Day,
+            32..=182 => Self::Week,
+            183..=1_461 => Self::Month,
+            _ => Self::Year,
+        }
+    }
+
+    /// The first day of the period that a day lies in.
+    pub fn first_day(self, day: Date) -> Date {
+        match self {
+            Self::Year => day.first_of_year(),
+            Self::Month => day.first_of_month(),
+            Self::Week => {
+                let back = day.weekday().since(Weekday::Monday);
+                day.saturating_sub(i64::from(back).days())
+            }
+            Self::Day => day,
+        }
+    }
+
+    fn span(self) -> Span {
+        match self {
+            Self::Year => 1.year(),
+            Self::Month => 1.month(),
+            Self::Week => 1.week(),
+            Self::Day => 1.day(),
+        }
+    }
+}
+
+/// What a day holds.
+#[derive(Default, Clone, Copy)]
+struct Day {
+    articles: u64,
+    best: Option<(f32, DocAddress)>,
+}
+
+impl Day {
+    fn better(self, other: Self) -> Self {
+        let best = match (self.best, other.best) {
+            (Some(one), Some(two)) if two.0 > one.0 => Some(two),
+            (one, two) => one.or(two),
+        };
+        Self { articles: self.articles + other.articles, best }
+    }
+}
+
+/// Counts all articles that match by day, week, month or year; where `by` is `None`, by what suits the days they cover.
+///
+/// # Errors
+/// Where there would be more buckets than anybody can use.
+pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
+    let mut days: FxHashMap<i64, Day> = FxHashMap::default();
+    let (mut total, mut undated) = (0, 0);
+    each_segment(snapshot, request, true, |mut matches| {
+        let dates = matches.segment.fast_fields().i64("date").map_err(|error| matches.damaged(&error))?;
+        let most_proximity = matches.cursor.most_proximity();
+        while let Some(doc) = matches.next() {
+            total += 1;
+            let Some(date) = dates.first(doc) else {
+                undated += 1;
+                continue;
+            };
+            let day = days.entry(date.div_euclid(86_400)).or_default();
+            day.articles += 1;
+            let mut score = matches.cursor.score();
+            let best = day.best.map_or(f32::NEG_INFINITY, |(best, _)| best);
+            if score + most_proximity <= best {
+                continue;
+            }
+            score += matches.cursor.proximity();
+            if score > best {
+                day.best = Some((score, DocAddress::new(matches.ord, doc)));
+            }
+        }
+        Ok(())
+    })?;
+    let (first, last) = (days.keys().min().copied(), days.keys().max().copied());
+    let span = first.zip(last).map_or(0, |(first, last)| last - first + 1);
+    let by = by.unwrap_or_else(|| Period::for_days(span));
+    let mut periods: BTreeMap<Date, Day> = BTreeMap::new();
+    for (day, held) in days {
+        let Some(date) = day_of(day.saturating_mul(86_400)) else { continue };
+        let period = periods.entry(by.first_day(date)).or_default();
+        *period = period.better(held);
+    }
+    let mut buckets = buckets_of(&periods, by)?;
+    count_all(snapshot, by, &mut buckets)?;
+    for at in peaks(&buckets) {
+        let best = periods.get(&buckets[at].first).and_then(|period| period.best);
+        if let Some((_, address)) = best {
+            let article = snapshot.article(address)?.article;
+            buckets[at].peak = Some(Peak { id: article.id, headline: article.headline });
+        }
+    }
+    Ok(Timeline { by, buckets, total, undated })
+}
+
+fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> {
+    let mut buckets = Vec::new();
+    let (Some((first, _)), Some((end, _))) = (periods.first_key_value(), periods.last_key_value()) else {
+        return Ok(buckets);
+    };
+    let mut start = *first;
+    loop {
+        if buckets.len() == MOST_BUCKETS {
+            return Err(Error::Input(format!(
+                "from {first} to {end} there are more than {MOST_BUCKETS} {}s",
+                by.as_str()
+            )));
+        }
+        let next = start.checked_add(by.span());
+        let last = next.as_ref().ok().and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
+        let articles = periods.get(&start).map_or(0, |period| period.articles);
+        buckets.push(Bucket { first: start, last, articles, of: 0, peak: None });
+        match next {
+            Ok(next) if next <= *end => start = next,
+            _ => return Ok(buckets),
+        }
+    }
+}
+
+/// Counts the articles of the whole archive in each bucket.
+fn count_all(snapshot: &Snapshot, by: Period, buckets: &mut [Bucket]) -> Result<()> {
+    let mut days: FxHashMap<i64, u64> = FxHashMap::default();
+    for segment in snapshot.searcher().segment_readers() {
+        let dates = segment.fast_fields().i64("date").map_err(|error| reading(snapshot.dir(), &error))?;
+        for date in segment.doc_ids_alive().filter_map(|doc| dates.first(doc)) {
+            *days.entry(date.div_euclid(86_400)).or_default() += 1;
+        }
+    }
+    for (day, articles) in days {
+        let Some(date) = day_of(day.saturating_mul(86_400)) else { continue };
+        let start = by.first_day(date);
+        if let Ok(at) = buckets.binary_search_by_key(&start, |bucket| bucket.first) {
+            buckets[at].of += articles;
+        }
+    }
+    Ok(())
+}
+
+/// The highest buckets that are no lower than their neighbours and higher than one of them, beside the highest one no trifle.
+fn peaks(buckets: &[Bucket]) -> Vec<usize> {
+    let height = |at: Option<usize>| at.and_then(|at| buckets.get(at)).map_or(0, |bucket| bucket.articles);
+    let mut peaks: Vec<usize> = (0..buckets.len())
+        .filter(|at| {
+            let (here, before, after) = (height(Some(*at)), height(at.checked_sub(1)), height(Some(at + 1)));
+            here > 0 && here >= before && here >= after && (here > before || here > after)
+        })
+        .collect();
+    let highest = buckets.iter().map(|bucket| bucket.articles).max().unwrap_or(0);
+    peaks.retain(|at| buckets[*at].articles * LOWEST_PEAK > highest);
+    peaks.sort_by_key(|at| std::cmp::Reverse(buckets[*at].articles));
+    peaks.truncate(MOST_PEAKS);
+    peaks
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn bucket(articles: u64) -> Bucket {
+        Bucket { first: Date::ZERO, last: Date::ZERO, articles, of: articles, peak: None }
+    }
+
+    #[test]
+    fn periods_begin_where_the_calendar_says() {
+        let day = date(2024, 2, 29);
+        assert_eq!(Period::Year.first_day(day), date(2024, 1, 1));
+        assert_eq!(Period::Month.first_day(day), date(2024, 2, 1));
+        assert_eq!(Period::Week.first_day(day), date(2024, 2, 26));
+        assert_eq!(Period::Week.first_day(date(2024, 2, 26)), date(2024, 2, 26));
+        assert_eq!(Period::Week.first_day(date(2024, 3, 3)), date(2024, 2, 26));
+        assert_eq!(Period::Day.first_day(day), day);
+    }
+
+    #[test]
+    fn buckets_have_no_gap_and_end_where_the_next_begins() {
+        let days = [date(2023, 12, 1), date(2024, 3, 1)];
+        let held = Day { articles: 2, best: None };
+        let periods = days.into_iter().map(|day| (day, held)).collect();
+        let buckets = buckets_of(&periods, Period::Month).unwrap_or_default();
+        let ends: Vec<Date> = buckets.iter().map(|bucket| bucket.last).collect();
+        assert_eq!(ends, [date(2023, 12, 31), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)]);
+        assert_eq!(buckets.iter().map(|bucket| bucket.articles).collect::<Vec<_>>(), [2, 0, 0, 2]);
+    }
+
+    #[test]
+    fn what_nobody_can_look_at_is_refused() {
+        let held = Day { articles: 1, best: None };
+        let periods = [date(1000, 1, 1), date(2024, 1, 1)].into_iter().map(|day| (day, held)).collect();
+        assert!(buckets_of(&periods, Period::Day).is_err());
+        assert_eq!(buckets_of(&periods, Period::Year).unwrap_or_default().len(), 1025);
+    }
+
+    #[test]
+    fn peaks_are_higher_than_a_neighbour() {
+        let found = |heights: &[u64]| {
+            let mut found = peaks(&heights.iter().map(|height| bucket(*height)).collect::<Vec<_>>());
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(found(&[1]), [0]);
+        assert_eq!(found(&[1, 3, 2, 0, 1, 0, 4]), [1, 6]);
+        assert_eq!(found(&[2, 2, 2]), [0, 2]);
+        assert_eq!(found(&[0, 0]), [0usize; 0]);
+    }
+}
