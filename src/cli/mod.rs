@@ -5,8 +5,10 @@
 mod analyze;
 mod arguments;
 mod eval;
+mod forget;
 mod index;
 mod interrupt;
+mod optimize;
 mod parse;
 mod paths;
 mod progress;
@@ -16,6 +18,7 @@ mod show;
 mod status;
 mod terminal;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -93,6 +96,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
         Command::Parse(command) => parse::run(command, terminal),
         Command::Analyze(command) => analyze::run(command, terminal),
         Command::Status(command) => status::run(command, &index()?, terminal),
+        Command::Forget(command) => forget::run(command, &index()?),
+        Command::Optimize => optimize::run(&index()?),
         Command::Eval(command) => eval::run(command, &index()?),
         Command::Verify => verify::run(&index()?, terminal),
     }

@@ -8,14 +8,19 @@ pub mod manifest;
 pub mod rows;
 
 mod directory;
+#[cfg(test)]
+mod faults;
 mod fields;
+mod holder;
+mod optimize;
+mod rebuild;
 mod snapshot;
 pub mod tokenizer;
 mod verify;
 mod writer;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenReadError;
@@ -27,11 +32,13 @@ use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
 pub use fields::Fields;
+pub use optimize::{Optimized, optimize};
+pub use rebuild::{Rebuild, remove_leftover};
 pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {
@@ -58,10 +65,13 @@ struct Payload {
     manifest: String,
     /// Checksum of the manifest.
     manifest_checksum: String,
+    /// The roots: what a build that cannot read the manifest needs to know to build the index anew.
+    #[serde(default)]
+    roots: Vec<PathBuf>,
 }
 
 impl Payload {
-    fn new(manifest: String, manifest_checksum: String) -> Self {
+    fn new(manifest: String, manifest_checksum: String, roots: Vec<PathBuf>) -> Self {
         Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -69,6 +79,7 @@ impl Payload {
             analysis: analysis::fingerprint(),
             manifest,
             manifest_checksum,
+            roots,
         }
     }
 

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
 
+use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 
 use super::directory::ArchiveDirectory;
-use super::document::{StoredArticle, from_document};
+use super::document::{StoredArticle, file_key, from_document};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
 use super::{Payload, reading};
@@ -119,21 +120,40 @@ impl Snapshot {
         from_document(&doc, &self.fields).map_err(|reason| Error::Damaged { path: self.dir.clone(), reason })
     }
 
+    /// Calls `take` with each article of one file, in no certain order, until it fails.
+    pub(crate) fn each_article_of(
+        &self,
+        root: u32,
+        path: &str,
+        mut take: impl FnMut(Article) -> Result<()>,
+    ) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.file, file_key(root, path));
+        for address in self.addresses(&term, self.fields.file)? {
+            take(self.article(address)?.article)?;
+        }
+        Ok(())
+    }
+
     /// The articles with this id; more than one where two files carry the same.
     pub fn articles_by_id(&self, id: &str) -> Result<Vec<StoredArticle>> {
         let term = Term::from_field_text(self.fields.id, id);
+        self.addresses(&term, self.fields.id)?.into_iter().map(|address| self.article(address)).collect()
+    }
+
+    /// Where the articles with a term are.
+    fn addresses(&self, term: &Term, field: Field) -> Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let damaged = |error| reading(&self.dir, &error);
-            let terms = segment.inverted_index(self.fields.id).map_err(damaged)?;
+            let terms = segment.inverted_index(field).map_err(damaged)?;
             let postings = terms
-                .read_postings(&term, IndexRecordOption::Basic)
+                .read_postings(term, IndexRecordOption::Basic)
                 .map_err(|error| Error::Damaged { path: self.dir.clone(), reason: plain_io(&error) })?;
             let Some(mut postings) = postings else { continue };
             use tantivy::{DocSet, TERMINATED};
             while postings.doc() != TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
-                    found.push(self.article(DocAddress::new(ord as u32, postings.doc()))?);
+                    found.push(DocAddress::new(ord as u32, postings.doc()));
                 }
                 postings.advance();
             }
@@ -144,6 +164,18 @@ impl Snapshot {
 
 /// Opens the engine's index, or says why not.
 pub(super) fn open_index(dir: &Path) -> Result<Index> {
+    index_on(disk(dir)?, dir)
+}
+
+/// Opens the engine's index on a disk.
+pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path) -> Result<Index> {
+    let mut index = Index::open(disk).map_err(|error| reading(dir, &error))?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+/// The disk that an index lies on, or why there is none.
+pub(super) fn disk(dir: &Path) -> Result<ArchiveDirectory> {
     match fs::read_dir(dir).map(|mut entries| entries.next().is_none()) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::NoIndex(dir.to_owned()));
@@ -163,11 +195,8 @@ pub(super) fn open_index(dir: &Path) -> Result<Index> {
         };
         return Err(Error::NotAnIndex { path: dir.to_owned(), reason });
     }
-    let directory = ArchiveDirectory::open(dir).map_err(|_| Error::CannotRead {
+    ArchiveDirectory::open(dir).map_err(|_| Error::CannotRead {
         path: dir.to_owned(),
         reason: "the folder cannot be opened".to_owned(),
-    })?;
-    let mut index = Index::open(directory).map_err(|error| reading(dir, &error))?;
-    index.set_tokenizers(tokenizers());
-    Ok(index)
+    })
 }

@@ -1,13 +1,18 @@
 //! Whether an index is as it was written: its files against their checksums, its commit against what this build would have
 //! written, the manifest against the articles. Nothing is mended.
 
+use rustc_hash::FxHashMap;
 use tantivy::TantivyError;
 
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
+use super::document::file_key;
 use super::fields::engine_schema;
 use super::{Snapshot, reading, settings};
+
+/// How many disagreements are named.
+const NAMED: usize = 3;
 
 impl Snapshot {
     /// Checks every byte of every file. Reads all of the index: as long as the disk takes for that.
@@ -20,13 +25,40 @@ impl Snapshot {
         if !differ.is_empty() {
             return damaged(format!("not as it was written: {}", differ.join(", ")));
         }
-        let manifest = self.manifest()?;
-        let listed: u64 = manifest.files.values().map(|entry| u64::from(entry.articles)).sum();
-        if listed != self.article_count() {
-            let held = self.article_count();
-            return damaged(format!("its manifest lists {listed} articles, but it holds {held}"));
+        let disagreements = self.disagreements()?;
+        match disagreements.split_at_checked(NAMED) {
+            _ if disagreements.is_empty() => Ok(()),
+            Some((named, more)) if !more.is_empty() => {
+                damaged(format!("{}; and {} more", named.join("; "), more.len()))
+            }
+            _ => damaged(disagreements.join("; ")),
         }
-        Ok(())
+    }
+
+    /// Where the manifest and the articles do not agree, file by file, both ways.
+    fn disagreements(&self) -> Result<Vec<String>> {
+        let mut held: FxHashMap<u64, u64> = FxHashMap::default();
+        for segment in self.searcher().segment_readers() {
+            let files = segment.fast_fields().u64("file").map_err(|error| reading(&self.dir, &error))?;
+            for doc in segment.doc_ids_alive() {
+                *held.entry(files.first(doc).unwrap_or_default()).or_default() += 1;
+            }
+        }
+        let mut disagreements = Vec::new();
+        for ((root, path), entry) in &self.manifest()?.files {
+            let articles = held.remove(&file_key(*root, path)).unwrap_or_default();
+            if articles != u64::from(entry.articles) {
+                let listed = entry.articles;
+                disagreements.push(format!(
+                    "its manifest lists {listed} articles of `{path}`, but it holds {articles}"
+                ));
+            }
+        }
+        let orphans: u64 = held.values().sum();
+        if orphans > 0 {
+            disagreements.push(format!("{orphans} of its articles are of no file that its manifest lists"));
+        }
+        Ok(disagreements)
     }
 
     /// The names of files that are not as they were written, in backticks, in their order.

@@ -65,7 +65,7 @@ fn an_index_of_another_version() {
     let meta = room.index().join("meta.json");
     let ours = fs::read_to_string(&meta).unwrap();
     for (what, from, to) in [
-        ("format", "\\\"format\\\":2", "\\\"format\\\":1"),
+        ("format", "\\\"format\\\":3", "\\\"format\\\":1"),
         ("schema", "\\\"schema\\\":\\\"", "\\\"schema\\\":\\\"9-"),
         ("analysis", "\\\"analysis\\\":\\\"", "\\\"analysis\\\":\\\"9-"),
     ] {
