@@ -134,16 +134,18 @@ mod tests {
             writer.commit(&listing(BETWEEN))?;
             writer.remove_file(0, "e");
             writer.add(&article("e", "New."), 0, "e")?;
-            writer.commit(&listing(AFTER))?;
-            writer.merge().map(|_| ())
+            writer.commit(&listing(AFTER))
         })();
         match done {
-            Ok(()) => writer.finish(),
+            Ok(()) => writer.finish()?,
             Err(error) => {
                 writer.abandon();
-                Err(error)
+                return Err(error);
             }
         }
+        let mut writer = ArchiveWriter::open_failing(dir, ONE_THREAD, faults)?;
+        writer.merge()?;
+        writer.finish()
     }
 
     fn files(dir: &Path) -> Vec<String> {
@@ -183,7 +185,8 @@ mod tests {
                 let when = format!("failing from {first} to {last}: {outcome:?}, {held:?}");
                 assert!([BEFORE, BETWEEN, AFTER].iter().any(|state| held == *state), "{when}");
                 assert!(outcome.is_err() || held == AFTER, "{when}");
-                session(dir.path(), &Faults::none()).unwrap();
+                let again = session(dir.path(), &Faults::none());
+                assert!(again.is_ok(), "{when}, then {again:?}");
                 assert_eq!(files(dir.path()), AFTER, "{when}");
             }
         }

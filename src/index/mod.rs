@@ -66,13 +66,14 @@ struct Payload {
     /// Checksum of the manifest.
     manifest_checksum: String,
     /// The roots: what a build that cannot read the manifest needs to know to build the index anew.
-    #[serde(default)]
     roots: Vec<PathBuf>,
+    /// Checksum of all of the above.
+    checksum: String,
 }
 
 impl Payload {
     fn new(manifest: String, manifest_checksum: String, roots: Vec<PathBuf>) -> Self {
-        Self {
+        let mut payload = Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             schema: Schema::builtin().fingerprint(),
@@ -80,7 +81,14 @@ impl Payload {
             manifest,
             manifest_checksum,
             roots,
-        }
+            checksum: String::new(),
+        };
+        payload.checksum = payload.checksum_of_the_rest();
+        payload
+    }
+
+    fn checksum_of_the_rest(&self) -> String {
+        manifest::checksum(format!("{:?}", Self { checksum: String::new(), ..self.clone() }).as_bytes())
     }
 
     fn parse(text: &str, dir: &Path) -> Result<Self> {
@@ -96,10 +104,15 @@ impl Payload {
         serde_json::from_value(value).map_err(|_| foreign("its commit cannot be read"))
     }
 
-    /// An index can only be used by the rules it was built with.
+    /// An index can only be used by the rules it was built with, and as it was written.
     fn check(&self, dir: &Path) -> Result<()> {
         expect_same(dir, "schema", &self.schema, &Schema::builtin().fingerprint())?;
-        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())
+        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())?;
+        if self.checksum != self.checksum_of_the_rest() {
+            let reason = "`meta.json` is not what was written".to_owned();
+            return Err(Error::Damaged { path: dir.to_owned(), reason });
+        }
+        Ok(())
     }
 }
 

@@ -34,8 +34,8 @@ pub fn optimize(dir: &Path) -> Result<Optimized> {
 }
 
 impl ArchiveWriter {
-    /// Merges all committed segments into one.
-    pub fn merge(&mut self) -> Result<Optimized> {
+    /// Merges all segments into one; for a writer that has committed nothing, so that no merges are under way.
+    pub(super) fn merge(&mut self) -> Result<Optimized> {
         let segments = self.engine.index().searchable_segment_metas();
         let segments = segments.map_err(|error| reading(self.dir(), &error))?;
         let removed = segments.iter().map(|segment| u64::from(segment.num_deleted_docs())).sum();
@@ -44,6 +44,8 @@ impl ArchiveWriter {
             return Ok(optimized);
         }
         let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+        // As long as they are held, the engine keeps their files.
+        drop(segments);
         let merged = self.engine.merge(&ids).wait();
         merged.map_err(|error| writing(self.dir(), &error))?;
         self.sync()?;
