@@ -56,14 +56,17 @@ impl ArchiveWriter {
         Self::open_on(dir, options, |disk| disk)
     }
 
-    /// The same on a disk that fails.
+    /// The same on a disk that fails, without merges of its own accord: those of a writer that failed would go on while the next
+    /// one is at work, which no other process can see.
     #[cfg(test)]
     pub(super) fn open_failing(
         dir: &Path,
         options: WriterOptions,
         faults: &Arc<super::faults::Faults>,
     ) -> Result<Self> {
-        Self::open_on(dir, options, |disk| disk.failing(faults))
+        let writer = Self::open_on(dir, options, |disk| disk.failing(faults))?;
+        writer.engine.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+        Ok(writer)
     }
 
     fn open_on(
