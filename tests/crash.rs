@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How many runs are killed where nothing else is said.
-const KILLS: u64 = 240;
+const KILLS: u64 = 400;
 
 /// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same changes every time. When the kills come is up
 /// to the machine.

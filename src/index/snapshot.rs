@@ -30,17 +30,24 @@ impl Snapshot {
     /// # Errors
     /// Where there is no index, where it was built by other rules, and where it is damaged.
     pub fn open(dir: &Path) -> Result<Self> {
-        let index = open_index(dir)?;
+        let commit = || fs::read(dir.join("meta.json")).ok();
+        let mut before = commit();
         loop {
-            let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
-            let commit = metas.opstamp;
-            let snapshot = Self::of(index.clone(), &metas, dir)?;
-            let now = index.load_metas().map_err(|error| reading(dir, &error))?;
-            // Where another commit came in between, its articles would go with the manifest of the one before.
-            if now.opstamp == commit {
-                return Ok(snapshot);
+            let opened = Self::open_once(dir);
+            let now = commit();
+            // Where another commit came in between, its articles would go with the manifest of the one before; where a new
+            // index took the old one's place, files of both would be looked for.
+            if now == before {
+                return opened;
             }
+            before = now;
         }
+    }
+
+    fn open_once(dir: &Path) -> Result<Self> {
+        let index = open_index(dir)?;
+        let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
+        Self::of(index, &metas, dir)
     }
 
     fn of(index: Index, metas: &IndexMeta, dir: &Path) -> Result<Self> {

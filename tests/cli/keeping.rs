@@ -124,6 +124,7 @@ fn what_was_committed_before_a_kill_is_not_read_again() {
     child.wait().unwrap();
     let (before, all) = (held(), 1500);
     assert!((1..all).contains(&before), "{before}");
+    room.run(&["status"]).done().prints(", not yet read to the end: newsearch index");
     room.run(&["verify"]).done();
     let run = room.run(&["index", "corpus"]).done().prints("holds 1,500 articles");
     let unchanged: u64 = run

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use newsearch::index::{ArchiveWriter, WriterOptions};
+use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 
 use super::skipped;
 use crate::harness::{Newsroom, Run, story};
@@ -122,6 +122,27 @@ fn asking_goes_on_while_runs_commit() {
             asked += 1;
         }
     });
+}
+
+#[test]
+fn asking_goes_on_while_a_new_index_takes_the_old_ones_place() {
+    let room = Newsroom::new();
+    for n in 0..50 {
+        room.write(
+            format!("{n}.txt"),
+            story(&format!("Story {n}"), "The flood rises in the valley, it is said."),
+        );
+    }
+    room.run(&["index", "corpus"]).done();
+    std::thread::scope(|scope| {
+        let runs = scope.spawn(|| {
+            (0..6).for_each(|_| drop(room.run(&["index", "--rebuild", "--yes"]).done()));
+        });
+        while !runs.is_finished() {
+            assert_eq!(Snapshot::open(&room.index()).unwrap().article_count(), 50);
+        }
+    });
+    room.run(&["verify"]).done().prints("is sound: 50 articles");
 }
 
 #[test]
