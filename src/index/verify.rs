@@ -1,8 +1,11 @@
 //! Whether an index is as it was written: its files against their checksums, its commit against what this build would have
 //! written, the manifest against the articles. Nothing is mended.
 
+use std::fs;
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
-use tantivy::TantivyError;
+use tantivy::{IndexMeta, TantivyError};
 
 use crate::error::{Error, Result};
 use crate::schema::Schema;
@@ -10,6 +13,9 @@ use crate::schema::Schema;
 use super::document::file_key;
 use super::fields::engine_schema;
 use super::{Snapshot, reading, settings};
+
+/// The engine's file that a commit is.
+const META: &str = "meta.json";
 
 /// How many disagreements are named.
 const NAMED: usize = 3;
@@ -84,12 +90,22 @@ impl Snapshot {
                 differ.push("`.managed.json`".to_owned());
             }
         }
+        if !managed.contains(Path::new(META)) {
+            differ.push("`.managed.json`".to_owned());
+        }
         if !self.is_commit_ours()? {
             differ.push("`meta.json`".to_owned());
         }
         differ.sort();
         differ.dedup();
         Ok(differ)
+    }
+
+    /// What means the same but is written otherwise was not written by the engine.
+    fn is_as_the_engine_writes(&self, metas: &IndexMeta) -> bool {
+        let written = fs::read(self.dir.join(META)).unwrap_or_default();
+        serde_json::to_vec_pretty(metas).is_ok_and(|ours| ours == written.trim_ascii_end())
+            && written.ends_with(b"}\n")
     }
 
     /// The commit has no checksum: whether all that it says agrees with this build and with the files it names.
@@ -108,6 +124,6 @@ impl Snapshot {
                 segment.alive_bitset().map_or(segment.max_doc(), |alive| alive.num_alive_docs() as u32);
             counts &= alive == segment.num_docs();
         }
-        Ok(rules && number && counts)
+        Ok(rules && number && counts && self.is_as_the_engine_writes(&metas))
     }
 }

@@ -49,9 +49,11 @@ fn a_flipped_bit_is_noticed_wherever_it_is() {
         let sound = fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let middle = sound.len() / 2;
-        for at in [0, middle, sound.len() - 1] {
+        // What the engine's own checksums do not cover is looked at closely.
+        let step = if name.ends_with(".json") { 37 } else { sound.len() };
+        for at in (0..sound.len()).step_by(step).chain([middle, sound.len() - 1]) {
             let mut flipped = sound.clone();
-            flipped[at] ^= 0x10;
+            flipped[at] ^= 0x01;
             fs::write(&path, &flipped).unwrap();
             let run = room.run(&["verify"]).fails();
             assert!(
