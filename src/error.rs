@@ -35,11 +35,11 @@ pub enum Error {
         expected: String,
     },
     /// Another process writes to the index.
-    #[error("another `newsearch index` is writing to `{}`{holder}", path.display())]
+    #[error("another newsearch is writing to `{}`{holder}", path.display())]
     Locked {
         /// The index.
         path: PathBuf,
-        /// Who holds the lock, where that is known: ` (process 4711)`.
+        /// Who holds the lock, where that is known: ` (process 4711, since 12:04:05)`.
         holder: String,
     },
     /// A file of the index is missing or is not what was written.
@@ -76,8 +76,11 @@ pub enum Error {
     #[error("{0}")]
     Input(String),
     /// The run was interrupted before it was finished.
-    #[error("interrupted: the index is as it was before")]
-    Interrupted,
+    #[error("interrupted: {}", if *kept { "what was read before the last commit is in the index" } else { "the index is as it was before" })]
+    Interrupted {
+        /// Whether the run had committed something before that.
+        kept: bool,
+    },
 }
 
 impl Error {
@@ -86,23 +89,15 @@ impl Error {
         Some(match self {
             Self::NoIndex(_) => "build one with `newsearch index ./corpus`".to_owned(),
             Self::NotAnIndex { .. } => "name another folder with `--index DIR`".to_owned(),
-            Self::OtherVersion { path, .. } => {
-                format!(
-                    "delete the folder `{}` and run `newsearch index` on your files again",
-                    path.display()
-                )
-            }
             Self::Locked { .. } => "wait until it has finished; searching works in the meantime".to_owned(),
-            Self::Damaged { path, .. } => {
-                format!(
-                    "delete the folder `{}` and run `newsearch index` on your files again",
-                    path.display()
-                )
+            Self::OtherVersion { .. } | Self::Damaged { .. } => {
+                "build it anew from your files: `newsearch index --rebuild PATH`, with the folders they are in".to_owned()
             }
             Self::CannotWrite { .. } => {
-                "the index is as it was before; see that the disk has room and the folder is writable"
+                "the index is as the last commit made it; see that the disk has room and the folder is writable"
                     .to_owned()
             }
+            Self::Interrupted { kept: true } => "run it again: it goes on from there".to_owned(),
             Self::NoArticle(_) => "ids are shown by `newsearch query --json` and under each hit".to_owned(),
             _ => return None,
         })

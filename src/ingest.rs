@@ -1,12 +1,19 @@
 //! `newsearch index` on one page: walk → compare with the manifest → read → write → commit → report.
 //!
-//! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before the commit: a run
-//! that is stopped, by whatever, leaves the index as it was.
+//! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before a commit: a run
+//! that is stopped, by whatever, leaves the index as the last commit made it, and the next one goes on from there.
 
+mod commits;
+mod forget;
+mod moves;
 mod pipeline;
+mod preview;
+mod rebuild;
 mod roots;
+mod sources;
+mod watch;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,9 +27,18 @@ use crate::article::Article;
 use crate::corpus::{self, FieldMap, SourceFile};
 use crate::error::{Error, Result, plain_io};
 use crate::index::manifest::{FileEntry, Manifest, lies_in};
-use crate::index::{ArchiveWriter, Snapshot, WriterOptions};
+use crate::index::{ArchiveWriter, Snapshot, WriterOptions, remove_leftover};
 use crate::problem::{Problem, ProblemKind};
 
+pub use commits::CommitPolicy;
+pub use forget::{Forgotten, forget};
+pub use preview::{Preview, preview};
+pub use rebuild::rebuild;
+pub use sources::{Sources, check_sources};
+pub use watch::{Watched, watch};
+
+use commits::Uncommitted;
+use moves::Key;
 use roots::RootRun;
 
 /// How a run is done.
@@ -34,6 +50,8 @@ pub struct IngestOptions {
     pub reread: bool,
     /// Where the fields of the files under the paths are, from now on; `None` leaves it as it was said before.
     pub map: Option<FieldMap>,
+    /// After how much work it commits.
+    pub commits: CommitPolicy,
 }
 
 /// How far a run is.
@@ -75,6 +93,10 @@ pub struct Report {
     pub bytes_read: u64,
     /// Files that are as they were.
     pub files_unchanged: u64,
+    /// Of these, files that have another time but the same content.
+    pub files_touched: u64,
+    /// Files that are somewhere else than in the last run, with the same content.
+    pub files_moved: u64,
     /// Files that are gone since the last run.
     pub files_gone: u64,
     /// Articles read in this run.
@@ -89,7 +111,7 @@ pub struct Report {
 
 /// Reads the articles under `paths` into the index in the folder `dir`; with no paths, those of all roots it knows.
 ///
-/// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as it was.
+/// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as the last commit made it.
 ///
 /// # Errors
 /// Where a path cannot be read at all, the index cannot be opened or written, or the run was stopped.
@@ -107,6 +129,7 @@ pub fn ingest(
         Snapshot::open(dir)?;
     }
     let mut writer = ArchiveWriter::open(dir, options.writer)?;
+    remove_leftover(dir);
     match fill(&mut writer, dir, &paths, &options, stop, &mut progress) {
         Ok(mut report) => {
             writer.finish()?;
@@ -114,8 +137,9 @@ pub fn ingest(
             Ok(report)
         }
         Err(error) => {
+            let kept = writer.has_committed();
             writer.abandon();
-            Err(error)
+            Err(if matches!(error, Error::Interrupted { .. }) { Error::Interrupted { kept } } else { error })
         }
     }
 }
@@ -128,23 +152,21 @@ fn fill(
     stop: &AtomicBool,
     progress: &mut impl FnMut(Event),
 ) -> Result<Report> {
-    let mut run = Run::begin(writer, paths, options)?;
+    let mut run = Run::begin(writer.take_manifest(), paths, options)?;
     let changed = run.compare(dir, stop, progress)?;
+    let changed = run.follow(changed, writer)?;
     for (root, path) in std::mem::take(&mut run.removed) {
         writer.remove_file(root, &path);
     }
     let bytes = changed.iter().map(|file| file.source.size).sum();
     progress(Event::Reading { files: changed.len() as u64, bytes });
-    for file in &changed {
-        writer.remove_file(file.root, &file.source.relative);
-    }
     pipeline::read(&changed, stop, |step| run.take(&changed, step, writer, progress))?;
     if stop.load(Ordering::Relaxed) {
-        return Err(Error::Interrupted);
+        return Err(Error::Interrupted { kept: false });
     }
     progress(Event::Writing);
     let (manifest, report) = run.end();
-    writer.commit(manifest)?;
+    writer.commit(&manifest)?;
     Ok(report)
 }
 
@@ -152,6 +174,8 @@ fn fill(
 struct Changed {
     root: u32,
     source: Arc<SourceFile>,
+    /// Whether the index holds nothing of it.
+    is_new: bool,
 }
 
 /// What is known while a run goes on.
@@ -162,29 +186,38 @@ struct Run {
     removed: Vec<(u32, String)>,
     /// Hashes of the ids in use.
     ids: FxHashSet<u64>,
-    reread: bool,
-    /// Whether other fields are read in the runs' files than before, by root.
-    remapped: FxHashSet<u32>,
+    /// Files that are not there any more, as they were.
+    gone: BTreeMap<Key, FileEntry>,
+    /// The file that is being read; it is in the manifest when it has been read whole.
+    current: Option<FileEntry>,
+    uncommitted: Uncommitted,
     report: Report,
     files_done: u64,
     bytes_done: u64,
 }
 
 impl Run {
-    fn begin(writer: &ArchiveWriter, paths: &[PathBuf], options: &IngestOptions) -> Result<Self> {
-        let mut manifest = writer.committed().clone();
-        let reread = options.reread || manifest.readers != corpus::FINGERPRINT;
-        manifest.readers = corpus::FINGERPRINT.to_owned();
+    fn begin(mut manifest: Manifest, paths: &[PathBuf], options: &IngestOptions) -> Result<Self> {
+        if manifest.readers != corpus::FINGERPRINT {
+            manifest.files.values_mut().for_each(FileEntry::must_be_read_again);
+            manifest.readers = corpus::FINGERPRINT.to_owned();
+        }
         let mut removed = Vec::new();
         let roots = roots::resolve(&mut manifest, paths, &mut removed)?;
         let remapped = remap(&mut manifest, &roots, options.map.as_ref());
+        for run in roots.iter().filter(|run| options.reread || remapped.contains(&run.number)) {
+            let files =
+                manifest.files.iter_mut().filter(|((root, path), _)| *root == run.number && run.holds(path));
+            files.for_each(|(_, entry)| entry.must_be_read_again());
+        }
         Ok(Self {
             roots,
             manifest,
             removed,
             ids: FxHashSet::default(),
-            reread,
-            remapped,
+            gone: BTreeMap::new(),
+            current: None,
+            uncommitted: Uncommitted::new(options.commits),
             report: Report::default(),
             files_done: 0,
             bytes_done: 0,
@@ -208,7 +241,7 @@ impl Run {
             let top = self.manifest.roots.get(&run.number).map_or(run.base.clone(), |root| root.path.clone());
             for entry in corpus::walk_within(&top, &run.base) {
                 if stop.load(Ordering::Relaxed) {
-                    return Err(Error::Interrupted);
+                    return Err(Error::Interrupted { kept: false });
                 }
                 let mut source = match entry {
                     Ok(source) => source,
@@ -229,26 +262,30 @@ impl Run {
                 if found % 500 == 0 {
                     progress(Event::Found { files: found });
                 }
-                if self.is_unchanged(run.number, &source) {
+                if self.is_unchanged(run.number, &source) || self.is_only_touched(run.number, &source) {
                     self.report.files_unchanged += 1;
                 } else if let Some(problem) = self.cannot_be_read_again(run.number, &source) {
                     problems.push(problem);
                 } else {
                     source.map = self.map_of(run.number, &source.relative);
-                    changed.push(Changed { root: run.number, source: Arc::new(source) });
+                    let is_new = !self.manifest.files.contains_key(&(run.number, source.relative.clone()));
+                    changed.push(Changed { root: run.number, source: Arc::new(source), is_new });
                 }
             }
             self.forget_gone(&run, &seen, &unseen);
             if let Some(root) = self.manifest.roots.get_mut(&run.number) {
                 root.problems.retain(|problem| !run.covers(&problem.path));
                 root.problems.extend(problems);
-                root.last_run = Timestamp::now().as_second();
             }
             self.roots.push(run);
         }
         progress(Event::Found { files: found });
+        // Until they are read, what they held stays, and a run that is killed before that knows that it must.
         for file in &changed {
-            self.manifest.files.remove(&(file.root, file.source.relative.clone()));
+            if let Some(entry) = self.manifest.files.get_mut(&(file.root, file.source.relative.clone())) {
+                entry.must_be_read_again();
+                entry.ids.clear();
+            }
         }
         self.ids.extend(self.manifest.files.values().flat_map(|entry| &entry.ids));
         Ok(changed)
@@ -256,11 +293,22 @@ impl Run {
 
     fn is_unchanged(&self, root: u32, source: &SourceFile) -> bool {
         let entry = self.manifest.files.get(&(root, source.relative.clone()));
-        !self.reread
-            && !self.remapped.contains(&root)
-            && entry.is_some_and(|entry| {
-                entry.size == source.size && entry.modified == nanoseconds(source) && entry.modified != 0
-            })
+        entry.is_some_and(|entry| {
+            entry.size == source.size && entry.modified == nanoseconds(source) && entry.modified != 0
+        })
+    }
+
+    /// Whether a file has another time, but holds what it held. Its new time is remembered.
+    fn is_only_touched(&mut self, root: u32, source: &SourceFile) -> bool {
+        let Some(entry) = self.manifest.files.get_mut(&(root, source.relative.clone())) else { return false };
+        let known = entry.hash.filter(|_| entry.size == source.size);
+        let same =
+            known.is_some_and(|known| corpus::content_hash(&source.path).is_ok_and(|now| now == known));
+        if same {
+            entry.modified = nanoseconds(source);
+            self.report.files_touched += 1;
+        }
+        same
     }
 
     fn map_of(&self, root: u32, relative: &str) -> Option<Arc<FieldMap>> {
@@ -290,8 +338,11 @@ impl Run {
             .collect();
         for path in gone {
             self.report.files_gone += 1;
-            self.manifest.files.remove(&(run.number, path.clone()));
-            self.removed.push((run.number, path));
+            let key = (run.number, path);
+            if let Some(entry) = self.manifest.files.remove(&key) {
+                self.gone.insert(key.clone(), entry);
+            }
+            self.removed.push(key);
         }
     }
 
@@ -305,28 +356,55 @@ impl Run {
     ) -> Result<()> {
         let file = &changed[step.file];
         let key = (file.root, file.source.relative.clone());
-        let mut entry = self.manifest.files.remove(&key).unwrap_or_else(|| FileEntry {
-            size: file.source.size,
-            modified: nanoseconds(&file.source),
-            ..FileEntry::default()
-        });
+        let mut entry = match self.current.take() {
+            Some(entry) => entry,
+            None => {
+                if self.manifest.files.remove(&key).is_some() {
+                    writer.remove_file(key.0, &key.1);
+                }
+                let modified = nanoseconds(&file.source);
+                FileEntry { size: file.source.size, modified, ..FileEntry::default() }
+            }
+        };
         for outcome in step.outcomes {
             match outcome {
                 corpus::Outcome::Article(article) => self.article(*article, file, &mut entry, writer)?,
                 corpus::Outcome::Problem(problem) => entry.problems.push(problem),
             }
         }
-        self.manifest.files.insert(key, entry);
         self.bytes_done += step.bytes;
-        if step.last {
-            self.files_done += 1;
+        self.uncommitted.add(step.bytes);
+        let Some(end) = step.end else {
+            self.current = Some(entry);
+            self.tell(progress);
+            return Ok(());
+        };
+        entry.hash = end.hash;
+        if end.changed {
+            entry.must_be_read_again();
+            entry.problems.push(Problem {
+                path: file.source.shown.clone(),
+                record: None,
+                kind: ProblemKind::Doubtful,
+                message: "changed while it was read: the next run reads it again".to_owned(),
+            });
         }
+        self.manifest.files.insert(key, entry);
+        self.files_done += 1;
+        self.tell(progress);
+        if self.uncommitted.is_due() {
+            writer.commit(&self.manifest)?;
+            self.uncommitted.reset();
+        }
+        Ok(())
+    }
+
+    fn tell(&self, progress: &mut impl FnMut(Event)) {
         progress(Event::Read {
             files: self.files_done,
             bytes: self.bytes_done,
             articles: self.report.articles_read,
         });
-        Ok(())
     }
 
     fn article(
@@ -361,7 +439,8 @@ impl Run {
         self.report.bytes_read = self.bytes_done;
         for run in &self.roots {
             self.report.roots.push(run.base.clone());
-            if let Some(root) = self.manifest.roots.get(&run.number) {
+            if let Some(root) = self.manifest.roots.get_mut(&run.number) {
+                root.last_run = Timestamp::now().as_second();
                 self.report.problems.extend(root.problems.iter().filter(|p| run.covers(&p.path)).cloned());
             }
             for (path, entry) in self.manifest.files_of(run.number) {

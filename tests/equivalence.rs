@@ -161,7 +161,7 @@ fn index(dir: &std::path::Path, articles: &[Article], commits: usize) -> Snapsho
         for article in part {
             writer.add(article, 0, &article.path).unwrap();
         }
-        writer.commit(Manifest::default()).unwrap();
+        writer.commit(&Manifest::default()).unwrap();
         writer.finish().unwrap();
     }
     Snapshot::open(dir).unwrap()

@@ -65,8 +65,18 @@ pub enum Command {
     Analyze(AnalyzeArguments),
     /// Show what the index holds
     Status(StatusArguments),
-    /// Check every byte of the index
+    /// Check every byte of the index, and some of the files it was made from
+    #[command(after_help = "\
+Checks every file of the index against its checksum, every file that is listed against the articles that are there, and
+reads up to 100 of the source files again, other ones each time. Nothing is changed; what is wrong is named, with what to do.")]
     Verify,
+    /// Put the index in one piece, and drop what was removed from it: for an archive that is finished
+    #[command(after_help = "\
+A query looks into every piece of the index; new articles come in new pieces, which are merged from time to time. This merges
+them all. It needs as much room again as the index takes, and can be broken off at any time.")]
+    Optimize,
+    /// Take a folder and its articles out of the index; the files stay where they are
+    Forget(ForgetArguments),
     /// Measure the ranking by topics with judged answers
     Eval(EvalArguments),
     /// Write the completions of a shell
@@ -91,7 +101,8 @@ pub enum ColorWhen {
 Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …) and SGML
 (Reuters-21578, TREC), also packed: .gz .zst .zip .tar .warc.
 Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them.
-Files that are as they were are not read again; articles whose file is gone leave the index.")]
+Files that are as they were are not read again; articles whose file is gone leave the index; files that were moved or only
+touched are known by their content. A run that is stopped, by whatever, goes on from its last commit when it is run again.")]
 pub struct IndexArguments {
     /// Folders or files with articles [default: all that were given before]
     #[arg(value_name = "PATH")]
@@ -104,6 +115,33 @@ pub struct IndexArguments {
     /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs
     #[arg(long, value_name = "FIELD=KEY,…")]
     pub map: Option<FieldMap>,
+
+    /// Say what would be read and what would leave, and do nothing
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
+    pub dry_run: bool,
+
+    /// Build the whole index anew, of all folders it knows and the PATHs; the old one stays until the new one is complete
+    #[arg(long, conflicts_with = "watch")]
+    pub rebuild: bool,
+
+    /// Do not ask before --rebuild
+    #[arg(long, requires = "rebuild")]
+    pub yes: bool,
+
+    /// Go on taking in what changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
+    /// Commit after so many megabytes; a minute's work is committed in any case
+    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    pub commit_every: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct ForgetArguments {
+    /// A folder or file that was given to `newsearch index`
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
 }
 
 #[derive(Debug, Args)]

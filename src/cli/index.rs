@@ -1,43 +1,120 @@
 //! `newsearch index`: reads files into the index and says in plain words what became of them.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use newsearch::index::Snapshot;
-use newsearch::ingest::{self, IngestOptions, Report};
+use newsearch::ingest::{self, CommitPolicy, IngestOptions, Preview, Report};
 use newsearch::problem::{Problem, ProblemKind};
 use newsearch::search::overview::{Overview, overview};
 
 use super::arguments::IndexArguments;
 use super::progress::Progress;
-use super::render::words::{count, date, list_counts, plural, seconds};
+use super::render::words::{bytes, count, date, list_counts, plural, seconds};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, interrupt, paths};
+use super::{CommandResult, Failure, Outcome, interrupt, paths, watch};
 
 /// How many problems the summary names.
 const NAMED_PROBLEMS: usize = 5;
 
 pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
+    let bytes = arguments.commit_every.saturating_mul(1_000_000);
+    let options = IngestOptions {
+        reread: arguments.reread,
+        map: arguments.map.clone(),
+        commits: CommitPolicy { bytes, ..CommitPolicy::default() },
+        ..IngestOptions::default()
+    };
+    if arguments.watch {
+        return watch::run(arguments, dir, options, terminal);
+    }
+    if arguments.rebuild && !arguments.yes {
+        confirm(dir)?;
+    }
     let stop = interrupt::stop_flag();
     let progress = Progress::new(terminal);
-    let options =
-        IngestOptions { reread: arguments.reread, map: arguments.map.clone(), ..IngestOptions::default() };
-    let outcome = ingest::ingest(dir, &arguments.paths, options, &stop, |event| progress.show(event));
+    let show = |event| progress.show(event);
+    if arguments.dry_run {
+        let preview = ingest::preview(dir, &arguments.paths, &options, &stop, show);
+        progress.finish();
+        return dry_run(&preview?);
+    }
+    let outcome = if arguments.rebuild {
+        ingest::rebuild(dir, &arguments.paths, options, &stop, show)
+    } else {
+        ingest::ingest(dir, &arguments.paths, options, &stop, show)
+    };
     progress.finish();
-    let report = outcome?;
-    let snapshot = Snapshot::open(dir)?;
-    let held = overview(&snapshot)?;
+    let outcome = outcome?;
+    report(&outcome, dir)?;
+    Ok(if outcome.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Says what a run did, and what the index holds now.
+pub fn report(report: &Report, dir: &Path) -> Result<(), Failure> {
+    let held = overview(&Snapshot::open(dir)?)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    summary(&mut out, &report, &held, dir)?;
+    summary(&mut out, report, &held, dir)?;
+    Ok(out.flush()?)
+}
+
+/// Asks whether the index is to be built anew.
+fn confirm(dir: &Path) -> Result<(), Failure> {
+    let declined = |message: &str, hint: &str| Err(Failure::Usage(message.to_owned(), Some(hint.to_owned())));
+    if !io::stdin().is_terminal() {
+        return declined(
+            "`--rebuild` asks before it begins, and there is nobody to ask",
+            "say `--rebuild --yes`",
+        );
+    }
+    let mut ask = io::stderr().lock();
+    write!(ask, "Build the index at `{}` anew from all its files? [y/N] ", paths::shown(dir))?;
+    ask.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    if matches!(answer.trim(), "y" | "Y" | "yes") {
+        return Ok(());
+    }
+    declined("not built anew: the index is as it was before", "answer `y`, or say `--rebuild --yes`")
+}
+
+/// What a run would do, a line a file.
+fn dry_run(preview: &Preview) -> CommandResult {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let shown = |path: &Path| clean(&paths::shown(path));
+    for path in &preview.new {
+        writeln!(out, "new      {}", shown(Path::new(path)))?;
+    }
+    for path in &preview.changed {
+        writeln!(out, "changed  {}", shown(Path::new(path)))?;
+    }
+    for (from, to) in &preview.moved {
+        writeln!(out, "moved    {} → {}", shown(from), shown(Path::new(to)))?;
+    }
+    for path in &preview.gone {
+        writeln!(out, "gone     {}", shown(path))?;
+    }
+    let n = |files: usize| count(files as u64);
+    writeln!(
+        out,
+        "Would read {} ({} new, {} changed; {}); {} moved, {} gone, {} unchanged. Nothing was written.",
+        plural((preview.new.len() + preview.changed.len()) as u64, "file"),
+        n(preview.new.len()),
+        n(preview.changed.len()),
+        bytes(preview.bytes),
+        n(preview.moved.len()),
+        n(preview.gone.len()),
+        count(preview.unchanged)
+    )?;
     out.flush()?;
-    Ok(if report.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
+    Ok(Outcome::Done)
 }
 
 fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -> Result<(), Failure> {
     let roots: Vec<String> = report.roots.iter().map(|root| format!("`{}`", paths::shown(root))).collect();
     let roots = roots.join(", ");
-    let files = report.files_read + report.files_unchanged;
+    let files = report.files_read + report.files_unchanged + report.files_moved;
     if report.articles_in_roots == 0 {
         writeln!(out, "No articles found in {roots} ({}).", plural(files, "file"))?;
     } else {
@@ -52,6 +129,11 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
     let mut changes = Vec::new();
     if report.files_unchanged > 0 {
         changes.push(format!("{} unchanged and not read again", count(report.files_unchanged)));
+    }
+    if report.files_moved > 0 {
+        changes.push(format!("{} moved and not read again", count(report.files_moved)));
+    }
+    if !changes.is_empty() {
         changes.push(format!("{} read", count(report.files_read)));
     }
     if report.files_gone > 0 {

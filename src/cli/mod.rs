@@ -11,8 +11,10 @@ mod completions;
 mod eval;
 mod export;
 mod first;
+mod forget;
 mod index;
 mod interrupt;
+mod optimize;
 mod pager;
 mod parse;
 mod paths;
@@ -26,6 +28,7 @@ mod status;
 mod terminal;
 mod timeline;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -112,6 +115,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
         Command::Parse(command) => parse::run(command, terminal),
         Command::Analyze(command) => analyze::run(command, terminal),
         Command::Status(command) => status::run(command, &index()?, terminal),
+        Command::Forget(command) => forget::run(command, &index()?),
+        Command::Optimize => optimize::run(&index()?),
         Command::Eval(command) => eval::run(command, &index()?),
         Command::Verify => verify::run(&index()?, terminal),
     }

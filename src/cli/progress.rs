@@ -44,6 +44,11 @@ impl Progress {
         }
     }
 
+    /// Takes the bar away, so that something can be written.
+    pub fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+
     pub fn finish(self) {
         self.0.finish_and_clear();
     }

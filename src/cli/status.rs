@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use newsearch::index::Snapshot;
-use newsearch::index::manifest::Manifest;
+use newsearch::index::manifest::{Manifest, Root};
 use newsearch::problem::ProblemKind;
 use newsearch::search::overview::{Overview, overview};
 
@@ -63,11 +63,11 @@ fn text(
         let articles: u64 = manifest.files_of(*number).map(|(_, entry)| u64::from(entry.articles)).sum();
         writeln!(
             out,
-            "root       {}: {} in {}, read {}",
+            "root       {}: {} in {}, {}",
             clean(&paths::shown(&root.path)),
             plural(articles, "article"),
             plural(files as u64, "file"),
-            moment(root.last_run)
+            last_run(root)
         )?;
     }
     let of =
@@ -80,6 +80,14 @@ fn text(
         count(of(ProblemKind::Skipped))
     )?;
     Ok(())
+}
+
+/// When a root was last gone through to its end.
+fn last_run(root: &Root) -> String {
+    match root.last_run {
+        0 => "not yet read to the end: newsearch index".to_owned(),
+        moment_of_it => format!("read {}", moment(moment_of_it)),
+    }
 }
 
 fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {

@@ -1,17 +1,26 @@
-//! `newsearch verify`: every byte of the index against its checksums, and the manifest against the index.
+//! `newsearch verify`: every byte of the index against its checksums, the manifest against the index, and a sample of the files
+//! against what was read from them.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use newsearch::index::Snapshot;
+use newsearch::ingest::{Sources, check_sources};
 
-use super::render::words::{bytes, plural};
-use super::terminal::Terminal;
-use super::{CommandResult, Outcome, paths};
+use super::render::words::{bytes, count, plural};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Failure, Outcome, paths};
+
+/// How many files are read again.
+const SAMPLE: usize = 100;
+
+/// How many of them are named.
+const NAMED: usize = 5;
 
 pub fn run(dir: &Path, _terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     snapshot.verify()?;
+    let sources = check_sources(&snapshot.manifest()?, SAMPLE);
     let mut out = io::stdout().lock();
     writeln!(
         out,
@@ -20,5 +29,35 @@ pub fn run(dir: &Path, _terminal: &Terminal) -> CommandResult {
         plural(snapshot.article_count(), "article"),
         bytes(snapshot.bytes_on_disk())
     )?;
+    report(&mut out, &sources)?;
     Ok(Outcome::Done)
+}
+
+fn report(out: &mut impl Write, sources: &Sources) -> Result<(), Failure> {
+    let odd = sources.gone.len() + sources.changed.len() + sources.differing.len();
+    let good = count((sources.sampled - odd) as u64);
+    let sampled = plural(sources.sampled as u64, "file");
+    writeln!(out, "  of {sampled} looked at again, {good} hold what was read from them")?;
+    for (files, what, remedy) in [
+        (&sources.gone, "gone", "newsearch index"),
+        (&sources.changed, "changed since", "newsearch index"),
+        (&sources.differing, "changed, with the size and time they had", "newsearch index --reread"),
+    ] {
+        if files.is_empty() {
+            continue;
+        }
+        writeln!(out, "  {} {what}; to take that in: {remedy}", count(files.len() as u64))?;
+        named(out, files)?;
+    }
+    Ok(())
+}
+
+fn named(out: &mut impl Write, files: &[PathBuf]) -> Result<(), Failure> {
+    for file in files.iter().take(NAMED) {
+        writeln!(out, "    `{}`", clean(&paths::shown(file)))?;
+    }
+    if files.len() > NAMED {
+        writeln!(out, "    … and {} more", count((files.len() - NAMED) as u64))?;
+    }
+    Ok(())
 }

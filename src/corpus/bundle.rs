@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use jiff::Timestamp;
 
 use super::chunk::{Chunk, Records, Sizes, problem};
+use super::content_hash::HashedFile;
 use super::detect::{self, Packing};
 use super::format::mail;
 use super::walk::{self, SourceFile};
@@ -48,7 +49,7 @@ impl Members {
     }
 
     /// The messages of a mailbox, or one, and what is attached to them.
-    pub fn of_mail(source: &Arc<SourceFile>, messages: Records<File>, sizes: Sizes) -> Self {
+    pub fn of_mail(source: &Arc<SourceFile>, messages: Records<HashedFile>, sizes: Sizes) -> Self {
         Self::of(source, sizes, move |unpacking| unpacking.mail(messages, 0))
     }
 

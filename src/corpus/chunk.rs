@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read, Seek};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::bundle::Members;
+use super::content_hash::{ContentHash, HashedFile, content_hash};
 use super::decode;
 use super::detect::{self, Detected};
 use super::json_scan::Scanner;
@@ -58,20 +60,35 @@ pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
 
 fn chunks_of(source: &Arc<SourceFile>, sizes: Sizes) -> Chunks {
     let source = Arc::clone(source);
-    Chunks { state: State::Unopened { source, sizes } }
+    Chunks { packed: None, hash: Arc::default(), state: State::Unopened { source, sizes } }
 }
 
 /// The iterator of [`chunks`].
 #[derive(Debug)]
 pub struct Chunks {
     state: State,
+    /// The file, where it is an archive: its members are not read one after the other.
+    packed: Option<PathBuf>,
+    /// The hash of the file's content, where it has been read whole.
+    hash: Arc<OnceLock<ContentHash>>,
+}
+
+impl Chunks {
+    /// The hash of what the file holds, once all pieces have been taken; `None` where it was not read to its end.
+    pub fn content_hash(&self) -> Option<ContentHash> {
+        match &self.packed {
+            Some(path) => content_hash(path).ok(),
+            None => self.hash.get().copied(),
+        }
+    }
 }
 
 #[derive(Debug)]
 enum State {
     Unopened { source: Arc<SourceFile>, sizes: Sizes },
-    File(Box<Records<File>>),
-    Bundle(Members),
+    File(Box<Records<HashedFile>>),
+    Archive(Members),
+    Mail(Members),
     Done,
 }
 
@@ -80,8 +97,13 @@ impl Iterator for Chunks {
 
     fn next(&mut self) -> Option<Self::Item> {
         if let State::Unopened { source, sizes } = &self.state {
-            match open(source, *sizes) {
-                Ok(state) => self.state = state,
+            match open(source, *sizes, &self.hash) {
+                Ok(state) => {
+                    if matches!(state, State::Archive(_)) {
+                        self.packed = Some(source.path.clone());
+                    }
+                    self.state = state;
+                }
                 Err(problem) => {
                     self.state = State::Done;
                     return Some(Err(problem));
@@ -90,24 +112,25 @@ impl Iterator for Chunks {
         }
         match &mut self.state {
             State::File(records) => records.next(),
-            State::Bundle(members) => members.next(),
+            State::Archive(members) | State::Mail(members) => members.next(),
             State::Unopened { .. } | State::Done => None,
         }
     }
 }
 
-fn open(source: &Arc<SourceFile>, sizes: Sizes) -> Result<State, Problem> {
+fn open(source: &Arc<SourceFile>, sizes: Sizes, hash: &Arc<OnceLock<ContentHash>>) -> Result<State, Problem> {
     let unreadable = |error: io::Error| problem(source, None, ProblemKind::Unreadable, walk::io_text(&error));
     let mut file = File::open(&source.path).map_err(unreadable)?;
     let mut head = Vec::new();
     (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
     if let Some(packing) = detect::packing(&head) {
         file.rewind().map_err(unreadable)?;
-        return Ok(State::Bundle(Members::open(source, file, packing, sizes)));
+        return Ok(State::Archive(Members::open(source, file, packing, sizes)));
     }
-    let records = Records::open(source, &source.shown, head, file, sizes)?;
+    let rest = HashedFile::after(&head, file, Arc::clone(hash));
+    let records = Records::open(source, &source.shown, head, rest, sizes)?;
     if records.format == Format::Mail {
-        return Ok(State::Bundle(Members::of_mail(source, records, sizes)));
+        return Ok(State::Mail(Members::of_mail(source, records, sizes)));
     }
     Ok(State::File(Box::new(records)))
 }

@@ -1,6 +1,10 @@
 //! Which format a file is in, by its name and its first bytes: where the bytes are certain they win over a name that lies.
 //! What is no article format gets the reason in words.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 use crate::article::Format;
 use crate::corpus::decode;
 use crate::corpus::marks::{self, Marks};
@@ -123,6 +127,13 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
 /// Names of the files that describe a folder rather than belong to it.
 const DESCRIPTIONS: &str =
     "readme license licence copying notice changelog contributing code_of_conduct robots humans security";
+
+/// Whether a file would be taken for the same under two names.
+pub fn is_told_alike(path: &Path, one: &str, other: &str) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.is_ok() && (packing(&head).is_some() || detect(one, &head) == detect(other, &head))
+}
 
 /// Tells what a file is. `name` is its path or name; `head` its first [`HEAD`] bytes, or all of them.
 pub fn detect(name: &str, head: &[u8]) -> Detected {

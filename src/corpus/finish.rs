@@ -68,6 +68,21 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     }
 }
 
+/// An article of the index as it would be read if its file, which was at `old` below its root, were at `new`; `None` where
+/// only the file itself can say.
+pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
+    let member = article.path.strip_prefix(old)?;
+    let path = format!("{new}{member}");
+    if section::of_path(&article.path) != section::of_path(&path) {
+        return None;
+    }
+    if article.id == made_id(&article.path, article.record) {
+        article.id = made_id(&path, article.record);
+    }
+    article.path = path;
+    Some(article)
+}
+
 /// UTF-8 that was read as Windows-1252 before it came to us.
 fn mend_misread(raw: &mut RawArticle) {
     let fields = raw.paragraphs.iter_mut().chain(&mut raw.bylines).chain([&mut raw.headline]);

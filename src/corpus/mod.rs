@@ -5,6 +5,7 @@
 mod bundle;
 pub mod byline;
 mod chunk;
+mod content_hash;
 pub mod date;
 pub mod decode;
 pub mod detect;
@@ -26,9 +27,12 @@ mod walk;
 mod warc;
 
 pub use chunk::{Chunk, Chunks, LARGEST, chunks};
+pub use content_hash::{ContentHash, content_hash};
+pub use detect::is_told_alike;
 pub use field_map::{FieldMap, FieldMapError, MappedField};
+pub use finish::moved;
 pub use read::{Outcome, read};
-pub use walk::{SourceFile, Walk, walk, walk_within};
+pub use walk::{SourceFile, Walk, modified, walk, walk_within};
 
 use jiff::Timestamp;
 

@@ -195,7 +195,8 @@ pub(super) fn is_left_out(name: Option<&OsStr>) -> bool {
     })
 }
 
-fn modified(metadata: &Metadata) -> Option<Timestamp> {
+/// When a file was last changed, as far as the system says.
+pub fn modified(metadata: &Metadata) -> Option<Timestamp> {
     Timestamp::try_from(metadata.modified().ok()?).ok()
 }
 

@@ -12,6 +12,9 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
+#[cfg(test)]
+use super::faults::Faults;
+
 /// Memory-mapped files, of which a reader needs no permission to write.
 ///
 /// The engine's readers take a lock file while they open segments, so that a writer does not delete these under them. Where
@@ -20,12 +23,51 @@ use tantivy::directory::{
 pub struct ArchiveDirectory {
     engine: MmapDirectory,
     path: PathBuf,
+    #[cfg(test)]
+    faults: Arc<Faults>,
 }
 
 impl ArchiveDirectory {
     /// The directory at `path`, which must exist.
     pub fn open(path: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { engine: MmapDirectory::open(path)?, path: path.to_owned() })
+        Ok(Self {
+            engine: MmapDirectory::open(path)?,
+            path: path.to_owned(),
+            #[cfg(test)]
+            faults: Faults::none(),
+        })
+    }
+
+    /// The same on a disk that fails.
+    #[cfg(test)]
+    pub fn failing(mut self, faults: &Arc<Faults>) -> Self {
+        self.faults = Arc::clone(faults);
+        self
+    }
+
+    /// Something is asked of the disk: the place where tests let it fail.
+    fn ask(&self) -> io::Result<()> {
+        #[cfg(test)]
+        self.faults.ask()?;
+        Ok(())
+    }
+
+    /// Writes a file of our own beside the engine's. It is on the disk when this returns; where it cannot be, it is not there.
+    pub fn write_synced(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        let path = self.path.join(name);
+        let write = || {
+            self.ask()?;
+            let mut file = File::create(&path)?;
+            file.write_all(content)?;
+            self.ask()?;
+            file.sync_all()
+        };
+        let written = write();
+        if written.is_err() {
+            // Half a file helps nobody; that it cannot be removed either changes nothing.
+            let _ = fs::remove_file(&path);
+        }
+        written
     }
 }
 
@@ -39,6 +81,8 @@ impl Directory for ArchiveDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.ask()
+            .map_err(|error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() })?;
         self.engine.delete(path)
     }
 
@@ -47,7 +91,11 @@ impl Directory for ArchiveDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.engine.open_write(path)
+        self.ask().map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        let file = self.engine.open_write(path)?;
+        #[cfg(test)]
+        let file = self.faults.file(file);
+        Ok(file)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -60,9 +108,12 @@ impl Directory for ArchiveDirectory {
         name.push(path);
         let new = self.path.join(name);
         let write = || {
+            self.ask()?;
             let mut file = File::create(&new)?;
             file.write_all(content)?;
-            file.sync_data()
+            self.ask()?;
+            file.sync_data()?;
+            self.ask()
         };
         let written = write().and_then(|()| fs::rename(&new, self.path.join(path)));
         if written.is_err() {
@@ -73,6 +124,7 @@ impl Directory for ArchiveDirectory {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        self.ask()?;
         self.engine.sync_directory()
     }
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::ContentHash;
 use crate::error::{Error, Result, plain_io};
 use crate::problem::Problem;
+
+use super::directory::ArchiveDirectory;
 
 /// What the index was made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +58,10 @@ pub fn lies_in(path: &str, folder: &str) -> bool {
 pub struct FileEntry {
     /// Size in bytes.
     pub size: u64,
-    /// Time of the last change in nanoseconds since 1970; 0 where it is not known.
+    /// Time of the last change in nanoseconds since 1970; 0 where it is not known, or the file must be read again.
     pub modified: i128,
+    /// Hash of its content, where all of it was read.
+    pub hash: Option<ContentHash>,
     /// How many of its articles are in the index.
     pub articles: u32,
     /// Hashes of its articles' own ids, so that the same id is noticed in another file.
@@ -65,7 +70,24 @@ pub struct FileEntry {
     pub problems: Vec<Problem>,
 }
 
+impl FileEntry {
+    /// From now on the file counts as changed, whatever its time and content; what it held stays until it is read.
+    pub fn must_be_read_again(&mut self) {
+        self.modified = 0;
+        self.hash = None;
+    }
+}
+
 impl Manifest {
+    /// The same roots without any file: what a new index of the same folders begins with.
+    pub fn without_files(&self) -> Self {
+        let mut bare = Self { files: BTreeMap::new(), ..self.clone() };
+        for root in bare.roots.values_mut() {
+            root.problems.clear();
+        }
+        bare
+    }
+
     /// All problems: of roots first, then of files, by path.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let of_roots = self.roots.values().flat_map(|root| &root.problems);
@@ -93,18 +115,9 @@ impl Manifest {
     }
 
     /// Writes it beside the index under `name` and returns its checksum. It is on the disk when this returns.
-    pub(super) fn write(&self, dir: &Path, name: &str) -> Result<String> {
-        let bytes = postcard::to_stdvec(self).map_err(|error| Error::cannot_write(dir, error))?;
-        let path = dir.join(name);
-        let written = fs::File::create(&path).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.sync_all()
-        });
-        if let Err(error) = written {
-            // Half a manifest helps nobody; that it cannot be removed either changes nothing.
-            let _ = fs::remove_file(&path);
-            return Err(Error::cannot_write(dir, plain_io(&error)));
-        }
+    pub(super) fn write(&self, disk: &ArchiveDirectory, name: &str) -> io::Result<String> {
+        let bytes = postcard::to_stdvec(self).map_err(io::Error::other)?;
+        disk.write_synced(name, &bytes)?;
         Ok(checksum(&bytes))
     }
 
@@ -120,7 +133,7 @@ impl Manifest {
     }
 }
 
-fn checksum(bytes: &[u8]) -> String {
+pub(super) fn checksum(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_owned()
 }
 
@@ -140,14 +153,16 @@ mod tests {
     fn it_comes_back_as_it_was_written() {
         let dir = tempfile::tempdir().unwrap();
         let manifest = manifest();
-        let checksum = manifest.write(dir.path(), "m").unwrap();
+        let disk = ArchiveDirectory::open(dir.path()).unwrap();
+        let checksum = manifest.write(&disk, "m").unwrap();
         assert_eq!(Manifest::read(dir.path(), "m", &checksum).unwrap(), manifest);
     }
 
     #[test]
     fn a_flipped_byte_is_noticed() {
         let dir = tempfile::tempdir().unwrap();
-        let checksum = manifest().write(dir.path(), "m").unwrap();
+        let disk = ArchiveDirectory::open(dir.path()).unwrap();
+        let checksum = manifest().write(&disk, "m").unwrap();
         let path = dir.path().join("m");
         let mut bytes = fs::read(&path).unwrap();
         bytes[2] ^= 1;

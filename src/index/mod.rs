@@ -8,14 +8,19 @@ pub mod manifest;
 pub mod rows;
 
 mod directory;
+#[cfg(test)]
+mod faults;
 mod fields;
+mod holder;
+mod optimize;
+mod rebuild;
 mod snapshot;
 pub mod tokenizer;
 mod verify;
 mod writer;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenReadError;
@@ -27,11 +32,13 @@ use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
 pub use fields::Fields;
+pub use optimize::{Optimized, optimize};
+pub use rebuild::{Rebuild, remove_leftover};
 pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {
@@ -58,18 +65,30 @@ struct Payload {
     manifest: String,
     /// Checksum of the manifest.
     manifest_checksum: String,
+    /// The roots: what a build that cannot read the manifest needs to know to build the index anew.
+    roots: Vec<PathBuf>,
+    /// Checksum of all of the above.
+    checksum: String,
 }
 
 impl Payload {
-    fn new(manifest: String, manifest_checksum: String) -> Self {
-        Self {
+    fn new(manifest: String, manifest_checksum: String, roots: Vec<PathBuf>) -> Self {
+        let mut payload = Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             schema: Schema::builtin().fingerprint(),
             analysis: analysis::fingerprint(),
             manifest,
             manifest_checksum,
-        }
+            roots,
+            checksum: String::new(),
+        };
+        payload.checksum = payload.checksum_of_the_rest();
+        payload
+    }
+
+    fn checksum_of_the_rest(&self) -> String {
+        manifest::checksum(format!("{:?}", Self { checksum: String::new(), ..self.clone() }).as_bytes())
     }
 
     fn parse(text: &str, dir: &Path) -> Result<Self> {
@@ -85,10 +104,15 @@ impl Payload {
         serde_json::from_value(value).map_err(|_| foreign("its commit cannot be read"))
     }
 
-    /// An index can only be used by the rules it was built with.
+    /// An index can only be used by the rules it was built with, and as it was written.
     fn check(&self, dir: &Path) -> Result<()> {
         expect_same(dir, "schema", &self.schema, &Schema::builtin().fingerprint())?;
-        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())
+        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())?;
+        if self.checksum != self.checksum_of_the_rest() {
+            let reason = "`meta.json` is not what was written".to_owned();
+            return Err(Error::Damaged { path: dir.to_owned(), reason });
+        }
+        Ok(())
     }
 }
 

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
 
+use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 
 use super::directory::ArchiveDirectory;
-use super::document::{StoredArticle, from_document};
+use super::document::{StoredArticle, file_key, from_document};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
 use super::{Payload, reading};
@@ -29,17 +30,24 @@ impl Snapshot {
     /// # Errors
     /// Where there is no index, where it was built by other rules, and where it is damaged.
     pub fn open(dir: &Path) -> Result<Self> {
-        let index = open_index(dir)?;
+        let commit = || fs::read(dir.join("meta.json")).ok();
+        let mut before = commit();
         loop {
-            let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
-            let commit = metas.opstamp;
-            let snapshot = Self::of(index.clone(), &metas, dir)?;
-            let now = index.load_metas().map_err(|error| reading(dir, &error))?;
-            // Where another commit came in between, its articles would go with the manifest of the one before.
-            if now.opstamp == commit {
-                return Ok(snapshot);
+            let opened = Self::open_once(dir);
+            let now = commit();
+            // Where another commit came in between, its articles would go with the manifest of the one before; where a new
+            // index took the old one's place, files of both would be looked for.
+            if now == before {
+                return opened;
             }
+            before = now;
         }
+    }
+
+    fn open_once(dir: &Path) -> Result<Self> {
+        let index = open_index(dir)?;
+        let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
+        Self::of(index, &metas, dir)
     }
 
     fn of(index: Index, metas: &IndexMeta, dir: &Path) -> Result<Self> {
@@ -119,21 +127,40 @@ impl Snapshot {
         from_document(&doc, &self.fields).map_err(|reason| Error::Damaged { path: self.dir.clone(), reason })
     }
 
+    /// Calls `take` with each article of one file, in no certain order, until it fails.
+    pub(crate) fn each_article_of(
+        &self,
+        root: u32,
+        path: &str,
+        mut take: impl FnMut(Article) -> Result<()>,
+    ) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.file, file_key(root, path));
+        for address in self.addresses(&term, self.fields.file)? {
+            take(self.article(address)?.article)?;
+        }
+        Ok(())
+    }
+
     /// The articles with this id; more than one where two files carry the same.
     pub fn articles_by_id(&self, id: &str) -> Result<Vec<StoredArticle>> {
         let term = Term::from_field_text(self.fields.id, id);
+        self.addresses(&term, self.fields.id)?.into_iter().map(|address| self.article(address)).collect()
+    }
+
+    /// Where the articles with a term are.
+    fn addresses(&self, term: &Term, field: Field) -> Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let damaged = |error| reading(&self.dir, &error);
-            let terms = segment.inverted_index(self.fields.id).map_err(damaged)?;
+            let terms = segment.inverted_index(field).map_err(damaged)?;
             let postings = terms
-                .read_postings(&term, IndexRecordOption::Basic)
+                .read_postings(term, IndexRecordOption::Basic)
                 .map_err(|error| Error::Damaged { path: self.dir.clone(), reason: plain_io(&error) })?;
             let Some(mut postings) = postings else { continue };
             use tantivy::{DocSet, TERMINATED};
             while postings.doc() != TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
-                    found.push(self.article(DocAddress::new(ord as u32, postings.doc()))?);
+                    found.push(DocAddress::new(ord as u32, postings.doc()));
                 }
                 postings.advance();
             }
@@ -144,6 +171,18 @@ impl Snapshot {
 
 /// Opens the engine's index, or says why not.
 pub(super) fn open_index(dir: &Path) -> Result<Index> {
+    index_on(disk(dir)?, dir)
+}
+
+/// Opens the engine's index on a disk.
+pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path) -> Result<Index> {
+    let mut index = Index::open(disk).map_err(|error| reading(dir, &error))?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+/// The disk that an index lies on, or why there is none.
+pub(super) fn disk(dir: &Path) -> Result<ArchiveDirectory> {
     match fs::read_dir(dir).map(|mut entries| entries.next().is_none()) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::NoIndex(dir.to_owned()));
@@ -163,11 +202,8 @@ pub(super) fn open_index(dir: &Path) -> Result<Index> {
         };
         return Err(Error::NotAnIndex { path: dir.to_owned(), reason });
     }
-    let directory = ArchiveDirectory::open(dir).map_err(|_| Error::CannotRead {
+    ArchiveDirectory::open(dir).map_err(|_| Error::CannotRead {
         path: dir.to_owned(),
         reason: "the folder cannot be opened".to_owned(),
-    })?;
-    let mut index = Index::open(directory).map_err(|error| reading(dir, &error))?;
-    index.set_tokenizers(tokenizers());
-    Ok(index)
+    })
 }

@@ -1,13 +1,24 @@
 //! Whether an index is as it was written: its files against their checksums, its commit against what this build would have
 //! written, the manifest against the articles. Nothing is mended.
 
-use tantivy::TantivyError;
+use std::fs;
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use tantivy::{IndexMeta, TantivyError};
 
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
+use super::document::file_key;
 use super::fields::engine_schema;
 use super::{Snapshot, reading, settings};
+
+/// The engine's file that a commit is.
+const META: &str = "meta.json";
+
+/// How many disagreements are named.
+const NAMED: usize = 3;
 
 impl Snapshot {
     /// Checks every byte of every file. Reads all of the index: as long as the disk takes for that.
@@ -20,13 +31,40 @@ impl Snapshot {
         if !differ.is_empty() {
             return damaged(format!("not as it was written: {}", differ.join(", ")));
         }
-        let manifest = self.manifest()?;
-        let listed: u64 = manifest.files.values().map(|entry| u64::from(entry.articles)).sum();
-        if listed != self.article_count() {
-            let held = self.article_count();
-            return damaged(format!("its manifest lists {listed} articles, but it holds {held}"));
+        let disagreements = self.disagreements()?;
+        match disagreements.split_at_checked(NAMED) {
+            _ if disagreements.is_empty() => Ok(()),
+            Some((named, more)) if !more.is_empty() => {
+                damaged(format!("{}; and {} more", named.join("; "), more.len()))
+            }
+            _ => damaged(disagreements.join("; ")),
         }
-        Ok(())
+    }
+
+    /// Where the manifest and the articles do not agree, file by file, both ways.
+    fn disagreements(&self) -> Result<Vec<String>> {
+        let mut held: FxHashMap<u64, u64> = FxHashMap::default();
+        for segment in self.searcher().segment_readers() {
+            let files = segment.fast_fields().u64("file").map_err(|error| reading(&self.dir, &error))?;
+            for doc in segment.doc_ids_alive() {
+                *held.entry(files.first(doc).unwrap_or_default()).or_default() += 1;
+            }
+        }
+        let mut disagreements = Vec::new();
+        for ((root, path), entry) in &self.manifest()?.files {
+            let articles = held.remove(&file_key(*root, path)).unwrap_or_default();
+            if articles != u64::from(entry.articles) {
+                let listed = entry.articles;
+                disagreements.push(format!(
+                    "its manifest lists {listed} articles of `{path}`, but it holds {articles}"
+                ));
+            }
+        }
+        let orphans: u64 = held.values().sum();
+        if orphans > 0 {
+            disagreements.push(format!("{orphans} of its articles are of no file that its manifest lists"));
+        }
+        Ok(disagreements)
     }
 
     /// The names of files that are not as they were written, in backticks, in their order.
@@ -52,12 +90,22 @@ impl Snapshot {
                 differ.push("`.managed.json`".to_owned());
             }
         }
+        if !managed.contains(Path::new(META)) {
+            differ.push("`.managed.json`".to_owned());
+        }
         if !self.is_commit_ours()? {
             differ.push("`meta.json`".to_owned());
         }
         differ.sort();
         differ.dedup();
         Ok(differ)
+    }
+
+    /// What means the same but is written otherwise was not written by the engine.
+    fn is_as_the_engine_writes(&self, metas: &IndexMeta) -> bool {
+        let written = fs::read(self.dir.join(META)).unwrap_or_default();
+        serde_json::to_vec_pretty(metas).is_ok_and(|ours| ours == written.trim_ascii_end())
+            && written.ends_with(b"}\n")
     }
 
     /// The commit has no checksum: whether all that it says agrees with this build and with the files it names.
@@ -76,6 +124,6 @@ impl Snapshot {
                 segment.alive_bitset().map_or(segment.max_doc(), |alive| alive.num_alive_docs() as u32);
             counts &= alive == segment.num_docs();
         }
-        Ok(rules && number && counts)
+        Ok(rules && number && counts && self.is_as_the_engine_writes(&metas))
     }
 }

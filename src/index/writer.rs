@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::indexer::LogMergePolicy;
 use tantivy::schema::Term;
@@ -13,10 +14,10 @@ use crate::schema::Schema;
 
 use super::directory::ArchiveDirectory;
 use super::document::{file_key, to_document};
-use super::fields::{Fields, engine_schema, tokenizers};
+use super::fields::{Fields, engine_schema};
 use super::manifest::Manifest;
-use super::snapshot::{Snapshot, open_index};
-use super::{Payload, manifest_name, settings, writing};
+use super::snapshot::{self, Snapshot};
+use super::{Payload, holder, manifest_name, settings, writing};
 
 /// How much the writer may use.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +38,13 @@ impl Default for WriterOptions {
 /// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was not committed.
 pub struct ArchiveWriter {
     dir: PathBuf,
-    engine: IndexWriter,
+    disk: ArchiveDirectory,
+    pub(super) engine: IndexWriter,
     fields: Fields,
-    committed: Manifest,
+    before: Arc<Snapshot>,
+    manifest: Manifest,
     current: Option<String>,
+    has_committed: bool,
 }
 
 impl ArchiveWriter {
@@ -49,25 +53,41 @@ impl ArchiveWriter {
     /// # Errors
     /// As [`Snapshot::open`]; and where another process writes, or the folder cannot be written to.
     pub fn open(dir: &Path, options: WriterOptions) -> Result<Self> {
-        let index = match open_index(dir) {
-            Ok(index) => index,
+        Self::open_on(dir, options, |disk| disk)
+    }
+
+    /// The same on a disk that fails, without merges of its own accord: those of a writer that failed would go on while the next
+    /// one is at work, which no other process can see.
+    #[cfg(test)]
+    pub(super) fn open_failing(
+        dir: &Path,
+        options: WriterOptions,
+        faults: &Arc<super::faults::Faults>,
+    ) -> Result<Self> {
+        let writer = Self::open_on(dir, options, |disk| disk.failing(faults))?;
+        writer.engine.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+        Ok(writer)
+    }
+
+    fn open_on(
+        dir: &Path,
+        options: WriterOptions,
+        with: impl FnOnce(ArchiveDirectory) -> ArchiveDirectory,
+    ) -> Result<Self> {
+        let disk = match snapshot::disk(dir) {
+            Ok(disk) => disk,
             Err(Error::NoIndex(_)) => create(dir)?,
             Err(other) => return Err(other),
         };
-        let snapshot = Snapshot::open(dir)?;
-        let committed = snapshot.manifest()?;
-        let current = index
-            .load_metas()
-            .ok()
-            .and_then(|metas| metas.payload)
-            .and_then(|payload| Payload::parse(&payload, dir).ok())
-            .map(|payload| payload.manifest);
-        drop(snapshot);
+        let disk = with(disk);
+        let index = snapshot::index_on(disk.clone(), dir)?;
+        // What is not ours, or of another version, is left as it is.
+        drop(Snapshot::open(dir)?);
         let threads = options.threads.max(1);
         let memory = options.memory.max(threads * 15_000_000);
         let engine = index.writer_with_num_threads(threads, memory).map_err(|error| match error {
             TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
-                Error::Locked { path: dir.to_owned(), holder: lock_holder(dir) }
+                Error::Locked { path: dir.to_owned(), holder: holder::of(dir) }
             }
             TantivyError::LockFailure(tantivy::directory::error::LockError::IoError(io), _) => {
                 Error::cannot_write(dir, plain_io(&io))
@@ -76,20 +96,52 @@ impl ArchiveWriter {
         })?;
         // What a run that was killed had written; what cannot be removed now is removed after the next commit.
         let _ = engine.garbage_collect_files().wait();
-        // Only says who it is; the lock itself is the engine's.
-        let _ = fs::write(dir.join(HOLDER), std::process::id().to_string());
+        holder::write(dir);
+        // Read under the lock: nobody can have committed in between.
+        let before = Snapshot::open(dir)?;
+        let manifest = before.manifest()?;
+        let current = before.payload.as_ref().map(|payload| payload.manifest.clone());
         let mut policy = LogMergePolicy::default();
         // Removed articles stay in the statistics until their segment is merged.
         policy.set_del_docs_ratio_before_merge(0.2);
         engine.set_merge_policy(Box::new(policy));
         let fields = Fields::resolve(&index.schema())
             .map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
-        Ok(Self { dir: dir.to_owned(), engine, fields, committed, current })
+        let before = Arc::new(before);
+        Ok(Self {
+            dir: dir.to_owned(),
+            disk,
+            engine,
+            fields,
+            before,
+            manifest,
+            current,
+            has_committed: false,
+        })
     }
 
-    /// The manifest of the last commit.
-    pub fn committed(&self) -> &Manifest {
-        &self.committed
+    /// The manifest of the commit that the index was opened at; it is handed over, since it can be large.
+    pub fn take_manifest(&mut self) -> Manifest {
+        std::mem::take(&mut self.manifest)
+    }
+
+    /// What a new index is to begin with: roots, and what was said about them.
+    pub fn begin_with(&mut self, manifest: Manifest) {
+        self.manifest = manifest;
+    }
+
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The index as it was when it was opened.
+    pub fn before(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.before)
+    }
+
+    /// Whether something has been committed since it was opened.
+    pub fn has_committed(&self) -> bool {
+        self.has_committed
     }
 
     /// Takes all articles of one file out.
@@ -104,20 +156,21 @@ impl ArchiveWriter {
     }
 
     /// Makes everything since the last commit count, at once, together with its manifest.
-    pub fn commit(&mut self, manifest: Manifest) -> Result<()> {
+    pub fn commit(&mut self, manifest: &Manifest) -> Result<()> {
         let mut prepared = match self.engine.prepare_commit() {
             Ok(prepared) => prepared,
             Err(error) => return Err(writing(&self.dir, &error)),
         };
         let name = manifest_name(prepared.opstamp());
-        let checksum = match manifest.write(&self.dir, &name) {
+        let checksum = match manifest.write(&self.disk, &name) {
             Ok(checksum) => checksum,
             Err(error) => {
                 let _ = prepared.abort();
-                return Err(error);
+                return Err(Error::cannot_write(&self.dir, plain_io(&error)));
             }
         };
-        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum))
+        let roots = manifest.roots.values().map(|root| root.path.clone()).collect();
+        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, roots))
             .map_err(|error| Error::cannot_write(&self.dir, error))?;
         prepared.set_payload(&payload);
         if let Err(error) = prepared.commit() {
@@ -125,22 +178,23 @@ impl ArchiveWriter {
             return Err(writing(&self.dir, &error));
         }
         // The engine renames the commit into place but does not sync the folder: a power cut could take it back.
-        self.engine
-            .index()
-            .directory()
-            .sync_directory()
-            .map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))?;
-        self.committed = manifest;
+        self.sync()?;
+        self.has_committed = true;
         let previous = self.current.replace(name);
         self.remove_old_manifests(previous.as_deref());
         Ok(())
+    }
+
+    /// Makes sure that what was renamed in the folder stays so through a power cut.
+    pub(super) fn sync(&self) -> Result<()> {
+        self.disk.sync_directory().map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }
 
     /// Waits for merges under way and closes the index.
     pub fn finish(self) -> Result<()> {
         let Self { dir, engine, .. } = self;
         engine.wait_merging_threads().map_err(|error| writing(&dir, &error))?;
-        let _ = fs::remove_file(dir.join(HOLDER));
+        holder::remove(&dir);
         Ok(())
     }
 
@@ -151,7 +205,7 @@ impl ArchiveWriter {
         if engine.rollback().is_ok() {
             let _ = engine.garbage_collect_files().wait();
         }
-        let _ = fs::remove_file(dir.join(HOLDER));
+        holder::remove(&dir);
     }
 
     /// A thread of the engine that fails says why only when it is waited for.
@@ -183,23 +237,11 @@ impl ArchiveWriter {
     }
 }
 
-const HOLDER: &str = ".newsearch-writer";
-
-fn lock_holder(dir: &Path) -> String {
-    match fs::read_to_string(dir.join(HOLDER)) {
-        Ok(process) if !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit()) => {
-            format!(" (process {process})")
-        }
-        _ => String::new(),
-    }
-}
-
-fn create(dir: &Path) -> Result<Index> {
+fn create(dir: &Path) -> Result<ArchiveDirectory> {
     fs::create_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
     let directory =
         ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
-    let mut index = Index::create(directory, engine_schema(Schema::builtin()), settings())
+    Index::create(directory.clone(), engine_schema(Schema::builtin()), settings())
         .map_err(|error| writing(dir, &error))?;
-    index.set_tokenizers(tokenizers());
-    Ok(index)
+    Ok(directory)
 }

@@ -4,13 +4,14 @@
 //! the same files give the same index, however many threads there are.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::corpus::{self, Chunk, Outcome};
+use crate::corpus::{self, Chunk, ContentHash, Outcome, SourceFile};
 use crate::error::{Error, Result};
 use crate::problem::Problem;
 
@@ -30,8 +31,17 @@ pub struct Step {
     pub outcomes: Vec<Outcome>,
     /// Bytes read.
     pub bytes: u64,
-    /// Whether it is the file's last piece.
-    pub last: bool,
+    /// How the file was when its last piece had been read; `None` before that.
+    pub end: Option<End>,
+}
+
+/// How a file was when it had been read.
+#[derive(Debug, Clone, Copy)]
+pub struct End {
+    /// The hash of its content, where all of it was read.
+    pub hash: Option<ContentHash>,
+    /// Whether it is not as it was found: somebody wrote to it meanwhile.
+    pub changed: bool,
 }
 
 struct Work {
@@ -43,7 +53,7 @@ struct Work {
 enum Piece {
     Chunk(Box<Chunk>),
     Problem(Problem),
-    End,
+    End(End),
 }
 
 /// Reads `files` and calls `take` for every piece, in order, until it fails or `stop` becomes true.
@@ -75,7 +85,8 @@ fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Work>) {
         sent.is_ok() && !stop.load(Ordering::Relaxed)
     };
     for (file, changed) in files.iter().enumerate() {
-        for chunk in corpus::chunks(&changed.source) {
+        let mut chunks = corpus::chunks(&changed.source);
+        for chunk in &mut chunks {
             let piece = match chunk {
                 Ok(chunk) => Piece::Chunk(Box::new(chunk)),
                 Err(problem) => Piece::Problem(problem),
@@ -84,10 +95,17 @@ fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Work>) {
                 return;
             }
         }
-        if !send(file, Piece::End) {
+        let end = End { hash: chunks.content_hash(), changed: is_changed(&changed.source) };
+        if !send(file, Piece::End(end)) {
             return;
         }
     }
+}
+
+/// Whether a file is not as it was found any more. One that is gone has had its problem told, or is gone in the next run.
+fn is_changed(source: &SourceFile) -> bool {
+    let Ok(now) = fs::metadata(&source.path) else { return false };
+    now.len() != source.size || corpus::modified(&now) != source.modified
 }
 
 fn read_chunks(work: &Receiver<Work>, steps: &Sender<(u64, Step)>) {
@@ -102,12 +120,12 @@ fn read_chunks(work: &Receiver<Work>, steps: &Sender<(u64, Step)>) {
                         article.path.clone_from(&chunk.source.relative);
                     }
                 }
-                Step { file, outcomes, bytes, last: false }
+                Step { file, outcomes, bytes, end: None }
             }
             Piece::Problem(problem) => {
-                Step { file, outcomes: vec![Outcome::Problem(problem)], bytes: 0, last: false }
+                Step { file, outcomes: vec![Outcome::Problem(problem)], bytes: 0, end: None }
             }
-            Piece::End => Step { file, outcomes: Vec::new(), bytes: 0, last: true },
+            Piece::End(end) => Step { file, outcomes: Vec::new(), bytes: 0, end: Some(end) },
         };
         if steps.send((number, step)).is_err() {
             return;
@@ -124,7 +142,7 @@ fn in_order(
     let mut early: BTreeMap<u64, Step> = BTreeMap::new();
     for (number, step) in steps {
         if stop.load(Ordering::Relaxed) {
-            return Err(Error::Interrupted);
+            return Err(Error::Interrupted { kept: false });
         }
         early.insert(number, step);
         while let Some(step) = early.remove(&next) {

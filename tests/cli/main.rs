@@ -6,6 +6,7 @@ mod bad_input;
 mod eval;
 mod harness;
 mod index;
+mod keeping;
 mod language;
 mod parse;
 mod query;

@@ -65,7 +65,7 @@ fn an_index_of_another_version() {
     let meta = room.index().join("meta.json");
     let ours = fs::read_to_string(&meta).unwrap();
     for (what, from, to) in [
-        ("format", "\\\"format\\\":2", "\\\"format\\\":1"),
+        ("format", "\\\"format\\\":3", "\\\"format\\\":1"),
         ("schema", "\\\"schema\\\":\\\"", "\\\"schema\\\":\\\"9-"),
         ("analysis", "\\\"analysis\\\":\\\"", "\\\"analysis\\\":\\\"9-"),
     ] {
@@ -74,7 +74,7 @@ fn an_index_of_another_version() {
         fs::write(&meta, theirs).unwrap();
         for words in [&["query", "mill"][..], &["index", "corpus"], &["verify"]] {
             let run = room.run(words).fails().says(&format!("was built with another {what}"));
-            run.says("hint: delete the folder `").says("run `newsearch index` on your files again");
+            run.says("hint: build it anew from your files: `newsearch index --rebuild PATH`");
         }
     }
 }
@@ -209,13 +209,45 @@ fn an_index_that_belongs_to_somebody_else() {
     run(&["verify"]).done().prints("is sound");
     let refused =
         run(&["index", "corpus"]).fails().says("cannot write to the index").says("permission denied");
-    assert!(!refused.stderr.contains("delete the folder"), "{refused}");
+    assert!(!refused.stderr.contains("build it anew"), "{refused}");
     // What may not even be read is no damage.
     fs::set_permissions(room.index().join("meta.json"), fs::Permissions::from_mode(0o000)).unwrap();
     let refused = run(&["query", "mill"]);
     if refused.code != Some(0) {
         let refused = refused.fails().says("permission denied");
-        assert!(!refused.stderr.contains("delete the folder"), "{refused}");
+        assert!(!refused.stderr.contains("build it anew"), "{refused}");
     }
     folders.iter().for_each(|f| fs::set_permissions(f, fs::Permissions::from_mode(0o755)).unwrap());
+}
+
+/// An index as the first version with content in its manifest wrote it, kept as it was.
+#[test]
+fn an_index_of_an_earlier_version_is_refused_and_built_anew() {
+    let room = Newsroom::with(&[("mill.txt", &story("Old mill burns", "The mill by the river burnt down."))]);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old_index/format-2");
+    fs::create_dir_all(room.index()).unwrap();
+    for path in files(&kept) {
+        fs::copy(&path, room.index().join(path.file_name().unwrap())).unwrap();
+    }
+    let before = files(&room.index());
+    for words in [&["query", "mill"][..], &["index", "corpus"], &["status"], &["verify"], &["optimize"]] {
+        let run = room.run(words).fails().says("was built with another format (2, this version has 3)");
+        run.says("hint: build it anew from your files: `newsearch index --rebuild PATH`");
+    }
+    assert_eq!(files(&room.index()), before, "an index that was refused is not as it was");
+    room.run(&["index", "--rebuild", "--yes"]).fails().says("does not say what it was made of");
+    room.run(&["index", "--rebuild", "--yes", "corpus"]).done().prints("holds 1 article:");
+    assert_eq!(room.headlines(&["mill"]), ["Old mill burns"]);
+    room.run(&["verify"]).done();
+}
+
+#[test]
+fn an_index_that_was_moved_works_where_it_is() {
+    let room = room();
+    fs::rename(room.index(), room.path("elsewhere")).unwrap();
+    let run = |words: &[&str]| room.run(&[&["--index", "elsewhere"], words].concat()).done();
+    run(&["query", "mill"]).prints("Old mill burns");
+    run(&["verify"]).prints("is sound: 61 articles");
+    room.write("new.txt", story("New mill", "It stands where the old one stood."));
+    run(&["index"]).prints("61 unchanged").prints("holds 62 articles");
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use newsearch::index::{ArchiveWriter, WriterOptions};
+use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 
 use super::skipped;
 use crate::harness::{Newsroom, Run, story};
@@ -95,9 +95,7 @@ fn a_second_run_waits_for_nobody_and_spoils_nothing() {
     let room = room_with_long_feed();
     let mut child = begin(&room);
     let second = room.run(&["index", "corpus"]).fails();
-    second
-        .says("error: another `newsearch index` is writing to `")
-        .says(&format!("(process {})", child.id()));
+    second.says("error: another newsearch is writing to `").says(&format!("(process {}, since ", child.id()));
     assert_eq!(room.headlines(&["mill"]), ["Old mill burns"]);
     room.run(&["status"]).done();
     assert!(child.try_wait().unwrap().is_none(), "the first run was over too soon to say anything");
@@ -127,14 +125,33 @@ fn asking_goes_on_while_runs_commit() {
 }
 
 #[test]
+fn asking_goes_on_while_a_new_index_takes_the_old_ones_place() {
+    let room = Newsroom::new();
+    for n in 0..50 {
+        room.write(
+            format!("{n}.txt"),
+            story(&format!("Story {n}"), "The flood rises in the valley, it is said."),
+        );
+    }
+    room.run(&["index", "corpus"]).done();
+    std::thread::scope(|scope| {
+        let runs = scope.spawn(|| {
+            (0..6).for_each(|_| drop(room.run(&["index", "--rebuild", "--yes"]).done()));
+        });
+        while !runs.is_finished() {
+            assert_eq!(Snapshot::open(&room.index()).unwrap().article_count(), 50);
+        }
+    });
+    room.run(&["verify"]).done().prints("is sound: 50 articles");
+}
+
+#[test]
 fn a_writer_that_is_open_locks_others_out_but_no_readers() {
     let room = Newsroom::indexed(&[("good.txt", &story("Old mill burns", "The mill burnt down."))]);
     let writer = ArchiveWriter::open(&room.index(), WriterOptions { threads: 1, memory: 0 }).unwrap();
     let run = room.run(&["index", "corpus"]).fails();
-    run.says(&format!(
-        "(process {})\nhint: wait until it has finished; searching works in the meantime\n",
-        std::process::id()
-    ));
+    let run = run.says(&format!("(process {}, since ", std::process::id()));
+    run.says(")\nhint: wait until it has finished; searching works in the meantime\n");
     room.run(&["query", "mill"]).done();
     room.run(&["verify"]).done();
     drop(writer);

@@ -1,0 +1,29 @@
+//! `newsearch optimize`: the index in one piece.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use newsearch::index::{Snapshot, optimize};
+
+use super::render::words::{bytes, count, plural};
+use super::{CommandResult, Outcome, paths};
+
+pub fn run(dir: &Path) -> CommandResult {
+    let done = optimize(dir)?;
+    let snapshot = Snapshot::open(dir)?;
+    let mut out = io::stdout().lock();
+    let held =
+        format!("{}, {}", plural(snapshot.article_count(), "article"), bytes(snapshot.bytes_on_disk()));
+    let index = paths::shown(dir);
+    if done.segments < 2 && done.removed == 0 {
+        writeln!(out, "The index at `{index}` is in one piece already: {held}.")?;
+    } else {
+        let removed = plural(done.removed, "removed article");
+        writeln!(
+            out,
+            "The index at `{index}` is in one piece now: {held}. It was in {}, with {removed} still in them.",
+            count(done.segments as u64)
+        )?;
+    }
+    Ok(Outcome::Done)
+}
