@@ -98,8 +98,9 @@ pub enum ColorWhen {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …) and SGML
-(Reuters-21578, TREC), also packed: .gz .zst .zip .tar .warc.
+Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …), SGML
+(Reuters-21578, TREC), wire text, exports of Nexis, Factiva and ProQuest, mail, Word, OpenDocument, RTF and PDF,
+also packed: .gz .zst .zip .tar .warc. A .newsearchignore (gitignore syntax) leaves out what it names.
 Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them.
 Files that are as they were are not read again; articles whose file is gone leave the index; files that were moved or only
 touched are known by their content. A run that is stopped, by whatever, goes on from its last commit when it is run again.")]
