@@ -36,7 +36,7 @@ const LEFT_OUT: [&str; 6] = ["CVS", "_darcs", "__MACOSX", "Thumbs.db", "desktop.
 /// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered, and what is
 /// left out, is a problem.
 ///
-/// Hidden files and folders, those of version control, and what a [`.newsearchignore`](ignore_file) names are left out, but
+/// Hidden files and folders, those of version control, and what a `.newsearchignore` names are left out, but
 /// for the root itself. A link to a place inside the root is skipped, since its files are read where they are: so no loop can
 /// arise and no file is read twice.
 pub fn walk(root: &Path) -> Walk {

@@ -118,7 +118,8 @@ fn before_closing_links(text: &str) -> usize {
         let inside = inside.trim_end_matches("</p>").trim_end();
         let link =
             inside.starts_with("<a ") && inside.ends_with("</a>") && inside.matches("<a ").count() == 1;
-        if !link && !(inside.starts_with("The post <a ") && inside.contains(" appeared first on <a ")) {
+        let elsewhere = inside.starts_with("The post <a ") && inside.contains(" appeared first on <a ");
+        if !(link || elsewhere) {
             break;
         }
         end = text.get(..start).unwrap_or_default().trim_end().len();
