@@ -143,6 +143,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
     let unreadable = [
         ("cut-in-half.docx", None),
         ("cut-in-half.json", Some(2)),
+        ("cut-short.mhtml", None),
         ("cut.jsonl.gz", Some(2)),
         ("cut.jsonl.gz", None),
         ("cut.warc", None),
@@ -150,6 +151,9 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("cut.zip", None),
         ("empty.txt", None),
         ("locked.pdf", None),
+        ("no-text-factiva.txt", None),
+        ("no-text-nexis.txt", None),
+        ("no-text-proquest.txt", None),
         ("no-text.html", None),
         ("no-text.odt", None),
         ("one-bad-line.jsonl", Some(3)),
