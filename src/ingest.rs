@@ -167,6 +167,7 @@ fn fill(
     progress(Event::Writing);
     let (manifest, report) = run.end();
     writer.commit(&manifest)?;
+    writer.find_copies()?;
     Ok(report)
 }
 

@@ -15,6 +15,7 @@
 pub mod analysis;
 pub mod article;
 pub mod citation;
+pub mod copies;
 pub mod corpus;
 pub mod error;
 pub mod eval;

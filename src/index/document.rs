@@ -6,6 +6,7 @@ use tantivy::schema::Value;
 
 use crate::analysis::{Language, word_count};
 use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::copies::Sketch;
 use crate::schema::Schema;
 
 use super::fields::Fields;
@@ -70,6 +71,11 @@ pub fn to_document(
     doc.add_text(fields.format, article.format.as_str());
     doc.add_u64(fields.words, word_count(&article.body));
     doc.add_u64(fields.content, hash64(&[article.headline.as_bytes(), b"\0", article.body.as_bytes()]));
+    let sketch = Sketch::new(&article.headline, &article.body);
+    doc.add_u64(fields.copy_text, sketch.text);
+    for value in sketch.values {
+        doc.add_u64(fields.copy_sketch, u64::from(value));
+    }
     for author in &article.authors {
         doc.add_text(fields.author, author);
     }

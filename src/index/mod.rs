@@ -7,10 +7,12 @@ pub mod document;
 pub mod manifest;
 pub mod rows;
 
+mod copies;
 mod directory;
 #[cfg(test)]
 mod faults;
 mod fields;
+mod grouping;
 mod holder;
 mod optimize;
 mod rebuild;
@@ -31,6 +33,7 @@ use crate::analysis;
 use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
+pub use copies::Copies;
 pub use fields::Fields;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocum
 use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 
+use super::copies::Copies;
 use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document};
 use super::fields::{Fields, tokenizers};
@@ -108,6 +109,17 @@ impl Snapshot {
             Some(payload) => Manifest::read(&self.dir, &payload.manifest, &payload.manifest_checksum),
             None => Ok(Manifest::default()),
         }
+    }
+
+    /// Which articles are copies of one another.
+    pub fn copies(&self) -> Copies {
+        Copies::open(self.index.directory())
+    }
+
+    /// Stands for this commit.
+    pub(super) fn commit_number(&self) -> u64 {
+        let checksum = self.payload.as_ref().and_then(|payload| payload.checksum.get(..16));
+        checksum.and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
     }
 
     /// Bytes that the index's folder takes on the disk.

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::indexer::LogMergePolicy;
-use tantivy::schema::Term;
+use tantivy::schema::{Term, Value as _};
 use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
 use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
+use super::copies::Table;
 use super::directory::ArchiveDirectory;
 use super::document::{file_key, to_document};
 use super::fields::{Fields, engine_schema};
+use super::grouping::{self, Came};
 use super::manifest::Manifest;
 use super::snapshot::{self, Snapshot};
 use super::{Payload, holder, manifest_name, settings, writing};
@@ -35,6 +37,9 @@ impl Default for WriterOptions {
     }
 }
 
+/// The texts of so many articles are remembered: where more come, all are looked at for copies.
+const MOST_REMEMBERED: usize = 1 << 20;
+
 /// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was not committed.
 pub struct ArchiveWriter {
     dir: PathBuf,
@@ -45,6 +50,8 @@ pub struct ArchiveWriter {
     manifest: Manifest,
     current: Option<String>,
     has_committed: bool,
+    /// The texts of the articles that were put in; `None` where they are too many to remember.
+    came: Option<Vec<u64>>,
 }
 
 impl ArchiveWriter {
@@ -117,6 +124,7 @@ impl ArchiveWriter {
             manifest,
             current,
             has_committed: false,
+            came: Some(Vec::new()),
         })
     }
 
@@ -152,6 +160,11 @@ impl ArchiveWriter {
     /// Puts one article in. Its `path` is relative to the root; `file` is the path of the file it is from.
     pub fn add(&mut self, article: &Article, root: u32, file: &str) -> Result<()> {
         let doc = to_document(article, &self.fields, Schema::builtin(), root, file_key(root, file));
+        let text = doc.get_first(self.fields.copy_text).and_then(|value| value.as_u64()).unwrap_or(0);
+        match &mut self.came {
+            Some(came) if came.len() < MOST_REMEMBERED => came.push(text),
+            came => *came = None,
+        }
         self.engine.add_document(doc).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
@@ -183,6 +196,17 @@ impl ArchiveWriter {
         let previous = self.current.replace(name);
         self.remove_old_manifests(previous.as_deref());
         Ok(())
+    }
+
+    /// Finds out which articles are copies of one another, of all that are committed.
+    pub fn find_copies(&mut self) -> Result<()> {
+        let snapshot = Snapshot::open(&self.dir)?;
+        let copies = snapshot.copies();
+        let known = copies.commit() == self.before.commit_number() && copies.is_sound();
+        let came = self.came.take().filter(|came| known && (came.len() as u64) * 4 < snapshot.article_count());
+        let table = grouping::find(&snapshot, &copies, came.map_or(Came::Anything, Came::Texts))?;
+        let table = Table { commit: snapshot.commit_number(), ..table };
+        table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }
 
     /// Makes sure that what was renamed in the folder stays so through a power cut.

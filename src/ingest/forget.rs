@@ -48,6 +48,7 @@ fn take_out(writer: &mut ArchiveWriter, mut manifest: Manifest, path: &Path) -> 
         forgotten.root = root.path;
     }
     writer.commit(&manifest)?;
+    writer.find_copies()?;
     Ok(forgotten)
 }
 

@@ -1,0 +1,340 @@
+//! Finds out which articles are copies of one another, after a commit: of all of them, or of those that came and what they touch.
+//!
+//! Which texts hang together depends on each pair alone, so that an index that grew file by file has the groups of one made
+//! anew.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::DocAddress;
+use tantivy::columnar::Column;
+
+use crate::copies::{Linked, Sketch, Text, groups};
+use crate::error::Result;
+
+use super::copies::{Copies, Row, Table};
+use super::{Snapshot, reading};
+
+/// What came into the index since the copies were last found.
+pub(super) enum Came {
+    /// Articles with these texts; what went is seen by that it is not there.
+    Texts(Vec<u64>),
+    /// It is not known: everything is looked at.
+    Anything,
+}
+
+/// The copies among the articles of `snapshot`, where `before` are those from before something came and went.
+pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<Table> {
+    let columns = Columns::open(snapshot)?;
+    let mut archive = match came {
+        Came::Anything => Archive::all(&columns),
+        Came::Texts(texts) => Archive::touched(&columns, before, texts),
+    };
+    archive.link_near(snapshot)?;
+    archive.group(snapshot)
+}
+
+/// The columns of each segment.
+struct Columns<'a> {
+    snapshot: &'a Snapshot,
+    texts: Vec<Column<u64>>,
+    sketches: Vec<Column<u64>>,
+}
+
+impl<'a> Columns<'a> {
+    fn open(snapshot: &'a Snapshot) -> Result<Self> {
+        let column = |name: &str| {
+            let segments = snapshot.searcher().segment_readers().iter();
+            let columns = segments.map(|segment| segment.fast_fields().u64(name));
+            columns.collect::<tantivy::Result<Vec<_>>>().map_err(|error| reading(snapshot.dir(), &error))
+        };
+        Ok(Self { snapshot, texts: column("copy_text")?, sketches: column("copy_sketch")? })
+    }
+
+    /// Every article: its place and its text.
+    fn each(&self, mut take: impl FnMut(DocAddress, u64)) {
+        for (ord, (segment, texts)) in
+            (0..).zip(self.snapshot.searcher().segment_readers().iter().zip(&self.texts))
+        {
+            for doc in segment.doc_ids_alive() {
+                match texts.first(doc) {
+                    None | Some(0) => {}
+                    Some(text) => take(DocAddress::new(ord, doc), text),
+                }
+            }
+        }
+    }
+
+    fn sketch(&self, at: DocAddress, sketch: &mut Vec<u32>) {
+        sketch.clear();
+        if let Some(column) = self.sketches.get(at.segment_ord as usize) {
+            sketch.extend(column.values_for_doc(at.doc_id).map(|value| value as u32));
+        }
+    }
+}
+
+/// A text of the archive.
+struct Known {
+    text: u64,
+    /// One of the articles that have it.
+    at: DocAddress,
+    articles: u64,
+    /// Its component and group before, where these still hold.
+    before: Option<(u32, Option<u32>)>,
+    /// Whether it is to be compared with all others.
+    is_new: bool,
+}
+
+/// The texts that are looked at.
+struct Archive {
+    /// In the order of their hashes.
+    texts: Vec<Known>,
+    /// Pairs that may be copies, by number.
+    pairs: Vec<(u32, u32)>,
+    linked: Linked,
+}
+
+impl Archive {
+    /// All texts.
+    fn all(columns: &Columns<'_>) -> Self {
+        let mut found: Vec<(u64, DocAddress)> = Vec::new();
+        columns.each(|at, text| found.push((text, at)));
+        let texts = known(found, |_| (None, true));
+        let mut sketches = Sketches::default();
+        let mut sketch = Vec::new();
+        for text in &texts {
+            columns.sketch(text.at, &mut sketch);
+            sketches.push(&sketch);
+        }
+        let pairs = sketches.pairs();
+        Self { linked: Linked::new(texts.len()), texts, pairs }
+    }
+
+    /// The texts that were copies, those that came, and those that these may be copies of.
+    fn touched(columns: &Columns<'_>, before: &Copies, came: Vec<u64>) -> Self {
+        let old: FxHashMap<u64, Row> = before.rows().map(|row| (row.text, row)).collect();
+        let came: FxHashSet<u64> = came.into_iter().collect();
+        let mut found: Vec<(u64, DocAddress)> = Vec::new();
+        columns.each(|at, text| {
+            if old.contains_key(&text) || came.contains(&text) {
+                found.push((text, at));
+            }
+        });
+        let there: FxHashSet<u64> = found.iter().map(|(text, _)| *text).collect();
+        // What hung together by a text that is gone is looked at again.
+        let broken: FxHashSet<u32> =
+            old.values().filter(|row| !there.contains(&row.text)).map(|row| row.component).collect();
+        let about = |text: u64| {
+            let row = old.get(&text).filter(|row| !broken.contains(&row.component));
+            (row.map(|row| (row.component, row.group)), row.is_none() || came.contains(&text))
+        };
+        let mut texts = known(found, about);
+        let near = near(columns, &texts);
+        let others = near.iter().filter(|(_, text, _)| !there.contains(text));
+        let others = known(others.map(|(_, text, at)| (*text, *at)).collect(), |_| (None, false));
+        // Of what was no copy and did not come, the articles are not counted: where there were two, they were copies.
+        texts.extend(others.into_iter().map(|other| Known { articles: 1, ..other }));
+        texts.sort_unstable_by_key(|known| known.text);
+        let number = |text: u64| texts.binary_search_by_key(&text, |known| known.text).ok().map(|at| at as u32);
+        let mut pairs: Vec<(u32, u32)> = near
+            .iter()
+            .filter_map(|(new, other, _)| Some((number(*new)?, number(*other)?)))
+            .map(|(one, other)| (one.min(other), one.max(other)))
+            .filter(|(one, other)| one != other)
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut linked = Linked::new(texts.len());
+        let mut first: FxHashMap<u32, u32> = FxHashMap::default();
+        for (number, known) in (0..).zip(&texts) {
+            if let Some((component, _)) = known.before {
+                linked.link(*first.entry(component).or_insert(number), number);
+            }
+        }
+        Self { texts, pairs, linked }
+    }
+
+    /// Which of the pairs that may be copies are.
+    fn link_near(&mut self, snapshot: &Snapshot) -> Result<()> {
+        let mut read = Read::default();
+        for (one, other) in &self.pairs {
+            if self.linked.root(*one) != self.linked.root(*other)
+                && read.are_copies(snapshot, &self.texts, *one as usize, *other as usize)?
+            {
+                self.linked.link(*one, *other);
+            }
+        }
+        Ok(())
+    }
+
+    /// What hangs together, in groups.
+    fn group(mut self, snapshot: &Snapshot) -> Result<Table> {
+        let mut components: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        for number in 0..self.texts.len() {
+            components.entry(self.linked.root(number as u32)).or_default().push(number);
+        }
+        let mut components: Vec<Vec<usize>> = components.into_values().collect();
+        components.retain(|members| {
+            members.len() > 1 || members.iter().any(|member| self.texts.get(*member).is_some_and(|text| text.articles > 1))
+        });
+        components.sort_unstable();
+        let mut table = Table::default();
+        for (component, members) in (0..).zip(&components) {
+            let mut parts = self.parts(members, snapshot)?;
+            parts.sort_unstable();
+            for part in parts {
+                let articles: u64 = part.iter().filter_map(|member| self.texts.get(*member)).map(|text| text.articles).sum();
+                let group = (articles > 1).then_some(table.groups);
+                table.groups += u32::from(group.is_some());
+                table.articles += if group.is_some() { articles } else { 0 };
+                for member in part {
+                    let Some(known) = self.texts.get(member) else { continue };
+                    table.rows.push(Row { text: known.text, component, group });
+                }
+            }
+        }
+        table.rows.sort_unstable();
+        Ok(table)
+    }
+
+    /// The groups of a component: those it had, where nothing has come to it.
+    fn parts(&self, members: &[usize], snapshot: &Snapshot) -> Result<Vec<Vec<usize>>> {
+        let texts = || members.iter().filter_map(|member| self.texts.get(*member));
+        if texts().all(|known| !known.is_new && known.before.is_some()) && members.len() > 1 {
+            let mut parts: FxHashMap<(Option<u32>, usize), Vec<usize>> = FxHashMap::default();
+            for member in members {
+                let Some(known) = self.texts.get(*member) else { continue };
+                let group = known.before.and_then(|(_, group)| group);
+                // Each that is in no group is alone.
+                let alone = if group.is_none() { *member } else { 0 };
+                parts.entry((group, alone)).or_default().push(*member);
+            }
+            return Ok(parts.into_values().collect());
+        }
+        let mut read = Read::default();
+        let mut failed = Ok(());
+        let parts = groups(members.len(), |one, other| {
+            let (Some(one), Some(other)) = (members.get(one), members.get(other)) else { return false };
+            read.are_copies(snapshot, &self.texts, *one, *other).unwrap_or_else(|error| {
+                failed = Err(error);
+                false
+            })
+        });
+        failed?;
+        let member = |at: usize| members.get(at).copied();
+        Ok(parts.into_iter().map(|part| part.into_iter().filter_map(member).collect()).collect())
+    }
+}
+
+/// The texts of articles, each once, in the order of their hashes.
+fn known(
+    mut found: Vec<(u64, DocAddress)>,
+    about: impl Fn(u64) -> (Option<(u32, Option<u32>)>, bool),
+) -> Vec<Known> {
+    found.sort_unstable();
+    let same = found.chunk_by(|one, other| one.0 == other.0);
+    let text = |same: &[(u64, DocAddress)]| {
+        let (text, at) = *same.first()?;
+        let (before, is_new) = about(text);
+        Some(Known { text, at, articles: same.len() as u64, before, is_new })
+    };
+    same.filter_map(text).collect()
+}
+
+/// The pairs of a new text and any text that may be copies: the two texts, and where the second is.
+fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
+    let mut new: Vec<(u64, Vec<u32>)> = Vec::new();
+    let mut with: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let mut sketch = Vec::new();
+    for known in texts.iter().filter(|known| known.is_new) {
+        columns.sketch(known.at, &mut sketch);
+        for value in &sketch {
+            with.entry(*value).or_default().push(new.len());
+        }
+        new.push((known.text, sketch.clone()));
+    }
+    let mut near = Vec::new();
+    if with.is_empty() {
+        return near;
+    }
+    let mut candidates: Vec<usize> = Vec::new();
+    columns.each(|at, text| {
+        columns.sketch(at, &mut sketch);
+        candidates.clear();
+        candidates.extend(sketch.iter().filter_map(|value| with.get(value)).flatten());
+        candidates.sort_unstable();
+        candidates.dedup();
+        for candidate in candidates.iter().filter_map(|candidate| new.get(*candidate)) {
+            if candidate.0 != text && Sketch::may_be_copies(&candidate.1, &sketch) {
+                near.push((candidate.0, text, at));
+            }
+        }
+    });
+    near
+}
+
+/// The sketches of all texts.
+#[derive(Default)]
+struct Sketches {
+    values: Vec<u32>,
+    /// Where each text's begin.
+    starts: Vec<usize>,
+}
+
+impl Sketches {
+    fn push(&mut self, sketch: &[u32]) {
+        self.starts.push(self.values.len());
+        self.values.extend_from_slice(sketch);
+    }
+
+    fn of(&self, text: u32) -> &[u32] {
+        let from = self.starts.get(text as usize).copied().unwrap_or(0);
+        let to = self.starts.get(text as usize + 1).copied().unwrap_or(self.values.len());
+        self.values.get(from..to).unwrap_or_default()
+    }
+
+    /// The pairs that may be copies.
+    fn pairs(&self) -> Vec<(u32, u32)> {
+        let mut by_value: Vec<u64> = Vec::with_capacity(self.values.len());
+        for text in 0..self.starts.len() as u32 {
+            by_value.extend(self.of(text).iter().map(|value| (u64::from(*value) << 32) | u64::from(text)));
+        }
+        by_value.sort_unstable();
+        let mut pairs = Vec::new();
+        for same in by_value.chunk_by(|one, other| one >> 32 == other >> 32) {
+            for (at, one) in same.iter().enumerate() {
+                for other in same.get(at + 1..).unwrap_or_default() {
+                    let (value, one, other) = ((one >> 32) as u32, *one as u32, *other as u32);
+                    let (first, second) = (self.of(one), self.of(other));
+                    // Each pair once.
+                    if Sketch::first_common(first, second) == Some(value) && Sketch::may_be_copies(first, second) {
+                        pairs.push((one, other));
+                    }
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Texts that have been read from the index.
+#[derive(Default)]
+struct Read {
+    texts: FxHashMap<usize, Text>,
+}
+
+/// So many texts are kept in memory.
+const MOST_READ: usize = 2_000;
+
+impl Read {
+    fn are_copies(&mut self, snapshot: &Snapshot, texts: &[Known], one: usize, other: usize) -> Result<bool> {
+        if self.texts.len() > MOST_READ {
+            self.texts.clear();
+        }
+        for number in [one, other] {
+            if let Some(known) = texts.get(number).filter(|_| !self.texts.contains_key(&number)) {
+                self.texts.insert(number, Text::new(&snapshot.article(known.at)?.article.body));
+            }
+        }
+        let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else { return Ok(false) };
+        Ok(one.is_copy_of(other))
+    }
+}
