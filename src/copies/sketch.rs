@@ -8,25 +8,28 @@ use super::words::{Word, mix, words};
 /// How many words a run has: more than sentences that are quoted everywhere, and than what forms leave unfilled.
 const RUN: usize = 24;
 
-/// How many values are kept of the whole body, and how many of its beginning.
-const OF_WHOLE: usize = 12;
+/// How many values are kept of the whole body, and of its first words.
+const OF_WHOLE: usize = 9;
 const OF_START: usize = 4;
+const OF_LEAD: usize = 3;
 
-/// The most values of a sketch.
-pub const VALUES: usize = OF_WHOLE + OF_START;
-
-/// How many words the beginning has.
-const START: usize = 64;
+/// How many words are the first.
+const START: usize = 128;
+const LEAD: usize = 48;
 
 /// Bodies of fewer words than these are copies only where the headline is the same too.
 const TELLING: usize = 32;
 
-/// Values of the beginning have this bit.
-const START_BIT: u32 = 1 << 31;
+/// A value is a hash and, in its last bits, where the run begins, in steps of so many words.
+const PLACE_BITS: u32 = 10;
+const STEP: usize = 8;
 
-/// How many values two texts must have in common: of the whole, or of the beginning.
-const COMMON_OF_WHOLE: usize = 3;
-const COMMON_OF_START: usize = 2;
+/// Texts of fewer words than these may be copies where they have so many values in common.
+const SHORT: u64 = 128;
+const COMMON: usize = 2;
+
+/// Longer ones where two of these lie so many steps apart: nobody says a sentence of that length twice.
+const APART: u64 = 6;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub struct Sketch {
     /// Stands for all its words in their order; 0 where it has none: nothing is a copy of that.
     pub text: u64,
     /// In ascending order, each once.
-    pub values: Vec<u32>,
+    pub values: Vec<u64>,
 }
 
 impl Sketch {
@@ -54,47 +57,63 @@ impl Sketch {
         Self { text: mix(text).max(1), values }
     }
 
-    /// Whether texts with these values may be copies.
-    pub fn may_be_copies(one: &[u32], other: &[u32]) -> bool {
-        let (mut whole, mut start) = (0, 0);
-        each_common(one, other, |value| {
-            if value & START_BIT == 0 {
-                whole += 1;
-            } else {
-                start += 1;
-            }
+    /// Whether texts of so many words with these values may be copies.
+    pub fn may_be_copies(one: (u64, &[u64]), other: (u64, &[u64])) -> bool {
+        let mut common = 0;
+        // Where the first and the last of them lie.
+        let (mut first, mut last) = ((u64::MAX, u64::MAX), (0, 0));
+        each_common(one.1, other.1, |x, y| {
+            common += 1;
+            let (x, y) = (place(x), place(y));
+            first = first.min((x, y));
+            last = last.max((x, y));
             true
         });
-        whole >= COMMON_OF_WHOLE || start >= COMMON_OF_START
+        if one.0.min(other.0) < SHORT {
+            return common >= COMMON;
+        }
+        common >= COMMON && last.0.saturating_sub(first.0) >= APART && last.1.saturating_sub(first.1) >= APART
     }
 
-    /// The smallest value that both have.
-    pub fn first_common(one: &[u32], other: &[u32]) -> Option<u32> {
+    /// The smallest hash that both have.
+    pub fn first_common(one: &[u64], other: &[u64]) -> Option<u32> {
         let mut first = None;
-        each_common(one, other, |value| {
-            first = Some(value);
+        each_common(one, other, |value, _| {
+            first = Some(Self::hash(value));
             false
         });
         first
     }
-}
 
-fn each_common(one: &[u32], other: &[u32], mut take: impl FnMut(u32) -> bool) {
-    let (mut a, mut b) = (0, 0);
-    while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
-        if x == y && !take(*x) {
-            return;
-        }
-        a += usize::from(x <= y);
-        b += usize::from(y <= x);
+    /// The hash of a value.
+    pub fn hash(value: u64) -> u32 {
+        (value >> PLACE_BITS) as u32
     }
 }
 
+fn place(value: u64) -> u64 {
+    value & ((1 << PLACE_BITS) - 1)
+}
+
+fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64) -> bool) {
+    let (mut a, mut b) = (0, 0);
+    while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
+        let (left, right) = (x >> PLACE_BITS, y >> PLACE_BITS);
+        if left == right && !take(*x, *y) {
+            return;
+        }
+        a += usize::from(left <= right);
+        b += usize::from(right <= left);
+    }
+}
+
+/// An odd number whose bits are spread.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-fn values(row: &[Word]) -> Vec<u32> {
+fn values(row: &[Word]) -> Vec<u64> {
     let mut whole = Smallest::<OF_WHOLE>::new();
     let mut start = Smallest::<OF_START>::new();
+    let mut lead = Smallest::<OF_LEAD>::new();
     // A rolling hash: what leaves the run is taken out again.
     let out = FACTOR.wrapping_pow(RUN as u32);
     let mut hash = 0u64;
@@ -103,33 +122,38 @@ fn values(row: &[Word]) -> Vec<u32> {
         if let Some(gone) = at.checked_sub(RUN).and_then(|gone| row.get(gone)) {
             hash = hash.wrapping_sub(gone.wrapping_mul(out));
         }
-        if at + 1 >= RUN {
-            let value = (mix(hash) >> 33) as u32;
+        if let Some(begin) = (at + 1).checked_sub(RUN) {
+            let place = (begin / STEP).min((1 << PLACE_BITS) - 1) as u64;
+            let value = (mix(hash) >> 32 << PLACE_BITS) | place;
             whole.take(value);
             if at < START {
-                start.take(value | START_BIT);
+                start.take(value);
+            }
+            if at < LEAD {
+                lead.take(value);
             }
         }
     }
-    let mut values = [whole.kept(), start.kept()].concat();
+    let mut values = [whole.kept(), start.kept(), lead.kept()].concat();
     values.sort_unstable();
-    values.dedup();
+    // A run that stands twice counts where it stands first.
+    values.dedup_by_key(|value| *value >> PLACE_BITS);
     values
 }
 
 /// The smallest of the values it is given, each once.
 struct Smallest<const N: usize> {
-    values: [u32; N],
+    values: [u64; N],
     length: usize,
 }
 
 impl<const N: usize> Smallest<N> {
     fn new() -> Self {
-        Self { values: [u32::MAX; N], length: 0 }
+        Self { values: [u64::MAX; N], length: 0 }
     }
 
     #[inline]
-    fn take(&mut self, value: u32) {
+    fn take(&mut self, value: u64) {
         if self.length == N && value >= self.values[N - 1] {
             return;
         }
@@ -139,7 +163,7 @@ impl<const N: usize> Smallest<N> {
         self.values[at] = value;
     }
 
-    fn kept(&self) -> &[u32] {
+    fn kept(&self) -> &[u64] {
         &self.values[..self.length]
     }
 }

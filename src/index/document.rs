@@ -74,7 +74,7 @@ pub fn to_document(
     let sketch = Sketch::new(&article.headline, &article.body);
     doc.add_u64(fields.copy_text, sketch.text);
     for value in sketch.values {
-        doc.add_u64(fields.copy_sketch, u64::from(value));
+        doc.add_u64(fields.copy_sketch, value);
     }
     for author in &article.authors {
         doc.add_text(fields.author, author);

@@ -28,8 +28,12 @@ pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<T
         Came::Anything => Archive::all(&columns),
         Came::Texts(texts) => Archive::touched(&columns, before, texts),
     };
+    let t = std::time::Instant::now();
     archive.link_near(snapshot)?;
-    archive.group(snapshot)
+    eprintln!("link {:?}", t.elapsed());
+    let r = archive.group(snapshot);
+    eprintln!("group {:?}", t.elapsed());
+    r
 }
 
 /// The columns of each segment.
@@ -37,6 +41,7 @@ struct Columns<'a> {
     snapshot: &'a Snapshot,
     texts: Vec<Column<u64>>,
     sketches: Vec<Column<u64>>,
+    words: Vec<Column<u64>>,
 }
 
 impl<'a> Columns<'a> {
@@ -46,7 +51,7 @@ impl<'a> Columns<'a> {
             let columns = segments.map(|segment| segment.fast_fields().u64(name));
             columns.collect::<tantivy::Result<Vec<_>>>().map_err(|error| reading(snapshot.dir(), &error))
         };
-        Ok(Self { snapshot, texts: column("copy_text")?, sketches: column("copy_sketch")? })
+        Ok(Self { snapshot, texts: column("copy_text")?, sketches: column("copy_sketch")?, words: column("words")? })
     }
 
     /// Every article: its place and its text.
@@ -63,11 +68,16 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn sketch(&self, at: DocAddress, sketch: &mut Vec<u32>) {
+    fn sketch(&self, at: DocAddress, sketch: &mut Vec<u64>) {
         sketch.clear();
         if let Some(column) = self.sketches.get(at.segment_ord as usize) {
-            sketch.extend(column.values_for_doc(at.doc_id).map(|value| value as u32));
+            sketch.extend(column.values_for_doc(at.doc_id));
         }
+    }
+
+    /// How many words an article has.
+    fn words(&self, at: DocAddress) -> u64 {
+        self.words.get(at.segment_ord as usize).and_then(|column| column.first(at.doc_id)).unwrap_or(0)
     }
 }
 
@@ -98,13 +108,16 @@ impl Archive {
         let mut found: Vec<(u64, DocAddress)> = Vec::new();
         columns.each(|at, text| found.push((text, at)));
         let texts = known(found, |_| (None, true));
+        let t = std::time::Instant::now();
         let mut sketches = Sketches::default();
         let mut sketch = Vec::new();
         for text in &texts {
             columns.sketch(text.at, &mut sketch);
-            sketches.push(&sketch);
+            sketches.push(columns.words(text.at), &sketch);
         }
+        eprintln!("load {:?}", t.elapsed());
         let pairs = sketches.pairs();
+        eprintln!("pairs {:?}", t.elapsed());
         Self { linked: Linked::new(texts.len()), texts, pairs }
     }
 
@@ -241,15 +254,15 @@ fn known(
 
 /// The pairs of a new text and any text that may be copies: the two texts, and where the second is.
 fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
-    let mut new: Vec<(u64, Vec<u32>)> = Vec::new();
+    let mut new: Vec<(u64, u64, Vec<u64>)> = Vec::new();
     let mut with: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut sketch = Vec::new();
     for known in texts.iter().filter(|known| known.is_new) {
         columns.sketch(known.at, &mut sketch);
         for value in &sketch {
-            with.entry(*value).or_default().push(new.len());
+            with.entry(Sketch::hash(*value)).or_default().push(new.len());
         }
-        new.push((known.text, sketch.clone()));
+        new.push((known.text, columns.words(known.at), sketch.clone()));
     }
     let mut near = Vec::new();
     if with.is_empty() {
@@ -259,12 +272,13 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     columns.each(|at, text| {
         columns.sketch(at, &mut sketch);
         candidates.clear();
-        candidates.extend(sketch.iter().filter_map(|value| with.get(value)).flatten());
+        candidates.extend(sketch.iter().filter_map(|value| with.get(&Sketch::hash(*value))).flatten());
         candidates.sort_unstable();
         candidates.dedup();
         for candidate in candidates.iter().filter_map(|candidate| new.get(*candidate)) {
-            if candidate.0 != text && Sketch::may_be_copies(&candidate.1, &sketch) {
-                near.push((candidate.0, text, at));
+            let (new, words, theirs) = candidate;
+            if *new != text && Sketch::may_be_copies((*words, theirs), (columns.words(at), &sketch)) {
+                near.push((*new, text, at));
             }
         }
     });
@@ -274,43 +288,45 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
 /// The sketches of all texts.
 #[derive(Default)]
 struct Sketches {
-    values: Vec<u32>,
-    /// Where each text's begin.
-    starts: Vec<usize>,
+    values: Vec<u64>,
+    /// Where each text's begin, and how many words it has.
+    texts: Vec<(usize, u64)>,
 }
 
 impl Sketches {
-    fn push(&mut self, sketch: &[u32]) {
-        self.starts.push(self.values.len());
+    fn push(&mut self, words: u64, sketch: &[u64]) {
+        self.texts.push((self.values.len(), words));
         self.values.extend_from_slice(sketch);
     }
 
-    fn of(&self, text: u32) -> &[u32] {
-        let from = self.starts.get(text as usize).copied().unwrap_or(0);
-        let to = self.starts.get(text as usize + 1).copied().unwrap_or(self.values.len());
-        self.values.get(from..to).unwrap_or_default()
+    fn of(&self, text: u32) -> (u64, &[u64]) {
+        let (from, words) = self.texts.get(text as usize).copied().unwrap_or((0, 0));
+        let to = self.texts.get(text as usize + 1).map_or(self.values.len(), |next| next.0);
+        (words, self.values.get(from..to).unwrap_or_default())
     }
 
     /// The pairs that may be copies.
     fn pairs(&self) -> Vec<(u32, u32)> {
-        let mut by_value: Vec<u64> = Vec::with_capacity(self.values.len());
-        for text in 0..self.starts.len() as u32 {
-            by_value.extend(self.of(text).iter().map(|value| (u64::from(*value) << 32) | u64::from(text)));
+        let mut by_hash: Vec<u64> = Vec::with_capacity(self.values.len());
+        for text in 0..self.texts.len() as u32 {
+            let hashes = self.of(text).1.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
+            by_hash.extend(hashes.map(|hash| hash | u64::from(text)));
         }
-        by_value.sort_unstable();
+        by_hash.sort_unstable();
         let mut pairs = Vec::new();
-        for same in by_value.chunk_by(|one, other| one >> 32 == other >> 32) {
+        for same in by_hash.chunk_by(|one, other| one >> 32 == other >> 32) {
             for (at, one) in same.iter().enumerate() {
                 for other in same.get(at + 1..).unwrap_or_default() {
-                    let (value, one, other) = ((one >> 32) as u32, *one as u32, *other as u32);
+                    let (hash, one, other) = ((one >> 32) as u32, *one as u32, *other as u32);
                     let (first, second) = (self.of(one), self.of(other));
                     // Each pair once.
-                    if Sketch::first_common(first, second) == Some(value) && Sketch::may_be_copies(first, second) {
+                    if Sketch::may_be_copies(first, second) && Sketch::first_common(first.1, second.1) == Some(hash) {
                         pairs.push((one, other));
                     }
                 }
             }
         }
+        eprintln!("values {} pairs {}", by_hash.len(), pairs.len());
         pairs
     }
 }

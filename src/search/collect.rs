@@ -3,12 +3,14 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};
 
+use super::copies::{Grouped, SegmentGroups};
 use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
 use super::plan::Plan;
 use super::rank::Ranking;
@@ -38,6 +40,10 @@ pub(super) struct Kept {
     key: Key,
     /// Its id.
     pub id: String,
+    /// The group of copies that it stands for.
+    pub group: Option<u32>,
+    /// How much rather than others it stands for it.
+    standing: u64,
 }
 
 /// Greater is better.
@@ -47,13 +53,14 @@ struct Key {
     second: u64,
 }
 
-/// All matches counted, and the best `keep` of them in order.
+/// All matches counted, and the best `keep` of them in order; of copies only one where they are `grouped`.
 pub(super) fn collect(
     plan: &Plan,
     snapshot: &Snapshot,
     norms: &FieldNorms,
     sort: Sort,
     keep: usize,
+    mut grouped: Option<&mut Grouped>,
 ) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
@@ -63,7 +70,17 @@ pub(super) fn collect(
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
         let segment = Segment::open(snapshot, ord, &ages)?;
-        total += segment.collect(cursor, sort, keep, &mut kept)?;
+        let group = match &mut grouped {
+            Some(grouped) => Some(SegmentGroups::open(snapshot, ord as u32, grouped)?),
+            None => None,
+        };
+        total += segment.collect(cursor, sort, keep, &mut kept, group)?;
+    }
+    if grouped.is_some() {
+        // The one that stands for each group, whichever segment it is in.
+        kept.sort_by(|a, b| (b.standing, b.key).cmp(&(a.standing, a.key)).then_with(|| a.id.cmp(&b.id)));
+        let mut seen = FxHashSet::default();
+        kept.retain(|kept| kept.group.is_none_or(|group| seen.insert(group)));
     }
     kept.sort_by(|a, b| b.key.cmp(&a.key).then_with(|| a.id.cmp(&b.id)));
     kept.truncate(keep);
@@ -119,7 +136,7 @@ struct Segment<'a> {
 
 /// What the heap holds: the worst on top.
 #[derive(PartialEq, Eq)]
-struct Candidate {
+pub(super) struct Candidate {
     key: Key,
     /// Ids of a segment have numbers in their order.
     id: Reverse<u64>,
@@ -159,6 +176,7 @@ impl<'a> Segment<'a> {
         sort: Sort,
         keep: usize,
         kept: &mut Vec<Kept>,
+        mut groups: Option<SegmentGroups<'_>>,
     ) -> Result<u64> {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
@@ -168,28 +186,45 @@ impl<'a> Segment<'a> {
         while doc != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 total += 1;
+                let group = groups.as_mut().and_then(|groups| Some((groups.of(doc)?, groups)));
                 if keep > 0 {
                     let worst = if heap.len() == keep { heap.peek() } else { None };
-                    if let Some(candidate) = self.candidate(doc, cursor.as_mut(), sort, most_proximity, worst)
-                    {
-                        if heap.len() == keep {
-                            heap.pop();
+                    let worst = worst.filter(|_| group.as_ref().is_none_or(|(_, groups)| groups.by_rank()));
+                    let candidate = self.candidate(doc, cursor.as_mut(), sort, most_proximity, worst);
+                    match (candidate, group) {
+                        (Some(candidate), Some((group, groups))) => {
+                            groups.offer(group, self.dates.first(doc), candidate);
                         }
-                        heap.push(candidate);
+                        (Some(candidate), None) => {
+                            if heap.len() == keep {
+                                heap.pop();
+                            }
+                            heap.push(candidate);
+                        }
+                        (None, _) => {}
                     }
                 }
             }
             doc = cursor.advance();
         }
         for candidate in heap {
-            kept.push(Kept {
-                address: DocAddress::new(self.ord, candidate.doc),
-                score: f32::from_bits(candidate.score_bits),
-                key: candidate.key,
-                id: self.id(candidate.id.0)?,
-            });
+            kept.push(self.kept(&candidate, None, 0)?);
+        }
+        for (group, (standing, candidate)) in groups.map(|groups| groups.standing).unwrap_or_default() {
+            kept.push(self.kept(&candidate, Some(group), standing)?);
         }
         Ok(total)
+    }
+
+    fn kept(&self, candidate: &Candidate, group: Option<u32>, standing: u64) -> Result<Kept> {
+        Ok(Kept {
+            address: DocAddress::new(self.ord, candidate.doc),
+            score: f32::from_bits(candidate.score_bits),
+            key: candidate.key,
+            id: self.id(candidate.id.0)?,
+            group,
+            standing,
+        })
     }
 
     /// The article as a candidate, where it is better than the `worst` that is kept.
@@ -257,6 +292,6 @@ fn sortable_score(score: f32) -> u64 {
 }
 
 /// Undated articles sort before all others.
-fn sortable_date(date: Option<i64>) -> u64 {
+pub(super) fn sortable_date(date: Option<i64>) -> u64 {
     date.map_or(0, |date| ((date as u64) ^ (1 << 63)).max(1))
 }

@@ -5,6 +5,7 @@ use crate::index::Snapshot;
 use crate::query::clause::{Analysis, Clause};
 
 use super::collect::Kept;
+use super::copies::Members;
 use super::dictionary::Dictionary;
 use super::plan::Planner;
 use super::{Hit, Ranked, SearchRequest, rank_articles};
@@ -13,6 +14,9 @@ use super::{Hit, Ranked, SearchRequest, rank_articles};
 pub struct Hits<'a> {
     /// Exact number of articles that match.
     pub total: u64,
+    /// The same with only one of copies counted, where only one of them is written.
+    pub distinct: Option<u64>,
+    members: Members,
     snapshot: &'a Snapshot,
     clause: Clause,
     kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
@@ -24,12 +28,12 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Hits<'
     let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, kept, .. } = rank_articles(snapshot, &request, &clause, &mut planner)?;
+    let Ranked { total, distinct, kept, members, .. } = rank_articles(snapshot, &request, &clause, &mut planner)?;
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
     }
-    Ok(Hits { total, snapshot, clause, kept })
+    Ok(Hits { total, distinct, members, snapshot, clause, kept })
 }
 
 impl Iterator for Hits<'_> {
@@ -38,6 +42,7 @@ impl Iterator for Hits<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let (at, kept) = self.kept.next()?;
         let stored = self.snapshot.article(kept.address);
-        Some(stored.map(|stored| Hit::new(at + 1, kept.score, stored, Some(&self.clause))))
+        let copies = self.members.others(kept.group, kept.address);
+        Some(stored.map(|stored| Hit { copies, ..Hit::new(at + 1, kept.score, stored, Some(&self.clause)) }))
     }
 }

@@ -4,6 +4,7 @@
 
 mod automaton;
 mod collect;
+mod copies;
 pub mod coverage;
 mod cursor;
 mod dictionary;
@@ -39,6 +40,7 @@ use crate::query::{Node, Notice};
 use dictionary::Dictionary;
 
 pub use collect::Sort;
+pub use copies::{CopiesShown, CopyFound, CopyOf, copies_found, copies_of};
 pub use explain::Part;
 pub use export::{Hits, all};
 pub use plan::{MOST_FORMS, WordCount};
@@ -83,6 +85,8 @@ pub struct SearchRequest {
     pub ranking: Ranking,
     /// Whether each hit says how its score came about.
     pub explain: bool,
+    /// Which articles are shown of those that are copies of one another. Offset and limit count what is shown.
+    pub copies: CopiesShown,
 }
 
 impl SearchRequest {
@@ -98,6 +102,7 @@ impl SearchRequest {
             question: false,
             ranking: Ranking::default(),
             explain: false,
+            copies: CopiesShown::All,
         }
     }
 
@@ -111,6 +116,8 @@ impl SearchRequest {
 pub struct SearchResponse {
     /// Exact number of articles that match.
     pub total: u64,
+    /// The same with only one of copies counted, where only one of them is shown.
+    pub distinct: Option<u64>,
     /// The hits, best first.
     pub hits: Vec<Hit>,
     /// What to know about how the query was read.
@@ -144,6 +151,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// The parts of its score, where they were asked for: they add up to it.
     pub explanation: Vec<Part>,
+    /// Copies of it that match too and are not shown for themselves.
+    pub copies: Vec<CopyFound>,
 }
 
 impl Hit {
@@ -162,6 +171,7 @@ impl Hit {
             article: stored.article,
             root: stored.root,
             explanation: Vec::new(),
+            copies: Vec::new(),
         }
     }
 }
@@ -173,12 +183,13 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
-    let Ranked { total, kept, related, plan, norms } =
+    let Ranked { total, distinct, kept, members, related, plan, norms } =
         rank_articles(snapshot, request, &clause, &mut planner)?;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
         let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&clause));
+        hit.copies = members.others(kept.group, kept.address);
         if request.explain && kept.score > 0.0 {
             let recency = ages.factor_of(snapshot, kept.address)?;
             hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
@@ -187,6 +198,7 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     }
     Ok(SearchResponse {
         total,
+        distinct,
         hits,
         notices: analysis.notices,
         spellings: analysis.spellings,
@@ -200,7 +212,10 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 /// The articles that match, the best first.
 struct Ranked {
     total: u64,
+    distinct: Option<u64>,
     kept: Vec<collect::Kept>,
+    /// The articles found that have copies.
+    members: copies::Members,
     related: Vec<String>,
     plan: plan::Plan,
     norms: cursor::FieldNorms,
@@ -215,8 +230,12 @@ fn rank_articles(
     let Planned { plan, related, norms } = plan_articles(snapshot, request, clause, planner)?;
     let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep)?;
-    Ok(Ranked { total, kept, related, plan, norms })
+    let mut grouped = copies::Grouped::new(snapshot, request.copies, keep > 0);
+    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_mut())?;
+    let others = grouped.as_ref().map_or(0, copies::Grouped::others);
+    let distinct = (request.copies != CopiesShown::All).then_some(total - others);
+    let members = grouped.map(copies::Grouped::into_members).unwrap_or_default();
+    Ok(Ranked { total, distinct, kept, members, related, plan, norms })
 }
 
 /// What decides which articles match, and what each is worth.
@@ -242,7 +261,7 @@ fn plan_articles(
         let weight = plan.weight();
         if ranking.related > 0.0 && weight > 0.0 {
             let (_, best) =
-                collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles)?;
+                collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles, None)?;
             let text = norms.of(snapshot.fields().text);
             let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
             let mut typed = Vec::new();

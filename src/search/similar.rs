@@ -43,7 +43,7 @@ pub fn similar(snapshot: &Snapshot, stored: &StoredArticle, limit: usize) -> Res
     let plan =
         Plan::Any { asked: Vec::new(), related: words.into_iter().map(feedback::Related::plan).collect() };
     let keep = limit.saturating_mul(CANDIDATES).saturating_add(1);
-    let (_, kept) = collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep)?;
+    let (_, kept) = collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep, None)?;
     let own = kept.iter().find(|kept| kept.id == stored.article.id).map(|kept| kept.score);
     let own = own.or_else(|| kept.first().map(|kept| kept.score)).unwrap_or_default();
     let (mut story, mut background) = (Vec::new(), Vec::new());
