@@ -431,7 +431,7 @@ impl Run {
             message: message.clone(),
         }));
         self.report.articles_read += 1;
-        writer.add(&article, file.root, &file.source.relative)
+        writer.add(article, file.root, &file.source.relative)
     }
 
     fn end(mut self) -> (Manifest, Report) {

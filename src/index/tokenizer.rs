@@ -49,7 +49,8 @@ impl Layout {
     pub fn paragraph(&mut self, paragraph: &str, weight: u8) {
         let _ = write!(self.text, "{}", weight.clamp(1, 9));
         let separators = |c: char| matches!(c, END_OF_LANGUAGE | END_OF_PARAGRAPH | BODY_BEGINS);
-        if paragraph.contains(separators) {
+        let [language, end, body] = [END_OF_LANGUAGE, END_OF_PARAGRAPH, BODY_BEGINS].map(|c| c as u8);
+        if memchr::memchr3(language, end, body, paragraph.as_bytes()).is_some() {
             self.text.extend(paragraph.chars().map(|c| if separators(c) { ' ' } else { c }));
         } else {
             self.text.push_str(paragraph);
