@@ -121,7 +121,7 @@ fn without_others_work(text: &str) -> &str {
     }
     let cut = OTHERS_WORK
         .iter()
-        .filter_map(|label| folded.find(label).filter(|at| starts_word(&folded, *at)))
+        .filter_map(|label| label.find(folded.as_bytes()).filter(|at| starts_word(&folded, *at)))
         .min()
         .unwrap_or(text.len());
     text.get(..cut).unwrap_or(text)

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::corpus::word_list::{WordList, items};
 
 /// Labels in front of the names, folded; longest first where one begins another.
@@ -22,12 +24,12 @@ pub(super) static LABELS: List = LazyLock::new(|| {
 pub(super) static PARTICLES: WordList = WordList::new("von de di af av");
 
 /// What follows one of these made something else than the text.
-pub(super) static OTHERS_WORK: List = LazyLock::new(|| {
+pub(super) static OTHERS_WORK: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
     items("photographs by | photograph by | photography by | photos by | photo by | photo: | photos: | pictures by | \
     picture by | illustrations by | illustration by | graphics by | graphic by | video by | videos by | \
     produced by | foto: | fotos: | foto von | fotos von | photo : | photos : | fotografie: | edited by | \
     editing by | translated by | reviewed by | fact-checked by | bild: | fotos de | foto de | foto di | \
-    photos de").collect()
+    photos de").map(|label| Finder::new(label.as_bytes())).collect()
 });
 
 /// Words that join names, in any case.
