@@ -85,7 +85,18 @@ const MOST_KNOWN_WORDS: usize = 200_000;
 
 impl Analyzer {
     /// Calls `sink` for every term of `text`, in order of position, and returns the number of positions used.
-    pub fn analyze(&mut self, text: &str, language: Language, mut sink: impl FnMut(Token<'_>)) -> u32 {
+    pub fn analyze(&mut self, text: &str, language: Language, sink: impl FnMut(Token<'_>)) -> u32 {
+        self.analyze_some(text, language, |_| true, sink)
+    }
+
+    /// The same, but the term is made of those words only that are `wanted`; it is empty for the others.
+    pub fn analyze_some(
+        &mut self,
+        text: &str,
+        language: Language,
+        wanted: impl Fn(&str) -> bool,
+        mut sink: impl FnMut(Token<'_>),
+    ) -> u32 {
         let known = self.words.len() + self.acronyms.len();
         if self.known_language != Some(language) || known > MOST_KNOWN_WORDS {
             self.words.clear();
@@ -102,6 +113,9 @@ impl Analyzer {
                 }
             } else if segment.position < found_by_its_parts_from {
                 return;
+            }
+            if !wanted(raw) {
+                return sink(Token { term: "", segment, position: segment.position });
             }
             let remembered = match segment.kind {
                 Kind::Word => Some(&self.words),

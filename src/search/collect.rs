@@ -36,8 +36,8 @@ pub(super) struct Kept {
     /// Its score; 0 where it was not asked for.
     pub score: f32,
     key: Key,
-    /// Its id.
-    pub id: String,
+    /// The number of its id in its segment, in the order of ids.
+    id: u64,
 }
 
 /// Greater is better.
@@ -63,11 +63,49 @@ pub(super) fn collect(
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
         let segment = Segment::open(snapshot, ord, &ages)?;
-        total += segment.collect(cursor, sort, keep, &mut kept)?;
+        total += segment.collect(cursor, sort, keep, &mut kept);
     }
-    kept.sort_by(|a, b| b.key.cmp(&a.key).then_with(|| a.id.cmp(&b.id)));
-    kept.truncate(keep);
-    Ok((total, kept))
+    Ok((total, best(snapshot, kept, keep)?))
+}
+
+/// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
+/// only where nothing else tells two of them apart.
+fn best(snapshot: &Snapshot, mut kept: Vec<Kept>, keep: usize) -> Result<Vec<Kept>> {
+    kept.sort_by_key(|kept| Reverse(kept.key));
+    let mut best = Vec::with_capacity(keep.min(kept.len()));
+    for equal in kept.chunk_by(|a, b| a.key == b.key) {
+        if best.len() >= keep {
+            break;
+        }
+        if let [only] = equal {
+            best.push(only.clone());
+            continue;
+        }
+        let mut named: Vec<(String, &Kept)> = ids(snapshot, equal)?.into_iter().zip(equal).collect();
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        best.extend(named.into_iter().map(|(_, kept)| kept.clone()));
+    }
+    best.truncate(keep);
+    Ok(best)
+}
+
+/// The ids of articles that were kept, in the same order.
+pub(super) fn ids(snapshot: &Snapshot, kept: &[Kept]) -> Result<Vec<String>> {
+    let damaged = |reason| Error::Damaged { path: snapshot.dir().to_owned(), reason };
+    let readers = snapshot.searcher().segment_readers();
+    let mut columns: Vec<Option<StrColumn>> = Vec::with_capacity(readers.len());
+    for reader in readers {
+        columns.push(reader.fast_fields().str("id").map_err(|error| reading(snapshot.dir(), &error))?);
+    }
+    let mut ids = Vec::with_capacity(kept.len());
+    for kept in kept {
+        let mut id = String::new();
+        if let Some(Some(column)) = columns.get(kept.address.segment_ord as usize) {
+            column.ord_to_str(kept.id, &mut id).map_err(|error| damaged(plain_io(&error)))?;
+        }
+        ids.push(id);
+    }
+    Ok(ids)
 }
 
 /// How much newer articles are worth more.
@@ -153,43 +191,61 @@ impl<'a> Segment<'a> {
         })
     }
 
-    fn collect(
-        &self,
-        mut cursor: Box<dyn Cursor>,
-        sort: Sort,
-        keep: usize,
-        kept: &mut Vec<Kept>,
-    ) -> Result<u64> {
+    fn collect(&self, mut cursor: Box<dyn Cursor>, sort: Sort, keep: usize, kept: &mut Vec<Kept>) -> u64 {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
         let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
         let mut total = 0;
-        let mut doc = cursor.doc();
-        while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                total += 1;
-                if keep > 0 {
-                    let worst = if heap.len() == keep { heap.peek() } else { None };
-                    if let Some(candidate) = self.candidate(doc, cursor.as_mut(), sort, most_proximity, worst)
-                    {
-                        if heap.len() == keep {
-                            heap.pop();
-                        }
-                        heap.push(candidate);
+        if keep == 0 || sort != Sort::Relevance {
+            // What is not scored is looked at article by article.
+            let mut doc = cursor.doc();
+            while doc != TERMINATED {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    total += 1;
+                    if keep > 0 {
+                        self.offer(doc, cursor.as_mut(), sort, most_proximity, keep, &mut heap);
                     }
                 }
+                doc = cursor.advance();
             }
-            doc = cursor.advance();
+        } else {
+            let mut least = f32::NEG_INFINITY;
+            while cursor.next_worth(least, alive, &mut total) != TERMINATED {
+                self.offer(cursor.doc(), cursor.as_mut(), sort, most_proximity, keep, &mut heap);
+                if heap.len() == keep && self.ages.newest.is_none() {
+                    // A little less than needed: what is added up in another order differs in the last bits.
+                    let worst = heap.peek().map_or(0.0, |worst| f32::from_bits(worst.score_bits));
+                    least = (worst - most_proximity) * 0.999;
+                }
+                cursor.advance();
+            }
         }
-        for candidate in heap {
-            kept.push(Kept {
-                address: DocAddress::new(self.ord, candidate.doc),
-                score: f32::from_bits(candidate.score_bits),
-                key: candidate.key,
-                id: self.id(candidate.id.0)?,
-            });
+        kept.extend(heap.into_iter().map(|candidate| Kept {
+            address: DocAddress::new(self.ord, candidate.doc),
+            score: f32::from_bits(candidate.score_bits),
+            key: candidate.key,
+            id: candidate.id.0,
+        }));
+        total
+    }
+
+    /// Keeps the article where it is better than the worst that is kept.
+    fn offer(
+        &self,
+        doc: u32,
+        cursor: &mut dyn Cursor,
+        sort: Sort,
+        most_proximity: f32,
+        keep: usize,
+        heap: &mut BinaryHeap<Candidate>,
+    ) {
+        let worst = if heap.len() == keep { heap.peek() } else { None };
+        if let Some(candidate) = self.candidate(doc, cursor, sort, most_proximity, worst) {
+            if heap.len() == keep {
+                heap.pop();
+            }
+            heap.push(candidate);
         }
-        Ok(total)
     }
 
     /// The article as a candidate, where it is better than the `worst` that is kept.
@@ -237,17 +293,6 @@ impl<'a> Segment<'a> {
         let candidate = Candidate { key, id, doc, score_bits: score.to_bits() };
         // The heap's order is turned round: less is better.
         if worst.is_some_and(|worst| candidate > *worst) { None } else { Some(candidate) }
-    }
-
-    fn id(&self, ord: u64) -> Result<String> {
-        let mut id = String::new();
-        if let Some(ids) = &self.ids {
-            ids.ord_to_str(ord, &mut id).map_err(|error| Error::Damaged {
-                path: self.snapshot.dir().to_owned(),
-                reason: plain_io(&error),
-            })?;
-        }
-        Ok(id)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::query::clause::{Analysis, Clause};
+use crate::query::clause::Analysis;
 
 use super::collect::Kept;
 use super::dictionary::Dictionary;
+use super::evidence::Finder;
 use super::plan::Planner;
 use super::{Hit, Ranked, SearchRequest, rank_articles};
 
@@ -14,7 +15,7 @@ pub struct Hits<'a> {
     /// Exact number of articles that match.
     pub total: u64,
     snapshot: &'a Snapshot,
-    clause: Clause,
+    finder: Finder,
     kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
 }
 
@@ -29,7 +30,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Hits<'
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
     }
-    Ok(Hits { total, snapshot, clause, kept })
+    Ok(Hits { total, snapshot, finder: Finder::new(clause), kept })
 }
 
 impl Iterator for Hits<'_> {
@@ -38,6 +39,6 @@ impl Iterator for Hits<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let (at, kept) = self.kept.next()?;
         let stored = self.snapshot.article(kept.address);
-        Some(stored.map(|stored| Hit::new(at + 1, kept.score, stored, Some(&self.clause))))
+        Some(stored.map(|stored| Hit::new(at + 1, kept.score, stored, Some(&mut self.finder))))
     }
 }

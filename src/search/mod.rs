@@ -147,10 +147,11 @@ pub struct Hit {
 }
 
 impl Hit {
-    fn new(rank: usize, score: f32, stored: StoredArticle, clause: Option<&Clause>) -> Self {
-        let rows = clause
-            .and_then(|clause| evidence::evidence(&stored.article, clause, SNIPPET_BYTES))
-            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
+    fn new(rank: usize, score: f32, stored: StoredArticle, finder: Option<&mut evidence::Finder>) -> Self {
+        let rows = match finder {
+            Some(finder) => finder.rows(&stored.article, SNIPPET_BYTES),
+            None => evidence::plain_rows(&stored.article, SNIPPET_BYTES),
+        };
         let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
         Self {
             rank,
@@ -176,9 +177,10 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let Ranked { total, kept, related, plan, norms } =
         rank_articles(snapshot, request, &clause, &mut planner)?;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
+    let mut finder = evidence::Finder::new(clause);
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&clause));
+        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&mut finder));
         if request.explain && kept.score > 0.0 {
             let recency = ages.factor_of(snapshot, kept.address)?;
             hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
@@ -266,7 +268,8 @@ pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(S
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut planner)?;
-    Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
+    let kept = kept.get(request.offset..).unwrap_or_default();
+    Ok(collect::ids(snapshot, kept)?.into_iter().zip(kept.iter().map(|kept| kept.score)).collect())
 }
 
 /// The article's rows with what `query` matches in it marked, names in the spellings of `names` too; the plain rows where it
@@ -279,8 +282,7 @@ pub fn marked(
 ) -> Vec<evidence::MarkedRow> {
     let dictionary = Dictionary::new(snapshot);
     let clause = Analysis::with_variants(names).with_lexicon(&dictionary).clause(query);
-    evidence::evidence(article, &clause, usize::MAX)
-        .unwrap_or_else(|| evidence::plain_rows(article, usize::MAX))
+    evidence::Finder::new(clause).rows(article, usize::MAX)
 }
 
 /// The words of the archive that are spelt most like `word`, at most `most`.
