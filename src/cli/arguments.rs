@@ -13,7 +13,7 @@ use super::render::page;
 mod answers;
 
 pub use answers::{
-    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
+    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments, CopiesName,
     ExportArguments, ExportFormat, FacetName, FirstArguments, ManArguments, NarrowArguments, PeriodName,
     TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
@@ -170,6 +170,10 @@ pub struct QueryArguments {
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortOrder,
 
+    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with --format csv and trec]
+    #[arg(long, value_name = "WHICH")]
+    pub copies: Option<CopiesName>,
+
     /// Any of the words may be missing; the best come first, and words that go with them count too
     #[arg(long)]
     pub any: bool,
@@ -186,7 +190,7 @@ pub struct QueryArguments {
     #[arg(long)]
     pub explain: bool,
 
-    /// Count all articles found by section, author, year, month and source
+    /// Count all articles found, copies too, by section, author, year, month and source
     #[arg(long, conflicts_with = "facet")]
     pub facets: bool,
 
@@ -405,6 +409,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--limit",
     "--offset",
     "--sort",
+    "--copies",
     "--author",
     "--not-author",
     "--section",

@@ -12,7 +12,7 @@ use super::arguments::{ExportArguments, ExportFormat};
 use super::query::paths_of;
 use super::render::{csv, json, markdown};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask};
+use super::{CommandResult, Failure, Outcome, ask, copies};
 
 /// By which spreadsheets know UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -24,9 +24,13 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     }
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open(dir)?;
-    let request = SearchRequest { sort: arguments.sort.into(), ..asked.request.clone() };
+    let request = SearchRequest {
+        sort: arguments.sort.into(),
+        copies: arguments.copies.into(),
+        ..asked.request.clone()
+    };
     let hits = search::all(&snapshot, &request)?;
-    let total = hits.total;
+    let (total, distinct) = (hits.total, hits.distinct);
     let manifest = snapshot.manifest()?;
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.bom {
@@ -34,10 +38,10 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     }
     match arguments.format {
         ExportFormat::Csv => csv::header(&mut out)?,
-        ExportFormat::Md => markdown::header(&mut out, total, &asked.read_as())?,
+        ExportFormat::Md => markdown::header(&mut out, total, distinct, &asked.read_as())?,
         ExportFormat::Jsonl | ExportFormat::Paths => {}
     }
-    write_all(&mut out, hits, &manifest, arguments)?;
+    write_all(&mut out, hits, (&snapshot, &manifest), arguments)?;
     out.flush()?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
@@ -45,7 +49,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
 fn write_all(
     out: &mut impl Write,
     hits: Hits<'_>,
-    manifest: &Manifest,
+    (snapshot, manifest): (&Snapshot, &Manifest),
     arguments: &ExportArguments,
 ) -> Result<(), Failure> {
     let mut written = HashSet::new();
@@ -54,7 +58,10 @@ fn write_all(
         let path = paths_of(std::slice::from_ref(&hit), manifest).pop().unwrap_or_default();
         match arguments.format {
             ExportFormat::Csv => csv::hit(out, &hit, &path)?,
-            ExportFormat::Jsonl => json::exported(out, &hit, &path)?,
+            ExportFormat::Jsonl => {
+                let copies = copies::of_hit(snapshot, &hit, manifest)?;
+                json::exported(out, &hit, &path, &copies)?;
+            }
             ExportFormat::Md => markdown::hit(out, &hit, &path)?,
             ExportFormat::Paths => {
                 // What lies in a bundle is in the bundle's file.

@@ -8,6 +8,7 @@ mod ask;
 mod batch;
 mod cite;
 mod completions;
+mod copies;
 mod eval;
 mod export;
 mod first;

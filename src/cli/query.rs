@@ -8,14 +8,14 @@ use newsearch::index::manifest::Manifest;
 use newsearch::problem::ProblemKind;
 use newsearch::search::facets::{self, Facet, FacetBy};
 use newsearch::search::nothing::Explanation;
-use newsearch::search::{self, Ranking, SearchRequest};
+use newsearch::search::{self, CopiesShown, Ranking, SearchRequest};
 
-use super::arguments::{FacetName, OutputFormat, QueryArguments};
+use super::arguments::{CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
 use super::render::words::{count, plural};
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, paths, receipt};
+use super::{CommandResult, Failure, Outcome, copies, paths, receipt};
 
 /// How many articles with most of the words are shown where none holds all.
 const NEAREST: usize = 3;
@@ -49,6 +49,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         question: arguments.any,
         ranking,
         explain: arguments.explain,
+        copies: copies_shown(arguments.copies, format),
         ..request
     };
     let response = search::search(&snapshot, &request)?;
@@ -67,6 +68,10 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let mut facets = if by.is_empty() { Vec::new() } else { facets::facets(&snapshot, &request, &by)? };
     name_sources(&mut facets, &manifest);
     let shown_paths = paths_of(&response.hits, &manifest);
+    let copies = match format {
+        OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &manifest)?,
+        _ => Vec::new(),
+    };
     let explanation = match response.total {
         0 => Some(search::nothing::explain_nothing(&snapshot, &request, NEAREST)?),
         _ => None,
@@ -91,12 +96,13 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 read_as: &read_as,
                 notices: all,
                 paths: &shown_paths,
+                copies: &copies,
                 facets: &facets,
                 nothing,
             };
             json::response(&mut out, &response, &answer)?;
         }
-        OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths)?,
+        OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths, &copies)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
             let read_as = text::reading(&read_as, &response);
@@ -123,6 +129,15 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// A TREC run is measured against judgements of single articles, and a spreadsheet has a line for each.
+fn copies_shown(asked: Option<CopiesName>, format: OutputFormat) -> CopiesShown {
+    match asked {
+        Some(name) => name.into(),
+        None if matches!(format, OutputFormat::Trec | OutputFormat::Csv) => CopiesShown::All,
+        None => CopiesShown::Best,
+    }
 }
 
 /// What `--recent` is worth at most, as a share of a score.

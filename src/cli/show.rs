@@ -13,7 +13,7 @@ use newsearch::search;
 use super::arguments::ShowArguments;
 use super::render::{json, text};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Outcome, ask, pager, paths};
+use super::{CommandResult, Outcome, ask, copies, pager, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -37,12 +37,14 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
             }
             None => search::evidence::plain_rows(&stored.article, usize::MAX),
         };
+        let copies = copies::of_article(&snapshot, &stored.article, &manifest)?;
         let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
         stored.article.path = paths::of_article(root, &stored.article.path);
         if arguments.json {
-            json::article(&mut out, &stored.article)?;
+            json::article(&mut out, &stored.article, &copies)?;
         } else {
             text::whole(&mut out, &stored.article, &rows, terminal)?;
+            text::copies(&mut out, &copies, terminal)?;
         }
     }
     if arguments.json {

@@ -15,18 +15,25 @@ use super::{Snapshot, reading};
 
 /// What came into the index since the copies were last found.
 pub(super) enum Came {
-    /// Articles with these texts; what went is seen by that it is not there.
-    Texts(Vec<u64>),
+    /// Articles of the files with these keys; what went is seen by that it is not there.
+    From(Vec<u64>),
     /// It is not known: everything is looked at.
     Anything,
 }
 
+/// Where more than this part of the articles came, all are looked at.
+const MOST_TOUCHED: u64 = 4;
+
 /// The copies among the articles of `snapshot`, where `before` are those from before something came and went.
 pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<Table> {
     let columns = Columns::open(snapshot)?;
+    let came = match came {
+        Came::Anything => None,
+        Came::From(files) => columns.texts_of(&files.into_iter().collect())?,
+    };
     let mut archive = match came {
-        Came::Anything => Archive::all(&columns),
-        Came::Texts(texts) => Archive::touched(&columns, before, texts),
+        None => Archive::all(&columns),
+        Some(came) => Archive::touched(&columns, before, came),
     };
     let t = std::time::Instant::now();
     archive.link_near(snapshot)?;
@@ -66,6 +73,25 @@ impl<'a> Columns<'a> {
                 }
             }
         }
+    }
+
+    /// The texts of the articles of these files; `None` where they are so many that all can be looked at as well.
+    fn texts_of(&self, files: &FxHashSet<u64>) -> Result<Option<FxHashSet<u64>>> {
+        let mut found = FxHashSet::default();
+        if files.is_empty() {
+            return Ok(Some(found));
+        }
+        let most = self.snapshot.article_count() / MOST_TOUCHED;
+        for (segment, texts) in self.snapshot.searcher().segment_readers().iter().zip(&self.texts) {
+            let column = segment.fast_fields().u64("file").map_err(|error| reading(self.snapshot.dir(), &error))?;
+            let came = |doc: &u32| column.first(*doc).is_some_and(|file| files.contains(&file));
+            found.extend(segment.doc_ids_alive().filter(came).filter_map(|doc| texts.first(doc)));
+            if found.len() as u64 > most {
+                return Ok(None);
+            }
+        }
+        found.remove(&0);
+        Ok(Some(found))
     }
 
     fn sketch(&self, at: DocAddress, sketch: &mut Vec<u64>) {
@@ -122,9 +148,8 @@ impl Archive {
     }
 
     /// The texts that were copies, those that came, and those that these may be copies of.
-    fn touched(columns: &Columns<'_>, before: &Copies, came: Vec<u64>) -> Self {
+    fn touched(columns: &Columns<'_>, before: &Copies, came: FxHashSet<u64>) -> Self {
         let old: FxHashMap<u64, Row> = before.rows().map(|row| (row.text, row)).collect();
-        let came: FxHashSet<u64> = came.into_iter().collect();
         let mut found: Vec<(u64, DocAddress)> = Vec::new();
         columns.each(|at, text| {
             if old.contains_key(&text) || came.contains(&text) {

@@ -19,6 +19,7 @@ mod rebuild;
 mod snapshot;
 pub mod tokenizer;
 mod verify;
+mod waiting;
 mod writer;
 
 use std::io;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::indexer::LogMergePolicy;
-use tantivy::schema::{Term, Value as _};
+use tantivy::schema::Term;
 use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
 use crate::article::Article;
@@ -14,11 +14,12 @@ use crate::schema::Schema;
 
 use super::copies::Table;
 use super::directory::ArchiveDirectory;
-use super::document::{file_key, to_document};
+use super::document::file_key;
 use super::fields::{Fields, engine_schema};
 use super::grouping::{self, Came};
 use super::manifest::Manifest;
 use super::snapshot::{self, Snapshot};
+use super::waiting::{Queue, Waiting};
 use super::{Payload, holder, manifest_name, settings, writing};
 
 /// How much the writer may use.
@@ -37,21 +38,19 @@ impl Default for WriterOptions {
     }
 }
 
-/// The texts of so many articles are remembered: where more come, all are looked at for copies.
-const MOST_REMEMBERED: usize = 1 << 20;
-
 /// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was not committed.
 pub struct ArchiveWriter {
     dir: PathBuf,
     disk: ArchiveDirectory,
-    pub(super) engine: IndexWriter,
+    pub(super) engine: IndexWriter<Waiting>,
+    queue: Arc<Queue>,
     fields: Fields,
     before: Arc<Snapshot>,
     manifest: Manifest,
     current: Option<String>,
     has_committed: bool,
-    /// The texts of the articles that were put in; `None` where they are too many to remember.
-    came: Option<Vec<u64>>,
+    /// The keys of the files that articles were put in from.
+    came: Vec<u64>,
 }
 
 impl ArchiveWriter {
@@ -119,12 +118,13 @@ impl ArchiveWriter {
             dir: dir.to_owned(),
             disk,
             engine,
+            queue: Arc::default(),
             fields,
             before,
             manifest,
             current,
             has_committed: false,
-            came: Some(Vec::new()),
+            came: Vec::new(),
         })
     }
 
@@ -158,14 +158,13 @@ impl ArchiveWriter {
     }
 
     /// Puts one article in. Its `path` is relative to the root; `file` is the path of the file it is from.
-    pub fn add(&mut self, article: &Article, root: u32, file: &str) -> Result<()> {
-        let doc = to_document(article, &self.fields, Schema::builtin(), root, file_key(root, file));
-        let text = doc.get_first(self.fields.copy_text).and_then(|value| value.as_u64()).unwrap_or(0);
-        match &mut self.came {
-            Some(came) if came.len() < MOST_REMEMBERED => came.push(text),
-            came => *came = None,
+    pub fn add(&mut self, article: Article, root: u32, file: &str) -> Result<()> {
+        let file = file_key(root, file);
+        if self.came.last() != Some(&file) {
+            self.came.push(file);
         }
-        self.engine.add_document(doc).map(|_| ()).map_err(|error| self.failed(&error))
+        let waiting = self.queue.admit(article, self.fields, root, file);
+        self.engine.add_document(waiting).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
     /// Makes everything since the last commit count, at once, together with its manifest.
@@ -202,9 +201,10 @@ impl ArchiveWriter {
     pub fn find_copies(&mut self) -> Result<()> {
         let snapshot = Snapshot::open(&self.dir)?;
         let copies = snapshot.copies();
-        let known = copies.commit() == self.before.commit_number() && copies.is_sound();
-        let came = self.came.take().filter(|came| known && (came.len() as u64) * 4 < snapshot.article_count());
-        let table = grouping::find(&snapshot, &copies, came.map_or(Came::Anything, Came::Texts))?;
+        let are_known = copies.commit() == self.before.commit_number() && copies.is_sound();
+        let came = std::mem::take(&mut self.came);
+        let came = if are_known { Came::From(came) } else { Came::Anything };
+        let table = grouping::find(&snapshot, &copies, came)?;
         let table = Table { commit: snapshot.commit_number(), ..table };
         table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }

@@ -103,17 +103,27 @@ pub enum Clause {
 impl Clause {
     /// Calls `f` for every word of the clause that is asked for (none that is excluded).
     pub fn each_leaf<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
+        self.leaves(false, f);
+    }
+
+    /// Calls `f` for every word of the clause, excluded or not.
+    pub fn each_leaf_at_all<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
+        self.leaves(true, f);
+    }
+
+    fn leaves<'a>(&'a self, excluded: bool, f: &mut impl FnMut(&'a Leaf)) {
         match self {
             Self::Word(leaf) => f(leaf),
             Self::Phrase { elements, .. } => elements.iter().flatten().for_each(f),
             Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
-                clauses.iter().for_each(|clause| clause.each_leaf(f));
+                clauses.iter().for_each(|clause| clause.leaves(excluded, f));
             }
             Self::Near(_, left, right) => {
-                left.each_leaf(f);
-                right.each_leaf(f);
+                left.leaves(excluded, f);
+                right.leaves(excluded, f);
             }
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.each_leaf(f),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.leaves(excluded, f),
+            Self::Not(inner) if excluded => inner.leaves(excluded, f),
             Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
         }
     }
@@ -461,12 +471,21 @@ impl Terms {
         }
     }
 
-    /// Whether a term of a dictionary is meant.
-    pub fn mean(&self, term: &str) -> bool {
-        self.mean_by(term, &mut String::new())
+    /// The first bytes of the words that can be meant, in small letters; `None` where any can. A word and its term begin alike
+    /// (see [`stem_into`](crate::analysis::stem::stem_into)).
+    pub fn initials(&self) -> Option<Vec<u8>> {
+        let mut initials: Vec<u8> = match self {
+            Self::Keys(keys) => keys.iter().filter_map(|key| key.as_bytes().get(1).copied()).collect(),
+            Self::Form(form) => form.bytes().take(1).collect(),
+            Self::Pattern(_) | Self::Fuzzy { .. } => return None,
+        };
+        initials.make_ascii_lowercase();
+        initials.sort_unstable();
+        initials.dedup();
+        Some(initials)
     }
 
-    /// The same; `form` is a buffer to work in.
+    /// Whether a term of a dictionary is meant; `form` is a buffer to work in.
     pub fn mean_by(&self, term: &str, form: &mut String) -> bool {
         if let Self::Keys(keys) = self {
             return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();

@@ -62,10 +62,18 @@ impl Units<'_> {
 pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
     out.clear();
     let Some((first, rest)) = elements.split_first() else { return };
+    // Where the search in each element ended last: the next place is seldom far from it.
+    let mut reached = [0; 8];
     'starts: for span in first {
         let mut end = span.end;
-        for element in rest {
-            let at = element.partition_point(|s| s.start < end);
+        for (number, element) in rest.iter().enumerate() {
+            let at = match reached.get_mut(number) {
+                Some(reached) => {
+                    *reached = place_from(element, *reached, end);
+                    *reached
+                }
+                None => element.partition_point(|s| s.start < end),
+            };
             match element.get(at) {
                 // Where an element has a shorter and a longer form at one place, the shorter comes first; phrases of
                 // such are rare enough to try one after the other.
@@ -85,6 +93,15 @@ pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
         }
         out.push(Span { start: span.start, end });
     }
+}
+
+/// The first place that begins at `start` or later, looked for near `near`.
+fn place_from(places: &[Span], near: usize, start: u32) -> usize {
+    if near > 0 && places.get(near - 1).is_none_or(|before| before.start >= start) {
+        return places.partition_point(|place| place.start < start);
+    }
+    let behind = places.get(near..).unwrap_or_default();
+    near + behind.iter().position(|place| place.start >= start).unwrap_or(behind.len())
 }
 
 /// Whether the elements follow one another from `from` on, by any choice of their forms; `end` is where the last ends.

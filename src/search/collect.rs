@@ -10,7 +10,7 @@ use tantivy::columnar::{Column, StrColumn};
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};
 
-use super::copies::{Grouped, SegmentGroups};
+use super::copies::{Grouped, SegmentCopies};
 use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
 use super::plan::Plan;
 use super::rank::Ranking;
@@ -38,12 +38,10 @@ pub(super) struct Kept {
     /// Its score; 0 where it was not asked for.
     pub score: f32,
     key: Key,
-    /// Its id.
-    pub id: String,
+    /// The number of its id in its segment, in the order of ids.
+    id: u64,
     /// The group of copies that it stands for.
     pub group: Option<u32>,
-    /// How much rather than others it stands for it.
-    standing: u64,
 }
 
 /// Greater is better.
@@ -60,7 +58,7 @@ pub(super) fn collect(
     norms: &FieldNorms,
     sort: Sort,
     keep: usize,
-    mut grouped: Option<&mut Grouped>,
+    grouped: Option<&Grouped>,
 ) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
@@ -70,21 +68,58 @@ pub(super) fn collect(
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
         let segment = Segment::open(snapshot, ord, &ages)?;
-        let group = match &mut grouped {
-            Some(grouped) => Some(SegmentGroups::open(snapshot, ord as u32, grouped)?),
-            None => None,
-        };
-        total += segment.collect(cursor, sort, keep, &mut kept, group)?;
+        let copies = grouped.map(|grouped| SegmentCopies::open(snapshot, ord as u32, grouped)).transpose()?;
+        total += segment.collect(cursor, sort, keep, copies, &mut kept);
     }
-    if grouped.is_some() {
-        // The one that stands for each group, whichever segment it is in.
-        kept.sort_by(|a, b| (b.standing, b.key).cmp(&(a.standing, a.key)).then_with(|| a.id.cmp(&b.id)));
-        let mut seen = FxHashSet::default();
-        kept.retain(|kept| kept.group.is_none_or(|group| seen.insert(group)));
+    if grouped.is_none() {
+        return Ok((total, best(snapshot, kept, keep)?));
     }
-    kept.sort_by(|a, b| b.key.cmp(&a.key).then_with(|| a.id.cmp(&b.id)));
+    let mut kept = best(snapshot, kept, usize::MAX)?;
+    // Of each group the first, whichever segment it is in.
+    let mut seen = FxHashSet::default();
+    kept.retain(|kept| kept.group.is_none_or(|group| seen.insert(group)));
     kept.truncate(keep);
     Ok((total, kept))
+}
+
+/// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
+/// only where nothing else tells two of them apart.
+fn best(snapshot: &Snapshot, mut kept: Vec<Kept>, keep: usize) -> Result<Vec<Kept>> {
+    kept.sort_by_key(|kept| Reverse(kept.key));
+    let mut best = Vec::with_capacity(keep.min(kept.len()));
+    for equal in kept.chunk_by(|a, b| a.key == b.key) {
+        if best.len() >= keep {
+            break;
+        }
+        if let [only] = equal {
+            best.push(only.clone());
+            continue;
+        }
+        let mut named: Vec<(String, &Kept)> = ids(snapshot, equal)?.into_iter().zip(equal).collect();
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        best.extend(named.into_iter().map(|(_, kept)| kept.clone()));
+    }
+    best.truncate(keep);
+    Ok(best)
+}
+
+/// The ids of articles that were kept, in the same order.
+pub(super) fn ids(snapshot: &Snapshot, kept: &[Kept]) -> Result<Vec<String>> {
+    let damaged = |reason| Error::Damaged { path: snapshot.dir().to_owned(), reason };
+    let readers = snapshot.searcher().segment_readers();
+    let mut columns: Vec<Option<StrColumn>> = Vec::with_capacity(readers.len());
+    for reader in readers {
+        columns.push(reader.fast_fields().str("id").map_err(|error| reading(snapshot.dir(), &error))?);
+    }
+    let mut ids = Vec::with_capacity(kept.len());
+    for kept in kept {
+        let mut id = String::new();
+        if let Some(Some(column)) = columns.get(kept.address.segment_ord as usize) {
+            column.ord_to_str(kept.id, &mut id).map_err(|error| damaged(plain_io(&error)))?;
+        }
+        ids.push(id);
+    }
+    Ok(ids)
 }
 
 /// How much newer articles are worth more.
@@ -140,7 +175,7 @@ pub(super) struct Candidate {
     key: Key,
     /// Ids of a segment have numbers in their order.
     id: Reverse<u64>,
-    doc: u32,
+    pub doc: u32,
     score_bits: u32,
 }
 
@@ -153,6 +188,38 @@ impl Ord for Candidate {
 impl PartialOrd for Candidate {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// The best articles of a segment, and the best of each group of copies that could be among them.
+struct Best<'a> {
+    keep: usize,
+    heap: BinaryHeap<Candidate>,
+    copies: Option<SegmentCopies<'a>>,
+}
+
+impl Best<'_> {
+    /// What others must be better than.
+    fn worst(&self) -> Option<&Candidate> {
+        if self.heap.len() == self.keep { self.heap.peek() } else { None }
+    }
+
+    fn take(&mut self, candidate: Candidate) {
+        let candidate = match &mut self.copies {
+            Some(copies) => copies.put(candidate),
+            None => Some(candidate),
+        };
+        let Some(candidate) = candidate else { return };
+        if self.heap.len() == self.keep {
+            self.heap.pop();
+        }
+        self.heap.push(candidate);
+    }
+
+    fn into_candidates(self) -> impl Iterator<Item = (Option<u32>, Candidate)> {
+        let standing = self.copies.map(|copies| copies.standing).unwrap_or_default();
+        let alone = self.heap.into_iter().map(|candidate| (None, candidate));
+        alone.chain(standing.into_iter().map(|(group, candidate)| (Some(group), candidate)))
     }
 }
 
@@ -175,56 +242,58 @@ impl<'a> Segment<'a> {
         mut cursor: Box<dyn Cursor>,
         sort: Sort,
         keep: usize,
+        copies: Option<SegmentCopies<'_>>,
         kept: &mut Vec<Kept>,
-        mut groups: Option<SegmentGroups<'_>>,
-    ) -> Result<u64> {
+    ) -> u64 {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
-        let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
+        let mut best = Best { keep, heap: BinaryHeap::new(), copies };
         let mut total = 0;
-        let mut doc = cursor.doc();
-        while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                total += 1;
-                let group = groups.as_mut().and_then(|groups| Some((groups.of(doc)?, groups)));
-                if keep > 0 {
-                    let worst = if heap.len() == keep { heap.peek() } else { None };
-                    let worst = worst.filter(|_| group.as_ref().is_none_or(|(_, groups)| groups.by_rank()));
-                    let candidate = self.candidate(doc, cursor.as_mut(), sort, most_proximity, worst);
-                    match (candidate, group) {
-                        (Some(candidate), Some((group, groups))) => {
-                            groups.offer(group, self.dates.first(doc), candidate);
-                        }
-                        (Some(candidate), None) => {
-                            if heap.len() == keep {
-                                heap.pop();
-                            }
-                            heap.push(candidate);
-                        }
-                        (None, _) => {}
+        if keep == 0 || sort != Sort::Relevance {
+            // What is not scored is looked at article by article.
+            let mut doc = cursor.doc();
+            while doc != TERMINATED {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    total += 1;
+                    if keep > 0 {
+                        self.offer(doc, cursor.as_mut(), sort, most_proximity, &mut best);
                     }
                 }
+                doc = cursor.advance();
             }
-            doc = cursor.advance();
+        } else {
+            let mut least = f32::NEG_INFINITY;
+            while cursor.next_worth(least, alive, &mut total) != TERMINATED {
+                self.offer(cursor.doc(), cursor.as_mut(), sort, most_proximity, &mut best);
+                if let Some(worst) = best.worst().filter(|_| self.ages.newest.is_none()) {
+                    // A little less than needed: what is added up in another order differs in the last bits.
+                    least = (f32::from_bits(worst.score_bits) - most_proximity) * 0.999;
+                }
+                cursor.advance();
+            }
         }
-        for candidate in heap {
-            kept.push(self.kept(&candidate, None, 0)?);
-        }
-        for (group, (standing, candidate)) in groups.map(|groups| groups.standing).unwrap_or_default() {
-            kept.push(self.kept(&candidate, Some(group), standing)?);
-        }
-        Ok(total)
-    }
-
-    fn kept(&self, candidate: &Candidate, group: Option<u32>, standing: u64) -> Result<Kept> {
-        Ok(Kept {
+        kept.extend(best.into_candidates().map(|(group, candidate)| Kept {
             address: DocAddress::new(self.ord, candidate.doc),
             score: f32::from_bits(candidate.score_bits),
             key: candidate.key,
-            id: self.id(candidate.id.0)?,
+            id: candidate.id.0,
             group,
-            standing,
-        })
+        }));
+        total
+    }
+
+    /// Keeps the article where it is better than the worst that is kept.
+    fn offer(
+        &self,
+        doc: u32,
+        cursor: &mut dyn Cursor,
+        sort: Sort,
+        most_proximity: f32,
+        best: &mut Best<'_>,
+    ) {
+        if let Some(candidate) = self.candidate(doc, cursor, sort, most_proximity, best.worst()) {
+            best.take(candidate);
+        }
     }
 
     /// The article as a candidate, where it is better than the `worst` that is kept.
@@ -273,17 +342,6 @@ impl<'a> Segment<'a> {
         // The heap's order is turned round: less is better.
         if worst.is_some_and(|worst| candidate > *worst) { None } else { Some(candidate) }
     }
-
-    fn id(&self, ord: u64) -> Result<String> {
-        let mut id = String::new();
-        if let Some(ids) = &self.ids {
-            ids.ord_to_str(ord, &mut id).map_err(|error| Error::Damaged {
-                path: self.snapshot.dir().to_owned(),
-                reason: plain_io(&error),
-            })?;
-        }
-        Ok(id)
-    }
 }
 
 /// Scores are never negative: their bits sort as they do.
@@ -292,6 +350,6 @@ fn sortable_score(score: f32) -> u64 {
 }
 
 /// Undated articles sort before all others.
-pub(super) fn sortable_date(date: Option<i64>) -> u64 {
+fn sortable_date(date: Option<i64>) -> u64 {
     date.map_or(0, |date| ((date as u64) ^ (1 << 63)).max(1))
 }

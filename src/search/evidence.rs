@@ -35,19 +35,59 @@ pub struct Mark {
     pub clause: usize,
 }
 
-/// Evaluates `clause` on `article` and returns its rows with what matched; `None` where the article does not match.
-///
-/// Of the body, at most `most_bytes` are looked at; the rows go no further then.
-pub fn evidence(article: &Article, clause: &Clause, most_bytes: usize) -> Option<Vec<MarkedRow>> {
-    let text = Analyzed::new(article, most_bytes);
-    let mut evaluation = Evaluation { article, text: &text, next: 0 };
-    let found = evaluation.evaluate(clause);
-    found.matches.then(|| text.mark(found.marks))
+/// Finds what one query matches, in article after article.
+pub struct Finder {
+    clause: Clause,
+    analyzer: Analyzer,
+    /// The first bytes of words that can match.
+    initials: [bool; 256],
+}
+
+impl Finder {
+    /// Finds what matches `clause`.
+    pub fn new(clause: Clause) -> Self {
+        // Outside ASCII, a word need not begin as its folded form does.
+        let mut initials = std::array::from_fn(|byte| byte >= 0x80);
+        clause.each_leaf_at_all(&mut |leaf| match leaf.terms.initials() {
+            Some(bytes) => bytes.iter().for_each(|byte| initials[usize::from(*byte)] = true),
+            None => initials = [true; 256],
+        });
+        Self { clause, analyzer: Analyzer::default(), initials }
+    }
+
+    /// The rows of an article with what matched; with nothing marked where the article does not match.
+    ///
+    /// Of the body, at most `most_bytes` are looked at; the rows go no further then.
+    pub fn rows(&mut self, article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
+        let text = Analyzed::new(article, most_bytes, &mut self.analyzer, &self.initials);
+        let mut evaluation = Evaluation { article, text: &text, next: 0 };
+        let found = evaluation.evaluate(&self.clause);
+        text.mark(if found.matches { found.marks } else { Vec::new() })
+    }
 }
 
 /// The rows of an article with no match marked.
 pub fn plain_rows(article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
-    Analyzed::new(article, most_bytes).mark(Vec::new())
+    shortened(article, most_bytes).map(|(part, text)| MarkedRow::plain(part, text)).collect()
+}
+
+impl MarkedRow {
+    fn plain(part: Part, text: &str) -> Self {
+        Self { part, text: text.to_owned(), marks: Vec::new(), sentences: sentence_starts(text) }
+    }
+}
+
+/// The rows of an article until there are more than `most_bytes` of them.
+fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Part, &str)> {
+    let mut bytes = 0;
+    rows(article).chain([(Part::Path, article.path.as_str())]).map_while(move |(part, text)| {
+        if bytes > most_bytes {
+            return None;
+        }
+        let text = &text[..floor(text, most_bytes.saturating_sub(bytes).max(1_000))];
+        bytes += text.len();
+        Some((part, text))
+    })
 }
 
 struct Word {
@@ -56,53 +96,55 @@ struct Word {
     row: usize,
     start: usize,
     end: usize,
-    term: String,
+    /// Where its term ends in the terms of all words; it begins where the one before ends.
+    term_end: usize,
 }
 
-struct Analyzed<'a> {
-    rows: Vec<(Part, &'a str)>,
+struct Analyzed {
+    rows: Vec<MarkedRow>,
     words: Vec<Word>,
+    terms: String,
     row_starts: Vec<u32>,
     /// Where sentences begin: rows begin one too.
     sentence_starts: Vec<u32>,
 }
 
-impl<'a> Analyzed<'a> {
-    fn new(article: &'a Article, most_bytes: usize) -> Self {
+impl Analyzed {
+    fn new(article: &Article, most_bytes: usize, analyzer: &mut Analyzer, initials: &[bool; 256]) -> Self {
         let language = Language::from_code(article.language.as_deref());
-        let mut analyzer = Analyzer::default();
-        let mut analyzed =
-            Self { rows: Vec::new(), words: Vec::new(), row_starts: Vec::new(), sentence_starts: Vec::new() };
+        let wanted =
+            |word: &str| word.bytes().next().is_some_and(|b| initials[usize::from(b.to_ascii_lowercase())]);
+        let mut analyzed = Self {
+            rows: Vec::new(),
+            words: Vec::new(),
+            terms: String::new(),
+            row_starts: Vec::new(),
+            sentence_starts: Vec::new(),
+        };
         let mut position = 0;
-        let mut bytes = 0;
-        for (part, text) in rows(article).chain([(Part::Path, article.path.as_str())]) {
-            let row = analyzed.rows.len();
-            let text = &text[..floor(text, most_bytes.saturating_sub(bytes).max(1_000))];
-            bytes += text.len();
-            analyzed.rows.push((part, text));
+        for (part, text) in shortened(article, most_bytes) {
+            let row = MarkedRow::plain(part, text);
             analyzed.row_starts.push(position);
             analyzed.sentence_starts.push(position);
-            let sentences = sentence_starts(text);
             let mut next_sentence = 1;
-            let used = analyzer.analyze(text, language, |token| {
+            let used = analyzer.analyze_some(text, language, wanted, |token| {
                 let at = position + token.position;
-                while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+                while row.sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
                     next_sentence += 1;
                     analyzed.sentence_starts.push(at);
                 }
+                analyzed.terms.push_str(token.term);
                 analyzed.words.push(Word {
                     position: at,
                     width: token.segment.width,
-                    row,
+                    row: analyzed.rows.len(),
                     start: token.segment.start,
                     end: token.segment.end,
-                    term: token.term.to_owned(),
+                    term_end: analyzed.terms.len(),
                 });
             });
+            analyzed.rows.push(row);
             position += used + 1;
-            if bytes > most_bytes {
-                break;
-            }
         }
         analyzed
     }
@@ -116,25 +158,32 @@ impl<'a> Analyzed<'a> {
             Scope::Section => part == Part::Section,
             Scope::Path => part == Part::Path,
         };
-        let meant =
-            self.words.iter().filter(|word| in_scope(self.rows[word.row].0) && leaf.terms.mean(&word.term));
-        let mut places: Vec<Span> = meant.map(|word| Span::new(word.position, word.width)).collect();
+        let mut places = Vec::new();
+        let mut form = String::new();
+        let initials = leaf.terms.initials();
+        // The tag of its language stands before a stem.
+        let begins_alike = |term: &str| match (&initials, term.as_bytes().get(1)) {
+            (Some(initials), Some(first)) => initials.contains(&first.to_ascii_lowercase()),
+            _ => true,
+        };
+        let mut term_start = 0;
+        for word in &self.words {
+            let term = &self.terms[term_start..word.term_end];
+            term_start = word.term_end;
+            let meant = !term.is_empty()
+                && begins_alike(term)
+                && in_scope(self.rows[word.row].part)
+                && leaf.terms.mean_by(term, &mut form);
+            if meant {
+                places.push(Span::new(word.position, word.width));
+            }
+        }
         spans::normalize(&mut places);
         places
     }
 
     /// Turns places into marks on the rows.
-    fn mark(&self, mut marks: Vec<(Span, usize)>) -> Vec<MarkedRow> {
-        let mut rows: Vec<MarkedRow> = self
-            .rows
-            .iter()
-            .map(|(part, text)| MarkedRow {
-                part: *part,
-                text: (*text).to_owned(),
-                marks: Vec::new(),
-                sentences: sentence_starts(text),
-            })
-            .collect();
+    fn mark(mut self, mut marks: Vec<(Span, usize)>) -> Vec<MarkedRow> {
         // Longer matches first, so that a phrase swallows the words it is made of.
         marks.sort_by_key(|(span, clause)| (span.start, std::cmp::Reverse(span.end), *clause));
         for (span, clause) in marks {
@@ -149,13 +198,13 @@ impl<'a> Analyzed<'a> {
                 continue;
             };
             let (start, end) = self.trim(from, span, start, end);
-            let row = &mut rows[row].marks;
+            let row = &mut self.rows[row].marks;
             match row.last_mut() {
                 Some(last) if start < last.end => last.end = last.end.max(end),
                 _ => row.push(Mark { start, end, clause }),
             }
         }
-        rows
+        self.rows
     }
 
     /// Where the first word seen was a compound wider than the place, its own bytes must not count.
@@ -183,7 +232,7 @@ struct Found {
 
 struct Evaluation<'a> {
     article: &'a Article,
-    text: &'a Analyzed<'a>,
+    text: &'a Analyzed,
     /// Number of the next word or phrase.
     next: usize,
 }

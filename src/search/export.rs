@@ -2,11 +2,12 @@
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::query::clause::{Analysis, Clause};
+use crate::query::clause::Analysis;
 
 use super::collect::Kept;
-use super::copies::Members;
+use super::copies::Grouped;
 use super::dictionary::Dictionary;
+use super::evidence::Finder;
 use super::plan::Planner;
 use super::{Hit, Ranked, SearchRequest, rank_articles};
 
@@ -16,9 +17,9 @@ pub struct Hits<'a> {
     pub total: u64,
     /// The same with only one of copies counted, where only one of them is written.
     pub distinct: Option<u64>,
-    members: Members,
+    grouped: Option<Grouped>,
     snapshot: &'a Snapshot,
-    clause: Clause,
+    finder: Finder,
     kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
 }
 
@@ -28,12 +29,12 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Hits<'
     let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, distinct, kept, members, .. } = rank_articles(snapshot, &request, &clause, &mut planner)?;
+    let Ranked { total, distinct, kept, grouped, .. } = rank_articles(snapshot, &request, &clause, &mut planner)?;
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
     }
-    Ok(Hits { total, distinct, members, snapshot, clause, kept })
+    Ok(Hits { total, distinct, grouped, snapshot, finder: Finder::new(clause), kept })
 }
 
 impl Iterator for Hits<'_> {
@@ -42,7 +43,11 @@ impl Iterator for Hits<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let (at, kept) = self.kept.next()?;
         let stored = self.snapshot.article(kept.address);
-        let copies = self.members.others(kept.group, kept.address);
-        Some(stored.map(|stored| Hit { copies, ..Hit::new(at + 1, kept.score, stored, Some(&self.clause)) }))
+        let grouped = self.grouped.as_ref().zip(kept.group);
+        let copies = grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
+        Some(stored.map(|stored| Hit {
+            copies,
+            ..Hit::new(at + 1, kept.score, stored, Some(&mut self.finder))
+        }))
     }
 }

@@ -156,10 +156,11 @@ pub struct Hit {
 }
 
 impl Hit {
-    fn new(rank: usize, score: f32, stored: StoredArticle, clause: Option<&Clause>) -> Self {
-        let rows = clause
-            .and_then(|clause| evidence::evidence(&stored.article, clause, SNIPPET_BYTES))
-            .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
+    fn new(rank: usize, score: f32, stored: StoredArticle, finder: Option<&mut evidence::Finder>) -> Self {
+        let rows = match finder {
+            Some(finder) => finder.rows(&stored.article, SNIPPET_BYTES),
+            None => evidence::plain_rows(&stored.article, SNIPPET_BYTES),
+        };
         let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
         Self {
             rank,
@@ -183,28 +184,29 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
-    let Ranked { total, distinct, kept, members, related, plan, norms } =
-        rank_articles(snapshot, request, &clause, &mut planner)?;
+    let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
+    let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
+    let mut finder = evidence::Finder::new(clause);
     let mut hits = Vec::new();
     for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&clause));
-        hit.copies = members.others(kept.group, kept.address);
+        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&mut finder));
+        hit.copies = ranked.copies_of(kept);
         if request.explain && kept.score > 0.0 {
             let recency = ages.factor_of(snapshot, kept.address)?;
-            hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
+            hit.explanation = explain::explain(plan, snapshot, norms, kept.address, recency)?;
         }
         hits.push(hit);
     }
     Ok(SearchResponse {
-        total,
-        distinct,
+        total: ranked.total,
+        distinct: ranked.distinct,
         hits,
         notices: analysis.notices,
         spellings: analysis.spellings,
         remarks: planner.notices,
         words: planner.words,
-        related,
+        related: ranked.related,
         took: start.elapsed(),
     })
 }
@@ -214,11 +216,18 @@ struct Ranked {
     total: u64,
     distinct: Option<u64>,
     kept: Vec<collect::Kept>,
-    /// The articles found that have copies.
-    members: copies::Members,
+    grouped: Option<copies::Grouped>,
     related: Vec<String>,
     plan: plan::Plan,
     norms: cursor::FieldNorms,
+}
+
+impl Ranked {
+    /// The copies that an article stands for.
+    fn copies_of(&self, kept: &collect::Kept) -> Vec<CopyFound> {
+        let grouped = self.grouped.as_ref().zip(kept.group);
+        grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default()
+    }
 }
 
 fn rank_articles(
@@ -230,12 +239,11 @@ fn rank_articles(
     let Planned { plan, related, norms } = plan_articles(snapshot, request, clause, planner)?;
     let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let mut grouped = copies::Grouped::new(snapshot, request.copies, keep > 0);
-    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_mut())?;
+    let grouped = copies::Grouped::find(snapshot, &plan, &norms, request.copies)?;
+    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_ref())?;
     let others = grouped.as_ref().map_or(0, copies::Grouped::others);
     let distinct = (request.copies != CopiesShown::All).then_some(total - others);
-    let members = grouped.map(copies::Grouped::into_members).unwrap_or_default();
-    Ok(Ranked { total, distinct, kept, members, related, plan, norms })
+    Ok(Ranked { total, distinct, kept, grouped, related, plan, norms })
 }
 
 /// What decides which articles match, and what each is worth.
@@ -285,7 +293,8 @@ pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(S
     let clause = analysis.clause(&request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut planner)?;
-    Ok(kept.into_iter().skip(request.offset).map(|kept| (kept.id, kept.score)).collect())
+    let kept = kept.get(request.offset..).unwrap_or_default();
+    Ok(collect::ids(snapshot, kept)?.into_iter().zip(kept.iter().map(|kept| kept.score)).collect())
 }
 
 /// The article's rows with what `query` matches in it marked, names in the spellings of `names` too; the plain rows where it
@@ -298,8 +307,7 @@ pub fn marked(
 ) -> Vec<evidence::MarkedRow> {
     let dictionary = Dictionary::new(snapshot);
     let clause = Analysis::with_variants(names).with_lexicon(&dictionary).clause(query);
-    evidence::evidence(article, &clause, usize::MAX)
-        .unwrap_or_else(|| evidence::plain_rows(article, usize::MAX))
+    evidence::Finder::new(clause).rows(article, usize::MAX)
 }
 
 /// The words of the archive that are spelt most like `word`, at most `most`.

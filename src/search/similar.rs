@@ -44,11 +44,13 @@ pub fn similar(snapshot: &Snapshot, stored: &StoredArticle, limit: usize) -> Res
         Plan::Any { asked: Vec::new(), related: words.into_iter().map(feedback::Related::plan).collect() };
     let keep = limit.saturating_mul(CANDIDATES).saturating_add(1);
     let (_, kept) = collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep, None)?;
-    let own = kept.iter().find(|kept| kept.id == stored.article.id).map(|kept| kept.score);
+    let ids = collect::ids(snapshot, &kept)?;
+    let is_own = |id: &String| *id == stored.article.id;
+    let own = ids.iter().position(is_own).and_then(|at| kept.get(at)).map(|kept| kept.score);
     let own = own.or_else(|| kept.first().map(|kept| kept.score)).unwrap_or_default();
     let (mut story, mut background) = (Vec::new(), Vec::new());
-    for Kept { address, score, id, .. } in kept {
-        if id == stored.article.id {
+    for (Kept { address, score, .. }, id) in kept.into_iter().zip(&ids) {
+        if is_own(id) {
             continue;
         }
         let other = snapshot.article(address)?;

@@ -158,18 +158,36 @@ fn around(row: &MarkedRow, mark: &Mark) -> (usize, usize) {
 /// there are no words.
 fn window(text: &str, start: usize, end: usize, mark: &Mark) -> (usize, usize) {
     let before = FRAGMENT_CHARS / 3;
-    let left =
-        text[start..mark.start].grapheme_indices(true).rev().nth(before).map_or(start, |(at, _)| start + at);
+    let left = nth_grapheme_from_end(&text[start..mark.start], before).map_or(start, |at| start + at);
     let left = if left > start {
         next_word(text, text[left..mark.start].find(' ').map_or(left, |at| left + at))
     } else {
         start
     };
     let room = FRAGMENT_CHARS.saturating_sub(chars(&text[left..mark.end]));
-    let right = text[mark.end..end].grapheme_indices(true).nth(room).map_or(end, |(at, _)| mark.end + at);
+    let right = nth_grapheme(&text[mark.end..end], room).map_or(end, |at| mark.end + at);
     let right =
         if right < end { text[mark.end..right].rfind(' ').map_or(right, |at| mark.end + at) } else { end };
     (left.min(mark.start), right.max(mark.end))
+}
+
+/// Where the grapheme number `n` begins, counted from 0.
+fn nth_grapheme(text: &str, n: usize) -> Option<usize> {
+    match text.as_bytes().get(..=n) {
+        // Each ASCII character is one, but for a carriage return before a line feed, which no article has.
+        Some(head) if head.is_ascii() && !head.contains(&b'\r') => Some(n),
+        Some(_) => text.grapheme_indices(true).nth(n).map(|(at, _)| at),
+        None => None,
+    }
+}
+
+/// The same, counted from the end.
+fn nth_grapheme_from_end(text: &str, n: usize) -> Option<usize> {
+    let at = text.len().checked_sub(n + 1)?;
+    match text.as_bytes().get(at.saturating_sub(1)..) {
+        Some(tail) if tail.is_ascii() && !tail.contains(&b'\r') => Some(at),
+        _ => text.grapheme_indices(true).rev().nth(n).map(|(at, _)| at),
+    }
 }
 
 /// The first `FRAGMENT_CHARS` characters or so of a paragraph.
@@ -259,6 +277,16 @@ mod tests {
         let found = snippets(&[row("The lead says what happened. More follows.", &[])]);
         assert_eq!(found[0].text, "The lead says what happened. More follows.");
         assert!(found[0].highlights.is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn graphemes_are_counted_as_unicode_counts_them(text in "[ab \r\n\u{301}é👩\u{200d}🇦🇧한]{0,20}", n in 0usize..12) {
+            let all: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+            proptest::prop_assert_eq!(nth_grapheme(&text, n), all.get(n).copied());
+            let from_end = all.len().checked_sub(n + 1).and_then(|at| all.get(at)).copied();
+            proptest::prop_assert_eq!(nth_grapheme_from_end(&text, n), from_end);
+        }
     }
 
     #[test]

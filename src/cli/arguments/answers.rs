@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use newsearch::search::CopiesShown;
 
 use super::SortOrder;
 
@@ -55,6 +56,30 @@ pub struct NarrowArguments {
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Which articles are shown of those that are copies of one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CopiesName {
+    /// The one that comes first in the order of the answer
+    Best,
+    /// The one that was published first
+    First,
+    /// The one that was published last
+    Last,
+    /// All of them, each for itself
+    All,
+}
+
+impl From<CopiesName> for CopiesShown {
+    fn from(name: CopiesName) -> Self {
+        match name {
+            CopiesName::Best => Self::Best,
+            CopiesName::First => Self::First,
+            CopiesName::Last => Self::Last,
+            CopiesName::All => Self::All,
+        }
+    }
 }
 
 /// What articles are counted by.
@@ -144,6 +169,10 @@ pub struct ExportArguments {
     /// In which order
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub sort: SortOrder,
+
+    /// Which to write of articles that are copies of one another
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pub copies: CopiesName,
 
     /// How to write them
     #[arg(long, value_name = "FORMAT", default_value = "csv")]

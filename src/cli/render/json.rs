@@ -12,7 +12,7 @@ use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
 use newsearch::search::receipt::{Changes, Receipt};
-use newsearch::search::{Hit, SearchResponse, Similar};
+use newsearch::search::{CopyOf, Hit, SearchResponse, Similar};
 use serde::Serialize;
 
 use super::super::Failure;
@@ -30,6 +30,8 @@ struct ResponseV1<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     related_words: &'a [String],
     total: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_distinct: Option<u64>,
     took_ms: u64,
     notices: &'a [String],
     words: Vec<WordV1<'a>>,
@@ -93,6 +95,16 @@ pub(super) struct HitV1<'a> {
     snippets: Vec<SnippetV1<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     explanation: Vec<PartV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyV1<'a>>,
+}
+
+/// An article that is a copy of another.
+#[derive(Serialize)]
+struct CopyV1<'a> {
+    id: &'a str,
+    path: &'a str,
+    date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -172,6 +184,8 @@ struct ArticleV1<'a> {
     format: &'static str,
     language: Option<&'a str>,
     problems: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -208,6 +222,8 @@ struct StatusV1<'a> {
     index: String,
     bytes: u64,
     articles: u64,
+    copies: u64,
+    copy_groups: u64,
     words: u64,
     undated: u64,
     first_day: Option<String>,
@@ -253,6 +269,8 @@ pub struct Answer<'a> {
     pub notices: Vec<String>,
     /// Each hit's path as it is shown.
     pub paths: &'a [String],
+    /// Each hit's copies.
+    pub copies: &'a [Vec<CopyOf>],
     /// What was counted.
     pub facets: &'a [Facet],
     /// Why nothing was found, where that is so.
@@ -268,24 +286,48 @@ pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer
         spellings: &response.spellings,
         related_words: &response.related,
         total: response.total,
+        total_distinct: response.distinct,
         took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
         notices: &answer.notices,
         words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
         facets: answer.facets.iter().map(FacetV1::new).collect(),
-        hits: hits_of(response, answer.paths),
+        hits: with_copies(&response.hits, answer.paths, answer.copies).collect(),
         nothing_found: answer.nothing.as_ref().map(NothingV1::new),
     };
     line(out, &value)
 }
 
 /// `query --format jsonl`: one object a hit.
-pub fn hits(out: &mut impl Write, hits: &[Hit], paths: &[String]) -> Result<(), Failure> {
-    hits.iter().zip(paths).try_for_each(|(hit, path)| line(out, &HitV1::new(hit, path)))
+pub fn hits(
+    out: &mut impl Write,
+    hits: &[Hit],
+    paths: &[String],
+    copies: &[Vec<CopyOf>],
+) -> Result<(), Failure> {
+    with_copies(hits, paths, copies).try_for_each(|hit| line(out, &hit))
+}
+
+fn with_copies<'a>(
+    hits: &'a [Hit],
+    paths: &'a [String],
+    copies: &'a [Vec<CopyOf>],
+) -> impl Iterator<Item = HitV1<'a>> {
+    let with = |((hit, path), copies): ((&'a Hit, &'a String), &'a Vec<CopyOf>)| {
+        let copies = copies.iter().map(CopyV1::new).collect();
+        HitV1 { copies, ..HitV1::new(hit, path) }
+    };
+    hits.iter().zip(paths).zip(copies).map(with)
 }
 
 /// `export --format jsonl`: one object, the article's text included.
-pub fn exported(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
-    line(out, &ExportedV1 { hit: HitV1::new(hit, path), body: &hit.article.body })
+pub fn exported(
+    out: &mut impl Write,
+    hit: &Hit,
+    path: &str,
+    copies: &[CopyOf],
+) -> Result<(), Failure> {
+    let copies = copies.iter().map(CopyV1::new).collect();
+    line(out, &ExportedV1 { hit: HitV1 { copies, ..HitV1::new(hit, path) }, body: &hit.article.body })
 }
 
 /// `batch --json`: one object a query. `about` is the query's line, name and text.
@@ -373,7 +415,7 @@ fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'
 }
 
 /// `parse --json` and `show --json`: one object an article.
-pub fn article(out: &mut impl Write, article: &Article) -> Result<(), Failure> {
+pub fn article(out: &mut impl Write, article: &Article, copies: &[CopyOf]) -> Result<(), Failure> {
     let value = ArticleV1 {
         path: &article.path,
         record: article.record,
@@ -388,6 +430,7 @@ pub fn article(out: &mut impl Write, article: &Article) -> Result<(), Failure> {
         format: article.format.as_str(),
         language: article.language.as_deref(),
         problems: &article.problems,
+        copies: copies.iter().map(CopyV1::new).collect(),
     };
     line(out, &value)
 }
@@ -434,6 +477,7 @@ pub fn status(
     held: &Overview,
 ) -> Result<(), Failure> {
     let fingerprints = snapshot.fingerprints();
+    let copies = snapshot.copies();
     let roots = manifest.roots.iter().map(|(number, root)| RootV1 {
         path: root.path.display().to_string(),
         files: manifest.files_of(*number).count(),
@@ -445,6 +489,8 @@ pub fn status(
         index: snapshot.dir().display().to_string(),
         bytes: snapshot.bytes_on_disk(),
         articles: held.articles,
+        copies: copies.article_count(),
+        copy_groups: u64::from(copies.group_count()),
         words: held.words,
         undated: held.undated,
         first_day: held.days.map(|(first, _)| first.to_string()),
@@ -517,7 +563,14 @@ impl<'a> HitV1<'a> {
                 .iter()
                 .map(|part| PartV1 { what: &part.what, score: part.score })
                 .collect(),
+            copies: Vec::new(),
         }
+    }
+}
+
+impl<'a> CopyV1<'a> {
+    fn new(copy: &'a CopyOf) -> Self {
+        Self { id: &copy.id, path: &copy.path, date: copy.date.map(|date| date.to_string()) }
     }
 }
 

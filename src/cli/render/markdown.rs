@@ -6,8 +6,8 @@ use newsearch::search::{Hit, SearchResponse};
 
 use super::super::Failure;
 use super::super::terminal::clean;
-use super::text::about;
-use super::words::plural;
+use super::text::{about, copies_of};
+use super::words::{count, plural};
 
 /// `query --format md`: how the query was read, then a numbered list with the matches in bold.
 pub fn response(
@@ -16,13 +16,22 @@ pub fn response(
     read_as: &str,
     paths: &[String],
 ) -> Result<(), Failure> {
-    header(out, response.total, read_as)?;
+    header(out, response.total, response.distinct, read_as)?;
     response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
 }
 
 /// How many there are, and how the query was read.
-pub fn header(out: &mut impl Write, total: u64, read_as: &str) -> Result<(), Failure> {
-    writeln!(out, "{} · read as: {}", plural(total, "article"), escape(read_as))?;
+pub fn header(
+    out: &mut impl Write,
+    total: u64,
+    distinct: Option<u64>,
+    read_as: &str,
+) -> Result<(), Failure> {
+    let without = match distinct.filter(|distinct| *distinct < total) {
+        Some(distinct) => format!(", {} without copies", count(distinct)),
+        None => String::new(),
+    };
+    writeln!(out, "{}{without} · read as: {}", plural(total, "article"), escape(read_as))?;
     Ok(())
 }
 
@@ -43,7 +52,8 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
     for snippet in &hit.snippets {
         writeln!(out, "\n{indent}> {}", in_bold(&snippet.text, &snippet.highlights))?;
     }
-    writeln!(out, "\n{indent}{} · id {}", code(path), code(&hit.article.id))?;
+    let copies = copies_of(hit).map(|copies| format!(" · {copies}")).unwrap_or_default();
+    writeln!(out, "\n{indent}{} · id {}{copies}", code(path), code(&hit.article.id))?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use newsearch::article::Article;
 use newsearch::index::rows::Part;
 use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetBy, FacetValue};
-use newsearch::search::{Hit, SearchResponse, Similar};
+use newsearch::search::{CopyOf, Hit, SearchResponse, Similar};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::Failure;
@@ -54,17 +54,24 @@ pub fn response(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
+    let distinct = response.distinct.unwrap_or(response.total);
+    let all = plural(response.total, "article");
     let shown = match (response.hits.first(), response.hits.last()) {
-        (Some(first), Some(last)) if response.total > response.hits.len() as u64 => {
-            format!("{} to {} of {}", first.rank, last.rank, plural(response.total, "article"))
+        (Some(first), Some(last)) if distinct > response.hits.len() as u64 => {
+            let place = format!("{} to {} of", first.rank, last.rank);
+            match distinct < response.total {
+                true => format!("{all}, {place} {} without copies", count(distinct)),
+                false => format!("{place} {all}"),
+            }
         }
-        _ => plural(response.total, "article"),
+        _ if distinct < response.total => format!("{all}, {} without copies", count(distinct)),
+        _ => all,
     };
     writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
     facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
     let last = page.offset + response.hits.len();
-    if !response.hits.is_empty() && (last as u64) < response.total {
+    if !response.hits.is_empty() && (last as u64) < distinct {
         writeln!(out, "\n{}more: add --offset {last}{}", styles.faint, styles.reset)?;
     }
     Ok(())
@@ -191,6 +198,10 @@ pub(super) fn write_hit(
     }
     let id = format!("{path}  id {}", hit.article.id);
     writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&id), styles.reset)?;
+    if let Some(copies) = copies_of(hit) {
+        let expand = format!("{copies}: newsearch show {}", hit.article.id);
+        writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&expand), styles.reset)?;
+    }
     if !hit.explanation.is_empty() {
         writeln!(out, "{:indent$}score {:.4} is the sum of", "", hit.score)?;
     }
@@ -198,6 +209,15 @@ pub(super) fn write_hit(
         writeln!(out, "{:indent$}{:10.4}  {}", "", part.score, clean(&part.what))?;
     }
     Ok(())
+}
+
+/// `+3 copies`.
+pub fn copies_of(hit: &Hit) -> Option<String> {
+    match hit.copies.len() as u64 {
+        0 => None,
+        1 => Some("+1 copy".to_owned()),
+        copies => Some(format!("+{} copies", count(copies))),
+    }
 }
 
 /// `Ana Sousa, Jo Ek · World · 2 Dec 2025`.
@@ -236,6 +256,22 @@ pub fn whole(
     }
     for problem in &article.problems {
         writeln!(out, "\n{}doubtful:{} {}", styles.bad, styles.reset, clean(problem))?;
+    }
+    Ok(())
+}
+
+/// The copies of an article, a line each.
+pub fn copies(out: &mut impl Write, copies: &[CopyOf], terminal: &Terminal) -> Result<(), Failure> {
+    if copies.is_empty() {
+        return Ok(());
+    }
+    let styles = terminal.styles();
+    let noun = if copies.len() == 1 { "copy" } else { "copies" };
+    writeln!(out, "\n{}{} {noun}{}", styles.faint, count(copies.len() as u64), styles.reset)?;
+    for copy in copies {
+        let date = copy.date.as_ref().map(|date| format!("{}  ", article_date(date))).unwrap_or_default();
+        let line = format!("{date}{}  id {}", copy.path, copy.id);
+        writeln!(out, "{}{}{}", styles.faint, clean(&line), styles.reset)?;
     }
     Ok(())
 }

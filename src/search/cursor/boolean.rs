@@ -227,6 +227,11 @@ impl Cursor for Or {
         }
         out.sort_unstable();
     }
+
+    fn mentions(&mut self) -> u32 {
+        let here = self.children.iter_mut().filter(|child| child.doc() == self.doc);
+        here.map(|child| child.mentions()).sum()
+    }
 }
 
 struct AndNot {

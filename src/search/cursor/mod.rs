@@ -11,6 +11,7 @@ mod words;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
@@ -39,6 +40,27 @@ pub(super) trait Cursor {
     /// The places that match in the article it stands at, sorted, each as often as it counts (twice in a headline);
     /// nothing for clauses that have no place.
     fn spans(&mut self, out: &mut Vec<Span>);
+    /// How many [`spans`](Self::spans) there are.
+    fn mentions(&mut self) -> u32 {
+        let mut spans = Vec::new();
+        self.spans(&mut spans);
+        spans.len() as u32
+    }
+    /// Goes on, from the article it stands at, to the first that its score makes worth `least` or more, and counts the articles
+    /// on the way that are `alive`. One call for many articles: here a cursor's own methods are called without a detour.
+    fn next_worth(&mut self, least: f32, alive: Option<&AliveBitSet>, total: &mut u64) -> DocId {
+        let mut doc = self.doc();
+        while doc != TERMINATED {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                *total += 1;
+                if self.score() >= least {
+                    break;
+                }
+            }
+            doc = self.advance();
+        }
+        doc
+    }
     /// The most that [`proximity`](Self::proximity) can be in any article.
     fn most_proximity(&self) -> f32 {
         0.0
@@ -169,7 +191,7 @@ pub(super) fn build(
             places::phrase(built, *slop, units, plan, context, weight)?
         }
         Plan::Same(plans) => {
-            let children = build_all(plans, context, weight, true)?;
+            let children = build_all(plans, context, weight, placed)?;
             places::same(children, plan, context, weight)?
         }
         Plan::And(plans) => boolean::and(plans, context, weight, placed)?,

@@ -212,13 +212,12 @@ pub(super) fn same(
     weight: f32,
 ) -> Result<Box<dyn Cursor>> {
     let Some(scorer) = scorer(plan, context, weight)? else { return Ok(filter::all(0)) };
-    Ok(Box::new(Same { any: boolean::or(ways), scorer, found: Vec::new() }))
+    Ok(Box::new(Same { any: boolean::Or::new(ways), scorer }))
 }
 
 struct Same {
-    any: Box<dyn Cursor>,
+    any: boolean::Or,
     scorer: Scorer,
-    found: Vec<Span>,
 }
 
 impl Cursor for Same {
@@ -235,8 +234,8 @@ impl Cursor for Same {
     }
 
     fn score(&mut self) -> f32 {
-        self.any.spans(&mut self.found);
-        self.scorer.score(self.any.doc(), self.found.len() as u32)
+        let mentions = self.any.mentions();
+        self.scorer.score(self.any.doc(), mentions)
     }
 
     fn cost(&self) -> u64 {
@@ -245,6 +244,10 @@ impl Cursor for Same {
 
     fn spans(&mut self, out: &mut Vec<Span>) {
         self.any.spans(out);
+    }
+
+    fn mentions(&mut self) -> u32 {
+        self.any.mentions()
     }
 }
 

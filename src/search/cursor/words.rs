@@ -44,7 +44,7 @@ pub(super) fn word(
     let cost = lists.iter().map(|list| u64::from(list.info.doc_freq)).sum();
     let cursor: Box<dyn Cursor> = if forms.len() == 1 && !word.body_only {
         let form = forms.remove(0);
-        Box::new(One { form, scorer, cost })
+        Box::new(One { form, scorer, cost, buffer: Vec::new() })
     } else if forms.len() <= FEW_FORMS {
         Box::new(Few::new(forms, scorer, cost))
     } else {
@@ -94,6 +94,7 @@ struct One {
     form: Form,
     scorer: Scorer,
     cost: u64,
+    buffer: Vec<u32>,
 }
 
 impl Cursor for One {
@@ -117,14 +118,17 @@ impl Cursor for One {
         self.scorer.score(self.form.postings.doc(), self.form.postings.term_freq())
     }
 
+    fn mentions(&mut self) -> u32 {
+        self.form.postings.term_freq()
+    }
+
     fn cost(&self) -> u64 {
         self.cost
     }
 
     fn spans(&mut self, out: &mut Vec<Span>) {
         out.clear();
-        let mut buffer = Vec::new();
-        self.form.append_spans(&mut buffer, out);
+        self.form.append_spans(&mut self.buffer, out);
     }
 }
 
@@ -174,9 +178,13 @@ impl Cursor for Few {
     }
 
     fn score(&mut self) -> f32 {
+        let mentions = self.mentions();
+        self.scorer.score(self.doc, mentions)
+    }
+
+    fn mentions(&mut self) -> u32 {
         let here = self.forms.iter().filter(|form| form.postings.doc() == self.doc);
-        let tf = here.map(|form| form.postings.term_freq()).sum();
-        self.scorer.score(self.doc, tf)
+        here.map(|form| form.postings.term_freq()).sum()
     }
 
     fn cost(&self) -> u64 {
@@ -185,12 +193,17 @@ impl Cursor for Few {
 
     fn spans(&mut self, out: &mut Vec<Span>) {
         out.clear();
+        let mut here = 0;
         for form in &mut self.forms {
             if form.postings.doc() == self.doc {
                 form.append_spans(&mut self.buffer, out);
+                here += 1;
             }
         }
-        out.sort_unstable();
+        // The places of one form are in order already.
+        if here > 1 {
+            out.sort_unstable();
+        }
     }
 }
 
@@ -252,7 +265,12 @@ impl Cursor for Merged {
     }
 
     fn score(&mut self) -> f32 {
-        self.scorer.score(self.doc, u32::from(self.mentions[self.doc as usize]))
+        let mentions = self.mentions();
+        self.scorer.score(self.doc, mentions)
+    }
+
+    fn mentions(&mut self) -> u32 {
+        u32::from(self.mentions[self.doc as usize])
     }
 
     fn cost(&self) -> u64 {
