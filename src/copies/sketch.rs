@@ -26,9 +26,14 @@ const STEP: usize = 8;
 
 /// Texts of fewer words than these may be copies where they have so many values in common.
 const SHORT: u64 = 128;
-const COMMON: usize = 2;
+const COMMON_OF_SHORT: usize = 2;
 
-/// Longer ones where two of these lie so many steps apart: nobody says a sentence of that length twice.
+/// Longer ones where they have so many: some passages, a table or a notice, stand in many articles. More where one is at least three
+/// quarters as long as the other, since of these a copy leaves little out.
+const COMMON: usize = 4;
+const COMMON_OF_ALIKE: usize = 5;
+
+/// And where two of these lie so many steps apart.
 const APART: u64 = 6;
 
 /// What is kept of a text.
@@ -36,25 +41,40 @@ const APART: u64 = 6;
 pub struct Sketch {
     /// Stands for all its words in their order; 0 where it has none: nothing is a copy of that.
     pub text: u64,
+    /// How many words it has.
+    pub words: u64,
     /// In ascending order, each once.
     pub values: Vec<u64>,
 }
 
 impl Sketch {
+    /// How many values any two texts have in common that may be copies.
+    pub const FEWEST: usize = COMMON_OF_SHORT;
+
     /// The sketch of an article.
     pub fn new(headline: &str, body: &str) -> Self {
         let mut row = Vec::with_capacity(body.len() / 5);
         words(body, &mut row);
         if row.is_empty() {
-            return Self { text: 0, values: Vec::new() };
+            return Self { text: 0, words: 0, values: Vec::new() };
         }
-        let values = values(&row);
+        let (count, values) = (row.len() as u64, values(&row));
         if row.len() < TELLING {
             row.push(0);
             words(headline, &mut row);
         }
         let text = row.iter().fold(row.len() as u64, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR));
-        Self { text: mix(text).max(1), values }
+        Self { text: mix(text).max(1), words: count, values }
+    }
+
+    /// How many values texts of so many words have in common at least, where they may be copies.
+    pub fn least_common(one: u64, other: u64) -> usize {
+        let (short, long) = (one.min(other), one.max(other));
+        match short {
+            _ if short < SHORT => COMMON_OF_SHORT,
+            _ if short * 4 < long * 3 => COMMON,
+            _ => COMMON_OF_ALIKE,
+        }
     }
 
     /// Whether texts of so many words with these values may be copies.
@@ -65,24 +85,12 @@ impl Sketch {
         each_common(one.1, other.1, |x, y| {
             common += 1;
             let (x, y) = (place(x), place(y));
-            first = first.min((x, y));
-            last = last.max((x, y));
-            true
+            first = (first.0.min(x), first.1.min(y));
+            last = (last.0.max(x), last.1.max(y));
         });
-        if one.0.min(other.0) < SHORT {
-            return common >= COMMON;
-        }
-        common >= COMMON && last.0.saturating_sub(first.0) >= APART && last.1.saturating_sub(first.1) >= APART
-    }
-
-    /// The smallest hash that both have.
-    pub fn first_common(one: &[u64], other: &[u64]) -> Option<u32> {
-        let mut first = None;
-        each_common(one, other, |value, _| {
-            first = Some(Self::hash(value));
-            false
-        });
-        first
+        let is_short = one.0.min(other.0) < SHORT;
+        let are_apart = || last.0 - first.0 >= APART && last.1 - first.1 >= APART;
+        common >= Self::least_common(one.0, other.0) && (is_short || are_apart())
     }
 
     /// The hash of a value.
@@ -95,12 +103,12 @@ fn place(value: u64) -> u64 {
     value & ((1 << PLACE_BITS) - 1)
 }
 
-fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64) -> bool) {
+fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64)) {
     let (mut a, mut b) = (0, 0);
     while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
         let (left, right) = (x >> PLACE_BITS, y >> PLACE_BITS);
-        if left == right && !take(*x, *y) {
-            return;
+        if left == right {
+            take(*x, *y);
         }
         a += usize::from(left <= right);
         b += usize::from(right <= left);

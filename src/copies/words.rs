@@ -15,79 +15,136 @@ pub fn mix(value: u64) -> u64 {
     value ^ (value >> 32)
 }
 
-/// Appends the words of `text` to `words`.
-pub fn words(text: &str, words: &mut Vec<Word>) {
-    let mut word = Open::default();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        if byte.is_ascii_alphanumeric() {
-            // The bit by which lower case differs from upper case; digits have it too.
-            word.push(u64::from(byte | 0x20), byte.is_ascii_digit());
-        } else if byte == b'\'' {
-            // `don't` and `dont` are one word.
-        } else if byte.is_ascii() {
-            word.close(words);
-        } else {
-            let Some(char) = text.get(at - 1..).and_then(|rest| rest.chars().next()) else { continue };
-            at += char.len_utf8() - 1;
-            word.push_char(char, words);
-        }
-    }
-    word.close(words);
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Apart,
+    Letter,
+    /// `don't` and `dont` are one word.
+    Apostrophe,
+    /// Part of a character that is not ASCII.
+    Other,
 }
 
-/// The word that is being read.
+static CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Apart; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 128 {
+            classes[byte] = Class::Other;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            classes[byte] = Class::Letter;
+        }
+        byte += 1;
+    }
+    classes[b'\'' as usize] = Class::Apostrophe;
+    classes
+}
+
+fn class(byte: u8) -> Class {
+    CLASSES[byte as usize]
+}
+
+/// Appends the words of `text` to `words`.
+pub fn words(text: &str, words: &mut Vec<Word>) {
+    let bytes = text.as_bytes();
+    let mut odd = OddWord::default();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if class(*byte) == Class::Apart {
+            at += 1;
+            continue;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| class(**byte) == Class::Letter).count();
+        // Nearly all words are letters and nothing else.
+        if rest.get(length).is_none_or(|next| class(*next) == Class::Apart) {
+            words.push(plain_word(rest, length));
+            at += length;
+        } else {
+            at += odd.read(text.get(at..).unwrap_or_default(), words).max(1);
+        }
+    }
+}
+
+/// The word of the first so many bytes, all of them ASCII letters and digits.
+fn plain_word(bytes: &[u8], length: usize) -> Word {
+    let mut hash = length as u64;
+    let mut at = 0;
+    while at < length {
+        let left = (length - at).min(8);
+        let next = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+            Some(eight) => u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * left)),
+            None => little_endian(bytes.get(at..at + left).unwrap_or_default()),
+        };
+        // The bit by which lower case differs from upper case; digits have it too.
+        hash = step(hash, next | (0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * left))));
+        at += 8;
+    }
+    word(hash, bytes.first().is_some_and(u8::is_ascii_digit))
+}
+
+fn little_endian(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |value, byte| (value << 8) | u64::from(*byte))
+}
+
+fn step(hash: u64, next: u64) -> u64 {
+    let hash = (hash ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 32)
+}
+
+fn word(hash: u64, number: bool) -> Word {
+    (mix(hash) & !1) | u64::from(number)
+}
+
+/// A word with other characters than ASCII letters in or beside it.
 #[derive(Default)]
-struct Open {
-    /// The letters before the last eight or fewer.
-    hash: u64,
-    /// These, a byte each.
-    last: u64,
-    length: u32,
+struct OddWord {
+    bytes: Vec<u8>,
     number: bool,
 }
 
-impl Open {
-    fn push(&mut self, unit: u64, digit: bool) {
-        if self.length == 0 {
-            self.number = digit;
-        }
-        self.last = (self.last << 8) | unit;
-        self.length += 1;
-        if self.length.is_multiple_of(8) {
-            self.hash = mix(self.hash ^ self.last);
-            self.last = 0;
-        }
-    }
-
-    fn push_char(&mut self, char: char, words: &mut Vec<Word>) {
-        match char {
-            '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
-            // Scripts that put no spaces between words: each character is one.
-            '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => {
-                self.close(words);
-                self.push_scalar(char);
-                self.close(words);
+impl OddWord {
+    /// Reads up to where the word ends, which may be several where a script puts no spaces between them; returns how many bytes
+    /// that was.
+    fn read(&mut self, text: &str, words: &mut Vec<Word>) -> usize {
+        for (at, char) in text.char_indices() {
+            match char {
+                '\'' | '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
+                // Scripts that put no spaces between words: each character is one.
+                '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => {
+                    self.close(words);
+                    self.push(char);
+                    self.close(words);
+                }
+                _ if char.is_ascii_alphanumeric() => self.push(char.to_ascii_lowercase()),
+                _ if char.is_alphanumeric() => char.to_lowercase().for_each(|lower| self.push(lower)),
+                _ => {
+                    self.close(words);
+                    return at + char.len_utf8();
+                }
             }
-            _ if char.is_alphanumeric() => char.to_lowercase().for_each(|lower| self.push_scalar(lower)),
-            _ => self.close(words),
         }
+        self.close(words);
+        text.len()
     }
 
-    fn push_scalar(&mut self, char: char) {
-        for byte in char.encode_utf8(&mut [0; 4]).bytes() {
-            self.push(u64::from(byte), char.is_numeric());
+    fn push(&mut self, char: char) {
+        if self.bytes.is_empty() {
+            self.number = char.is_numeric();
         }
+        self.bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
     }
 
     fn close(&mut self, words: &mut Vec<Word>) {
-        if self.length > 0 {
-            let hash = mix(self.hash ^ self.last ^ (u64::from(self.length) << 56));
-            words.push((hash & !1) | u64::from(self.number));
-            *self = Self::default();
+        if self.bytes.is_empty() {
+            return;
         }
+        let eights = self.bytes.chunks(8).map(little_endian);
+        words.push(word(eights.fold(self.bytes.len() as u64, step), self.number));
+        self.bytes.clear();
     }
 }
 

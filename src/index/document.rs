@@ -1,5 +1,7 @@
 //! An article as the engine stores it, and back.
 
+use std::iter;
+
 use jiff::civil::{Date, Time};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, OwnedValue, Value};
@@ -73,7 +75,8 @@ pub fn to_document(
     doc.add_u64(fields.content, hash64(&[article.headline.as_bytes(), b"\0", article.body.as_bytes()]));
     let sketch = Sketch::new(&article.headline, &article.body);
     doc.add_u64(fields.copy_text, sketch.text);
-    for value in sketch.values {
+    // The number of words first, then the values.
+    for value in iter::once(sketch.words).chain(sketch.values) {
         doc.add_u64(fields.copy_sketch, value);
     }
     for author in &article.authors {

@@ -48,7 +48,6 @@ struct Columns<'a> {
     snapshot: &'a Snapshot,
     texts: Vec<Column<u64>>,
     sketches: Vec<Column<u64>>,
-    words: Vec<Column<u64>>,
 }
 
 impl<'a> Columns<'a> {
@@ -58,7 +57,7 @@ impl<'a> Columns<'a> {
             let columns = segments.map(|segment| segment.fast_fields().u64(name));
             columns.collect::<tantivy::Result<Vec<_>>>().map_err(|error| reading(snapshot.dir(), &error))
         };
-        Ok(Self { snapshot, texts: column("copy_text")?, sketches: column("copy_sketch")?, words: column("words")? })
+        Ok(Self { snapshot, texts: column("copy_text")?, sketches: column("copy_sketch")? })
     }
 
     /// Every article: its place and its text.
@@ -94,16 +93,14 @@ impl<'a> Columns<'a> {
         Ok(Some(found))
     }
 
-    fn sketch(&self, at: DocAddress, sketch: &mut Vec<u64>) {
-        sketch.clear();
-        if let Some(column) = self.sketches.get(at.segment_ord as usize) {
-            sketch.extend(column.values_for_doc(at.doc_id));
-        }
-    }
-
-    /// How many words an article has.
-    fn words(&self, at: DocAddress) -> u64 {
-        self.words.get(at.segment_ord as usize).and_then(|column| column.first(at.doc_id)).unwrap_or(0)
+    /// Reads an article's values, and says how many words it has.
+    fn sketch(&self, at: DocAddress, values: &mut Vec<u64>) -> u64 {
+        values.clear();
+        let Some(column) = self.sketches.get(at.segment_ord as usize) else { return 0 };
+        let mut kept = column.values_for_doc(at.doc_id);
+        let words = kept.next().unwrap_or(0);
+        values.extend(kept);
+        words
     }
 }
 
@@ -138,8 +135,8 @@ impl Archive {
         let mut sketches = Sketches::default();
         let mut sketch = Vec::new();
         for text in &texts {
-            columns.sketch(text.at, &mut sketch);
-            sketches.push(columns.words(text.at), &sketch);
+            let words = columns.sketch(text.at, &mut sketch);
+            sketches.push(words, &sketch);
         }
         eprintln!("load {:?}", t.elapsed());
         let pairs = sketches.pairs();
@@ -283,11 +280,11 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     let mut with: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut sketch = Vec::new();
     for known in texts.iter().filter(|known| known.is_new) {
-        columns.sketch(known.at, &mut sketch);
+        let words = columns.sketch(known.at, &mut sketch);
         for value in &sketch {
             with.entry(Sketch::hash(*value)).or_default().push(new.len());
         }
-        new.push((known.text, columns.words(known.at), sketch.clone()));
+        new.push((known.text, words, sketch.clone()));
     }
     let mut near = Vec::new();
     if with.is_empty() {
@@ -295,14 +292,14 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     }
     let mut candidates: Vec<usize> = Vec::new();
     columns.each(|at, text| {
-        columns.sketch(at, &mut sketch);
+        let words = columns.sketch(at, &mut sketch);
         candidates.clear();
         candidates.extend(sketch.iter().filter_map(|value| with.get(&Sketch::hash(*value))).flatten());
         candidates.sort_unstable();
         candidates.dedup();
         for candidate in candidates.iter().filter_map(|candidate| new.get(*candidate)) {
-            let (new, words, theirs) = candidate;
-            if *new != text && Sketch::may_be_copies((*words, theirs), (columns.words(at), &sketch)) {
+            let (new, count, values) = candidate;
+            if *new != text && Sketch::may_be_copies((*count, values), (words, &sketch)) {
                 near.push((*new, text, at));
             }
         }
@@ -332,27 +329,62 @@ impl Sketches {
 
     /// The pairs that may be copies.
     fn pairs(&self) -> Vec<(u32, u32)> {
+        let count = self.texts.len() as u32;
         let mut by_hash: Vec<u64> = Vec::with_capacity(self.values.len());
-        for text in 0..self.texts.len() as u32 {
+        for text in 0..count {
             let hashes = self.of(text).1.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
             by_hash.extend(hashes.map(|hash| hash | u64::from(text)));
         }
         by_hash.sort_unstable();
-        let mut pairs = Vec::new();
+        // For each text where the texts with the same hashes stand that come after it.
+        let mut after: Vec<(u32, u32)> = vec![(0, 0); self.values.len()];
+        let mut filled: Vec<u32> = vec![0; self.texts.len()];
+        let mut from = 0u32;
         for same in by_hash.chunk_by(|one, other| one >> 32 == other >> 32) {
-            for (at, one) in same.iter().enumerate() {
-                for other in same.get(at + 1..).unwrap_or_default() {
-                    let (hash, one, other) = ((one >> 32) as u32, *one as u32, *other as u32);
-                    let (first, second) = (self.of(one), self.of(other));
-                    // Each pair once.
-                    if Sketch::may_be_copies(first, second) && Sketch::first_common(first.1, second.1) == Some(hash) {
-                        pairs.push((one, other));
-                    }
+            let to = from + same.len() as u32;
+            for (at, text) in (from + 1..).zip(same) {
+                let text = *text as u32 as usize;
+                let (Some(filled), Some((start, _))) = (filled.get_mut(text), self.texts.get(text)) else { continue };
+                if let Some(slot) = after.get_mut(start + *filled as usize) {
+                    *slot = (at, to);
+                }
+                *filled += 1;
+            }
+            from = to;
+        }
+        let mut pairs = Vec::new();
+        let mut common: Vec<u8> = vec![0; self.texts.len()];
+        for text in 0..count {
+            let one = self.of(text);
+            let start = self.texts.get(text as usize).map_or(0, |(start, _)| *start);
+            let places = after.get(start..start + one.1.len()).unwrap_or_default();
+            let others = || {
+                let same = places.iter().filter_map(|(from, to)| by_hash.get(*from as usize..*to as usize));
+                same.flatten().map(|other| *other as u32)
+            };
+            for other in others() {
+                let Some(common) = common.get_mut(other as usize) else { continue };
+                *common += 1;
+                let common = usize::from(*common);
+                // Looked at once: when it has as many as it needs.
+                if common >= Sketch::FEWEST
+                    && common == Sketch::least_common(one.0, self.words(other))
+                    && Sketch::may_be_copies(one, self.of(other))
+                {
+                    pairs.push((text, other));
                 }
             }
+            others().for_each(|other| {
+                if let Some(common) = common.get_mut(other as usize) {
+                    *common = 0;
+                }
+            });
         }
-        eprintln!("values {} pairs {}", by_hash.len(), pairs.len());
         pairs
+    }
+
+    fn words(&self, text: u32) -> u64 {
+        self.texts.get(text as usize).map_or(0, |(_, words)| *words)
     }
 }
 
