@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
@@ -57,15 +58,15 @@ pub(super) fn collect(
 ) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
-    let mut total = 0;
-    let mut kept: Vec<Kept> = Vec::new();
-    for ord in 0..snapshot.searcher().segment_readers().len() {
+    let segments = (0..snapshot.searcher().segment_readers().len()).into_par_iter();
+    let collected = segments.map(|ord| {
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
-        let segment = Segment::open(snapshot, ord, &ages)?;
-        total += segment.collect(cursor, sort, keep, &mut kept);
-    }
-    Ok((total, best(snapshot, kept, keep)?))
+        Ok(Segment::open(snapshot, ord, &ages)?.collect(cursor, sort, keep))
+    });
+    let (totals, kept): (Vec<u64>, Vec<Vec<Kept>>) =
+        collected.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+    Ok((totals.iter().sum(), best(snapshot, kept.concat(), keep)?))
 }
 
 /// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
@@ -191,7 +192,7 @@ impl<'a> Segment<'a> {
         })
     }
 
-    fn collect(&self, mut cursor: Box<dyn Cursor>, sort: Sort, keep: usize, kept: &mut Vec<Kept>) -> u64 {
+    fn collect(&self, mut cursor: Box<dyn Cursor>, sort: Sort, keep: usize) -> (u64, Vec<Kept>) {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
         let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
@@ -220,13 +221,13 @@ impl<'a> Segment<'a> {
                 cursor.advance();
             }
         }
-        kept.extend(heap.into_iter().map(|candidate| Kept {
+        let kept = heap.into_iter().map(|candidate| Kept {
             address: DocAddress::new(self.ord, candidate.doc),
             score: f32::from_bits(candidate.score_bits),
             key: candidate.key,
             id: candidate.id.0,
-        }));
-        total
+        });
+        (total, kept.collect())
     }
 
     /// Keeps the article where it is better than the worst that is kept.

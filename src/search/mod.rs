@@ -26,6 +26,8 @@ pub mod timeline;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use crate::analysis::fold::fold;
 use crate::article::Article;
 use crate::error::Result;
@@ -177,16 +179,20 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let Ranked { total, kept, related, plan, norms } =
         rank_articles(snapshot, request, &clause, &mut planner)?;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
-    let mut finder = evidence::Finder::new(clause);
-    let mut hits = Vec::new();
-    for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&mut finder));
-        if request.explain && kept.score > 0.0 {
-            let recency = ages.factor_of(snapshot, kept.address)?;
-            hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
-        }
-        hits.push(hit);
-    }
+    let finder = evidence::Finder::new(clause);
+    let shown = kept.par_iter().enumerate().skip(request.offset);
+    let hits = shown.map_init(
+        || finder.clone(),
+        |finder, (at, kept)| {
+            let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(finder));
+            if request.explain && kept.score > 0.0 {
+                let recency = ages.factor_of(snapshot, kept.address)?;
+                hit.explanation = explain::explain(&plan, snapshot, &norms, kept.address, recency)?;
+            }
+            Ok(hit)
+        },
+    );
+    let hits = hits.collect::<Result<_>>()?;
     Ok(SearchResponse {
         total,
         hits,
