@@ -40,7 +40,7 @@ use dictionary::Dictionary;
 
 pub use collect::Sort;
 pub use explain::Part;
-pub use export::{Hits, all};
+pub use export::{Detail, Hits, all};
 pub use plan::{MOST_FORMS, WordCount};
 pub use question::any_of;
 pub use rank::Ranking;
@@ -147,21 +147,30 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// One whose matches nobody wants to see.
+    fn bare(rank: usize, score: f32, stored: StoredArticle) -> Self {
+        Self {
+            rank,
+            score,
+            article: stored.article,
+            root: stored.root,
+            headline_highlights: Vec::new(),
+            snippets: Vec::new(),
+            explanation: Vec::new(),
+        }
+    }
+
     fn new(rank: usize, score: f32, stored: StoredArticle, clause: Option<&Clause>) -> Self {
         let rows = clause
             .and_then(|clause| evidence::evidence(&stored.article, clause, SNIPPET_BYTES))
             .unwrap_or_else(|| evidence::plain_rows(&stored.article, SNIPPET_BYTES));
         let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
         Self {
-            rank,
-            score,
             headline_highlights: headline
                 .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
                 .unwrap_or_default(),
             snippets: snippet::snippets(&rows),
-            article: stored.article,
-            root: stored.root,
-            explanation: Vec::new(),
+            ..Self::bare(rank, score, stored)
         }
     }
 }
