@@ -11,7 +11,7 @@ const LESS: &str = "FRX";
 
 /// Shows a text in the pager on a terminal, else prints it.
 pub fn show(text: &[u8], terminal: &Terminal) -> Result<(), Failure> {
-    if terminal.stdout_is_terminal && paged(text) {
+    if terminal.stdout_is_terminal && paged(text, terminal) {
         return Ok(());
     }
     io::stdout().lock().write_all(text)?;
@@ -19,11 +19,11 @@ pub fn show(text: &[u8], terminal: &Terminal) -> Result<(), Failure> {
 }
 
 /// Whether there is a pager, which then has shown the text.
-fn paged(text: &[u8]) -> bool {
-    let words = paths::pager();
-    let Some((program, options)) = words.split_first() else { return false };
+fn paged(text: &[u8], terminal: &Terminal) -> bool {
+    let mut words = terminal.pager.split_whitespace();
+    let Some(program) = words.next() else { return false };
     let mut command = Command::new(program);
-    command.args(options).stdin(Stdio::piped());
+    command.args(words).stdin(Stdio::piped());
     if !paths::is_set("LESS") {
         command.env("LESS", LESS);
     }

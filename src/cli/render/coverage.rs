@@ -32,7 +32,7 @@ pub fn to_text(
         let Some(day) = hit.article.date.map(|date| date.day) else { continue };
         writeln!(out, "\n{}{name}{}  {}", styles.headline, styles.reset, date(day))?;
         let hit = Hit { rank: 1, ..hit.clone() };
-        text::write_hit(out, &hit, path, &styles, terminal.width())?;
+        text::write_hit(out, &hit, path, terminal)?;
     }
     writeln!(out)?;
     if let Some((from, to)) = coverage.silence {

@@ -19,7 +19,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 
 /// The version of everything below.
-pub(super) const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct ResponseV1<'a> {
@@ -522,7 +522,7 @@ impl<'a> HitV1<'a> {
 }
 
 /// One value on a line.
-pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+pub fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(())

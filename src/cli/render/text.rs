@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
-use super::super::terminal::{Styles, Terminal, clean};
+use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
 use super::words::{article_date, count, plural};
 
@@ -157,7 +157,7 @@ pub fn hits(
 ) -> Result<(), Failure> {
     for (hit, path) in hits.iter().zip(paths) {
         writeln!(out)?;
-        write_hit(out, hit, path, &terminal.styles(), terminal.width())?;
+        write_hit(out, hit, path, terminal)?;
     }
     Ok(())
 }
@@ -167,9 +167,9 @@ pub(super) fn write_hit(
     out: &mut impl Write,
     hit: &Hit,
     path: &str,
-    styles: &Styles,
-    width: usize,
+    terminal: &Terminal,
 ) -> Result<(), Failure> {
+    let (styles, width) = (terminal.styles(), terminal.width());
     let number = format!("{}.", hit.rank);
     let indent = number.len().max(2) + 1;
     let layout = |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset };
@@ -189,8 +189,8 @@ pub(super) fn write_hit(
     for snippet in &hit.snippets {
         layout(styles.reset).write(out, &snippet.text, &snippet.highlights)?;
     }
-    let id = format!("{path}  id {}", hit.article.id);
-    writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&id), styles.reset)?;
+    let (path, id) = (terminal.path(path), clean(&hit.article.id));
+    writeln!(out, "{:indent$}{}{path}  id {id}{}", "", styles.faint, styles.reset)?;
     if !hit.explanation.is_empty() {
         writeln!(out, "{:indent$}score {:.4} is the sum of", "", hit.score)?;
     }
