@@ -287,21 +287,33 @@ pub enum OutputFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+  newsearch show 78fdbac823b1afce peace plan
+On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.")]
 pub struct ShowArguments {
     /// The article's id, as `newsearch query` shows it
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// Mark what this query finds in it
-    #[arg(long, value_name = "WORDS")]
+    /// Mark and number what this query finds in it; several words are joined with spaces
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+
+    /// The same as WORDS
+    #[arg(long, value_name = "WORDS", conflicts_with = "words")]
     pub query: Option<String>,
 
+    /// Show only what stands around the match with this number
+    #[arg(long = "match", value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..), conflicts_with = "json")]
+    pub around: Option<u64>,
+
     /// Print only where its file lies
-    #[arg(long, conflicts_with_all = ["json", "query", "open"])]
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around", "open"])]
     pub path: bool,
 
     /// Open its file with the program that the system has for it
-    #[arg(long, conflicts_with_all = ["json", "query"])]
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around"])]
     pub open: bool,
 
     /// Print it as JSON
@@ -418,7 +430,7 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
             if !in_query {
                 value_follows =
                     matches!(text, "--index" | "--color" | "--hyperlinks" | "--pager" | "--config");
-                in_query = matches!(text, "query" | "timeline" | "first" | "export");
+                in_query = matches!(text, "query" | "timeline" | "first" | "export" | "show");
                 return word;
             }
             if text == "--" {
@@ -452,6 +464,8 @@ const TAKE_A_VALUE: &[&str] = &[
     "--to",
     "--format",
     "--variants",
+    "--query",
+    "--match",
     "--index",
     "--color",
     "--hyperlinks",

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::ValueHint;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, CommandFactory as _};
 use newsearch::error::plain_io;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -28,7 +28,6 @@ const CONFIGURABLE: &[&str] = &[
     "bom",
     "by",
     "color",
-    "commit-every",
     "explain",
     "facet",
     "facets",
@@ -122,6 +121,17 @@ impl Config {
         })
     }
 
+    /// Whether help and usage errors have colour: they are printed before the words are read.
+    pub fn help_colour(&self, words: &[OsString]) -> ColorChoice {
+        let typed = typed(words, "--color").map(|when| when.to_string_lossy().into_owned());
+        let set = || self.setting(None, "color").and_then(|setting| setting.values.first().cloned());
+        match typed.or_else(set).as_deref() {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            _ => ColorChoice::Auto,
+        }
+    }
+
     /// Changes the options that there are settings for.
     fn map(&self, root: Command, change: impl Fn(Arg, &Setting) -> Arg) -> Command {
         let one = |command: Option<&str>, arg: Arg| {
@@ -162,21 +172,25 @@ enum Named {
     File(PathBuf),
 }
 
-/// The file must be known before the words can be read by its settings.
 fn named(words: &[OsString]) -> Named {
+    if words.iter().take_while(|word| *word != "--").any(|word| word == "--no-config") {
+        return Named::None;
+    }
+    typed(words, "--config").map(PathBuf::from).or_else(paths::named_config).map_or(Named::Usual, Named::File)
+}
+
+/// The value of an option that must be known before the words can be read.
+fn typed(words: &[OsString], option: &str) -> Option<OsString> {
     let mut words = words.iter().skip(1).take_while(|word| *word != "--");
-    let mut file = None;
+    let mut value = None;
     while let Some(word) = words.next() {
-        if word == "--no-config" {
-            return Named::None;
-        }
-        if word == "--config" {
-            file = words.next().map(PathBuf::from);
-        } else if let Some(value) = word.to_str().and_then(|word| word.strip_prefix("--config=")) {
-            file = Some(PathBuf::from(value));
+        if word == option {
+            value = words.next().cloned();
+        } else if let Some(("", rest)) = word.to_str().and_then(|word| word.split_once(option)) {
+            value = rest.strip_prefix('=').map(OsString::from).or(value);
         }
     }
-    file.or_else(paths::named_config).map_or(Named::Usual, Named::File)
+    value
 }
 
 fn read(path: &Path) -> io::Result<String> {
@@ -191,9 +205,10 @@ fn name(arg: &Arg) -> Option<&str> {
     arg.get_long().filter(|long| CONFIGURABLE.contains(long))
 }
 
-/// The options of a command that can be set.
+/// The options of a command that can be set; how the settings themselves are shown is not one.
 fn configurable(command: &Command) -> impl Iterator<Item = &Arg> {
-    command.get_arguments().filter(|arg| name(arg).is_some())
+    let any = command.get_name() != "config";
+    command.get_arguments().filter(move |arg| any && name(arg).is_some())
 }
 
 fn is_flag(arg: &Arg) -> bool {

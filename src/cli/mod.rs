@@ -88,7 +88,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(config) => (config, None),
         Err(failure) => (Config::default(), Some(failure)),
     };
-    let parsed = config.apply(plain, &words).try_get_matches_from(words);
+    let command = config.apply(plain, &words).color(config.help_colour(&words));
+    let parsed = command.try_get_matches_from(words);
     let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
@@ -102,7 +103,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     config.note(&matches);
     interrupt::outlive_file_size_limits();
     let terminal = Terminal::new(&arguments);
-    if let Some(failure) = broken {
+    let example = matches!(&arguments.command, Command::Config(command) if command.example);
+    if let Some(failure) = broken.filter(|_| !example) {
         return finish(Ok(Err(failure)), &arguments, &terminal);
     }
     // An engine that trips over a damaged index must not end in a stack trace.

@@ -3,8 +3,6 @@
 use std::io::Write;
 
 use newsearch::article::Article;
-use newsearch::index::rows::Part;
-use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetBy, FacetValue};
 use newsearch::search::{Hit, SearchResponse, Similar};
 use unicode_width::UnicodeWidthStr as _;
@@ -209,35 +207,6 @@ pub fn about(article: &Article) -> String {
     parts.extend(article.section.clone());
     parts.extend(article.date.as_ref().map(article_date));
     parts.join(" · ")
-}
-
-/// One article, whole.
-pub fn whole(
-    out: &mut impl Write,
-    article: &Article,
-    rows: &[MarkedRow],
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let styles = terminal.styles();
-    let width = terminal.width();
-    let layout = |plain| Layout { indent: 0, width, plain, highlight: styles.highlight, reset: styles.reset };
-    let marks = |row: &MarkedRow| row.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>();
-    for row in rows.iter().filter(|row| row.part == Part::Headline && !row.text.is_empty()) {
-        layout(styles.headline).write(out, &row.text, &marks(row))?;
-    }
-    let about = about(article);
-    if !about.is_empty() {
-        layout(styles.byline).write(out, &about, &[])?;
-    }
-    writeln!(out, "{}{}  id {}{}", styles.faint, clean(&article.path), clean(&article.id), styles.reset)?;
-    for row in rows.iter().filter(|row| row.part == Part::Body && !row.text.trim().is_empty()) {
-        writeln!(out)?;
-        layout(styles.reset).write(out, &row.text, &marks(row))?;
-    }
-    for problem in &article.problems {
-        writeln!(out, "\n{}doubtful:{} {}", styles.bad, styles.reset, clean(problem))?;
-    }
-    Ok(())
 }
 
 /// What a reader made of a file, field by field.
