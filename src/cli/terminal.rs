@@ -99,6 +99,22 @@ impl Terminal {
         }
     }
 
+    /// A line of the answer, broken between words where somebody reads it: to another program it stays one line.
+    pub fn fill(&self, line: &str, indent: usize) -> String {
+        if self.stdout_is_terminal { self.broken(line, indent) } else { line.to_owned() }
+    }
+
+    /// The same for what is said on standard error.
+    pub fn fill_error(&self, line: &str, indent: usize) -> String {
+        if self.stderr_is_terminal { self.broken(line, indent) } else { line.to_owned() }
+    }
+
+    fn broken(&self, line: &str, indent: usize) -> String {
+        let indent = " ".repeat(indent);
+        let options = textwrap::Options::new(self.width).subsequent_indent(&indent).break_words(false);
+        textwrap::fill(line, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+    }
+
     /// Whether what matches can be told by its colour.
     pub fn has_colour(&self) -> bool {
         self.stdout_colour

@@ -75,7 +75,7 @@ fn numbers_do_not_change_where_a_match_is_marked_over_lines() {
     let shown = run.stdout.replace('\u{1b}', "^");
     assert!(
         shown
-            .contains("^[1m^[33mthe width of^[0m\n^[0m^[0m^[1m^[33mthe page is used up quite^[0m^[2m‹1›^[0m"),
+            .contains("^[1m^[33mthe width of the^[0m\n^[0m^[0m^[1m^[33mpage is used up quite^[0m^[2m‹1›^[0m"),
         "{shown}"
     );
 }

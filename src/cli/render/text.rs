@@ -58,7 +58,8 @@ pub fn response(
         }
         _ => plural(response.total, "article"),
     };
-    writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
+    let heading = terminal.fill(&format!("{shown} · read as: {}", clean(page.read_as)), 0);
+    writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
     let last = page.offset + response.hits.len();
