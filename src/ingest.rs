@@ -3,6 +3,7 @@
 //! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before a commit: a run
 //! that is stopped, by whatever, leaves the index as the last commit made it, and the next one goes on from there.
 
+mod ahead;
 mod commits;
 mod forget;
 mod moves;
@@ -13,7 +14,7 @@ mod roots;
 mod sources;
 mod watch;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -235,47 +236,34 @@ impl Run {
         let mut changed = Vec::new();
         let mut found = 0;
         for run in std::mem::take(&mut self.roots) {
-            let mut seen: BTreeSet<String> = BTreeSet::new();
-            let mut unseen: Vec<String> = Vec::new();
-            let mut problems = Vec::new();
             let top = self.manifest.roots.get(&run.number).map_or(run.base.clone(), |root| root.path.clone());
-            for entry in corpus::walk_within(&top, &run.base) {
+            let mut seen = Seen::default();
+            ahead::walk(&top, &run.base, |entry| {
                 if stop.load(Ordering::Relaxed) {
                     return Err(Error::Interrupted { kept: false });
                 }
-                let mut source = match entry {
-                    Ok(source) => source,
+                match entry {
+                    Ok(source) if source.path.starts_with(&index) => {}
+                    Ok(source) => {
+                        found += 1;
+                        if found % 500 == 0 {
+                            progress(Event::Found { files: found });
+                        }
+                        changed.extend(self.compare_file(&run, source, &mut seen));
+                    }
                     Err(problem) => {
                         if problem.kind == ProblemKind::Unreadable {
-                            unseen.push(run.relative_of(&problem.path));
+                            seen.unseen.push(run.relative_of(&problem.path));
                         }
-                        problems.push(problem);
-                        continue;
+                        seen.problems.push(problem);
                     }
-                };
-                if source.path.starts_with(&index) {
-                    continue;
                 }
-                source.relative = unique(run.relative(&source.relative), &seen);
-                seen.insert(source.relative.clone());
-                found += 1;
-                if found % 500 == 0 {
-                    progress(Event::Found { files: found });
-                }
-                if self.is_unchanged(run.number, &source) || self.is_only_touched(run.number, &source) {
-                    self.report.files_unchanged += 1;
-                } else if let Some(problem) = self.cannot_be_read_again(run.number, &source) {
-                    problems.push(problem);
-                } else {
-                    source.map = self.map_of(run.number, &source.relative);
-                    let is_new = !self.manifest.files.contains_key(&(run.number, source.relative.clone()));
-                    changed.push(Changed { root: run.number, source: Arc::new(source), is_new });
-                }
-            }
-            self.forget_gone(&run, &seen, &unseen);
+                Ok(())
+            })?;
+            self.forget_gone(&run, &seen);
             if let Some(root) = self.manifest.roots.get_mut(&run.number) {
                 root.problems.retain(|problem| !run.covers(&problem.path));
-                root.problems.extend(problems);
+                root.problems.extend(seen.problems);
             }
             self.roots.push(run);
         }
@@ -289,6 +277,23 @@ impl Run {
         }
         self.ids.extend(self.manifest.files.values().flat_map(|entry| &entry.ids));
         Ok(changed)
+    }
+
+    /// The file, if it is to be read.
+    fn compare_file(&mut self, run: &RootRun, mut source: SourceFile, seen: &mut Seen) -> Option<Changed> {
+        source.relative = unique(run.relative(&source.relative), &seen.files);
+        seen.files.insert(source.relative.clone());
+        if self.is_unchanged(run.number, &source) || self.is_only_touched(run.number, &source) {
+            self.report.files_unchanged += 1;
+            return None;
+        }
+        if let Some(problem) = self.cannot_be_read_again(run.number, &source) {
+            seen.problems.push(problem);
+            return None;
+        }
+        source.map = self.map_of(run.number, &source.relative);
+        let is_new = !self.manifest.files.contains_key(&(run.number, source.relative.clone()));
+        Some(Changed { root: run.number, source: Arc::new(source), is_new })
     }
 
     fn is_unchanged(&self, root: u32, source: &SourceFile) -> bool {
@@ -327,13 +332,13 @@ impl Run {
     }
 
     /// Files that are not there any more leave, but for those in folders that could not be looked into.
-    fn forget_gone(&mut self, run: &RootRun, seen: &BTreeSet<String>, unseen: &[String]) {
+    fn forget_gone(&mut self, run: &RootRun, seen: &Seen) {
         let gone: Vec<String> = self
             .manifest
             .files_of(run.number)
             .map(|(path, _)| path)
-            .filter(|path| run.holds(path) && !seen.contains(*path))
-            .filter(|path| !unseen.iter().any(|folder| lies_in(path, folder)))
+            .filter(|path| run.holds(path) && !seen.files.contains(*path))
+            .filter(|path| !seen.unseen.iter().any(|folder| lies_in(path, folder)))
             .map(str::to_owned)
             .collect();
         for path in gone {
@@ -431,7 +436,7 @@ impl Run {
             message: message.clone(),
         }));
         self.report.articles_read += 1;
-        writer.add(&article, file.root, &file.source.relative)
+        writer.add(article, file.root, &file.source.relative)
     }
 
     fn end(mut self) -> (Manifest, Report) {
@@ -453,6 +458,15 @@ impl Run {
         self.report.problems.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
         (self.manifest, self.report)
     }
+}
+
+/// What a walk has come by.
+#[derive(Default)]
+struct Seen {
+    files: FxHashSet<String>,
+    /// Folders that could not be looked into.
+    unseen: Vec<String>,
+    problems: Vec<Problem>,
 }
 
 /// Remembers where the fields are in what the runs go through, and says in which roots that is news.
@@ -480,7 +494,7 @@ fn nanoseconds(source: &SourceFile) -> i128 {
 }
 
 /// Names that are not UTF-8 can look the same when shown.
-fn unique(relative: String, seen: &BTreeSet<String>) -> String {
+fn unique(relative: String, seen: &FxHashSet<String>) -> String {
     if !seen.contains(&relative) {
         return relative;
     }

@@ -159,7 +159,7 @@ fn index(dir: &std::path::Path, articles: &[Article], commits: usize) -> Snapsho
         // Each commit makes segments of its own: the result must not depend on them.
         let mut writer = ArchiveWriter::open(dir, options).unwrap();
         for article in part {
-            writer.add(article, 0, &article.path).unwrap();
+            writer.add(article.clone(), 0, &article.path).unwrap();
         }
         writer.commit(&Manifest::default()).unwrap();
         writer.finish().unwrap();

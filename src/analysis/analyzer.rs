@@ -1,7 +1,11 @@
 //! The three steps put together: text in, terms with positions out.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHashSet;
+
+use super::byte;
 use super::fold::fold_into;
 use super::segment::{Kind, Segment, is_all_capitals, is_unspaced, segment};
 use super::stem::{Language, stem_into};
@@ -31,12 +35,50 @@ pub struct Token<'a> {
 /// Turns text into terms. Keeps the terms of the words it has seen: news repeats itself.
 #[derive(Clone, Default)]
 pub struct Analyzer {
-    known: FxHashMap<Box<str>, Box<str>>,
+    words: FxHashSet<Known>,
+    acronyms: FxHashSet<Known>,
     known_language: Option<Language>,
     form: String,
     stem: String,
     term: String,
 }
+
+/// A word as it was written, and its term right behind it: found with one look at memory.
+#[derive(Clone)]
+struct Known {
+    both: Box<str>,
+    word_bytes: usize,
+}
+
+impl Known {
+    fn new(word: &str, term: &str) -> Self {
+        Self { both: [word, term].concat().into(), word_bytes: word.len() }
+    }
+
+    fn term(&self) -> &str {
+        &self.both[self.word_bytes..]
+    }
+}
+
+impl Borrow<str> for Known {
+    fn borrow(&self) -> &str {
+        &self.both[..self.word_bytes]
+    }
+}
+
+impl Hash for Known {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Borrow::<str>::borrow(self).hash(state);
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        Borrow::<str>::borrow(self) == Borrow::<str>::borrow(other)
+    }
+}
+
+impl Eq for Known {}
 
 /// When so many different words are known, all are forgotten: bounds the memory.
 const MOST_KNOWN_WORDS: usize = 200_000;
@@ -44,8 +86,10 @@ const MOST_KNOWN_WORDS: usize = 200_000;
 impl Analyzer {
     /// Calls `sink` for every term of `text`, in order of position, and returns the number of positions used.
     pub fn analyze(&mut self, text: &str, language: Language, mut sink: impl FnMut(Token<'_>)) -> u32 {
-        if self.known_language != Some(language) || self.known.len() > MOST_KNOWN_WORDS {
-            self.known.clear();
+        let known = self.words.len() + self.acronyms.len();
+        if self.known_language != Some(language) || known > MOST_KNOWN_WORDS {
+            self.words.clear();
+            self.acronyms.clear();
             self.known_language = Some(language);
         }
         let mut found_by_its_parts_from = 0;
@@ -59,15 +103,20 @@ impl Analyzer {
             } else if segment.position < found_by_its_parts_from {
                 return;
             }
-            if segment.kind == Kind::Word {
-                if let Some(term) = self.known.get(raw) {
-                    return sink(Token { term, segment, position: segment.position });
-                }
-                self.make_term(raw, segment.kind, language);
-                self.known.insert(raw.into(), self.term.as_str().into());
-            } else {
-                self.make_term(raw, segment.kind, language);
+            let remembered = match segment.kind {
+                Kind::Word => Some(&self.words),
+                Kind::Acronym => Some(&self.acronyms),
+                _ => None,
+            };
+            if let Some(known) = remembered.and_then(|known| known.get(raw)) {
+                return sink(Token { term: known.term(), segment, position: segment.position });
             }
+            self.make_term(raw, segment.kind, language);
+            match segment.kind {
+                Kind::Word => self.words.insert(Known::new(raw, &self.term)),
+                Kind::Acronym => self.acronyms.insert(Known::new(raw, &self.term)),
+                _ => false,
+            };
             if !self.term.is_empty() {
                 sink(Token { term: &self.term, segment, position: segment.position });
             }
@@ -168,8 +217,13 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
 /// script written without spaces.
 pub fn word_count(text: &str) -> u64 {
     if text.is_ascii() {
-        return text.split_ascii_whitespace().filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric())).count()
-            as u64;
+        let (mut words, mut counted) = (0, false);
+        for byte in text.bytes() {
+            let letter = byte::is(byte, byte::LETTER_OR_DIGIT);
+            words += u64::from(letter & !counted);
+            counted = (counted | letter) & !byte::is(byte, byte::SPACE);
+        }
+        return words;
     }
     text.split_whitespace()
         .map(|word| {

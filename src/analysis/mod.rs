@@ -12,6 +12,7 @@ pub mod stem;
 pub mod term;
 
 mod analyzer;
+mod byte;
 
 pub use analyzer::{Analyzer, Token, search_keys, word_count};
 pub use stem::Language;

@@ -6,6 +6,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::byte;
 use super::fold::{is_apostrophe, is_ignorable};
 
 /// What a [`Segment`] is.
@@ -74,6 +75,12 @@ pub fn segment(text: &str, capitals_mean_nothing: bool, mut sink: impl FnMut(Seg
     let mut at = 0;
     let mut parts: Vec<Unit> = Vec::with_capacity(MAX_PARTS);
     while let Some(start) = next_word_start(text, at) {
+        if let Some(end) = plain_word_end(text, start) {
+            sink(Segment { start, end, position, width: 1, kind: Kind::Word });
+            position += 1;
+            at = end;
+            continue;
+        }
         let first = scan_unit(text, start, capitals_mean_nothing);
         at = first.end;
         parts.clear();
@@ -101,6 +108,16 @@ pub fn segment(text: &str, capitals_mean_nothing: bool, mut sink: impl FnMut(Seg
         at = at.max(parts.last().map_or(at, |unit| unit.resume));
     }
     position
+}
+
+/// Where the word ends that begins at `start`, if it is like most: ASCII letters and digits, a letter first, not two capitals
+/// in front, and followed by nothing that could belong to it. No other word needs to be looked at closely.
+fn plain_word_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(start..)?;
+    let length = bytes.iter().take(MAX_WORD_BYTES).position(|b| !byte::is(*b, byte::LETTER_OR_DIGIT))?;
+    let (&[first, second, ..], after) = (bytes.get(..length)?, bytes[length]) else { return None };
+    let plain = first.is_ascii_alphabetic() && !(first.is_ascii_uppercase() && second.is_ascii_uppercase());
+    (plain && byte::is(after, byte::ALONE)).then_some(start + length)
 }
 
 /// Whether `text` is set in capitals throughout (three words or more, hardly a small letter).
@@ -161,7 +178,7 @@ fn next_word_start(text: &str, from: usize) -> Option<usize> {
     while at < bytes.len() {
         let byte = bytes[at];
         if byte < 0x80 {
-            if byte.is_ascii_alphanumeric() {
+            if byte::is(byte, byte::LETTER_OR_DIGIT) {
                 return Some(at);
             }
             at += 1;
@@ -184,7 +201,7 @@ fn run_end(text: &str, from: usize) -> usize {
     let mut at = from;
     while at < bytes.len() && at < limit {
         if bytes[at] < 0x80 {
-            if !bytes[at].is_ascii_alphanumeric() {
+            if !byte::is(bytes[at], byte::LETTER_OR_DIGIT) {
                 break;
             }
             at += 1;

@@ -1,5 +1,7 @@
 //! Where sentences begin within a paragraph. Used for sentence operators, snippets and nothing else.
 
+use super::byte;
+
 /// Words after which a full stop ends no sentence: titles, ranks, months, and what news abbreviates.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "sgt", "capt", "col", "gen", "lt", "maj", "cpl",
@@ -63,8 +65,10 @@ pub fn sentence_starts(paragraph: &str) -> Vec<usize> {
     if !paragraph.is_empty() {
         starts.push(0);
     }
-    for (at, c) in paragraph.char_indices() {
+    let mut from = 0;
+    while let Some((at, c)) = next_mark(paragraph, from) {
         let end = at + c.len_utf8();
+        from = end;
         let start = match c {
             '。' | '！' | '？' | '｡' => after_closing(paragraph, end),
             '.' | '!' | '?' | '…' | '؟' | '।' => match sentence_after(paragraph, at, end, c) {
@@ -78,6 +82,12 @@ pub fn sentence_starts(paragraph: &str) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// The next character from the byte `from` on that could end a sentence, and where it is.
+fn next_mark(text: &str, from: usize) -> Option<(usize, char)> {
+    let at = from + text.as_bytes().get(from..)?.iter().position(|b| byte::is(*b, byte::MARK))?;
+    Some((at, text.get(at..)?.chars().next()?))
 }
 
 fn is_closing(c: char) -> bool {

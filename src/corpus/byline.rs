@@ -5,7 +5,7 @@ mod words;
 
 use words::{
     AGENCIES, DEGREES, ENDING, JOINING, JOINING_WHOLE_NAMES, LABELS, ORGANISATION, OTHERS_WORK, PARTICLES,
-    REPORTER_ENDINGS, ROLES, SUFFIXES, WEEKDAYS, listed,
+    REPORTER_ENDINGS, ROLES, SUFFIXES, WEEKDAYS,
 };
 
 use crate::corpus::date;
@@ -51,17 +51,17 @@ pub(crate) fn is_labelled(line: &str) -> bool {
 
 /// Whether a line names a role: `Political correspondent`.
 pub(crate) fn names_a_role(line: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&ROLES, &fold(word)))
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.has(&fold(word)))
 }
 
 /// Whether a line holds a word that only an organisation's name holds: `The Ruska Daily`.
 pub(crate) fn names_an_organisation(line: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&ORGANISATION, &fold(word)))
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| ORGANISATION.has(&fold(word)))
 }
 
 /// Whether a text is an agency's name.
 pub(crate) fn is_agency(name: &str) -> bool {
-    listed(&AGENCIES, &fold(name.trim()))
+    AGENCIES.has(&fold(name.trim()))
 }
 
 enum Judged {
@@ -121,7 +121,7 @@ fn without_others_work(text: &str) -> &str {
     }
     let cut = OTHERS_WORK
         .iter()
-        .filter_map(|label| folded.find(label).filter(|at| starts_word(&folded, *at)))
+        .filter_map(|label| label.find(folded.as_bytes()).filter(|at| starts_word(&folded, *at)))
         .min()
         .unwrap_or(text.len());
     text.get(..cut).unwrap_or(text)
@@ -165,7 +165,7 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 fn after_particle(text: &str) -> Option<&str> {
     let (particle, rest) = text.split_once(' ')?;
     let particle = particle.trim_end_matches(':');
-    if !listed(&PARTICLES, &particle.to_lowercase()) {
+    if !PARTICLES.has(&particle.to_lowercase()) {
         return None;
     }
     let name = rest.split(',').next().unwrap_or_default();
@@ -197,12 +197,12 @@ fn parts(group: &str, labelled: bool) -> Vec<String> {
     }
     let mut parts: Vec<String> = Vec::new();
     for (i, piece) in commas.iter().enumerate() {
-        if i > 0 && listed(&DEGREES, &piece.replace('.', "")) {
+        if i > 0 && DEGREES.has(&piece.replace('.', "")) {
             continue;
         }
         let mut names = at_joining_words(piece);
         let first = names.first().cloned().unwrap_or_default();
-        if listed(&SUFFIXES, &fold(first.trim_end_matches('.')).replace('.', "")) {
+        if SUFFIXES.has(&fold(first.trim_end_matches('.')).replace('.', "")) {
             if let Some(last) = parts.last_mut() {
                 *last = format!("{last} {first}");
             }
@@ -237,8 +237,8 @@ fn last_first(commas: &[&str], labelled: bool) -> Option<String> {
     if [*last, *first]
         .iter()
         .any(|part| !matches!(judge(part), Judged::Person(_)) || at_joining_words(part).len() > 1)
-        || listed(&SUFFIXES, &fold(first).replace('.', ""))
-        || listed(&DEGREES, &first.replace('.', ""))
+        || SUFFIXES.has(&fold(first).replace('.', ""))
+        || DEGREES.has(&first.replace('.', ""))
     {
         return None;
     }
@@ -254,12 +254,12 @@ fn at_joining_words(text: &str) -> Vec<String> {
         let before = names.last().map_or(0, Vec::len);
         let after = words.len() - i - 1;
         // `Dan` and `Con` are given names, `dan` and `con` join them.
-        let is_joining = listed(&JOINING, word)
-            || (shouted && listed(&JOINING, &word.to_lowercase()) && (before > 0 || *word == "AND"));
+        let is_joining = JOINING.has(word)
+            || (shouted && JOINING.has(&word.to_lowercase()) && (before > 0 || *word == "AND"));
         let joins = *word == "&"
             || *word == "+"
             || (is_joining && (after > 0 || before == 0))
-            || (listed(&JOINING_WHOLE_NAMES, word) && before >= 2 && after >= 2);
+            || (JOINING_WHOLE_NAMES.has(word) && before >= 2 && after >= 2);
         if joins {
             names.push(Vec::new());
         } else if let Some(name) = names.last_mut() {
@@ -283,15 +283,15 @@ fn judge(part: &str) -> Judged {
     let (inner, _) = without_label(trimmed);
     let mut words: Vec<&str> = inner.split(' ').filter(|w| !w.is_empty()).collect();
     let folded_whole = fold(inner);
-    if listed(&AGENCIES, folded_whole.trim_end_matches('.')) {
+    if AGENCIES.has(folded_whole.trim_end_matches('.')) {
         return Judged::Organisation(inner.trim_end_matches('.').to_string());
     }
     // `in Ruska` says where.
-    if words.first().is_some_and(|w| w.starts_with(char::is_lowercase) && listed(&ENDING, w)) {
+    if words.first().is_some_and(|w| w.starts_with(char::is_lowercase) && ENDING.has(w)) {
         return Judged::Nobody;
     }
     let shouted = !inner.chars().any(char::is_lowercase);
-    let ends = |w: &&str| listed(&ENDING, w) || (shouted && listed(&ENDING, w.to_lowercase().as_str()));
+    let ends = |w: &&str| ENDING.has(w) || (shouted && ENDING.has(w.to_lowercase().as_str()));
     if let Some(end) = words.iter().skip(1).position(ends) {
         words.truncate(end + 1);
     }
@@ -308,7 +308,7 @@ fn judge(part: &str) -> Judged {
             return Judged::Nobody;
         }
     }
-    if words.len() > 2 && words.last().is_some_and(|w| listed(&WEEKDAYS, w)) {
+    if words.len() > 2 && words.last().is_some_and(|w| WEEKDAYS.has(w)) {
         words.pop();
     }
     if words.len() > 1 && words.last().is_some_and(|w| REPORTER_ENDINGS.contains(w)) {
@@ -317,8 +317,8 @@ fn judge(part: &str) -> Judged {
     let folded: Vec<String> =
         words.iter().map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
     let starts_with_article = folded.first().is_some_and(|w| w == "the") && words.len() > 1;
-    let is_role = |w: &String| listed(&ROLES, w);
-    let is_organisation = |w: &String| listed(&ORGANISATION, w);
+    let is_role = |w: &String| ROLES.has(w);
+    let is_organisation = |w: &String| ORGANISATION.has(w);
     if folded.iter().any(is_role)
         && !folded.iter().any(|w| is_organisation(w) && w != "staff" && w != "editorial")
     {
@@ -349,7 +349,7 @@ fn judge(part: &str) -> Judged {
 
 /// `Jane Doe Political Editor` names Jane Doe; `Political Editor` nobody.
 fn before_role(words: &[&str], folded: &[String]) -> Judged {
-    let role = folded.iter().position(|w| listed(&ROLES, w)).unwrap_or(0);
+    let role = folded.iter().position(|w| ROLES.has(w)).unwrap_or(0);
     // The word before a role is its field (`Political`, `Health`), where at least a whole name is left without it.
     let kept = if role >= 4 { 2 } else { role.saturating_sub(1) };
     match words.get(..kept) {
@@ -372,7 +372,7 @@ fn without_reporter_ending(name: &str) -> &str {
 fn ends_with_abbreviation(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or_default();
     let bare = last.trim_end_matches('.');
-    bare.chars().count() == 1 || bare.contains('.') || listed(&SUFFIXES, &fold(bare))
+    bare.chars().count() == 1 || bare.contains('.') || SUFFIXES.has(&fold(bare))
 }
 
 /// JANE O'NEILL-MCDUFF → Jane O'Neill-McDuff. A single word in capitals may be an abbreviation, and stays.

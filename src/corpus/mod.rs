@@ -25,6 +25,7 @@ mod sign_off;
 mod split;
 mod walk;
 mod warc;
+mod word_list;
 
 pub use chunk::{Chunk, Chunks, LARGEST, chunks};
 pub use content_hash::{ContentHash, content_hash};

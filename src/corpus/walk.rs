@@ -1,5 +1,6 @@
 //! A folder → its files, in a fixed order. Nothing is opened here; what cannot be entered is a problem, never an end.
 
+use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -53,8 +54,13 @@ pub fn walk_within(top: &Path, base: &Path) -> Walk {
     for folder in around {
         ignored.enter(folder, &mut pending);
     }
-    let inner = WalkDir::new(base).follow_links(true).sort_by_file_name().into_iter();
+    let inner = WalkDir::new(base).follow_links(true).sort_by(by_name).into_iter();
     Walk { root: base.to_path_buf(), canonical: base.canonicalize().ok(), inner, ignored, pending }
+}
+
+/// Entries of one folder by name: what stands before the name is the same.
+fn by_name(a: &DirEntry, b: &DirEntry) -> Ordering {
+    a.path().as_os_str().cmp(b.path().as_os_str())
 }
 
 /// The iterator of [`walk`].

@@ -116,7 +116,7 @@ mod tests {
     fn base(dir: &Path) {
         let mut writer = ArchiveWriter::open(dir, ONE_THREAD).unwrap();
         for file in BEFORE {
-            writer.add(&article(file, "As it was."), 0, file).unwrap();
+            writer.add(article(file, "As it was."), 0, file).unwrap();
         }
         writer.commit(&listing(BEFORE)).unwrap();
         writer.finish().unwrap();
@@ -134,11 +134,11 @@ mod tests {
             writer.remove_file(0, "b");
             for file in ["a", "d"] {
                 writer.remove_file(0, file);
-                writer.add(&article(file, "As it is."), 0, file)?;
+                writer.add(article(file, "As it is."), 0, file)?;
             }
             writer.commit(&listing(BETWEEN))?;
             writer.remove_file(0, "e");
-            writer.add(&article("e", "New."), 0, "e")?;
+            writer.add(article("e", "New."), 0, "e")?;
             writer.commit(&listing(AFTER))
         })();
         match done {

@@ -17,6 +17,7 @@ mod rebuild;
 mod snapshot;
 pub mod tokenizer;
 mod verify;
+mod waiting;
 mod writer;
 
 use std::io;

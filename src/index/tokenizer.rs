@@ -49,7 +49,8 @@ impl Layout {
     pub fn paragraph(&mut self, paragraph: &str, weight: u8) {
         let _ = write!(self.text, "{}", weight.clamp(1, 9));
         let separators = |c: char| matches!(c, END_OF_LANGUAGE | END_OF_PARAGRAPH | BODY_BEGINS);
-        if paragraph.contains(separators) {
+        let [language, end, body] = [END_OF_LANGUAGE, END_OF_PARAGRAPH, BODY_BEGINS].map(|c| c as u8);
+        if memchr::memchr3(language, end, body, paragraph.as_bytes()).is_some() {
             self.text.extend(paragraph.chars().map(|c| if separators(c) { ' ' } else { c }));
         } else {
             self.text.push_str(paragraph);
@@ -73,45 +74,28 @@ impl Layout {
 pub struct FieldTokenizer {
     analyzer: Analyzer,
     combined: bool,
-    tokens: Tokens,
-}
-
-/// Tokens in one buffer: no allocation per token.
-#[derive(Clone, Default)]
-struct Tokens {
-    terms: String,
-    /// Position, and where the term ends in `terms`.
-    entries: Vec<(u32, usize)>,
-}
-
-impl Tokens {
-    fn push(&mut self, position: u32, term: &str) {
-        self.terms.push_str(term);
-        self.entries.push((position, self.terms.len()));
-    }
 }
 
 impl FieldTokenizer {
     /// For the combined field: with breaks, and a word as often as it counts.
     pub fn combined() -> Self {
-        Self { analyzer: Analyzer::default(), combined: true, tokens: Tokens::default() }
+        Self { analyzer: Analyzer::default(), combined: true }
     }
 
     /// For single fields: words only, each value in a cell of its own.
     pub fn separate() -> Self {
-        Self { analyzer: Analyzer::default(), combined: false, tokens: Tokens::default() }
+        Self { analyzer: Analyzer::default(), combined: false }
     }
 
-    fn fill(&mut self, text: &str) {
-        self.tokens.terms.clear();
-        self.tokens.entries.clear();
+    /// Calls `sink` with the position of every term, and the term.
+    fn walk(&mut self, text: &str, mut sink: impl FnMut(u32, &str)) {
         let (code, rows) = text.split_once(END_OF_LANGUAGE).unwrap_or(("", text));
         let language = if code.is_empty() { Language::Other } else { Language::from_code(Some(code)) };
         let mut position = 0;
         for row in rows.split_terminator(END_OF_PARAGRAPH) {
             let row = match row.strip_prefix(BODY_BEGINS) {
                 Some(row) => {
-                    self.tokens.push(position, BODY);
+                    sink(position, BODY);
                     row
                 }
                 None => row,
@@ -122,38 +106,49 @@ impl FieldTokenizer {
             let weight = row.bytes().next().filter(u8::is_ascii_digit).map_or(0, |b| b - b'0');
             let paragraph = row.get(1..).unwrap_or_default();
             position = if self.combined {
-                self.combined_row(paragraph, language, position, weight)
+                self.combined_row(paragraph, language, position, weight, &mut sink)
             } else {
-                self.separate_row(paragraph, language, position)
+                self.separate_row(paragraph, language, position, &mut sink)
             };
         }
     }
 
     /// Returns the next paragraph's position: one is left out between them, so that no phrase runs across.
-    fn combined_row(&mut self, paragraph: &str, language: Language, from: u32, weight: u8) -> u32 {
-        let Self { analyzer, tokens, .. } = self;
+    fn combined_row(
+        &mut self,
+        paragraph: &str,
+        language: Language,
+        from: u32,
+        weight: u8,
+        mut sink: impl FnMut(u32, &str),
+    ) -> u32 {
         let sentences = sentence_starts(paragraph);
         let mut next_sentence = 1;
-        tokens.push(from, PARAGRAPH);
-        let used = analyzer.analyze(paragraph, language, |token| {
+        sink(from, PARAGRAPH);
+        let used = self.analyzer.analyze(paragraph, language, |token| {
             let position = from + token.position;
             while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
                 next_sentence += 1;
                 // Several sentences without a word between them begin at one place.
                 if sentences.get(next_sentence).is_none_or(|start| *start > token.segment.start) {
-                    tokens.push(position, SENTENCE);
+                    sink(position, SENTENCE);
                 }
             }
             for _ in 0..weight {
-                tokens.push(position, token.term);
+                sink(position, token.term);
             }
         });
         from + used + 1
     }
 
-    fn separate_row(&mut self, value: &str, language: Language, from: u32) -> u32 {
-        let Self { analyzer, tokens, .. } = self;
-        let used = analyzer.analyze(value, language, |token| tokens.push(from + token.position, token.term));
+    fn separate_row(
+        &mut self,
+        value: &str,
+        language: Language,
+        from: u32,
+        mut sink: impl FnMut(u32, &str),
+    ) -> u32 {
+        let used = self.analyzer.analyze(value, language, |token| sink(from + token.position, token.term));
         from + (used / CELL + 1) * CELL
     }
 }
@@ -162,29 +157,29 @@ impl Tokenizer for FieldTokenizer {
     type TokenStream<'a> = FieldTokenStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> FieldTokenStream<'a> {
-        self.fill(text);
-        FieldTokenStream { tokens: &self.tokens, next: 0, term_start: 0, token: Token::default() }
+        FieldTokenStream { tokenizer: self, text, waiting: None, token: Token::default() }
     }
 }
 
 /// The engine's view of the tokens.
 pub struct FieldTokenStream<'a> {
-    tokens: &'a Tokens,
-    next: usize,
-    term_start: usize,
+    tokenizer: &'a mut FieldTokenizer,
+    text: &'a str,
+    /// What is still to be given out, where tokens are asked for one by one.
+    waiting: Option<std::vec::IntoIter<(u32, String)>>,
     token: Token,
 }
 
 impl TokenStream for FieldTokenStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((position, end)) = self.tokens.entries.get(self.next).copied() else {
-            return false;
-        };
-        self.next += 1;
-        self.token.text.clear();
-        self.token.text.push_str(&self.tokens.terms[self.term_start..end]);
+        let waiting = self.waiting.get_or_insert_with(|| {
+            let mut tokens = Vec::new();
+            self.tokenizer.walk(self.text, |position, term| tokens.push((position, term.to_owned())));
+            tokens.into_iter()
+        });
+        let Some((position, term)) = waiting.next() else { return false };
         self.token.position = position as usize;
-        self.term_start = end;
+        self.token.text = term;
         true
     }
 
@@ -194,6 +189,17 @@ impl TokenStream for FieldTokenStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+
+    /// How the engine reads an article: nothing is kept or copied on the way.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let Self { tokenizer, text, token, .. } = self;
+        tokenizer.walk(text, |position, term| {
+            token.position = position as usize;
+            token.text.clear();
+            token.text.push_str(term);
+            sink(token);
+        });
     }
 }
 
@@ -240,6 +246,20 @@ mod tests {
         let row = tokens(FieldTokenizer::separate(), &layout.finish());
         let positions: Vec<usize> = row.iter().map(|(at, _)| *at).collect();
         assert_eq!(positions, [0, 1, 65536, 65537]);
+    }
+
+    #[test]
+    fn tokens_come_one_by_one_as_they_come_together() {
+        let mut layout = Layout::new(Language::English);
+        layout.paragraph("Peace plan. A counter-proposal", 2);
+        let text = layout.finish();
+        let mut tokenizer = FieldTokenizer::combined();
+        let mut stream = tokenizer.token_stream(&text);
+        let mut one_by_one = Vec::new();
+        while stream.advance() {
+            one_by_one.push((stream.token().position, stream.token().text.clone()));
+        }
+        assert_eq!(one_by_one, tokens(FieldTokenizer::combined(), &text));
     }
 
     #[test]

@@ -13,10 +13,11 @@ use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
 use super::directory::ArchiveDirectory;
-use super::document::{file_key, to_document};
+use super::document::file_key;
 use super::fields::{Fields, engine_schema};
 use super::manifest::Manifest;
 use super::snapshot::{self, Snapshot};
+use super::waiting::{Queue, Waiting};
 use super::{Payload, holder, manifest_name, settings, writing};
 
 /// How much the writer may use.
@@ -39,7 +40,8 @@ impl Default for WriterOptions {
 pub struct ArchiveWriter {
     dir: PathBuf,
     disk: ArchiveDirectory,
-    pub(super) engine: IndexWriter,
+    pub(super) engine: IndexWriter<Waiting>,
+    queue: Arc<Queue>,
     fields: Fields,
     before: Arc<Snapshot>,
     manifest: Manifest,
@@ -112,6 +114,7 @@ impl ArchiveWriter {
             dir: dir.to_owned(),
             disk,
             engine,
+            queue: Arc::default(),
             fields,
             before,
             manifest,
@@ -150,9 +153,9 @@ impl ArchiveWriter {
     }
 
     /// Puts one article in. Its `path` is relative to the root; `file` is the path of the file it is from.
-    pub fn add(&mut self, article: &Article, root: u32, file: &str) -> Result<()> {
-        let doc = to_document(article, &self.fields, Schema::builtin(), root, file_key(root, file));
-        self.engine.add_document(doc).map(|_| ()).map_err(|error| self.failed(&error))
+    pub fn add(&mut self, article: Article, root: u32, file: &str) -> Result<()> {
+        let waiting = self.queue.admit(article, self.fields, root, file_key(root, file));
+        self.engine.add_document(waiting).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
     /// Makes everything since the last commit count, at once, together with its manifest.

@@ -1,6 +1,6 @@
 //! Files → outcomes, in the order of the files, on all cores and in bounded memory.
 //!
-//! One thread cuts files into chunks, several read articles out of them, and the caller's thread gets the results in order:
+//! One thread cuts files into pieces, several read articles out of them, and the caller's thread gets the results in order:
 //! the same files give the same index, however many threads there are.
 
 use std::collections::BTreeMap;
@@ -17,8 +17,12 @@ use crate::problem::Problem;
 
 use super::Changed;
 
-/// Chunks that may wait at each stage, per thread: bounds the memory.
+/// Batches that may wait at each stage, per thread: bounds the memory.
 const WAITING: usize = 2;
+
+/// Small files go from thread to thread together: as many as have so many pieces, or so many bytes.
+const BATCH_PIECES: usize = 64;
+const BATCH_BYTES: usize = 128 << 10;
 
 /// Readers of nested formats need more stack than a thread has by default.
 const STACK_BYTES: usize = 8 << 20;
@@ -44,10 +48,10 @@ pub struct End {
     pub changed: bool,
 }
 
-struct Work {
+/// Pieces in the order of the files, each with its file's number.
+struct Batch {
     number: u64,
-    file: usize,
-    piece: Piece,
+    pieces: Vec<(usize, Piece)>,
 }
 
 enum Piece {
@@ -59,8 +63,8 @@ enum Piece {
 /// Reads `files` and calls `take` for every piece, in order, until it fails or `stop` becomes true.
 pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Result<()>) -> Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (work_in, work_out) = bounded::<Work>(threads * WAITING);
-    let (step_in, step_out) = bounded::<(u64, Step)>(threads * WAITING);
+    let (work_in, work_out) = bounded::<Batch>(threads * WAITING);
+    let (step_in, step_out) = bounded::<(u64, Vec<Step>)>(threads * WAITING);
     let named = |name: &str| thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES);
     let cannot_start = |error: io::Error| Error::Input(format!("cannot start a thread: {error}"));
     thread::scope(move |scope| {
@@ -68,7 +72,7 @@ pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Resu
         named("cut").spawn_scoped(scope, move || cut(files, stop, &work_in)).map_err(cannot_start)?;
         for _ in 0..threads {
             let (work, steps) = (work_out.clone(), step_in.clone());
-            named("read").spawn_scoped(scope, move || read_chunks(&work, &steps)).map_err(cannot_start)?;
+            named("read").spawn_scoped(scope, move || read_batches(&work, &steps)).map_err(cannot_start)?;
         }
         drop((work_out, step_in));
         let outcome = in_order(&step_out, stop, take);
@@ -77,13 +81,8 @@ pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Resu
     })
 }
 
-fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Work>) {
-    let mut number = 0;
-    let mut send = |file: usize, piece: Piece| {
-        let sent = work.send(Work { number, file, piece });
-        number += 1;
-        sent.is_ok() && !stop.load(Ordering::Relaxed)
-    };
+fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Batch>) {
+    let mut batches = Batches { work, stop, next: 0, pieces: Vec::new(), bytes: 0 };
     for (file, changed) in files.iter().enumerate() {
         let mut chunks = corpus::chunks(&changed.source);
         for chunk in &mut chunks {
@@ -91,14 +90,43 @@ fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Work>) {
                 Ok(chunk) => Piece::Chunk(Box::new(chunk)),
                 Err(problem) => Piece::Problem(problem),
             };
-            if !send(file, piece) {
+            if !batches.add(file, piece) {
                 return;
             }
         }
         let end = End { hash: chunks.content_hash(), changed: is_changed(&changed.source) };
-        if !send(file, Piece::End(end)) {
+        if !batches.add(file, Piece::End(end)) {
             return;
         }
+    }
+    batches.send();
+}
+
+/// Puts pieces together to batches.
+struct Batches<'a> {
+    work: &'a Sender<Batch>,
+    stop: &'a AtomicBool,
+    next: u64,
+    pieces: Vec<(usize, Piece)>,
+    bytes: usize,
+}
+
+impl Batches<'_> {
+    /// Whether anybody wants more.
+    fn add(&mut self, file: usize, piece: Piece) -> bool {
+        if let Piece::Chunk(chunk) = &piece {
+            self.bytes += chunk.bytes.len();
+        }
+        self.pieces.push((file, piece));
+        let is_full = self.pieces.len() >= BATCH_PIECES || self.bytes >= BATCH_BYTES;
+        !is_full || self.send()
+    }
+
+    fn send(&mut self) -> bool {
+        self.bytes = 0;
+        let batch = Batch { number: self.next, pieces: std::mem::take(&mut self.pieces) };
+        self.next += 1;
+        self.work.send(batch).is_ok() && !self.stop.load(Ordering::Relaxed)
     }
 }
 
@@ -108,45 +136,49 @@ fn is_changed(source: &SourceFile) -> bool {
     now.len() != source.size || corpus::modified(&now) != source.modified
 }
 
-fn read_chunks(work: &Receiver<Work>, steps: &Sender<(u64, Step)>) {
-    for Work { number, file, piece } in work {
-        let step = match piece {
-            Piece::Chunk(chunk) => {
-                let bytes = chunk.bytes.len() as u64;
-                let mut outcomes = corpus::read(&chunk);
-                for outcome in &mut outcomes {
-                    // In an archive, the chunk's own path names the member too.
-                    if let Outcome::Article(article) = outcome {
-                        article.path.clone_from(&chunk.source.relative);
-                    }
-                }
-                Step { file, outcomes, bytes, end: None }
-            }
-            Piece::Problem(problem) => {
-                Step { file, outcomes: vec![Outcome::Problem(problem)], bytes: 0, end: None }
-            }
-            Piece::End(end) => Step { file, outcomes: Vec::new(), bytes: 0, end: Some(end) },
-        };
-        if steps.send((number, step)).is_err() {
+fn read_batches(work: &Receiver<Batch>, steps: &Sender<(u64, Vec<Step>)>) {
+    for Batch { number, pieces } in work {
+        let read = pieces.into_iter().map(|(file, piece)| read_piece(file, piece)).collect();
+        if steps.send((number, read)).is_err() {
             return;
         }
     }
 }
 
+fn read_piece(file: usize, piece: Piece) -> Step {
+    match piece {
+        Piece::Chunk(chunk) => {
+            let bytes = chunk.bytes.len() as u64;
+            let mut outcomes = corpus::read(&chunk);
+            for outcome in &mut outcomes {
+                // In an archive, the chunk's own path names the member too.
+                if let Outcome::Article(article) = outcome {
+                    article.path.clone_from(&chunk.source.relative);
+                }
+            }
+            Step { file, outcomes, bytes, end: None }
+        }
+        Piece::Problem(problem) => {
+            Step { file, outcomes: vec![Outcome::Problem(problem)], bytes: 0, end: None }
+        }
+        Piece::End(end) => Step { file, outcomes: Vec::new(), bytes: 0, end: Some(end) },
+    }
+}
+
 fn in_order(
-    steps: &Receiver<(u64, Step)>,
+    steps: &Receiver<(u64, Vec<Step>)>,
     stop: &AtomicBool,
     mut take: impl FnMut(Step) -> Result<()>,
 ) -> Result<()> {
     let mut next = 0;
-    let mut early: BTreeMap<u64, Step> = BTreeMap::new();
-    for (number, step) in steps {
+    let mut early: BTreeMap<u64, Vec<Step>> = BTreeMap::new();
+    for (number, batch) in steps {
         if stop.load(Ordering::Relaxed) {
             return Err(Error::Interrupted { kept: false });
         }
-        early.insert(number, step);
-        while let Some(step) = early.remove(&next) {
-            take(step)?;
+        early.insert(number, batch);
+        while let Some(batch) = early.remove(&next) {
+            batch.into_iter().try_for_each(&mut take)?;
             next += 1;
         }
     }

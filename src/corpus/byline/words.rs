@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use memchr::memmem::Finder;
+
+use crate::corpus::word_list::{WordList, items};
 
 /// Labels in front of the names, folded; longest first where one begins another.
 pub(super) static LABELS: List = LazyLock::new(|| {
@@ -19,33 +21,30 @@ pub(super) static LABELS: List = LazyLock::new(|| {
 });
 
 /// Labels that are also the first word of family names.
-pub(super) static PARTICLES: Set = LazyLock::new(|| items("von de di af av").collect());
+pub(super) static PARTICLES: WordList = WordList::new("von de di af av");
 
 /// What follows one of these made something else than the text.
-pub(super) static OTHERS_WORK: List = LazyLock::new(|| {
+pub(super) static OTHERS_WORK: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
     items("photographs by | photograph by | photography by | photos by | photo by | photo: | photos: | pictures by | \
     picture by | illustrations by | illustration by | graphics by | graphic by | video by | videos by | \
     produced by | foto: | fotos: | foto von | fotos von | photo : | photos : | fotografie: | edited by | \
     editing by | translated by | reviewed by | fact-checked by | bild: | fotos de | foto de | foto di | \
-    photos de").collect()
+    photos de").map(|label| Finder::new(label.as_bytes())).collect()
 });
 
 /// Words that join names, in any case.
-pub(super) static JOINING: Set =
-    LazyLock::new(|| items("and und et with och og и та dan mit avec con ve و és").collect());
+pub(super) static JOINING: WordList = WordList::new("and und et with och og и та dan mit avec con ve و és");
 
 /// Words that join names only between two whole names: inside one they are part of it (`Ortega y Gasset`).
-pub(super) static JOINING_WHOLE_NAMES: Set = LazyLock::new(|| items("y e i en a ja as com").collect());
+pub(super) static JOINING_WHOLE_NAMES: WordList = WordList::new("y e i en a ja as com");
 
 /// Words that end a name: what follows says where or for whom.
-pub(super) static ENDING: Set = LazyLock::new(|| {
-    items("in at for from reporting reports writes is aus für à en pour desde para da special about")
-        .collect()
-});
+pub(super) static ENDING: WordList =
+    WordList::new("in at for from reporting reports writes is aus für à en pour desde para da special about");
 
 /// Words that only a role, a desk or an address holds, folded.
-pub(super) static ROLES: Set = LazyLock::new(|| {
-    items("editor editors reporter reporters correspondent correspondents writer writers columnist staff producer \
+pub(super) static ROLES: WordList = WordList::new(
+    "editor editors reporter reporters correspondent correspondents writer writers columnist staff producer \
     contributor contributors contributing bureau desk photographer critic journalist journalists analyst chief \
     newsroom intern freelance freelancer senior managing associate special redakteur redakteurin redaktion \
     korrespondent korrespondentin reporterin chefredakteur chefredakteurin journaliste correspondant \
@@ -53,12 +52,12 @@ pub(super) static ROLES: Set = LazyLock::new(|| {
     enviado enviada redazione giornalista corrispondente inviato inviata redacao jornalista correspondente \
     redactie verslaggever redakcja redakce redaktor redaktør journalistin toimittaja muhabir muhabiri \
     корреспондент редактор журналист обозреватель кореспондент wartawan spokesperson professor lecturer fellow \
-    host anchor presenter unknown anonymous admin administrator webmaster guest undefined null none").collect()
-});
+    host anchor presenter unknown anonymous admin administrator webmaster guest undefined null none",
+);
 
 /// Agencies, folded: part of a byline that is a credit, and the whole of one where nobody else is named.
-pub(super) static AGENCIES: Set = LazyLock::new(|| {
-    items("reuters | ap | associated press | the associated press | afp | agence france-presse | dpa | upi | \
+pub(super) static AGENCIES: WordList = WordList::new(
+    "reuters | ap | associated press | the associated press | afp | agence france-presse | dpa | upi | \
     united press international | ansa | efe | epa | tass | itar-tass | ria novosti | interfax | xinhua | kyodo | \
     jiji | jiji press | yonhap | pa | pa media | press association | bloomberg | bloomberg news | belga | anp | \
     apa | ats | keystone-sda | sda | ntb | tt | ritzau | stt | lusa | pap | ctk | mti | agerpres | tanjug | hina | \
@@ -66,47 +65,33 @@ pub(super) static AGENCIES: Set = LazyLock::new(|| {
     canadian press | the canadian press | cp | cnn | bbc | bbc news | sid | kna | epd | unian | ukrinform | \
     adnkronos | agi | lapresse | europa press | agencia brasil | estadao conteudo | dow jones | \
     dow jones newswires | prnewswire | pr newswire | business wire | globe newswire | news agencies | agencies | \
-    agency | wire reports | wire services | agenturen | agences | agencias | agenzie | agencie").collect()
-});
+    agency | wire reports | wire services | agenturen | agences | agencias | agenzie | agencie",
+);
 
 /// Words that only an organisation's name holds, folded.
-pub(super) static ORGANISATION: Set = LazyLock::new(|| {
-    items("news times post press media magazine agency service services network tribune journal herald gazette guardian \
+pub(super) static ORGANISATION: WordList = WordList::new(
+    "news times post press media magazine agency service services network tribune journal herald gazette guardian \
     telegraph chronicle courier examiner inquirer sentinel advertiser dispatch argus bulletin university college institute newspaper newspapers online digital tv radio team group inc \
     ltd llc staff newswires newswire today daily weekly observer zeitung nachrichten presse agencia agence \
-    agenzia international editorial board company corporation foundation").collect()
-});
+    agenzia international editorial board company corporation foundation",
+);
 
 /// Suffixes of a person's or a firm's name that a comma may set off.
-pub(super) static SUFFIXES: Set =
-    LazyLock::new(|| items("jr sr ii iii iv phd md esq inc ltd llc corp co plc gmbh").collect());
+pub(super) static SUFFIXES: WordList =
+    WordList::new("jr sr ii iii iv phd md esq inc ltd llc corp co plc gmbh");
 
 /// The days on which bylines say that a story was written.
-pub(super) static WEEKDAYS: Set =
-    LazyLock::new(|| items("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").collect());
+pub(super) static WEEKDAYS: WordList =
+    WordList::new("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
 
 /// Degrees behind a name, which say what somebody has learnt: no part of the name, and only in capitals (`Ma` is a family).
-pub(super) static DEGREES: Set = LazyLock::new(|| {
-    items("MA BA BS BSc MSc MS MBA MD RN JD LLB LLM MPH MPhil DPhil DVM DDS CPA CFA CFP RD RDN PharmD KC QC MP MBE OBE CBE").collect()
-});
+pub(super) static DEGREES: WordList = WordList::new(
+    "MA BA BS BSc MSc MS MBA MD RN JD LLB LLM MPH MPhil DPhil DVM DDS CPA CFA CFP RD RDN PharmD KC QC MP MBE OBE CBE",
+);
 
 /// Titles and honorifics in Korean, Japanese and Chinese that follow the name without belonging to it.
 pub(super) static REPORTER_ENDINGS: List =
     LazyLock::new(|| items("선임기자 특파원 기자 記者 记者 通讯员 編集委員 論説委員").collect());
 
-/// A list that is asked whether an item stands in it.
-pub(super) type Set = LazyLock<FxHashSet<&'static str>>;
-
 /// A list that is gone through.
 pub(super) type List = LazyLock<Vec<&'static str>>;
-
-/// The items of a list.
-fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
-    let separator = if list.contains('|') { '|' } else { ' ' };
-    list.split(separator).map(str::trim)
-}
-
-/// Whether an item stands in a list.
-pub(super) fn listed(set: &Set, item: &str) -> bool {
-    set.contains(item)
-}

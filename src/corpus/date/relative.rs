@@ -8,6 +8,7 @@ use super::prose::find_time;
 use super::tokens::Token;
 use super::{Fault, Found, join};
 use crate::article::{ArticleDate, DatePrecision};
+use crate::corpus::word_list::{WordList, WordMap};
 
 /// How long ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ enum Unit {
 }
 
 /// The units' names, folded.
-const UNITS: &[(Unit, &str)] = &[
+static UNITS: WordMap<Unit> = WordMap::new(&[
     (
         Unit::Second,
         "second seconds sec secs sekunde sekunden seconde secondes secondi secondo segundo segundos seconden \
@@ -68,10 +69,10 @@ const UNITS: &[(Unit, &str)] = &[
         "year years yr yrs jahr jahre jahren an ans annee annees ano anos anno anni jaar jaren ar vuosi vuotta \
         rok lata lat roky let yil год года лет рік роки років tahun سنة سنوات عام",
     ),
-];
+]);
 
 /// The numbers that are written out.
-const COUNTS: &[(i64, &str)] = &[
+static COUNTS: WordMap<i64> = WordMap::new(&[
     (
         1,
         "a an one ein eine einem einer eines un une una uno um uma een en ett et bir satu один одну одна yksi",
@@ -85,16 +86,21 @@ const COUNTS: &[(i64, &str)] = &[
     (8, "eight acht huit ocho otto"),
     (9, "nine neun neuf nueve nove"),
     (10, "ten zehn dix diez dieci"),
-];
+]);
 
 /// Words that say "ago" behind the span, and before it.
-const BEHIND: &str = "ago fa atras geleden sedan siden sitten temu once назад тому lalu earlier zpet";
-const IN_FRONT: &str = "vor hace ha pred il منذ قبل siden for";
+static BEHIND: WordList =
+    WordList::new("ago fa atras geleden sedan siden sitten temu once назад тому lalu earlier zpet");
+static IN_FRONT: WordList = WordList::new("vor hace ha pred il منذ قبل siden for");
 
-const YESTERDAY: &str = "yesterday gestern hier ayer ieri ontem gisteren igar eilen wczoraj vcera dun вчера вчора kemarin \
-    امس 昨天 昨日 어제";
-const TODAY: &str = "today heute aujourd hoy oggi hoje vandaag idag tanaan dzis dzisiaj dnes bugun сегодня сьогодні اليوم \
-    今天 今日 오늘 now";
+static YESTERDAY: WordList = WordList::new(
+    "yesterday gestern hier ayer ieri ontem gisteren igar eilen wczoraj vcera dun вчера вчора kemarin \
+    امس 昨天 昨日 어제",
+);
+static TODAY: WordList = WordList::new(
+    "today heute aujourd hoy oggi hoje vandaag idag tanaan dzis dzisiaj dnes bugun сегодня сьогодні اليوم \
+    今天 今日 오늘 now",
+);
 
 /// Chinese, Japanese and Korean units, longest first.
 const CJK_UNITS: &[(&str, Unit)] = &[
@@ -127,27 +133,19 @@ const CJK_UNITS: &[(&str, Unit)] = &[
     ("년", Unit::Year),
 ];
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    UNITS.iter().find(|(_, names)| listed(names, word)).map(|(unit, _)| *unit)
-}
-
 fn count(token: &Token<'_>) -> Option<i64> {
     if let Some((value, digits)) = token.number() {
         return (digits <= 4).then_some(i64::from(value));
     }
     let word = token.word()?;
-    COUNTS.iter().find(|(_, names)| listed(names, word)).map(|(n, _)| *n)
+    COUNTS.get(word)
 }
 
 /// Whether the word belongs to a relative date.
 pub(super) fn knows(word: &str) -> bool {
-    unit(word).is_some()
-        || [BEHIND, IN_FRONT, YESTERDAY, TODAY].iter().any(|list| listed(list, word))
-        || COUNTS.iter().any(|(_, names)| listed(names, word))
+    UNITS.get(word).is_some()
+        || [&BEHIND, &IN_FRONT, &YESTERDAY, &TODAY].iter().any(|list| list.has(word))
+        || COUNTS.get(word).is_some()
         || word.ends_with(['前', '전'])
 }
 
@@ -163,7 +161,8 @@ pub(super) fn find(text: &str, tokens: &[Token<'_>]) -> Option<Ago> {
 fn find_span(tokens: &[Token<'_>]) -> Option<Ago> {
     for i in 0..tokens.len() {
         let Some(token) = tokens.get(i) else { break };
-        let Some((count, unit)) = count(token).zip(tokens.get(i + 1).and_then(Token::word).and_then(unit))
+        let Some((count, unit)) =
+            count(token).zip(tokens.get(i + 1).and_then(Token::word).and_then(|word| UNITS.get(word)))
         else {
             continue;
         };
@@ -180,7 +179,7 @@ fn announced(tokens: &[Token<'_>], at: usize) -> bool {
     match word(1) {
         Some("a") => word(2) == Some("y"),
         Some("il") => false,
-        Some(word) => listed(IN_FRONT, word),
+        Some(word) => IN_FRONT.has(word),
         None => false,
     }
 }
@@ -194,10 +193,10 @@ fn followed_by_ago(tokens: &[Token<'_>], from: usize) -> bool {
             }
             continue;
         };
-        if listed(BEHIND, word) {
+        if BEHIND.has(word) {
             return true;
         }
-        if unit(word).is_none() && !matches!(word, "and" | "yang" | "und" | "e" | "y" | "tb") {
+        if UNITS.get(word).is_none() && !matches!(word, "and" | "yang" | "und" | "e" | "y" | "tb") {
             return false;
         }
     }
@@ -216,15 +215,15 @@ fn find_cjk(text: &str) -> Option<Ago> {
 }
 
 fn find_day_word(tokens: &[Token<'_>]) -> Option<Ago> {
-    let has = |list: &str| tokens.iter().any(|t| t.word().is_some_and(|w| listed(list, w)));
+    let has = |list: &WordList| tokens.iter().any(|t| t.word().is_some_and(|word| list.has(word)));
     // `hier` is "here" in German, `hoy` and `now` stand in sentences: a day word counts only in a short text.
     if tokens.len() > 12 {
         return None;
     }
-    if has(YESTERDAY) {
+    if has(&YESTERDAY) {
         return Some(Ago { count: 1, unit: Unit::Day });
     }
-    has(TODAY).then_some(Ago { count: 0, unit: Unit::Day })
+    has(&TODAY).then_some(Ago { count: 0, unit: Unit::Day })
 }
 
 /// The day that is meant. Hours and smaller units leave a time of day, in UTC like the base.

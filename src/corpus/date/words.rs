@@ -1,42 +1,83 @@
 //! The words of dates in the languages that news is written in: months, weekdays, zones, labels. All folded: lower case, no
 //! accents.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::Zone;
 use super::relative;
 use super::tokens::{Kind, Token};
+use crate::corpus::word_list::{WordList, WordMap, items};
 
 /// The month's names, 1 to 12, full and short, of every language together.
-const MONTHS: [&str; 12] = [
-    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari tammikuu tammikuuta tammikuun \
+static MONTHS: WordMap<u8> = WordMap::new(&[
+    (
+        1,
+        "january jan januar janner janvier janv enero ene gennaio gen janeiro januari tammikuu tammikuuta tammikuun \
      stycznia styczen sty ledna leden led ocak oca января январь янв січня січень січ يناير جانفي januarie \
      ianuarie ιανουαριου ιαν gener januara януари sausio janvaris",
-    "february feb februar febr feber fevrier fevr fev febrero febbraio fevereiro februari helmikuu helmikuuta \
+    ),
+    (
+        2,
+        "february feb februar febr feber fevrier fevr fev febrero febbraio fevereiro februari helmikuu helmikuuta \
      helmikuun lutego luty lut unora unor subat sub февраля февраль фев лютого лютии лют فبراير فيفري شباط \
      februarie φεβρουαριου φεβ febrer февруари vasario februaris",
-    "march mar marz marzo mars marco maart mrt marts maaliskuu maaliskuuta maaliskuun marca marzec brezna brezen \
+    ),
+    (
+        3,
+        "march mar marz marzo mars marco maart mrt marts maaliskuu maaliskuuta maaliskuun marca marzec brezna brezen \
      bre mart марта март мар березня березень бер مارس اذار maret martie μαρτιου μαρ marc kovo",
-    "april apr avril avr abril abr aprile huhtikuu huhtikuuta huhtikuun kwietnia kwiecien kwi dubna duben dub nisan \
+    ),
+    (
+        4,
+        "april apr avril avr abril abr aprile huhtikuu huhtikuuta huhtikuun kwietnia kwiecien kwi dubna duben dub nisan \
      nis апреля апрель апр квітня квітень квіт أبريل ابريل افريل نيسان aprilie απριλιου απρ aprel balandzio aprilis",
-    "may mai mayo maggio mag maio mei maj toukokuu toukokuuta toukokuun maja kvetna kveten kve mayis мая маи травня \
+    ),
+    (
+        5,
+        "may mai mayo maggio mag maio mei maj toukokuu toukokuuta toukokuun maja kvetna kveten kve mayis мая маи травня \
      травень трав مايو ماي ايار μαιου μαι maig geguzes majs",
-    "june jun juni juin junio giugno giu junho kesakuu kesakuuta kesakuun czerwca czerwiec cze cervna cerven \
+    ),
+    (
+        6,
+        "june jun juni juin junio giugno giu junho kesakuu kesakuuta kesakuun czerwca czerwiec cze cervna cerven \
      haziran haz июня июнь июн червня червень черв يونيو جوان حزيران iunie ιουνιου ιουν junij jun juny birzelio junijs",
-    "july jul juli juillet juil julio luglio lug julho heinakuu heinakuuta heinakuun lipca lipiec lip cervence \
+    ),
+    (
+        7,
+        "july jul juli juillet juil julio luglio lug julho heinakuu heinakuuta heinakuun lipca lipiec lip cervence \
      cervenec temmuz tem июля июль июл липня липень лип يوليو جويلية تموز iulie ιουλιου ιουλ julij juliol liepos julijs",
-    "august aug aout agosto ago augustus augusti elokuu elokuuta elokuun sierpnia sierpien sie srpna srpen srp \
+    ),
+    (
+        8,
+        "august aug aout agosto ago augustus augusti elokuu elokuuta elokuun sierpnia sierpien sie srpna srpen srp \
      agustos agu августа август авг серпня серпень серп اغسطس اوت اب agustus agt ags αυγουστου αυγ agost rugpjucio augusts",
-    "september sep sept septembre septiembre setiembre settembre sett set setembro syyskuu syyskuuta syyskuun \
+    ),
+    (
+        9,
+        "september sep sept septembre septiembre setiembre settembre sett set setembro syyskuu syyskuuta syyskuun \
      wrzesnia wrzesien wrz zari zar eylul eyl сентября сентябрь сен сент вересня вересень вер سبتمبر ايلول \
      septembrie σεπτεμβριου σεπ setembre szeptember rugsejo septembris",
-    "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta lokakuun pazdziernika \
+    ),
+    (
+        10,
+        "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta lokakuun pazdziernika \
      pazdziernik paz rijna rijen rij ekim eki октября октябрь окт жовтня жовтень жовт اكتوبر octombrie οκτωβριου \
      οκτ spalio oktobris",
-    "november nov novembre noviembre novembro marraskuu marraskuuta marraskuun listopada listopad lis kasim kas \
+    ),
+    (
+        11,
+        "november nov novembre noviembre novembro marraskuu marraskuuta marraskuun listopada listopad lis kasim kas \
      ноября ноябрь ноя нояб листопада листопад лист نوفمبر noiembrie nopember νοεμβριου νοε lapkricio novembris",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro joulukuu joulukuuta joulukuun grudnia \
+    ),
+    (
+        12,
+        "december dec dezember dez decembre diciembre dic dicembre dezembro joulukuu joulukuuta joulukuun grudnia \
      grudzien gru prosince prosinec pro aralik ara декабря декабрь дек грудня грудень груд ديسمبر desember des \
      decembrie δεκεμβριου δεκ desembre gruodzio decembris",
-];
+    ),
+]);
 
 /// The Arabic month names of the Levant that are two words.
 const MONTHS_OF_TWO_WORDS: [(&str, &str, u8); 4] =
@@ -44,11 +85,7 @@ const MONTHS_OF_TWO_WORDS: [(&str, &str, u8); 4] =
 
 /// The month that a folded word names, 1 to 12.
 pub(super) fn month(word: &str) -> Option<u8> {
-    MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(names, _)| names.split_ascii_whitespace().any(|n| n == word))
-        .map(|(_, n)| n)
+    MONTHS.get(word)
 }
 
 /// The month that two folded words name together.
@@ -57,61 +94,65 @@ pub(super) fn month_of_two_words(first: &str, second: &str) -> Option<u8> {
 }
 
 /// Weekdays, the words between a date's parts and the words of its time: what may stand in a date without saying more.
-const FILLERS: &[&str] = &[
-    // weekdays
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun",
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",
-    "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom",
-    "lunedi martedi mercoledi giovedi venerdi sabato domenica gio",
-    "segunda terca quarta quinta sexta feira seg ter qua qui sex",
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo",
-    "mandag tirsdag onsdag torsdag fredag lordag sondag lørdag søndag man tir ons tor fre lor son",
-    "måndag tisdag torsdag lordag mandag tis",
-    "maanantai maanantaina tiistai tiistaina keskiviikko keskiviikkona torstai torstaina perjantai perjantaina \
+static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let rows = [
+        // weekdays
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun",
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",
+        "lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom",
+        "lunedi martedi mercoledi giovedi venerdi sabato domenica gio",
+        "segunda terca quarta quinta sexta feira seg ter qua qui sex",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo",
+        "mandag tirsdag onsdag torsdag fredag lordag sondag lørdag søndag man tir ons tor fre lor son",
+        "måndag tisdag torsdag lordag mandag tis",
+        "maanantai maanantaina tiistai tiistaina keskiviikko keskiviikkona torstai torstaina perjantai perjantaina \
      lauantai lauantaina sunnuntai sunnuntaina ti ke to pe la su",
-    "poniedzialek wtorek sroda czwartek piatek sobota niedziela pon wt sr czw pt sob nd",
-    "pondeli utery streda ctvrtek patek nedele po ut st ct pa ne",
-    "pazartesi sali carsamba persembe cuma cumartesi pazar pzt sal car per cum cmt paz",
-    "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс г года",
-    "понеділок вівторок середа четвер п'ятниця субота неділя нд р року",
-    "senin selasa rabu kamis jumat sabtu minggu",
-    "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد",
-    "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月 火 水 木 金 土 日 星期一 星期二 星期三 星期四 星期五 \
+        "poniedzialek wtorek sroda czwartek piatek sobota niedziela pon wt sr czw pt sob nd",
+        "pondeli utery streda ctvrtek patek nedele po ut st ct pa ne",
+        "pazartesi sali carsamba persembe cuma cumartesi pazar pzt sal car per cum cmt paz",
+        "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс г года",
+        "понеділок вівторок середа четвер п'ятниця субота неділя нд р року",
+        "senin selasa rabu kamis jumat sabtu minggu",
+        "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد",
+        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月 火 水 木 金 土 日 星期一 星期二 星期三 星期四 星期五 \
      星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 월요일 화요일 수요일 목요일 금요일 토요일 일요일 \
      월 화 수 목 금 토 일 時 时 分 오전 오후 午前 午後 上午 下午",
-    // what stands between
-    "on at the of and in st nd rd th am pm a p m h hrs t z noon midnight local time ist den der dem am um uhr vom le a \
+        // what stands between
+        "on at the of and in st nd rd th am pm a p m h hrs t z noon midnight local time ist den der dem am um uhr vom le a \
      er el de del las al il alle ore dia as da das do e op om uur kl klokka klo o godz godzina v ve saat pukul jam \
      г в о la y dated date datum fecha data dato tarih дата tanggal",
-];
+    ];
+    rows.into_iter().flat_map(items).collect()
+});
 
 /// Labels that stand before the date of publication.
-const PUBLISHED: &str = "published posted publication pubdate released issued first created veroffentlicht erschienen \
+static PUBLISHED: WordList = WordList::new(
+    "published posted publication pubdate released issued first created veroffentlicht erschienen \
     erstellt publie publiee parution publicado publicada pubblicato pubblicata publicacion publicacao gepubliceerd \
     publicerad publicerat publisert udgivet offentliggjort julkaistu opublikowano dodano publikovano vydano \
     yayinlanma  опубликовано опубліковано diterbitkan dipublikasikan نشر نشرت 公開 発行 発表 掲載 配信 \
-    发布 發布 입력 등록 작성 게시";
+    发布 發布 입력 등록 작성 게시",
+);
 
 /// Labels that stand before the date of a change.
-const UPDATED: &str = "updated update modified edited revised changed aktualisiert geandert stand zuletzt mis jour \
+static UPDATED: WordList = WordList::new(
+    "updated update modified edited revised changed aktualisiert geandert stand zuletzt mis jour \
     modifie actualizado actualizada aggiornato aggiornata atualizado atualizada bijgewerkt gewijzigd uppdaterad \
     uppdaterat oppdatert opdateret paivitetty muokattu zaktualizowano aktualizacja aktualizovano guncelleme \
-    guncellendi обновлено оновлено diperbarui تحديث 更新 수정";
+    guncellendi обновлено оновлено diperbarui تحديث 更新 수정",
+);
 
 /// Words that belong to one of the labels (`last update:`, `this article was published on`).
-const LABEL_PARTS: &str =
-    "last latest article story was by this article letzte derniere ultima last-modified mise maj a le zu";
-
-fn listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
-}
+static LABEL_PARTS: WordList = WordList::new(
+    "last latest article story was by this article letzte derniere ultima last-modified mise maj a le zu",
+);
 
 /// The tokens of the date of publication: what stands after `Published`, and before `Updated` where that comes second.
 pub(super) fn published_part<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
-    let labelled = |list: &str| tokens.iter().position(|t| t.word().is_some_and(|w| listed(list, w)));
-    let published = labelled(PUBLISHED);
-    let updated = labelled(UPDATED);
+    let labelled = |list: &WordList| tokens.iter().position(|t| t.word().is_some_and(|w| list.has(w)));
+    let published = labelled(&PUBLISHED);
+    let updated = labelled(&UPDATED);
     let has_number = |part: &[Token<'_>]| part.iter().any(|t| t.number().is_some());
     match (published, updated) {
         (Some(p), Some(u)) if u < p => tokens.get(p..).filter(|part| has_number(part)).unwrap_or(tokens),
@@ -130,10 +171,8 @@ pub(super) fn all_belong_to_a_date(tokens: &[Token<'_>]) -> bool {
                     .and_then(Token::word)
                     .is_some_and(|next| month_of_two_words(folded, next).is_some())
                 || matches!(folded.as_str(), "الاول" | "الثاني")
-                || FILLERS.iter().any(|list| listed(list, folded))
-                || listed(PUBLISHED, folded)
-                || listed(UPDATED, folded)
-                || listed(LABEL_PARTS, folded)
+                || FILLERS.contains(folded.as_str())
+                || [&PUBLISHED, &UPDATED, &LABEL_PARTS].iter().any(|list| list.has(folded))
                 || relative::knows(folded)
                 || zone(raw).is_some()
         }

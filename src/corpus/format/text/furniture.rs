@@ -1,10 +1,12 @@
 //! The lines of a page that are not the article's: buttons, menus, advertisements, links to other stories, picture credits. No
 //! line is judged by its neighbours here.
 
-use super::lines::{folded, is_prose, listed, without_bullet};
+use super::lines::{folded, is_prose, without_bullet};
+use crate::corpus::word_list::{Beginnings, WordList};
 
 /// Lines that only a page's frame holds, folded; alone on a line.
-const FURNITURE: &str = "share|share this|share this article|share this story|share article|share on facebook|share on twitter|share on x|\
+static FURNITURE: WordList = WordList::new(
+    "share|share this|share this article|share this story|share article|share on facebook|share on twitter|share on x|\
     share via email|share on whatsapp|facebook|twitter|whatsapp|linkedin|email|print|copy link|most read|most popular|most viewed|trending|trending now|\
     trending stories|related|related articles|related stories|related news|related topics|related content|related posts|you may also like|\
     you might also like|you may like|recommended|recommended for you|recommended stories|more stories|more news|more on this story|\
@@ -19,25 +21,33 @@ const FURNITURE: &str = "share|share this|share this article|share this story|sh
     condividi|leggi anche|i più letti|commenti|compartilhar|compartilhe|mais lidas|leia também|leia mais|comentários|delen|lees ook|\
     meest gelezen|reacties|dela|läs mer|läs också|mest läst|kommentarer|del|les også|mest lest|læs også|mest læste|jaa|lue myös|\
     udostępnij|czytaj także|komentarze|sdílet|čtěte také|paylaş|yorumlar|поделиться|читайте также|комментарии|поширити|читайте також|\
-    分享|相关新闻|相关阅读|共有|関連記事|あわせて読みたい|공유|관련기사|مشاركة|اقرأ أيضا|bagikan|baca juga";
+    分享|相关新闻|相关阅读|共有|関連記事|あわせて読みたい|공유|관련기사|مشاركة|اقرأ أيضا|bagikan|baca juga",
+);
 
 /// Furniture that is told by how it begins, folded.
-const FURNITURE_STARTS: &str = "sign up for our|sign up to our|subscribe to our|get our newsletter|get the latest news|follow us on|\
+static FURNITURE_STARTS: Beginnings = Beginnings::new(
+    "sign up for our|sign up to our|subscribe to our|get our newsletter|get the latest news|follow us on|\
     more from |share this |share or comment on|click to share|suggested topics|our standards:|explore more on|click here to |read more:|read also:|also read:|see also:|related:|download our app|join our whatsapp|\
-    abonnieren sie|inscrivez-vous à|suscríbete a|iscriviti alla";
+    abonnieren sie|inscrivez-vous à|suscríbete a|iscriviti alla",
+);
 
 /// The frame's first lines, above the headline, folded; alone on a line.
-const ABOVE: &str = "for immediate release|bbc news|for release|press release|menü|menu principal|menú|suche|anmelden|skip to content|skip to main content|skip to navigation|menu|open menu|close menu|home|search|sign in|log in|login|\
+static ABOVE: WordList = WordList::new(
+    "for immediate release|bbc news|for release|press release|menü|menu principal|menú|suche|anmelden|skip to content|skip to main content|skip to navigation|menu|open menu|close menu|home|search|sign in|log in|login|\
     subscribe|register|my account|newsletters|live|watch live|listen live|breaking|breaking news|advertisement|toggle navigation|\
-    zum inhalt springen|aller au contenu|ir al contenido";
+    zum inhalt springen|aller au contenu|ir al contenido",
+);
 
 /// A line that interrupts a text to sell something, folded.
-const ADVERTISEMENTS: &str = "advertisement|advertisements|advertising|skip advertisement|hide ad|story continues below advertisement|article continues below advertisement|\
+static ADVERTISEMENTS: WordList = WordList::new(
+    "advertisement|advertisements|advertising|skip advertisement|hide ad|story continues below advertisement|article continues below advertisement|\
     article continues after advertisement|continue reading below|scroll to continue|scroll down to continue|- advertisement -|anzeige|werbung|publicité|publicidad|\
-    pubblicità|publicidade|advertentie|annons|annonse|annonce|mainos|reklama|reklam|реклама|广告|広告|광고|إعلان";
+    pubblicità|publicidade|advertentie|annons|annonse|annonce|mainos|reklama|reklam|реклама|广告|広告|광고|إعلان",
+);
 
 /// How lines begin that a page puts between two paragraphs, folded.
-const INTERRUPTIONS: &str = "read more:|read more |read also:|also read:|also read |read also |see also:|see more:|related:|related story:|related article:|\
+static INTERRUPTIONS: Beginnings = Beginnings::new(
+    "read more:|read more |read also:|also read:|also read |read also |see also:|see more:|related:|related story:|related article:|\
     more on this:|more on this story:|also on |watch:|listen:|in pictures:|don't miss:|recommended:|you may also like:|must read:|\
     explainer:|live updates:|\
     lesen sie auch|lesen sie hier|mehr dazu:|mehr zum thema:|siehe auch:|lire aussi|à lire aussi|lea también|lea además|te puede interesar|\
@@ -47,18 +57,23 @@ const INTERRUPTIONS: &str = "read more:|read more |read also:|also read:|also re
     we use cookies|this site uses cookies|this website uses cookies|by continuing to use |accept all|accept cookies|manage preferences|\
     cookie settings|already a subscriber|already have an account|this article is for subscribers|this story is for subscribers|\
     subscribers can |to continue reading|continue reading|keep reading|you have reached your |you've reached your |listen to this article|\
-    your browser does not support|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies";
+    your browser does not support|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies",
+);
 
 /// Buttons that mean nothing else, folded; alone on a line.
-const BUTTONS: &str = "share|save|share save|share save comments|listen|play|copy link|link copied|bookmark|gift article|gift this article|print|email|\
+static BUTTONS: WordList = WordList::new(
+    "share|save|share save|share save comments|listen|play|copy link|link copied|bookmark|gift article|gift this article|print|email|\
     text size|font size|a a a|a- a a+|follow|following|add as preferred on google|add to myft|listen to article|0:00|00:00|volume|mute|\
-    read aloud|open image in gallery|view gallery|view image in fullscreen|enlarge this image|toggle caption|hide caption|close";
+    read aloud|open image in gallery|view gallery|view image in fullscreen|enlarge this image|toggle caption|hide caption|close",
+);
 
 /// How the lines around a picture begin, folded.
-const PICTURES: &str = "photo:|photos:|photo by |photograph:|photograph by |photography by |photo credit:|picture:|pictures:|picture by |\
+static PICTURES: Beginnings = Beginnings::new(
+    "photo:|photos:|photo by |photograph:|photograph by |photography by |photo credit:|picture:|pictures:|picture by |\
     image:|images:|image source,|image source:|image caption,|image caption:|image credit:|image copyright|media caption,|media caption:|\
     video caption|caption:|credit:|file photo|file image|file picture|file - |[photo|(photo|[image|(image|foto:|fotos:|(foto:|\
-    bild:|bildunterschrift:|crédit photo|photo d'illustration|crédits :|(c) getty|© getty|graphic:|illustration:|illustration by |source: getty";
+    bild:|bildunterschrift:|crédit photo|photo d'illustration|crédits :|(c) getty|© getty|graphic:|illustration:|illustration by |source: getty",
+);
 
 pub(super) fn is_furniture(line: &str) -> bool {
     let line = folded(without_bullet(line));
@@ -67,19 +82,19 @@ pub(super) fn is_furniture(line: &str) -> bool {
     }
     let line = line.trim_end_matches(|c: char| c == ')' || c == '(' || c.is_ascii_digit() || c == ' ');
     let words = || line.split_whitespace();
-    listed(FURNITURE, line)
-        || (words().count() > 1 && words().all(|word| listed(FURNITURE, word) || listed(BUTTONS, word)))
-        || listed(BUTTONS, &one_space(line))
-        || FURNITURE_STARTS.split('|').any(|start| line.starts_with(start.trim_start()))
+    FURNITURE.has(line)
+        || (words().count() > 1 && words().all(|word| FURNITURE.has(word) || BUTTONS.has(word)))
+        || BUTTONS.has(&one_space(line))
+        || FURNITURE_STARTS.of(line).is_some()
 }
 
 pub(super) fn is_above_headline(line: &str) -> bool {
     let folded = folded(line);
-    listed(ABOVE, &folded) || ["contact:", "media contact:"].iter().any(|start| folded.starts_with(start))
+    ABOVE.has(&folded) || ["contact:", "media contact:"].iter().any(|start| folded.starts_with(start))
 }
 
 pub(super) fn is_advertisement(line: &str) -> bool {
-    line.len() < 80 && listed(ADVERTISEMENTS, &folded(line))
+    line.len() < 80 && ADVERTISEMENTS.has(&folded(line))
 }
 
 fn one_space(line: &str) -> String {
@@ -93,11 +108,7 @@ pub(super) fn is_interruption(line: &str) -> bool {
     let bare = text.to_lowercase();
     let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
     // A sentence in the past is told, not offered: `Subscribe to our view or not, he wrote.`
-    let begins = INTERRUPTIONS
-        .split('|')
-        .map(str::trim_start)
-        .find(|start| !start.is_empty() && bare.starts_with(start));
-    begins.is_some_and(|start| length <= 160 && (start.ends_with(':') || !is_prose(text)))
+    INTERRUPTIONS.of(bare).is_some_and(|start| length <= 160 && (start.ends_with(':') || !is_prose(text)))
 }
 
 /// `Photo: Jo Ek/Northwire`, `Image source, Getty Images`, `Getty Images`.
@@ -106,7 +117,7 @@ pub(super) fn is_picture_line(line: &str) -> bool {
     if text.is_empty() || text.chars().count() > 240 {
         return false;
     }
-    let begins = PICTURES.split('|').any(|start| text.starts_with(start.trim_start()));
+    let begins = PICTURES.of(&text).is_some();
     let agency = [
         "getty images",
         "/getty images",

@@ -314,6 +314,9 @@ pub(in super::super) fn read_meta_line(
     let dashed = spread.replace(" - ", "|").replace(" – ", "|").replace(" — ", "|");
     for line in [&spread, &dashed] {
         let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        if parts.len() < 2 {
+            continue;
+        }
         let mut read = article.clone();
         let dated = parts.iter().any(|part| is_date_line(part));
         let named = |part: &&str, read: &mut RawArticle| {
@@ -326,7 +329,7 @@ pub(in super::super) fn read_meta_line(
                     true
                 })
         };
-        if parts.len() >= 2 && parts.iter().all(|part| named(part, &mut read)) {
+        if parts.iter().all(|part| named(part, &mut read)) {
             *article = read;
             return true;
         }

@@ -1,19 +1,18 @@
 //! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours here.
 
 use crate::corpus::byline;
+use crate::corpus::word_list::WordList;
 
 /// Section names that need no capitals to be told, folded to lower case.
-const SECTIONS: &str = "world|world news|international|news|national|nation|local|local news|politics|us|u.s.|uk|europe|asia|africa|\
+static SECTIONS: WordList = WordList::new(
+    "world|world news|international|news|national|nation|local|local news|politics|us|u.s.|uk|europe|asia|africa|\
     americas|middle east|business|economy|markets|finance|money|technology|tech|science|health|sport|sports|football|soccer|culture|\
     arts|entertainment|lifestyle|life|opinion|editorial|comment|analysis|environment|climate|education|travel|food|weather|crime|\
     justice|law|society|media|books|film|music|style|obituaries|metro|region|regional|wissenschaft|wirtschaft|politik|sport|kultur|\
     panorama|ausland|inland|gesellschaft|meinung|monde|politique|économie|société|culture|planète|mundo|política|economía|deportes|\
     cultura|sociedad|opinión|esteri|cronaca|economia|política|esportes|buitenland|binnenland|världen|inrikes|utrikes|verden|мир|\
-    политика|экономика|общество|спорт|культура|国际|国際|社会|政治|经济|経済|スポーツ";
-
-pub(super) fn listed(list: &str, text: &str) -> bool {
-    list.split('|').any(|item| item.trim() == text)
-}
+    политика|экономика|общество|спорт|культура|国际|国際|社会|政治|经济|経済|スポーツ",
+);
 
 /// The line in lower case without marks at its ends.
 pub(super) fn folded(line: &str) -> String {
@@ -162,7 +161,7 @@ pub(super) fn section(line: &str, capitals_count: bool) -> Option<String> {
     if line.is_empty() || line.chars().count() > 40 {
         return None;
     }
-    let known = listed(SECTIONS, &line.to_lowercase());
+    let known = SECTIONS.has(&line.to_lowercase());
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters >= 2
         && !line.chars().any(char::is_lowercase)
@@ -174,7 +173,7 @@ pub(super) fn section(line: &str, capitals_count: bool) -> Option<String> {
 
 /// Whether a line is a section's name and can hardly be a headline.
 pub(super) fn is_known_section(line: &str) -> bool {
-    listed(SECTIONS, &line.trim().to_lowercase())
+    SECTIONS.has(&line.trim().to_lowercase())
 }
 
 /// WORLD NEWS → World News; short words in capitals (US, UK, EU, TV) stay, as does everything that is not all capitals.

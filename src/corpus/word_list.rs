@@ -1,0 +1,113 @@
+//! Lists of words and phrases that news is full of: written as text, looked up by hash or by first byte.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Words or phrases that are asked whether one is among them.
+pub(super) struct WordList {
+    text: &'static str,
+    items: OnceLock<FxHashSet<&'static str>>,
+}
+
+impl WordList {
+    /// Items separated by `|`, or by white space where there is no `|`.
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text, items: OnceLock::new() }
+    }
+
+    /// Whether an item stands in the list.
+    pub(super) fn has(&self, item: &str) -> bool {
+        self.items.get_or_init(|| items(self.text).collect()).contains(item)
+    }
+}
+
+/// Words that mean something; of a word that stands in several rows the first counts.
+pub(super) struct WordMap<T: 'static> {
+    rows: &'static [(T, &'static str)],
+    meanings: OnceLock<FxHashMap<&'static str, T>>,
+}
+
+impl<T: Copy> WordMap<T> {
+    /// Each meaning with its words, separated as in a [`WordList`].
+    pub(super) const fn new(rows: &'static [(T, &'static str)]) -> Self {
+        Self { rows, meanings: OnceLock::new() }
+    }
+
+    /// What a word means.
+    pub(super) fn get(&self, word: &str) -> Option<T> {
+        let meanings = self.meanings.get_or_init(|| {
+            let mut meanings = FxHashMap::default();
+            for (meaning, text) in self.rows {
+                items(text).for_each(|word| {
+                    meanings.entry(word).or_insert(*meaning);
+                });
+            }
+            meanings
+        });
+        meanings.get(word).copied()
+    }
+}
+
+/// How texts can begin.
+pub(super) struct Beginnings {
+    text: &'static str,
+    by_first_byte: OnceLock<FxHashMap<u8, Vec<&'static str>>>,
+}
+
+impl Beginnings {
+    /// Beginnings separated by `|`; white space at their ends counts.
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text, by_first_byte: OnceLock::new() }
+    }
+
+    /// The first of the list that the text begins with.
+    pub(super) fn of(&self, text: &str) -> Option<&'static str> {
+        let all = self.by_first_byte.get_or_init(|| {
+            let mut all: FxHashMap<u8, Vec<&'static str>> = FxHashMap::default();
+            for beginning in self.text.split('|').map(str::trim_start) {
+                if let Some(first) = beginning.bytes().next() {
+                    all.entry(first).or_default().push(beginning);
+                }
+            }
+            all
+        });
+        all.get(text.as_bytes().first()?)?.iter().copied().find(|beginning| text.starts_with(beginning))
+    }
+}
+
+/// The items of a list.
+pub(super) fn items(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let phrases = text.contains('|');
+    let separator = move |c: char| if phrases { c == '|' } else { c.is_ascii_whitespace() };
+    text.split(separator).map(str::trim).filter(|item| !item.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_phrases() {
+        let words = WordList::new("one two \n three");
+        assert!(words.has("two") && words.has("three") && !words.has("") && !words.has("one two"));
+        let phrases = WordList::new("read more | share|  all of it");
+        assert!(phrases.has("read more") && phrases.has("all of it") && !phrases.has("read"));
+    }
+
+    #[test]
+    fn the_first_meaning_counts() {
+        let months = WordMap::new(&[(3, "march mar"), (10, "october mar")]);
+        assert_eq!((months.get("mar"), months.get("october"), months.get("may")), (Some(3), Some(10), None));
+    }
+
+    #[test]
+    fn the_first_beginning_counts_with_its_white_space() {
+        let beginnings = Beginnings::new("read more:|read more | read");
+        assert_eq!(beginnings.of("read more: it"), Some("read more:"));
+        assert_eq!(beginnings.of("read more it"), Some("read more "));
+        assert_eq!(beginnings.of("reading"), Some("read"));
+        assert_eq!(beginnings.of("re"), None);
+        assert_eq!(beginnings.of(""), None);
+    }
+}
