@@ -6,7 +6,7 @@ use std::path::Path;
 
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
-use newsearch::search::{self, Hits, SearchRequest};
+use newsearch::search::{self, Detail, Hits, SearchRequest};
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::query::paths_of;
@@ -25,7 +25,12 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest { sort: arguments.sort.into(), ..asked.request.clone() };
-    let hits = search::all(&snapshot, &request)?;
+    let detail = match arguments.format {
+        ExportFormat::Csv | ExportFormat::Md => Detail::Snippets,
+        ExportFormat::Jsonl => Detail::Whole,
+        ExportFormat::Paths => Detail::Stored,
+    };
+    let hits = search::all(&snapshot, &request, detail)?;
     let total = hits.total;
     let manifest = snapshot.manifest()?;
     let mut out = BufWriter::new(io::stdout().lock());

@@ -42,7 +42,7 @@ use dictionary::Dictionary;
 
 pub use collect::Sort;
 pub use explain::Part;
-pub use export::{Hits, all};
+pub use export::{Detail, Hits, all};
 pub use plan::{MOST_FORMS, WordCount};
 pub use question::any_of;
 pub use rank::Ranking;
@@ -149,6 +149,19 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// One whose matches nobody wants to see.
+    fn bare(rank: usize, score: f32, stored: StoredArticle) -> Self {
+        Self {
+            rank,
+            score,
+            article: stored.article,
+            root: stored.root,
+            headline_highlights: Vec::new(),
+            snippets: Vec::new(),
+            explanation: Vec::new(),
+        }
+    }
+
     fn new(rank: usize, score: f32, stored: StoredArticle, finder: Option<&mut evidence::Finder>) -> Self {
         let rows = match finder {
             Some(finder) => finder.rows(&stored.article, SNIPPET_BYTES),
@@ -156,15 +169,11 @@ impl Hit {
         };
         let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
         Self {
-            rank,
-            score,
             headline_highlights: headline
                 .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
                 .unwrap_or_default(),
             snippets: snippet::snippets(&rows),
-            article: stored.article,
-            root: stored.root,
-            explanation: Vec::new(),
+            ..Self::bare(rank, score, stored)
         }
     }
 }
