@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use newsearch::index::Roots;
 use newsearch::index::Snapshot;
-use newsearch::index::manifest::Manifest;
 use newsearch::search::{self, Detail, Hits, SearchRequest};
 
 use super::arguments::{ExportArguments, ExportFormat};
@@ -32,7 +32,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     };
     let hits = search::all(&snapshot, &request, detail)?;
     let total = hits.total;
-    let manifest = snapshot.manifest()?;
+    let roots = snapshot.roots();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.bom {
         write!(out, "{BYTE_ORDER_MARK}")?;
@@ -42,7 +42,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         ExportFormat::Md => markdown::header(&mut out, total, &asked.read_as())?,
         ExportFormat::Jsonl | ExportFormat::Paths => {}
     }
-    write_all(&mut out, hits, &manifest, arguments)?;
+    write_all(&mut out, hits, &roots, arguments)?;
     out.flush()?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
@@ -50,13 +50,13 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
 fn write_all(
     out: &mut impl Write,
     hits: Hits<'_>,
-    manifest: &Manifest,
+    roots: &Roots,
     arguments: &ExportArguments,
 ) -> Result<(), Failure> {
     let mut written = HashSet::new();
     for hit in hits {
         let hit = hit?;
-        let path = paths_of(std::slice::from_ref(&hit), manifest).pop().unwrap_or_default();
+        let path = paths_of(std::slice::from_ref(&hit), roots).pop().unwrap_or_default();
         match arguments.format {
             ExportFormat::Csv => csv::hit(out, &hit, &path)?,
             ExportFormat::Jsonl => json::exported(out, &hit, &path)?,

@@ -1,13 +1,13 @@
 //! `newsearch show`: one article, whole.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use newsearch::error::Error;
+use newsearch::index::Roots;
 use newsearch::index::Snapshot;
 use newsearch::index::document::StoredArticle;
-use newsearch::index::manifest::Manifest;
 use newsearch::search;
 use newsearch::search::evidence::MarkedRow;
 
@@ -34,16 +34,16 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         let hint = format!("add the words, like `newsearch show {id} peace plan --match 1`");
         return Err(Failure::Usage("`--match` needs a query to count the matches of".to_owned(), Some(hint)));
     }
-    let manifest = snapshot.manifest()?;
+    let roots = snapshot.roots();
     if arguments.path || arguments.open {
-        return its_file(arguments.open, &found, &manifest);
+        return its_file(arguments.open, &found, &roots);
     }
     let mut out = Vec::new();
     for (at, mut stored) in found.into_iter().enumerate() {
         let rows = marked.as_ref().map(|read| {
             search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
         });
-        let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
+        let root = roots.get(&stored.root).map(PathBuf::as_path);
         stored.article.path = paths::of_article(root, &stored.article.path);
         if arguments.json {
             json::article(&mut out, &stored.article, rows.as_deref())?;
@@ -84,9 +84,9 @@ fn matches(
 }
 
 /// Prints where the articles' files lie, or opens them.
-fn its_file(open: bool, found: &[StoredArticle], manifest: &Manifest) -> CommandResult {
+fn its_file(open: bool, found: &[StoredArticle], roots: &Roots) -> CommandResult {
     for stored in found {
-        let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
+        let root = roots.get(&stored.root).map(PathBuf::as_path);
         let path = paths::of_article(root, &stored.article.path);
         if !open {
             writeln!(io::stdout().lock(), "{}", clean(&path))?;

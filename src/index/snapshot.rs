@@ -13,7 +13,7 @@ use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
-use super::{Payload, reading};
+use super::{Payload, Roots, reading};
 
 /// The index as it was at one commit.
 pub struct Snapshot {
@@ -108,6 +108,12 @@ impl Snapshot {
             Some(payload) => Manifest::read(&self.dir, &payload.manifest, &payload.manifest_checksum),
             None => Ok(Manifest::default()),
         }
+    }
+
+    /// Where the files are that it was made from. Unlike the [`manifest`](Self::manifest), it costs nothing.
+    pub fn roots(&self) -> Roots {
+        let Some(payload) = &self.payload else { return Roots::default() };
+        payload.root_numbers.iter().copied().zip(payload.roots.iter().cloned()).collect()
     }
 
     /// Bytes that the index's folder takes on the disk.
