@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::paths;
+
 /// What links are made of besides the path.
 pub struct Base {
     host: String,
@@ -10,14 +12,13 @@ pub struct Base {
 
 /// Whether standard output is a terminal that is known to show links as links.
 pub fn known_to_work() -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    !dumb && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
+    !paths::is_dumb_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 impl Base {
     /// For paths as they are shown here: relative to the current folder.
     pub fn here() -> Self {
-        Self { host: host(), here: std::env::current_dir().unwrap_or_default() }
+        Self { host: host(), here: paths::here() }
     }
 
     /// The text as a link to a file.

@@ -40,7 +40,9 @@ fn paged(text: &[u8], places: Option<&Places>, terminal: &Terminal) -> bool {
         command.env("LESS", LESS);
     }
     let is_less = Path::new(program).file_stem().is_some_and(|name| name == "less");
-    if let Some(places) = places.filter(|_| is_less) {
+    // What fits on the screen is not gone through, and `less` would fill the screen up below it.
+    let fits = text.iter().filter(|byte| **byte == b'\n').count() < terminal.height;
+    if let Some(places) = places.filter(|_| is_less && !fits) {
         command.arg(format!("--jump-target={}", places.first.min(LINES_BEFORE)));
         command.arg(format!("--pattern={}", places.pattern));
     }

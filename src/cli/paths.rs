@@ -58,6 +58,16 @@ pub fn pager() -> String {
     env::var("PAGER").unwrap_or_else(|_| "less".to_owned())
 }
 
+/// The folder that paths count from.
+pub fn here() -> PathBuf {
+    env::current_dir().unwrap_or_default()
+}
+
+/// Whether the terminal says that it can do nothing but print.
+pub fn is_dumb_terminal() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// Whether a variable is set in the environment.
 pub fn is_set(name: &str) -> bool {
     env::var_os(name).is_some()

@@ -17,6 +17,8 @@ pub struct Terminal {
     stdout_colour: bool,
     stderr_colour: bool,
     width: usize,
+    /// How many lines fit on the screen.
+    pub height: usize,
     links: Option<link::Base>,
     /// The program that people read long texts in, with its options. Empty where none is wanted.
     pub pager: String,
@@ -65,11 +67,13 @@ impl Terminal {
             ColorWhen::Never => false,
             ColorWhen::Auto => choice != ColorChoice::Never,
         };
-        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        let size = terminal_size::terminal_size();
+        let (width, height) = size.map_or((80, 24), |(width, height)| (width.0.into(), height.0.into()));
         Self {
             stdout_colour: colour(anstream::AutoStream::choice(&io::stdout())),
             stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
-            width: width.clamp(20, WIDEST),
+            width: usize::clamp(width, 20, WIDEST),
+            height,
             links: match arguments.hyperlinks {
                 HyperlinksWhen::Always => Some(link::Base::here()),
                 HyperlinksWhen::Never => None,
