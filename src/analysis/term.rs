@@ -73,14 +73,6 @@ pub fn key_of(term: &str) -> &str {
     }
 }
 
-/// Whether [`key_of`] the term is this key: told by one byte for most terms.
-pub fn has_key(term: &str, key: &str) -> bool {
-    let Some((last, _)) = key.as_bytes().split_last() else { return term.is_empty() };
-    term.as_bytes().get(key.len() - 1) == Some(last)
-        && term.starts_with(key)
-        && (key.ends_with(SEPARATOR) || term.len() == key.len())
-}
-
 /// Takes a term apart; `None` for what is no word's term (the breaks between sentences).
 pub fn decode(term: &str) -> Option<Parts<'_>> {
     let mut form = String::new();
@@ -138,16 +130,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn a_term_has_one_key() {
-        let keys = ["eplan\0", "eplane\0", "epla\0", "eplan", ""];
-        for term in ["eplan\0", "eplan\0ning", "eplane\0s", "eplan", "epla\0", ""] {
-            for key in keys {
-                assert_eq!(has_key(term, key), key_of(term) == key, "{term:?} {key:?}");
-            }
-        }
-    }
 
     #[test]
     fn inflections_lie_side_by_side() {

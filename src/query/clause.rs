@@ -44,9 +44,6 @@ pub struct Leaf {
     pub terms: Terms,
 }
 
-/// So many keys are looked at faster one by one.
-const FEW: usize = 8;
-
 /// The terms of a dictionary that a word means.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Terms {
@@ -491,9 +488,6 @@ impl Terms {
     /// Whether a term of a dictionary is meant; `form` is a buffer to work in.
     pub fn mean_by(&self, term: &str, form: &mut String) -> bool {
         if let Self::Keys(keys) = self {
-            if keys.len() <= FEW {
-                return keys.iter().any(|key| term::has_key(term, key));
-            }
             return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();
         }
         let known = match self {
