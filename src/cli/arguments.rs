@@ -13,9 +13,9 @@ use super::render::page;
 mod answers;
 
 pub use answers::{
-    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments, CopiesName,
-    ExportArguments, ExportFormat, FacetName, FirstArguments, ManArguments, NarrowArguments, PeriodName,
-    TimelineArguments, TimelineFormat, VerifyReceiptArguments,
+    AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
+    ConfigArguments, ConfigFormat, CopiesName, ExportArguments, ExportFormat, FacetName, FirstArguments, ManArguments,
+    NarrowArguments, PeriodName, TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
 
 /// Full-text search for news archives.
@@ -32,6 +32,28 @@ pub struct Arguments {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorWhen,
+
+    /// Whether paths are links that a click opens
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub hyperlinks: HyperlinksWhen,
+
+    /// The program that long texts are read in [default: PAGER, else less]
+    #[arg(long, global = true, value_name = "COMMAND", env = "NEWSEARCH_PAGER", hide_env_values = true)]
+    pub pager: Option<String>,
+
+    /// Print long texts as they are, without a pager
+    #[arg(long, global = true, conflicts_with = "pager")]
+    pub no_pager: bool,
+
+    /// The file with the defaults of options [default: newsearch/config.toml in your configuration folder]
+    // Both are looked at before the other words can be read.
+    #[arg(long, global = true, value_name = "FILE", env = "NEWSEARCH_CONFIG", hide_env_values = true)]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    config: Option<PathBuf>,
+
+    /// Read no such file
+    #[arg(long, global = true)]
+    no_config: bool,
 
     #[command(subcommand)]
     pub command: Command,
@@ -79,6 +101,8 @@ them all. It needs as much room again as the index takes, and can be broken off 
     Forget(ForgetArguments),
     /// Measure the ranking by topics with judged answers
     Eval(EvalArguments),
+    /// Show the defaults of options that are set in the configuration file, and what can be set
+    Config(ConfigArguments),
     /// Write the completions of a shell
     Completions(CompletionsArguments),
     /// Write the manual pages
@@ -89,6 +113,17 @@ them all. It needs as much room again as the index takes, and can be broken off 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether paths are links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HyperlinksWhen {
+    /// On a terminal that is known to have them
     Auto,
     /// Always
     Always,
@@ -256,21 +291,33 @@ pub enum OutputFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+  newsearch show 78fdbac823b1afce peace plan
+On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.")]
 pub struct ShowArguments {
     /// The article's id, as `newsearch query` shows it
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// Mark what this query finds in it
-    #[arg(long, value_name = "WORDS")]
+    /// Mark and number what this query finds in it; several words are joined with spaces
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+
+    /// The same as WORDS
+    #[arg(long, value_name = "WORDS", conflicts_with = "words")]
     pub query: Option<String>,
 
+    /// Show only what stands around the match with this number
+    #[arg(long = "match", value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..), conflicts_with = "json")]
+    pub around: Option<u64>,
+
     /// Print only where its file lies
-    #[arg(long, conflicts_with_all = ["json", "query", "open"])]
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around", "open"])]
     pub path: bool,
 
     /// Open its file with the program that the system has for it
-    #[arg(long, conflicts_with_all = ["json", "query"])]
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around"])]
     pub open: bool,
 
     /// Print it as JSON
@@ -385,8 +432,9 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
                 return word;
             }
             if !in_query {
-                value_follows = matches!(text, "--index" | "--color");
-                in_query = matches!(text, "query" | "timeline" | "first" | "export");
+                value_follows =
+                    matches!(text, "--index" | "--color" | "--hyperlinks" | "--pager" | "--config");
+                in_query = matches!(text, "query" | "timeline" | "first" | "export" | "show");
                 return word;
             }
             if text == "--" {
@@ -421,8 +469,13 @@ const TAKE_A_VALUE: &[&str] = &[
     "--to",
     "--format",
     "--variants",
+    "--query",
+    "--match",
     "--index",
     "--color",
+    "--hyperlinks",
+    "--pager",
+    "--config",
 ];
 
 /// The query that was typed, its words joined.

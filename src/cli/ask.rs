@@ -137,7 +137,9 @@ fn with_caret(typed: &str, notice: &Notice) -> String {
 /// Prints a notice.
 pub fn warn(message: &str, terminal: &Terminal) -> Result<(), Failure> {
     let styles = terminal.error_styles();
-    writeln!(io::stderr().lock(), "{}notice:{} {}", styles.byline, styles.reset, clean(message))?;
+    let shown = terminal.fill_error(&format!("notice: {}", clean(message)), 0);
+    let said = shown.strip_prefix("notice:").unwrap_or(&shown);
+    writeln!(io::stderr().lock(), "{}notice:{}{said}", styles.byline, styles.reset)?;
     Ok(())
 }
 

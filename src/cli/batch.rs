@@ -36,7 +36,7 @@ struct Answered {
 pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let lines = lines(&arguments.file)?;
     let snapshot = Snapshot::open(dir)?;
-    let manifest = snapshot.manifest()?;
+    let roots = snapshot.roots();
     let format = if arguments.json { BatchFormat::Json } else { arguments.format };
     let mut out = BufWriter::new(io::stdout().lock());
     if format == BatchFormat::Csv {
@@ -51,7 +51,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
         }
         let hits = answered.answer.as_ref().map(|(_, response)| response.hits.as_slice()).unwrap_or_default();
         found |= answered.answer.as_ref().is_ok_and(|(_, response)| response.total > 0);
-        let paths = paths_of(hits, &manifest);
+        let paths = paths_of(hits, &roots);
         match format {
             BatchFormat::Text => text(&mut out, &answered, terminal)?,
             BatchFormat::Csv => table(&mut out, &answered, &paths)?,

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use newsearch::index::Roots;
 use newsearch::index::Snapshot;
-use newsearch::index::manifest::Manifest;
-use newsearch::search::{self, Hits, SearchRequest};
+use newsearch::search::{self, Detail, Hits, SearchRequest};
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::query::paths_of;
@@ -29,9 +29,14 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         copies: arguments.copies.into(),
         ..asked.request.clone()
     };
-    let hits = search::all(&snapshot, &request)?;
+    let detail = match arguments.format {
+        ExportFormat::Csv | ExportFormat::Md => Detail::Snippets,
+        ExportFormat::Jsonl => Detail::Whole,
+        ExportFormat::Paths => Detail::Stored,
+    };
+    let hits = search::all(&snapshot, &request, detail)?;
     let (total, distinct) = (hits.total, hits.distinct);
-    let manifest = snapshot.manifest()?;
+    let roots = snapshot.roots();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.bom {
         write!(out, "{BYTE_ORDER_MARK}")?;
@@ -41,7 +46,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         ExportFormat::Md => markdown::header(&mut out, total, distinct, &asked.read_as())?,
         ExportFormat::Jsonl | ExportFormat::Paths => {}
     }
-    write_all(&mut out, hits, (&snapshot, &manifest), arguments)?;
+    write_all(&mut out, hits, (&snapshot, &roots), arguments)?;
     out.flush()?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
@@ -49,17 +54,17 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
 fn write_all(
     out: &mut impl Write,
     hits: Hits<'_>,
-    (snapshot, manifest): (&Snapshot, &Manifest),
+    (snapshot, roots): (&Snapshot, &Roots),
     arguments: &ExportArguments,
 ) -> Result<(), Failure> {
     let mut written = HashSet::new();
     for hit in hits {
         let hit = hit?;
-        let path = paths_of(std::slice::from_ref(&hit), manifest).pop().unwrap_or_default();
+        let path = paths_of(std::slice::from_ref(&hit), roots).pop().unwrap_or_default();
         match arguments.format {
             ExportFormat::Csv => csv::hit(out, &hit, &path)?,
             ExportFormat::Jsonl => {
-                let copies = copies::of_hit(snapshot, &hit, manifest)?;
+                let copies = copies::of_hit(snapshot, &hit, roots)?;
                 json::exported(out, &hit, &path, &copies)?;
             }
             ExportFormat::Md => markdown::hit(out, &hit, &path)?,

@@ -16,9 +16,9 @@ pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> Comma
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open(dir)?;
     let coverage = coverage::coverage(&snapshot, &asked.request)?;
-    let manifest = snapshot.manifest()?;
+    let roots = snapshot.roots();
     let path =
-        |hit: &Option<newsearch::search::Hit>| paths_of(hit.as_slice(), &manifest).pop().unwrap_or_default();
+        |hit: &Option<newsearch::search::Hit>| paths_of(hit.as_slice(), &roots).pop().unwrap_or_default();
     let paths = (path(&coverage.first), path(&coverage.last));
     let read_as = asked.read_as();
     let mut out = BufWriter::new(io::stdout().lock());

@@ -17,6 +17,11 @@ pub fn stop_flag() -> Arc<AtomicBool> {
     stop
 }
 
+/// Goes on at Ctrl-C: another program, which has the terminal, answers it.
+pub fn leave_to_others() {
+    let _ = ctrlc::set_handler(|| {});
+}
+
 /// Makes a limit on the size of files (`ulimit -f`) an error like a full disk: the system's own answer is to end the program.
 pub fn outlive_file_size_limits() {
     // Where the signal cannot be caught the program ends there, and what was committed is safe.

@@ -8,6 +8,7 @@ mod ask;
 mod batch;
 mod cite;
 mod completions;
+mod config;
 mod copies;
 mod eval;
 mod export;
@@ -15,6 +16,7 @@ mod first;
 mod forget;
 mod index;
 mod interrupt;
+mod link;
 mod optimize;
 mod pager;
 mod parse;
@@ -35,10 +37,11 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use newsearch::error::Error;
 
 use arguments::{Arguments, Command};
+use config::Config;
 use terminal::Terminal;
 
 /// What a command ends with.
@@ -80,8 +83,17 @@ pub type CommandResult = Result<Outcome, Failure>;
 
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments::guard_words(words)) {
-        Ok(arguments) => arguments,
+    let words = arguments::guard_words(words);
+    let plain = Arguments::command();
+    let (mut config, broken) = match Config::load(&words, &plain) {
+        Ok(config) => (config, None),
+        Err(failure) => (Config::default(), Some(failure)),
+    };
+    let command = config.apply(plain, &words).color(config.help_colour(&words));
+    let parsed = command.try_get_matches_from(words);
+    let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             let help = !error.use_stderr();
             // A closed pipe while printing help is nobody's problem.
@@ -89,18 +101,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if help { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
+    config.note(&matches);
     interrupt::outlive_file_size_limits();
-    let terminal = Terminal::new(arguments.color);
+    let terminal = Terminal::new(&arguments);
+    let example = matches!(&arguments.command, Command::Config(command) if command.example);
+    if let Some(failure) = broken.filter(|_| !example) {
+        return finish(Ok(Err(failure)), &arguments, &terminal);
+    }
     // An engine that trips over a damaged index must not end in a stack trace.
     std::panic::set_hook(Box::new(|_| {}));
-    let outcome = std::panic::catch_unwind(|| dispatch(&arguments, &terminal));
+    let outcome = std::panic::catch_unwind(|| dispatch(&arguments, &config, &terminal));
     let _ = std::panic::take_hook();
     finish(outcome, &arguments, &terminal)
 }
 
-fn dispatch(arguments: &Arguments, terminal: &Terminal) -> CommandResult {
+fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> CommandResult {
     let index = || paths::index_folder(arguments.index.as_deref());
     match &arguments.command {
+        Command::Config(command) => config::run(command, config, terminal),
         Command::Index(command) => index::run(command, &index()?, terminal),
         Command::Query(command) => query::run(command, &index()?, terminal),
         Command::Timeline(command) => timeline::run(command, &index()?, terminal),

@@ -1,17 +1,29 @@
 //! Long texts in the program that people read long texts in.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::terminal::Terminal;
-use super::{Failure, paths};
+use super::{Failure, interrupt, paths};
 
 /// What `less` does where nobody has told it otherwise: end where all fits on the screen, show colours, leave the text standing.
 const LESS: &str = "FRX";
 
+/// The places in a text that `less` goes to, the next one by `n`.
+pub struct Places {
+    /// What they look like, as a regular expression.
+    pub pattern: &'static str,
+    /// The line of the first, from 1.
+    pub first: usize,
+}
+
+/// The line that `less` shows a place in at most, so that what stands before it stays in sight.
+const LINES_BEFORE: usize = 8;
+
 /// Shows a text in the pager on a terminal, else prints it.
-pub fn show(text: &[u8], terminal: &Terminal) -> Result<(), Failure> {
-    if terminal.stdout_is_terminal && paged(text) {
+pub fn show(text: &[u8], places: Option<&Places>, terminal: &Terminal) -> Result<(), Failure> {
+    if terminal.stdout_is_terminal && paged(text, places, terminal) {
         return Ok(());
     }
     io::stdout().lock().write_all(text)?;
@@ -19,14 +31,23 @@ pub fn show(text: &[u8], terminal: &Terminal) -> Result<(), Failure> {
 }
 
 /// Whether there is a pager, which then has shown the text.
-fn paged(text: &[u8]) -> bool {
-    let words = paths::pager();
-    let Some((program, options)) = words.split_first() else { return false };
+fn paged(text: &[u8], places: Option<&Places>, terminal: &Terminal) -> bool {
+    let mut words = terminal.pager.split_whitespace();
+    let Some(program) = words.next() else { return false };
     let mut command = Command::new(program);
-    command.args(options).stdin(Stdio::piped());
+    command.args(words).stdin(Stdio::piped());
     if !paths::is_set("LESS") {
         command.env("LESS", LESS);
     }
+    let is_less = Path::new(program).file_stem().is_some_and(|name| name == "less");
+    // What fits on the screen is not gone through, and `less` would fill the screen up below it.
+    let fits = text.iter().filter(|byte| **byte == b'\n').count() < terminal.height;
+    if let Some(places) = places.filter(|_| is_less && !fits) {
+        command.arg(format!("--jump-target={}", places.first.min(LINES_BEFORE)));
+        command.arg(format!("--pattern={}", places.pattern));
+    }
+    // Ctrl-C is the pager's: who presses it there must not be left with a pager that has lost its terminal.
+    interrupt::leave_to_others();
     let Ok(mut child) = command.spawn() else { return false };
     if let Some(mut stdin) = child.stdin.take() {
         // Who leaves the pager before the end has read enough.

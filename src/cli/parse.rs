@@ -63,7 +63,7 @@ fn read(
 
 fn print(out: &mut impl Write, article: &Article, as_json: bool, terminal: &Terminal) -> Result<(), Failure> {
     if as_json {
-        return json::article(out, article, &[]);
+        return json::article(out, article, None, &[]);
     }
     text::parsed(out, article, terminal)
 }

@@ -10,7 +10,6 @@ pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(given) = given.filter(|given| !given.as_os_str().is_empty()) {
         return Ok(given.to_owned());
     }
-    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = if cfg!(target_os = "windows") {
         absolute("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -26,10 +25,47 @@ pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
-/// The program that people read long texts in, with its options: `PAGER`, else `less`. Empty where none is wanted.
-pub fn pager() -> Vec<String> {
-    let pager = env::var("PAGER").unwrap_or_else(|_| "less".to_owned());
-    pager.split_whitespace().map(str::to_owned).collect()
+/// `newsearch/config.toml` in the folder where people look for it; on macOS that of command-line programs.
+pub fn config_file() -> Option<PathBuf> {
+    let folder = if cfg!(target_os = "windows") {
+        absolute("APPDATA")
+    } else {
+        absolute("XDG_CONFIG_HOME").or_else(|| absolute("HOME").map(|home| home.join(".config")))
+    };
+    folder.map(|folder| folder.join("newsearch").join("config.toml"))
+}
+
+/// The configuration file that the environment names.
+pub fn named_config() -> Option<PathBuf> {
+    env::var_os("NEWSEARCH_CONFIG").filter(|name| !name.is_empty()).map(PathBuf::from)
+}
+
+/// A path that is written in a file of `folder`.
+pub fn from(folder: &Path, text: &str) -> PathBuf {
+    let rest = text.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
+    match (rest, absolute("HOME").or_else(|| absolute("USERPROFILE"))) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        _ => folder.join(text),
+    }
+}
+
+fn absolute(name: &str) -> Option<PathBuf> {
+    env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
+}
+
+/// `PAGER`, else `less`.
+pub fn pager() -> String {
+    env::var("PAGER").unwrap_or_else(|_| "less".to_owned())
+}
+
+/// The folder that paths count from.
+pub fn here() -> PathBuf {
+    env::current_dir().unwrap_or_default()
+}
+
+/// Whether the terminal says that it can do nothing but print.
+pub fn is_dumb_terminal() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether a variable is set in the environment.

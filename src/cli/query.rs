@@ -1,10 +1,10 @@
 //! `newsearch query`: finds articles, and explains itself where it finds none.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use newsearch::index::Roots;
 use newsearch::index::Snapshot;
-use newsearch::index::manifest::Manifest;
 use newsearch::problem::ProblemKind;
 use newsearch::search::facets::{self, Facet, FacetBy};
 use newsearch::search::nothing::Explanation;
@@ -60,16 +60,12 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         ask::warn(notice, terminal)?;
     }
     let by = facets_of(arguments);
-    let manifest = if response.total == 0 || !response.hits.is_empty() || by.contains(&FacetBy::Source) {
-        snapshot.manifest()?
-    } else {
-        Manifest::default()
-    };
+    let roots = snapshot.roots();
     let mut facets = if by.is_empty() { Vec::new() } else { facets::facets(&snapshot, &request, &by)? };
-    name_sources(&mut facets, &manifest);
-    let shown_paths = paths_of(&response.hits, &manifest);
+    name_sources(&mut facets, &roots);
+    let shown_paths = paths_of(&response.hits, &roots);
     let copies = match format {
-        OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &manifest)?,
+        OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &roots)?,
         _ => Vec::new(),
     };
     let explanation = match response.total {
@@ -77,8 +73,14 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         _ => None,
     };
     let nearest = explanation.as_ref().and_then(|explanation| explanation.nearest.as_ref());
-    let nearest_paths = nearest.map(|nearest| paths_of(&nearest.hits, &manifest)).unwrap_or_default();
-    let unreadable = manifest.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count();
+    let nearest_paths = nearest.map(|nearest| paths_of(&nearest.hits, &roots)).unwrap_or_default();
+    // The list of all files is long, and only of use where nothing was found.
+    let unreadable = match response.total {
+        0 => {
+            snapshot.manifest()?.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count()
+        }
+        _ => 0,
+    };
     let searched = Searched { articles: snapshot.article_count(), unreadable: unreadable as u64 };
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
@@ -174,19 +176,19 @@ fn facets_of(arguments: &QueryArguments) -> Vec<FacetBy> {
 }
 
 /// Sources are shown as the paths that were given to `index`.
-fn name_sources(facets: &mut [Facet], manifest: &Manifest) {
+fn name_sources(facets: &mut [Facet], roots: &Roots) {
     for value in facets.iter_mut().filter(|facet| facet.by == FacetBy::Source).flat_map(|f| &mut f.values) {
-        let root = value.value.parse().ok().and_then(|number| manifest.roots.get(&number));
+        let root = value.value.parse().ok().and_then(|number| roots.get(&number));
         if let Some(root) = root {
-            value.value = paths::shown(&root.path);
+            value.value = paths::shown(root);
         }
     }
 }
 
 /// Each hit's path as it is shown.
-pub fn paths_of(hits: &[search::Hit], manifest: &Manifest) -> Vec<String> {
+pub fn paths_of(hits: &[search::Hit], roots: &Roots) -> Vec<String> {
     let shown = |hit: &search::Hit| {
-        let root = manifest.roots.get(&hit.root).map(|root| root.path.as_path());
+        let root = roots.get(&hit.root).map(PathBuf::as_path);
         paths::of_article(root, &hit.article.path)
     };
     hits.iter().map(shown).collect()

@@ -20,8 +20,8 @@ pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> Com
         return Err(Error::NoArticle(arguments.id.clone()).into());
     };
     let similar = search::similar(&snapshot, stored, arguments.limit)?;
-    let manifest = snapshot.manifest()?;
-    let (story, background) = (paths_of(&similar.story, &manifest), paths_of(&similar.background, &manifest));
+    let roots = snapshot.roots();
+    let (story, background) = (paths_of(&similar.story, &roots), paths_of(&similar.background, &roots));
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         json::related(&mut out, &arguments.id, &similar, (&story, &background))?;

@@ -1,64 +1,94 @@
 //! `newsearch show`: one article, whole.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use newsearch::error::Error;
+use newsearch::index::Roots;
 use newsearch::index::Snapshot;
 use newsearch::index::document::StoredArticle;
-use newsearch::index::manifest::Manifest;
 use newsearch::search;
+use newsearch::search::evidence::MarkedRow;
 
-use super::arguments::ShowArguments;
-use super::render::{json, text};
+use super::arguments::{ShowArguments, query_text};
+use super::pager::{self, Places};
+use super::render::article::{self, Matches};
+use super::render::json;
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Outcome, ask, copies, pager, paths};
+use super::{CommandResult, Failure, Outcome, ask, copies, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
-    let found = snapshot.articles_by_id(&arguments.id)?;
+    let id = query_text(std::slice::from_ref(&arguments.id));
+    let found = snapshot.articles_by_id(&id)?;
     if found.is_empty() {
-        return Err(Error::NoArticle(arguments.id.clone()).into());
+        return Err(Error::NoArticle(id).into());
     }
-    let marked = match &arguments.query {
+    let typed = query_text(&arguments.words);
+    let marked = match arguments.query.as_deref().or((!typed.is_empty()).then_some(typed.as_str())) {
         Some(text) => ask::read(text, false, terminal)?,
         None => None,
     };
-    let manifest = snapshot.manifest()?;
+    if marked.is_none() && arguments.around.is_some() {
+        let hint = format!("add the words, like `newsearch show {id} peace plan --match 1`");
+        return Err(Failure::Usage("`--match` needs a query to count the matches of".to_owned(), Some(hint)));
+    }
+    let roots = snapshot.roots();
     if arguments.path || arguments.open {
-        return its_file(arguments.open, &found, &manifest);
+        return its_file(arguments.open, &found, &roots);
     }
     let mut out = Vec::new();
-    for mut stored in found {
-        let rows = match &marked {
-            Some(read) => {
-                search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
-            }
-            None => search::evidence::plain_rows(&stored.article, usize::MAX),
-        };
-        let copies = copies::of_article(&snapshot, &stored.article, &manifest)?;
-        let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
+    for (at, mut stored) in found.into_iter().enumerate() {
+        let rows = marked.as_ref().map(|read| {
+            search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
+        });
+        let copies = copies::of_article(&snapshot, &stored.article, &roots)?;
+        let root = roots.get(&stored.root).map(PathBuf::as_path);
         stored.article.path = paths::of_article(root, &stored.article.path);
         if arguments.json {
-            json::article(&mut out, &stored.article, &copies)?;
-        } else {
-            text::whole(&mut out, &stored.article, &rows, terminal)?;
-            text::copies(&mut out, &copies, terminal)?;
+            json::article(&mut out, &stored.article, rows.as_deref(), &copies)?;
+            continue;
         }
+        if at > 0 {
+            writeln!(out)?;
+        }
+        let matches = matches(arguments, rows.as_deref(), terminal)?;
+        let rows = rows.unwrap_or_else(|| search::evidence::plain_rows(&stored.article, usize::MAX));
+        article::whole(&mut out, &stored.article, &rows, matches, terminal)?;
+        article::copies(&mut out, &copies, terminal)?;
     }
     if arguments.json {
         io::stdout().lock().write_all(&out)?;
     } else {
-        pager::show(&out, terminal)?;
+        let first = String::from_utf8_lossy(&out).lines().position(|line| line.contains(article::FIRST));
+        let first = first.filter(|_| marked.is_some() && arguments.around.is_none());
+        let places = first.map(|line| Places { pattern: article::NUMBER, first: line + 1 });
+        pager::show(&out, places.as_ref(), terminal)?;
     }
     Ok(Outcome::Done)
 }
 
+/// How the matches are shown: with numbers where somebody looks at them, not in text that goes on to another program.
+fn matches(
+    arguments: &ShowArguments,
+    rows: Option<&[MarkedRow]>,
+    terminal: &Terminal,
+) -> Result<Matches, Failure> {
+    let Some(rows) = rows else { return Ok(Matches::default()) };
+    let count = article::count(rows);
+    if let Some(around) = arguments.around.filter(|around| *around > count) {
+        let message = format!("there is no match {around}: {} in this article", article::said(count));
+        return Err(Failure::Usage(message, None));
+    }
+    let numbered = terminal.stdout_is_terminal || terminal.has_colour() || arguments.around.is_some();
+    Ok(Matches { count: numbered.then_some(count), numbered, around: arguments.around })
+}
+
 /// Prints where the articles' files lie, or opens them.
-fn its_file(open: bool, found: &[StoredArticle], manifest: &Manifest) -> CommandResult {
+fn its_file(open: bool, found: &[StoredArticle], roots: &Roots) -> CommandResult {
     for stored in found {
-        let root = manifest.roots.get(&stored.root).map(|root| root.path.as_path());
+        let root = roots.get(&stored.root).map(PathBuf::as_path);
         let path = paths::of_article(root, &stored.article.path);
         if !open {
             writeln!(io::stdout().lock(), "{}", clean(&path))?;

@@ -14,7 +14,10 @@ use super::render::words::{bytes, count, date, list_counts, moment, plural};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, index, paths};
 
-pub fn run(arguments: &StatusArguments, dir: &Path, _terminal: &Terminal) -> CommandResult {
+/// Where what is said begins.
+const INDENT: usize = 11;
+
+pub fn run(arguments: &StatusArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     let manifest = snapshot.manifest()?;
     let mut out = BufWriter::new(io::stdout().lock());
@@ -22,7 +25,13 @@ pub fn run(arguments: &StatusArguments, dir: &Path, _terminal: &Terminal) -> Com
         (true, true) => json::problems(&mut out, &manifest)?,
         (true, false) => problems(&mut out, &manifest)?,
         (false, true) => json::status(&mut out, &snapshot, &manifest, &overview(&snapshot)?)?,
-        (false, false) => text(&mut out, &snapshot, &manifest, &overview(&snapshot)?)?,
+        (false, false) => {
+            let mut lines = Vec::new();
+            text(&mut lines, &snapshot, &manifest, &overview(&snapshot)?)?;
+            for line in String::from_utf8_lossy(&lines).lines() {
+                writeln!(out, "{}", terminal.fill(line, INDENT))?;
+            }
+        }
     }
     out.flush()?;
     Ok(Outcome::Done)

@@ -6,7 +6,8 @@ use std::io::{self, IsTerminal as _};
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Reset, Style};
 
-use super::arguments::ColorWhen;
+use super::arguments::{Arguments, ColorWhen, HyperlinksWhen};
+use super::{link, paths};
 
 /// The widest lines that are pleasant to read.
 const WIDEST: usize = 100;
@@ -16,6 +17,11 @@ pub struct Terminal {
     stdout_colour: bool,
     stderr_colour: bool,
     width: usize,
+    /// How many lines fit on the screen.
+    pub height: usize,
+    links: Option<link::Base>,
+    /// The program that people read long texts in, with its options. Empty where none is wanted.
+    pub pager: String,
     /// Whether standard output is looked at by a person.
     pub stdout_is_terminal: bool,
     /// Whether standard error is looked at by a person.
@@ -54,18 +60,30 @@ impl fmt::Display for Shown {
 }
 
 impl Terminal {
-    /// As the environment and `--color` say.
-    pub fn new(when: ColorWhen) -> Self {
-        let colour = |choice: ColorChoice| match when {
+    /// As the environment and the options for all commands say.
+    pub fn new(arguments: &Arguments) -> Self {
+        let colour = |choice: ColorChoice| match arguments.color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
             ColorWhen::Auto => choice != ColorChoice::Never,
         };
-        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        let size = terminal_size::terminal_size();
+        let (width, height) = size.map_or((80, 24), |(width, height)| (width.0.into(), height.0.into()));
         Self {
             stdout_colour: colour(anstream::AutoStream::choice(&io::stdout())),
             stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
-            width: width.clamp(20, WIDEST),
+            width: usize::clamp(width, 20, WIDEST),
+            height,
+            links: match arguments.hyperlinks {
+                HyperlinksWhen::Always => Some(link::Base::here()),
+                HyperlinksWhen::Never => None,
+                HyperlinksWhen::Auto => link::known_to_work().then(link::Base::here),
+            },
+            pager: match &arguments.pager {
+                _ if arguments.no_pager => String::new(),
+                Some(pager) => pager.clone(),
+                None => paths::pager(),
+            },
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
         }
@@ -74,6 +92,36 @@ impl Terminal {
     /// How many columns a line may take.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// The text of a path, which a click opens where the terminal has links. What lies in a bundle opens the bundle.
+    pub fn path(&self, shown: &str) -> String {
+        let text = clean(shown);
+        match &self.links {
+            Some(base) => base.link(shown.split("!/").next().unwrap_or(shown), &text),
+            None => text,
+        }
+    }
+
+    /// A line of the answer, broken between words where somebody reads it: to another program it stays one line.
+    pub fn fill(&self, line: &str, indent: usize) -> String {
+        if self.stdout_is_terminal { self.broken(line, indent) } else { line.to_owned() }
+    }
+
+    /// The same for what is said on standard error.
+    pub fn fill_error(&self, line: &str, indent: usize) -> String {
+        if self.stderr_is_terminal { self.broken(line, indent) } else { line.to_owned() }
+    }
+
+    fn broken(&self, line: &str, indent: usize) -> String {
+        let indent = " ".repeat(indent);
+        let options = textwrap::Options::new(self.width).subsequent_indent(&indent).break_words(false);
+        textwrap::fill(line, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+    }
+
+    /// Whether what matches can be told by its colour.
+    pub fn has_colour(&self) -> bool {
+        self.stdout_colour
     }
 
     /// The styles for standard output.

@@ -3,6 +3,7 @@
 //! Which texts hang together depends on each pair alone, so that an index that grew file by file has the groups of one made
 //! anew.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
@@ -189,12 +190,21 @@ impl Archive {
 
     /// Which of the pairs that may be copies are.
     fn link_near(&mut self, snapshot: &Snapshot) -> Result<()> {
-        let mut read = Read::default();
-        for (one, other) in &self.pairs {
-            if self.linked.root(*one) != self.linked.root(*other)
-                && read.are_copies(snapshot, &self.texts, *one as usize, *other as usize)?
-            {
-                self.linked.link(*one, *other);
+        eprintln!("pairs {}", self.pairs.len());
+        let texts = &self.texts;
+        let at = |number: u32| texts.get(number as usize).map(|known| known.at);
+        // In the order in which they lie in the index, so that what is near is read once.
+        self.pairs.sort_unstable_by_key(|(one, other)| (at(*one), at(*other)));
+        for pairs in self.pairs.chunks(COMPARED_AT_ONCE) {
+            let linked = &mut self.linked;
+            let open: Vec<_> = pairs.iter().filter(|(one, other)| linked.root(*one) != linked.root(*other)).collect();
+            let copies = open.par_iter().with_min_len(64).map_init(Read::default, |read, (one, other)| {
+                read.are_copies(snapshot, texts, *one as usize, *other as usize)
+            });
+            for ((one, other), are_copies) in open.iter().zip(copies.collect::<Result<Vec<_>>>()?) {
+                if are_copies {
+                    linked.link(*one, *other);
+                }
             }
         }
         Ok(())
@@ -394,6 +404,9 @@ struct Read {
     texts: FxHashMap<usize, Text>,
 }
 
+/// So many pairs are compared before it is looked again which texts hang together already.
+const COMPARED_AT_ONCE: usize = 4096;
+
 /// So many texts are kept in memory.
 const MOST_READ: usize = 2_000;
 
@@ -404,7 +417,7 @@ impl Read {
         }
         for number in [one, other] {
             if let Some(known) = texts.get(number).filter(|_| !self.texts.contains_key(&number)) {
-                self.texts.insert(number, Text::new(&snapshot.article(known.at)?.article.body));
+                self.texts.insert(number, Text::new(&snapshot.body(known.at)?));
             }
         }
         let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else { return Ok(false) };

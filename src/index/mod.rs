@@ -22,6 +22,7 @@ mod verify;
 mod waiting;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +43,7 @@ pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {
@@ -53,6 +54,9 @@ fn settings() -> IndexSettings {
 fn manifest_name(commit: Opstamp) -> String {
     format!("manifest-{commit}.bin")
 }
+
+/// The paths of the roots, by their numbers in the manifest.
+pub type Roots = BTreeMap<u32, PathBuf>;
 
 /// What a commit says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,12 +75,15 @@ struct Payload {
     manifest_checksum: String,
     /// The roots: what a build that cannot read the manifest needs to know to build the index anew.
     roots: Vec<PathBuf>,
+    /// Their numbers in the manifest, in the same order.
+    root_numbers: Vec<u32>,
     /// Checksum of all of the above.
     checksum: String,
 }
 
 impl Payload {
-    fn new(manifest: String, manifest_checksum: String, roots: Vec<PathBuf>) -> Self {
+    fn new(manifest: String, manifest_checksum: String, roots: Roots) -> Self {
+        let (root_numbers, roots) = roots.into_iter().unzip();
         let mut payload = Self {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -85,6 +92,7 @@ impl Payload {
             manifest,
             manifest_checksum,
             roots,
+            root_numbers,
             checksum: String::new(),
         };
         payload.checksum = payload.checksum_of_the_rest();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::article::Article;
@@ -14,7 +14,7 @@ use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
-use super::{Payload, reading};
+use super::{Payload, Roots, reading};
 
 /// The index as it was at one commit.
 pub struct Snapshot {
@@ -111,6 +111,12 @@ impl Snapshot {
         }
     }
 
+    /// Where the files are that it was made from. Unlike the [`manifest`](Self::manifest), it costs nothing.
+    pub fn roots(&self) -> Roots {
+        let Some(payload) = &self.payload else { return Roots::default() };
+        payload.root_numbers.iter().copied().zip(payload.roots.iter().cloned()).collect()
+    }
+
     /// Which articles are copies of one another.
     pub fn copies(&self) -> Copies {
         Copies::open(self.index.directory())
@@ -137,6 +143,12 @@ impl Snapshot {
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
         let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| reading(&self.dir, &error))?;
         from_document(&doc, &self.fields).map_err(|reason| Error::Damaged { path: self.dir.clone(), reason })
+    }
+
+    /// The body of the article at an address.
+    pub(super) fn body(&self, address: DocAddress) -> Result<String> {
+        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| reading(&self.dir, &error))?;
+        Ok(doc.get_first(self.fields.body).and_then(|body| body.as_str()).unwrap_or_default().to_owned())
     }
 
     /// Calls `take` with each article of one file, in no certain order, until it fails.

@@ -181,7 +181,7 @@ impl ArchiveWriter {
                 return Err(Error::cannot_write(&self.dir, plain_io(&error)));
             }
         };
-        let roots = manifest.roots.values().map(|root| root.path.clone()).collect();
+        let roots = manifest.roots.iter().map(|(number, root)| (*number, root.path.clone())).collect();
         let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, roots))
             .map_err(|error| Error::cannot_write(&self.dir, error))?;
         prepared.set_payload(&payload);

@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
@@ -62,15 +63,16 @@ pub(super) fn collect(
 ) -> Result<(u64, Vec<Kept>)> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
-    let mut total = 0;
-    let mut kept: Vec<Kept> = Vec::new();
-    for ord in 0..snapshot.searcher().segment_readers().len() {
+    let segments = (0..snapshot.searcher().segment_readers().len()).into_par_iter();
+    let collected = segments.map(|ord| {
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
-        let segment = Segment::open(snapshot, ord, &ages)?;
         let copies = grouped.map(|grouped| SegmentCopies::open(snapshot, ord as u32, grouped)).transpose()?;
-        total += segment.collect(cursor, sort, keep, copies, &mut kept);
-    }
+        Ok(Segment::open(snapshot, ord, &ages)?.collect(cursor, sort, keep, copies))
+    });
+    let (totals, kept): (Vec<u64>, Vec<Vec<Kept>>) =
+        collected.collect::<Result<Vec<_>>>()?.into_iter().unzip();
+    let (total, kept) = (totals.iter().sum(), kept.concat());
     if grouped.is_none() {
         return Ok((total, best(snapshot, kept, keep)?));
     }
@@ -243,8 +245,7 @@ impl<'a> Segment<'a> {
         sort: Sort,
         keep: usize,
         copies: Option<SegmentCopies<'_>>,
-        kept: &mut Vec<Kept>,
-    ) -> u64 {
+    ) -> (u64, Vec<Kept>) {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
         let mut best = Best { keep, heap: BinaryHeap::new(), copies };
@@ -272,14 +273,14 @@ impl<'a> Segment<'a> {
                 cursor.advance();
             }
         }
-        kept.extend(best.into_candidates().map(|(group, candidate)| Kept {
+        let kept = best.into_candidates().map(|(group, candidate)| Kept {
             address: DocAddress::new(self.ord, candidate.doc),
             score: f32::from_bits(candidate.score_bits),
             key: candidate.key,
             id: candidate.id.0,
             group,
-        }));
-        total
+        });
+        (total, kept.collect())
     }
 
     /// Keeps the article where it is better than the worst that is kept.

@@ -36,6 +36,7 @@ pub struct Mark {
 }
 
 /// Finds what one query matches, in article after article.
+#[derive(Clone)]
 pub struct Finder {
     clause: Clause,
     analyzer: Analyzer,

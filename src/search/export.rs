@@ -1,4 +1,6 @@
-//! All articles that match, one after the other: however many there are, only one is held at a time.
+//! All articles that match, one after the other: however many there are, only a few hundred are held at a time.
+
+use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -11,6 +13,20 @@ use super::evidence::Finder;
 use super::plan::Planner;
 use super::{Hit, Ranked, SearchRequest, rank_articles};
 
+/// How many articles are read at once, each core its share.
+const BATCH: usize = 256;
+
+/// How much of each article is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Only what is stored of it: its matches are not looked for.
+    Stored,
+    /// Its snippets, but not its body.
+    Snippets,
+    /// Its snippets and its body.
+    Whole,
+}
+
 /// The articles that match in the request's order, each read from the index when it is its turn.
 pub struct Hits<'a> {
     /// Exact number of articles that match.
@@ -20,11 +36,13 @@ pub struct Hits<'a> {
     grouped: Option<Grouped>,
     snapshot: &'a Snapshot,
     finder: Finder,
+    detail: Detail,
     kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
+    read: std::vec::IntoIter<Result<Hit>>,
 }
 
 /// All articles that match from the request's offset on, whatever its limit.
-pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Hits<'a>> {
+pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) -> Result<Hits<'a>> {
     let dictionary = Dictionary::new(snapshot);
     let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
@@ -34,20 +52,56 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Hits<'
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
     }
-    Ok(Hits { total, distinct, grouped, snapshot, finder: Finder::new(clause), kept })
+    Ok(Hits {
+        total,
+        distinct,
+        grouped,
+        snapshot,
+        finder: Finder::new(clause),
+        detail,
+        kept,
+        read: Vec::new().into_iter(),
+    })
+}
+
+impl Hits<'_> {
+    /// Reads the next articles in the order in which they lie on the disk, and puts them back into their own.
+    fn read_batch(&mut self) {
+        let mut batch: Vec<(usize, Kept)> = self.kept.by_ref().take(BATCH).collect();
+        batch.sort_by_key(|(_, kept)| kept.address);
+        let this = &*self;
+        let read = batch
+            .par_iter()
+            .with_min_len(BATCH / 16)
+            .map_init(|| this.finder.clone(), |finder, (at, kept)| (*at, this.hit(finder, *at, kept)));
+        let mut read: Vec<(usize, Result<Hit>)> = read.collect();
+        read.sort_by_key(|(at, _)| *at);
+        let hits: Vec<_> = read.into_iter().map(|(_, hit)| hit).collect();
+        self.read = hits.into_iter();
+    }
+
+    fn hit(&self, finder: &mut Finder, at: usize, kept: &Kept) -> Result<Hit> {
+        let stored = self.snapshot.article(kept.address)?;
+        let mut hit = match self.detail {
+            Detail::Stored => Hit::bare(at + 1, kept.score, stored),
+            _ => Hit::new(at + 1, kept.score, stored, Some(finder)),
+        };
+        if self.detail == Detail::Snippets {
+            hit.article.body = String::new();
+        }
+        let grouped = self.grouped.as_ref().zip(kept.group);
+        hit.copies = grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
+        Ok(hit)
+    }
 }
 
 impl Iterator for Hits<'_> {
     type Item = Result<Hit>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (at, kept) = self.kept.next()?;
-        let stored = self.snapshot.article(kept.address);
-        let grouped = self.grouped.as_ref().zip(kept.group);
-        let copies = grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
-        Some(stored.map(|stored| Hit {
-            copies,
-            ..Hit::new(at + 1, kept.score, stored, Some(&mut self.finder))
-        }))
+        if self.read.as_slice().is_empty() {
+            self.read_batch();
+        }
+        self.read.next()
     }
 }

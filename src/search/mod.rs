@@ -27,6 +27,8 @@ pub mod timeline;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use crate::analysis::fold::fold;
 use crate::article::Article;
 use crate::error::Result;
@@ -42,7 +44,7 @@ use dictionary::Dictionary;
 pub use collect::Sort;
 pub use copies::{CopiesShown, CopyFound, CopyOf, copies_found, copies_of};
 pub use explain::Part;
-pub use export::{Hits, all};
+pub use export::{Detail, Hits, all};
 pub use plan::{MOST_FORMS, WordCount};
 pub use question::any_of;
 pub use rank::Ranking;
@@ -156,6 +158,20 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// One whose matches nobody wants to see.
+    fn bare(rank: usize, score: f32, stored: StoredArticle) -> Self {
+        Self {
+            rank,
+            score,
+            article: stored.article,
+            root: stored.root,
+            headline_highlights: Vec::new(),
+            snippets: Vec::new(),
+            explanation: Vec::new(),
+            copies: Vec::new(),
+        }
+    }
+
     fn new(rank: usize, score: f32, stored: StoredArticle, finder: Option<&mut evidence::Finder>) -> Self {
         let rows = match finder {
             Some(finder) => finder.rows(&stored.article, SNIPPET_BYTES),
@@ -163,16 +179,11 @@ impl Hit {
         };
         let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
         Self {
-            rank,
-            score,
             headline_highlights: headline
                 .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
                 .unwrap_or_default(),
             snippets: snippet::snippets(&rows),
-            article: stored.article,
-            root: stored.root,
-            explanation: Vec::new(),
-            copies: Vec::new(),
+            ..Self::bare(rank, score, stored)
         }
     }
 }
@@ -187,17 +198,21 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
-    let mut finder = evidence::Finder::new(clause);
-    let mut hits = Vec::new();
-    for (at, kept) in kept.iter().enumerate().skip(request.offset) {
-        let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(&mut finder));
-        hit.copies = ranked.copies_of(kept);
-        if request.explain && kept.score > 0.0 {
-            let recency = ages.factor_of(snapshot, kept.address)?;
-            hit.explanation = explain::explain(plan, snapshot, norms, kept.address, recency)?;
-        }
-        hits.push(hit);
-    }
+    let finder = evidence::Finder::new(clause);
+    let shown = kept.par_iter().enumerate().skip(request.offset);
+    let hits = shown.map_init(
+        || finder.clone(),
+        |finder, (at, kept)| {
+            let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(finder));
+            hit.copies = ranked.copies_of(kept);
+            if request.explain && kept.score > 0.0 {
+                let recency = ages.factor_of(snapshot, kept.address)?;
+                hit.explanation = explain::explain(plan, snapshot, norms, kept.address, recency)?;
+            }
+            Ok(hit)
+        },
+    );
+    let hits = hits.collect::<Result<_>>()?;
     Ok(SearchResponse {
         total: ranked.total,
         distinct: ranked.distinct,

@@ -50,6 +50,12 @@ impl Newsroom {
         self.path("data/newsearch")
     }
 
+    /// Writes the configuration file, where it is without any option.
+    pub fn configure(&self, text: &str) {
+        fs::create_dir_all(self.path(".config/newsearch")).unwrap();
+        fs::write(self.path(".config/newsearch/config.toml"), text).unwrap();
+    }
+
     /// Writes a file of `corpus`.
     pub fn write(&self, name: impl AsRef<Path>, contents: impl AsRef<[u8]>) {
         let path = self.path("corpus").join(name);

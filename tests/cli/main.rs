@@ -3,6 +3,7 @@
 
 mod answers;
 mod bad_input;
+mod config;
 mod eval;
 mod harness;
 mod index;

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Newsroom, Run, markdown};
+use crate::harness::{Newsroom, Run, markdown, story};
 
 fn room() -> Newsroom {
     Newsroom::indexed(&[
@@ -34,12 +34,70 @@ fn a_query_is_marked_in_colour() {
     let room = room();
     let run = room.run(&["show", "w-7", "--query", "rained", "--color", "always"]).done();
     let shown = run.stdout.replace('\u{1b}', "^");
-    assert!(shown.contains("It ^[0m^[1m^[33mrained^[0m^[0m all day long."), "{shown}");
+    assert!(shown.contains("It ^[0m^[1m^[33mrained^[0m^[2m‹1›^[0m^[0m all day long."), "{shown}");
     assert!(!shown.contains("^[33mEnvoys"), "{shown}");
     // What the query does not find is shown whole all the same.
     room.run(&["show", "w-7", "--query", "zebra"]).done().prints("It rained all day long.");
     let plain = room.run(&["show", "w-7", "--query", "rained"]).done();
     assert_eq!(plain.stdout, room.run(&["show", "w-7"]).done().stdout);
+}
+
+#[test]
+fn matches_are_counted_and_numbered() {
+    let room = room();
+    // Words of the byline count as those of headline and body do.
+    let words = ["show", "w-7", "peace", "sousa", "signed", "--match", "3"];
+    assert_snapshot!(room.run(&words).done().quiet().stdout, @r"
+    Envoys sign‹1› the peace‹2› plan
+    Ana Sousa‹3› · World · 2 Dec 2025
+    corpus/a.json  id w-7
+    5 matches
+
+    The plan for peace‹4› was signed‹5› in Brod.
+
+    …
+    ");
+    let run = room.run(&["show", "w-7", "rained", "--match", "1"]).done();
+    run.prints("\nIt rained‹1› all day long.\n").prints("1 match\n");
+    room.run(&["show", "w-7", "rained", "--match", "2"]).fails().says("no match 2: 1 match in this article");
+    room.run(&["show", "w-7", "--match", "1"]).fails().says("hint: add the words");
+    room.run(&["show", "w-7", "peace", "-zebra", "--match", "2"]).done().prints("for peace‹2› was");
+}
+
+#[test]
+fn numbers_do_not_change_where_a_match_is_marked_over_lines() {
+    let body =
+        "A long sentence about the harbour that goes on and on until the width of the page is used up quite.";
+    let room = Newsroom::indexed(&[("a.txt", &story("Harbour", body))]);
+    let id = room.answer(&["harbour"]).ids()[0].to_owned();
+    let phrase = "\"the width of the page is used up quite\"";
+    let run = room.run(&["show", &id, phrase, "--color", "always"]).done();
+    let shown = run.stdout.replace('\u{1b}', "^");
+    assert!(
+        shown
+            .contains("^[1m^[33mthe width of the^[0m\n^[0m^[0m^[1m^[33mpage is used up quite^[0m^[2m‹1›^[0m"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn json_says_where_the_matches_are() {
+    let room = room();
+    let value = room.run(&["show", "w-7", "peace", "OR", "rained", "OR", "sousa", "--json"]).done().json();
+    let matches = value["matches"].as_array().unwrap();
+    let text = |at: usize| {
+        let found = &matches[at];
+        assert_eq!(found["number"], at as u64 + 1);
+        let field = match found["field"].as_str().unwrap() {
+            "author" => &value["authors"][found["author"].as_u64().unwrap() as usize],
+            field => &value[field],
+        };
+        let (start, end) =
+            (found["start"].as_u64().unwrap() as usize, found["end"].as_u64().unwrap() as usize);
+        field.as_str().unwrap()[start..end].to_owned()
+    };
+    let texts: Vec<String> = (0..matches.len()).map(text).collect();
+    assert_eq!(texts, ["peace", "Sousa", "peace", "rained"]);
 }
 
 #[test]
@@ -77,6 +135,12 @@ fn a_terminal_gets_the_pager_and_a_pipe_does_not() {
     assert_eq!(on_terminal("", ""), plain);
     assert_eq!(on_terminal("no-such-pager", ""), plain);
     assert!(on_terminal("cat -n", "--json").starts_with('{'));
+    assert_eq!(on_terminal("cat -n", "--no-pager"), plain);
+    assert!(on_terminal("cat -n", "--pager 'nl -ba'").starts_with("     1\tEnvoys sign"));
+    // Without colour, the numbers alone say where the matches are.
+    assert!(on_terminal("cat", "rained").contains("It rained‹1› all day long."));
+    // Who leaves before the end has read enough.
+    assert_eq!(on_terminal("true", ""), "");
     let mut piped = room.newsearch();
     piped.env("PAGER", "cat -n").args(["show", "w-7"]);
     assert_eq!(Run::of(piped).done().stdout, plain);

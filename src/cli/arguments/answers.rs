@@ -284,6 +284,38 @@ pub enum CitationStyle {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+The file is newsearch/config.toml in your configuration folder ($XDG_CONFIG_HOME or ~/.config; %APPDATA% on Windows), else what
+`--config FILE` or NEWSEARCH_CONFIG names. A setting is called as its option is; a flag that is set to true there is switched
+off again by `--NAME=false`. What is typed goes before the environment, and that before the file.
+  index = \"~/archive-index\"
+  [query]
+  limit = 20
+  newsearch config --example > ~/.config/newsearch/config.toml")]
+pub struct ConfigArguments {
+    /// Print a file with everything that can be set
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    pub example: bool,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ConfigFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// How the configuration is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
   newsearch completions bash > ~/.local/share/bash-completion/completions/newsearch
   newsearch completions zsh > ~/.zfunc/_newsearch
   newsearch completions fish > ~/.config/fish/completions/newsearch.fish")]

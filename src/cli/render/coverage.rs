@@ -26,13 +26,14 @@ pub fn to_text(
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let total = plural(coverage.total, "article");
-    writeln!(out, "{}{total} · read as: {}{}", styles.faint, clean(read_as), styles.reset)?;
+    let heading = terminal.fill(&format!("{total} · read as: {}", clean(read_as)), 0);
+    writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     for (name, hit, path) in [("first", &coverage.first, &paths.0), ("last", &coverage.last, &paths.1)] {
         let Some(hit) = hit else { continue };
         let Some(day) = hit.article.date.map(|date| date.day) else { continue };
         writeln!(out, "\n{}{name}{}  {}", styles.headline, styles.reset, date(day))?;
         let hit = Hit { rank: 1, ..hit.clone() };
-        text::write_hit(out, &hit, path, &styles, terminal.width())?;
+        text::write_hit(out, &hit, path, terminal)?;
     }
     writeln!(out)?;
     if let Some((from, to)) = coverage.silence {

@@ -7,7 +7,9 @@ use std::io::Write;
 use newsearch::article::Article;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
+use newsearch::index::rows::Part;
 use newsearch::problem::Problem;
+use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
@@ -19,7 +21,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 
 /// The version of everything below.
-pub(super) const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct ResponseV1<'a> {
@@ -186,6 +188,19 @@ struct ArticleV1<'a> {
     problems: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     copies: Vec<CopyV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matches: Option<Vec<MatchV1>>,
+}
+
+/// A match in an article: a range of bytes of the field's text, or of one of its authors.
+#[derive(Serialize)]
+struct MatchV1 {
+    number: u64,
+    field: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<usize>,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -414,8 +429,13 @@ fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'
     response.hits.iter().zip(paths).map(|(hit, path)| HitV1::new(hit, path)).collect()
 }
 
-/// `parse --json` and `show --json`: one object an article.
-pub fn article(out: &mut impl Write, article: &Article, copies: &[CopyOf]) -> Result<(), Failure> {
+/// `parse --json` and `show --json`: one object an article, with what a query matches in it where there is one.
+pub fn article(
+    out: &mut impl Write,
+    article: &Article,
+    marked: Option<&[MarkedRow]>,
+    copies: &[CopyOf],
+) -> Result<(), Failure> {
     let value = ArticleV1 {
         path: &article.path,
         record: article.record,
@@ -431,8 +451,35 @@ pub fn article(out: &mut impl Write, article: &Article, copies: &[CopyOf]) -> Re
         language: article.language.as_deref(),
         problems: &article.problems,
         copies: copies.iter().map(CopyV1::new).collect(),
+        matches: marked.map(|rows| matches(article, rows)),
     };
     line(out, &value)
+}
+
+/// The matches, numbered as `show` numbers them.
+fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchV1> {
+    let mut matches = Vec::new();
+    let mut authors = 0..;
+    let mut from = 0;
+    let mut dateline = article.dateline.is_some();
+    for row in rows.iter().filter(|row| row.part != Part::Path) {
+        let author = if row.part == Part::Author { authors.next() } else { None };
+        let mut field = row.part.field();
+        let mut shift = 0;
+        if row.part == Part::Body && std::mem::take(&mut dateline) {
+            field = "dateline";
+        } else if row.part == Part::Body {
+            // Rows of the body are its paragraphs, in order.
+            let rest = article.body.get(from..).unwrap_or_default();
+            shift = from + rest.find(&row.text).unwrap_or_default();
+            from = shift + row.text.len();
+        }
+        for mark in &row.marks {
+            let number = matches.len() as u64 + 1;
+            matches.push(MatchV1 { number, field, author, start: shift + mark.start, end: shift + mark.end });
+        }
+    }
+    matches
 }
 
 /// `analyze --json`: one object.
@@ -575,7 +622,7 @@ impl<'a> CopyV1<'a> {
 }
 
 /// One value on a line.
-pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+pub fn line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer(&mut *out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(())

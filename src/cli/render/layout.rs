@@ -1,6 +1,7 @@
 //! Text with highlights, broken into lines of a given width.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::super::terminal::{Shown, clean_char};
 
@@ -21,6 +22,12 @@ pub struct Layout {
 impl Layout {
     /// Writes `text` in lines; `highlights` are byte ranges, in order.
     pub fn write(&self, out: &mut impl Write, text: &str, highlights: &[(usize, usize)]) -> io::Result<()> {
+        let styled: Vec<_> = highlights.iter().map(|(from, to)| (*from..*to, self.highlight)).collect();
+        self.write_styled(out, text, &styled)
+    }
+
+    /// Writes `text` in lines, with some ranges of bytes, in order, in styles of their own.
+    pub fn write_styled(&self, out: &mut impl Write, text: &str, styled: &[Styled]) -> io::Result<()> {
         let width = self.width.saturating_sub(self.indent).max(10);
         let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut from = 0;
@@ -29,7 +36,7 @@ impl Layout {
             let start =
                 text.get(from..).and_then(|rest| rest.find(line.as_ref())).map_or(from, |at| from + at);
             write!(out, "{:indent$}{}", "", self.plain, indent = self.indent)?;
-            self.write_line(out, &line, start, highlights)?;
+            self.write_line(out, &line, start, styled)?;
             writeln!(out, "{}", self.reset)?;
             from = start + line.len();
         }
@@ -41,18 +48,22 @@ impl Layout {
         out: &mut impl Write,
         line: &str,
         start: usize,
-        highlights: &[(usize, usize)],
+        styled: &[Styled],
     ) -> io::Result<()> {
-        let mut marked = false;
+        let mut within = None;
         for (at, c) in line.char_indices() {
-            let inside = highlights.iter().any(|(from, to)| (*from..*to).contains(&(start + at)));
-            if inside != marked {
-                let style = if inside { self.highlight } else { self.plain };
+            let inside = styled.iter().position(|(range, _)| range.contains(&(start + at)));
+            if inside != within {
+                let style =
+                    inside.and_then(|inside| styled.get(inside)).map_or(self.plain, |(_, style)| *style);
                 write!(out, "{}{style}", self.reset)?;
-                marked = inside;
+                within = inside;
             }
             write!(out, "{}", clean_char(c))?;
         }
         Ok(())
     }
 }
+
+/// A range of bytes, and what it looks like.
+pub type Styled = (Range<usize>, Shown);

@@ -1,5 +1,6 @@
 //! How answers look. It draws values that the library gives; it looks nothing up.
 
+pub mod article;
 pub mod coverage;
 pub mod csv;
 pub mod json;

@@ -3,15 +3,13 @@
 use std::io::Write;
 
 use newsearch::article::Article;
-use newsearch::index::rows::Part;
-use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetBy, FacetValue};
-use newsearch::search::{CopyOf, Hit, SearchResponse, Similar};
+use newsearch::search::{Hit, SearchResponse, Similar};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
-use super::super::terminal::{Styles, Terminal, clean};
+use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
 use super::words::{article_date, count, plural};
 
@@ -67,7 +65,8 @@ pub fn response(
         _ if distinct < response.total => format!("{all}, {} without copies", count(distinct)),
         _ => all,
     };
-    writeln!(out, "{}{shown} · read as: {}{}", styles.faint, clean(page.read_as), styles.reset)?;
+    let heading = terminal.fill(&format!("{shown} · read as: {}", clean(page.read_as)), 0);
+    writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
     let last = page.offset + response.hits.len();
@@ -164,7 +163,7 @@ pub fn hits(
 ) -> Result<(), Failure> {
     for (hit, path) in hits.iter().zip(paths) {
         writeln!(out)?;
-        write_hit(out, hit, path, &terminal.styles(), terminal.width())?;
+        write_hit(out, hit, path, terminal)?;
     }
     Ok(())
 }
@@ -174,9 +173,9 @@ pub(super) fn write_hit(
     out: &mut impl Write,
     hit: &Hit,
     path: &str,
-    styles: &Styles,
-    width: usize,
+    terminal: &Terminal,
 ) -> Result<(), Failure> {
+    let (styles, width) = (terminal.styles(), terminal.width());
     let number = format!("{}.", hit.rank);
     let indent = number.len().max(2) + 1;
     let layout = |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset };
@@ -196,11 +195,10 @@ pub(super) fn write_hit(
     for snippet in &hit.snippets {
         layout(styles.reset).write(out, &snippet.text, &snippet.highlights)?;
     }
-    let id = format!("{path}  id {}", hit.article.id);
-    writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&id), styles.reset)?;
+    let (path, id) = (terminal.path(path), clean(&hit.article.id));
+    writeln!(out, "{:indent$}{}{path}  id {id}{}", "", styles.faint, styles.reset)?;
     if let Some(copies) = copies_of(hit) {
-        let expand = format!("{copies}: newsearch show {}", hit.article.id);
-        writeln!(out, "{:indent$}{}{}{}", "", styles.faint, clean(&expand), styles.reset)?;
+        writeln!(out, "{:indent$}{}{copies}: newsearch show {id}{}", "", styles.faint, styles.reset)?;
     }
     if !hit.explanation.is_empty() {
         writeln!(out, "{:indent$}score {:.4} is the sum of", "", hit.score)?;
@@ -229,51 +227,6 @@ pub fn about(article: &Article) -> String {
     parts.extend(article.section.clone());
     parts.extend(article.date.as_ref().map(article_date));
     parts.join(" · ")
-}
-
-/// One article, whole.
-pub fn whole(
-    out: &mut impl Write,
-    article: &Article,
-    rows: &[MarkedRow],
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let styles = terminal.styles();
-    let width = terminal.width();
-    let layout = |plain| Layout { indent: 0, width, plain, highlight: styles.highlight, reset: styles.reset };
-    let marks = |row: &MarkedRow| row.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>();
-    for row in rows.iter().filter(|row| row.part == Part::Headline && !row.text.is_empty()) {
-        layout(styles.headline).write(out, &row.text, &marks(row))?;
-    }
-    let about = about(article);
-    if !about.is_empty() {
-        layout(styles.byline).write(out, &about, &[])?;
-    }
-    writeln!(out, "{}{}  id {}{}", styles.faint, clean(&article.path), clean(&article.id), styles.reset)?;
-    for row in rows.iter().filter(|row| row.part == Part::Body && !row.text.trim().is_empty()) {
-        writeln!(out)?;
-        layout(styles.reset).write(out, &row.text, &marks(row))?;
-    }
-    for problem in &article.problems {
-        writeln!(out, "\n{}doubtful:{} {}", styles.bad, styles.reset, clean(problem))?;
-    }
-    Ok(())
-}
-
-/// The copies of an article, a line each.
-pub fn copies(out: &mut impl Write, copies: &[CopyOf], terminal: &Terminal) -> Result<(), Failure> {
-    if copies.is_empty() {
-        return Ok(());
-    }
-    let styles = terminal.styles();
-    let noun = if copies.len() == 1 { "copy" } else { "copies" };
-    writeln!(out, "\n{}{} {noun}{}", styles.faint, count(copies.len() as u64), styles.reset)?;
-    for copy in copies {
-        let date = copy.date.as_ref().map(|date| format!("{}  ", article_date(date))).unwrap_or_default();
-        let line = format!("{date}{}  id {}", copy.path, copy.id);
-        writeln!(out, "{}{}{}", styles.faint, clean(&line), styles.reset)?;
-    }
-    Ok(())
 }
 
 /// What a reader made of a file, field by field.

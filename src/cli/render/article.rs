@@ -1,0 +1,188 @@
+//! One article, whole, with the matches in it numbered.
+
+use std::io::Write;
+use std::ops::Range;
+
+use newsearch::article::Article;
+use newsearch::index::rows::Part;
+use newsearch::search::CopyOf;
+use newsearch::search::evidence::MarkedRow;
+
+use super::super::Failure;
+use super::super::terminal::{Shown, Styles, Terminal, clean};
+use super::layout::{Layout, Styled};
+use super::text::about;
+use super::words;
+
+/// How the matches in an article are shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Matches {
+    /// How many there are, where that is said.
+    pub count: Option<u64>,
+    /// Whether each has its number behind it.
+    pub numbered: bool,
+    /// Only what stands around the match with this number is shown.
+    pub around: Option<u64>,
+}
+
+/// How many matches there are in what is shown of an article.
+pub fn count(rows: &[MarkedRow]) -> u64 {
+    rows.iter().filter(|row| row.part != Part::Path).map(|row| row.marks.len() as u64).sum()
+}
+
+/// `1 match`, `12 matches`.
+pub fn said(count: u64) -> String {
+    match count {
+        0 => "no matches".to_owned(),
+        1 => "1 match".to_owned(),
+        _ => format!("{} matches", words::count(count)),
+    }
+}
+
+/// What a number behind a match looks like, as a regular expression.
+pub const NUMBER: &str = "‹[0-9]+›";
+
+/// The number behind the first match.
+pub const FIRST: &str = "‹1›";
+
+/// Text that is put together with its styles.
+#[derive(Default)]
+struct Line {
+    text: String,
+    styled: Vec<Styled>,
+}
+
+impl Line {
+    /// Adds a row with its matches, each with its number behind it where `next` counts them.
+    fn push(&mut self, row: &MarkedRow, next: &mut Option<u64>, highlight: Shown, faint: Shown) {
+        let mut at = 0;
+        for mark in &row.marks {
+            self.text.push_str(row.text.get(at..mark.start).unwrap_or_default());
+            self.push_styled(row.text.get(mark.start..mark.end).unwrap_or_default(), highlight);
+            if let Some(number) = next {
+                self.push_styled(&format!("‹{number}›"), faint);
+                *number += 1;
+            }
+            at = mark.end;
+        }
+        self.text.push_str(row.text.get(at..).unwrap_or_default());
+    }
+
+    fn push_styled(&mut self, text: &str, style: Shown) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.styled.push((start..self.text.len(), style));
+    }
+}
+
+/// The article: headline, who and when, where it lies, and its paragraphs.
+pub fn whole(
+    out: &mut impl Write,
+    article: &Article,
+    rows: &[MarkedRow],
+    matches: Matches,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let mut next = matches.numbered.then_some(1);
+    let of = |part: Part| rows.iter().filter(move |row| row.part == part && !row.text.trim().is_empty());
+    for row in of(Part::Headline) {
+        let mut line = Line::default();
+        line.push(row, &mut next, styles.highlight, styles.faint);
+        write(out, &line, styles.headline, &styles, terminal)?;
+    }
+    let line = byline(article, rows, &mut next, &styles);
+    if !line.text.is_empty() {
+        write(out, &line, styles.byline, &styles, terminal)?;
+    }
+    let (path, id) = (terminal.path(&article.path), clean(&article.id));
+    writeln!(out, "{}{path}  id {id}{}", styles.faint, styles.reset)?;
+    if let Some(count) = matches.count {
+        writeln!(out, "{}{}{}", styles.faint, said(count), styles.reset)?;
+    }
+    let body: Vec<&MarkedRow> = of(Part::Body).collect();
+    let shown = matches.around.map_or(0..body.len(), |around| around_match(rows, &body, around));
+    if shown.start > 0 {
+        writeln!(out, "\n…")?;
+    }
+    for (at, row) in body.iter().enumerate() {
+        let mut line = Line::default();
+        line.push(row, &mut next, styles.highlight, styles.faint);
+        if shown.contains(&at) {
+            writeln!(out)?;
+            write(out, &line, styles.reset, &styles, terminal)?;
+        }
+    }
+    if shown.end < body.len() {
+        writeln!(out, "\n…")?;
+        return Ok(());
+    }
+    for problem in &article.problems {
+        writeln!(out, "\n{}doubtful:{} {}", styles.bad, styles.reset, clean(problem))?;
+    }
+    Ok(())
+}
+
+fn write(
+    out: &mut impl Write,
+    line: &Line,
+    plain: Shown,
+    styles: &Styles,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let layout = Layout {
+        indent: 0,
+        width: terminal.width(),
+        plain,
+        highlight: styles.highlight,
+        reset: styles.reset,
+    };
+    Ok(layout.write_styled(out, &line.text, &line.styled)?)
+}
+
+/// What [`about`] says, with the matches in it.
+fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles: &Styles) -> Line {
+    let mut line = Line::default();
+    for row in rows.iter().filter(|row| matches!(row.part, Part::Author | Part::Section)) {
+        if !line.text.is_empty() {
+            line.text.push_str(if row.part == Part::Author { ", " } else { " · " });
+        }
+        line.push(row, next, styles.highlight, styles.faint);
+    }
+    let without = Article { authors: Vec::new(), section: None, ..article.clone() };
+    let day = about(&without);
+    if !line.text.is_empty() && !day.is_empty() {
+        line.text.push_str(" · ");
+    }
+    line.text.push_str(&day);
+    line
+}
+
+/// The paragraph that a match is in, with its neighbours; of one above them, the first.
+fn around_match(rows: &[MarkedRow], body: &[&MarkedRow], number: u64) -> Range<usize> {
+    let above = rows.iter().filter(|row| !matches!(row.part, Part::Body | Part::Path));
+    let mut before: u64 = above.map(|row| row.marks.len() as u64).sum();
+    for (at, row) in body.iter().enumerate() {
+        if number > before && number <= before + row.marks.len() as u64 {
+            return at.saturating_sub(1)..(at + 2).min(body.len());
+        }
+        before += row.marks.len() as u64;
+    }
+    0..body.len().min(1)
+}
+
+/// The copies of an article, a line each.
+pub fn copies(out: &mut impl Write, copies: &[CopyOf], terminal: &Terminal) -> Result<(), Failure> {
+    if copies.is_empty() {
+        return Ok(());
+    }
+    let styles = terminal.styles();
+    let noun = if copies.len() == 1 { "copy" } else { "copies" };
+    writeln!(out, "\n{}{} {noun}{}", styles.faint, words::count(copies.len() as u64), styles.reset)?;
+    for copy in copies {
+        let date = copy.date.as_ref().map(|date| format!("{}  ", words::article_date(date))).unwrap_or_default();
+        let (path, id) = (terminal.path(&copy.path), clean(&copy.id));
+        writeln!(out, "{}{date}{path}  id {id}{}", styles.faint, styles.reset)?;
+    }
+    Ok(())
+}
