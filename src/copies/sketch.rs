@@ -30,8 +30,8 @@ const COMMON_OF_SHORT: usize = 2;
 
 /// Longer ones where they have so many: some passages, a table or a notice, stand in many articles. More where one is at least three
 /// quarters as long as the other, since of these a copy leaves little out.
-const COMMON: usize = 4;
-const COMMON_OF_ALIKE: usize = 5;
+const COMMON: usize = 5;
+const COMMON_OF_ALIKE: usize = 6;
 
 /// And where two of these lie so many steps apart.
 const APART: u64 = 6;

@@ -4,6 +4,7 @@
 //! then the one before is used, which knows nothing of the newest articles. Without it nothing is a copy.
 
 use std::io;
+use std::path::Path;
 
 use tantivy::Directory;
 use tantivy::directory::OwnedBytes;
@@ -93,9 +94,10 @@ impl Copies {
     }
 
     /// What lies in the folder of an index; none where there is nothing that can be used.
-    pub(super) fn open(disk: &dyn Directory) -> Self {
-        let file = disk.open_read(NAME.as_ref()).ok().and_then(|file| file.read_bytes().ok());
-        file.and_then(Self::of).unwrap_or_else(Self::none)
+    pub(super) fn open(dir: &Path) -> Self {
+        // Not by the engine's own list of files, in which it is not.
+        let file = ArchiveDirectory::open(dir).ok().and_then(|disk| disk.open_read(NAME.as_ref()).ok());
+        file.and_then(|file| Self::of(file.read_bytes().ok()?)).unwrap_or_else(Self::none)
     }
 
     fn of(bytes: OwnedBytes) -> Option<Self> {

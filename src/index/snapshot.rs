@@ -119,7 +119,7 @@ impl Snapshot {
 
     /// Which articles are copies of one another.
     pub fn copies(&self) -> Copies {
-        Copies::open(self.index.directory())
+        Copies::open(&self.dir)
     }
 
     /// Stands for this commit.
