@@ -10,5 +10,5 @@ mod text;
 mod words;
 
 pub use groups::{Linked, groups};
-pub use sketch::Sketch;
+pub use sketch::{Kept, Sketch};
 pub use text::Text;

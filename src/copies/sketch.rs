@@ -3,6 +3,8 @@
 //! The smallest hashes of its runs of words (bottom-k, Broder 1997, "On the resemblance and containment of documents"), of the
 //! whole body and of its beginning. A copy that was cut has the beginning in common, however little is left of the rest.
 
+use std::iter;
+
 use super::words::{Word, mix, words};
 
 /// How many words a run has: more than sentences that are quoted everywhere, and than what forms leave unfilled.
@@ -28,13 +30,24 @@ const STEP: usize = 8;
 const SHORT: u64 = 128;
 const COMMON_OF_SHORT: usize = 2;
 
-/// Longer ones where they have so many: some passages, a table or a notice, stand in many articles. More where one is at least three
-/// quarters as long as the other, since of these a copy leaves little out.
-const COMMON: usize = 5;
-const COMMON_OF_ALIKE: usize = 6;
+/// Longer ones where they have so many.
+const COMMON: usize = 3;
 
-/// And where two of these lie so many steps apart.
+/// And where two of these lie so many steps apart: a passage, a table or a notice, stands in many articles.
 const APART: u64 = 6;
+
+/// What is left of a text that was cut to less than half has so many in common within so many steps of both beginnings.
+const COMMON_OF_CUT: usize = 3;
+const NEAR_START: u64 = 16;
+
+/// How many words make a shingle of the print.
+const SHINGLE: usize = 5;
+
+/// By how much less of a text than this no copy of it is told from any other text: what of the shorter one stands in the longer one.
+const CONTAINED: f64 = 0.85;
+
+/// How much less alike than they are two texts may look by their prints, in standard deviations.
+const DEVIATIONS: f64 = 2.0;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +56,9 @@ pub struct Sketch {
     pub text: u64,
     /// How many words it has.
     pub words: u64,
+    /// A bit of the smallest hash of its shingles in each of so many parts of their range: texts that are alike have many of
+    /// them the same.
+    pub print: u128,
     /// In ascending order, each once.
     pub values: Vec<u64>,
 }
@@ -56,46 +72,85 @@ impl Sketch {
         let mut row = Vec::with_capacity(body.len() / 5);
         words(body, &mut row);
         if row.is_empty() {
-            return Self { text: 0, words: 0, values: Vec::new() };
+            return Self { text: 0, words: 0, print: 0, values: Vec::new() };
         }
-        let (count, values) = (row.len() as u64, values(&row));
+        let (count, print, values) = (row.len() as u64, print(&row), values(&row));
         if row.len() < TELLING {
             row.push(0);
             words(headline, &mut row);
         }
         let text = row.iter().fold(row.len() as u64, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR));
-        Self { text: mix(text).max(1), words: count, values }
+        Self { text: mix(text).max(1), words: count, print, values }
+    }
+
+    /// As it is kept: the number of words, the print in four parts, and the values. None takes more than 42 bits.
+    pub fn to_values(&self) -> impl Iterator<Item = u64> {
+        let parts = (0..4).map(|part| (self.print >> (32 * part)) as u32);
+        iter::once(self.words).chain(parts.map(u64::from)).chain(self.values.iter().copied())
+    }
+
+    /// The number of words and the print of what was kept; the values are left.
+    pub fn read(kept: &mut impl Iterator<Item = u64>) -> (u64, u128) {
+        let words = kept.next().unwrap_or(0);
+        let parts = kept.by_ref().take(4).zip(0..4);
+        (words, parts.fold(0, |print, (part, at)| print | (u128::from(part) << (32 * at))))
     }
 
     /// How many values texts of so many words have in common at least, where they may be copies.
     pub fn least_common(one: u64, other: u64) -> usize {
-        let (short, long) = (one.min(other), one.max(other));
-        match short {
-            _ if short < SHORT => COMMON_OF_SHORT,
-            _ if short * 4 < long * 3 => COMMON,
-            _ => COMMON_OF_ALIKE,
-        }
+        if one.min(other) < SHORT { COMMON_OF_SHORT } else { COMMON }
     }
 
-    /// Whether texts of so many words with these values may be copies.
-    pub fn may_be_copies(one: (u64, &[u64]), other: (u64, &[u64])) -> bool {
-        let mut common = 0;
+    /// Whether the texts may be copies.
+    pub fn may_be_copies(one: Kept<'_>, other: Kept<'_>) -> bool {
+        let (mut common, mut near_start) = (0, 0);
         // Where the first and the last of them lie.
         let (mut first, mut last) = ((u64::MAX, u64::MAX), (0, 0));
-        each_common(one.1, other.1, |x, y| {
-            common += 1;
+        each_common(one.values, other.values, |x, y| {
             let (x, y) = (place(x), place(y));
+            common += 1;
+            near_start += usize::from(x < NEAR_START && y < NEAR_START);
             first = (first.0.min(x), first.1.min(y));
             last = (last.0.max(x), last.1.max(y));
         });
-        let is_short = one.0.min(other.0) < SHORT;
+        let (short, long) = (one.words.min(other.words), one.words.max(other.words));
         let are_apart = || last.0 - first.0 >= APART && last.1 - first.1 >= APART;
-        common >= Self::least_common(one.0, other.0) && (is_short || are_apart())
+        if common < Self::least_common(one.words, other.words) || (short >= SHORT && !are_apart()) {
+            return false;
+        }
+        let is_cut = short * 2 < long;
+        let begins_alike =
+            near_start >= COMMON_OF_CUT || (short < SHORT / 2 && near_start >= COMMON_OF_SHORT);
+        (!is_cut || begins_alike) && one.may_resemble(other)
     }
 
     /// The hash of a value.
     pub fn hash(value: u64) -> u32 {
         (value >> PLACE_BITS) as u32
+    }
+}
+
+/// What is kept of a text, as it was kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// How many words it has.
+    pub words: u64,
+    /// [`Sketch::print`].
+    pub print: u128,
+    /// [`Sketch::values`].
+    pub values: &'a [u64],
+}
+
+impl Kept<'_> {
+    /// Whether the prints are as alike as those of copies: of texts that have a share J of their shingles in common, (1 + J) / 2 of
+    /// the bits are the same (Li and König 2010, "b-Bit minwise hashing").
+    fn may_resemble(self, other: Self) -> bool {
+        let ratio = self.words.min(other.words) as f64 / self.words.max(other.words) as f64;
+        let resemblance = CONTAINED * ratio / (1.0 + ratio - CONTAINED * ratio);
+        let same = (1.0 + resemblance) / 2.0;
+        let bits = f64::from(u128::BITS);
+        let least = bits * same - DEVIATIONS * (bits * same * (1.0 - same)).sqrt();
+        f64::from((self.print ^ other.print).count_zeros()) >= least
     }
 }
 
@@ -118,30 +173,47 @@ fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64)) {
 /// An odd number whose bits are spread.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
+fn print(row: &[Word]) -> u128 {
+    let mut smallest = [u64::MAX; u128::BITS as usize];
+    each_run::<SHINGLE>(row, |_, hash| {
+        // The first bits say which part it is in, the last are left to be the bit.
+        if let Some(slot) = smallest.get_mut((hash >> 57) as usize) {
+            *slot = hash.min(*slot);
+        }
+    });
+    smallest.iter().fold(0, |print, hash| (print << 1) | u128::from(hash & 1))
+}
+
+/// Calls `take` with the place and the hash of each run of `N` words. The hash rolls: what leaves the run is taken out again.
+fn each_run<const N: usize>(row: &[Word], mut take: impl FnMut(usize, u64)) {
+    let out = FACTOR.wrapping_pow(N as u32);
+    let mut hash = 0u64;
+    for (at, word) in row.iter().enumerate() {
+        hash = hash.wrapping_mul(FACTOR).wrapping_add(*word);
+        if let Some(gone) = at.checked_sub(N).and_then(|gone| row.get(gone)) {
+            hash = hash.wrapping_sub(gone.wrapping_mul(out));
+        }
+        if let Some(begin) = (at + 1).checked_sub(N) {
+            take(begin, mix(hash));
+        }
+    }
+}
+
 fn values(row: &[Word]) -> Vec<u64> {
     let mut whole = Smallest::<OF_WHOLE>::new();
     let mut start = Smallest::<OF_START>::new();
     let mut lead = Smallest::<OF_LEAD>::new();
-    // A rolling hash: what leaves the run is taken out again.
-    let out = FACTOR.wrapping_pow(RUN as u32);
-    let mut hash = 0u64;
-    for (at, word) in row.iter().enumerate() {
-        hash = hash.wrapping_mul(FACTOR).wrapping_add(*word);
-        if let Some(gone) = at.checked_sub(RUN).and_then(|gone| row.get(gone)) {
-            hash = hash.wrapping_sub(gone.wrapping_mul(out));
+    each_run::<RUN>(row, |begin, hash| {
+        let place = (begin / STEP).min((1 << PLACE_BITS) - 1) as u64;
+        let value = (hash >> 32 << PLACE_BITS) | place;
+        whole.take(value);
+        if begin + RUN <= START {
+            start.take(value);
         }
-        if let Some(begin) = (at + 1).checked_sub(RUN) {
-            let place = (begin / STEP).min((1 << PLACE_BITS) - 1) as u64;
-            let value = (mix(hash) >> 32 << PLACE_BITS) | place;
-            whole.take(value);
-            if at < START {
-                start.take(value);
-            }
-            if at < LEAD {
-                lead.take(value);
-            }
+        if begin + RUN <= LEAD {
+            lead.take(value);
         }
-    }
+    });
     let mut values = [whole.kept(), start.kept(), lead.kept()].concat();
     values.sort_unstable();
     // A run that stands twice counts where it stands first.

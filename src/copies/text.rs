@@ -10,9 +10,12 @@ const SHORTEST: usize = 40;
 
 /// How much of the shorter text must be in the longer one; more of one with fewer words than `LONG`, where little makes much of a
 /// difference.
-const CONTAINED: f64 = 0.8;
-const CONTAINED_SHORT: f64 = 0.9;
+const CONTAINED: f64 = 0.75;
+const CONTAINED_SHORT: f64 = 0.85;
 const LONG: usize = 80;
+
+/// How much of it may be there with other numbers only: what is written by a form differs by these.
+const RENUMBERED: f64 = 0.04;
 
 /// A text less than half as long as the other must be its beginning, and is none of it where it is less than this share.
 const LEAST_SHARE: usize = 8;
@@ -25,14 +28,14 @@ const MOVED: usize = 64;
 #[derive(Debug)]
 pub struct Text {
     length: usize,
-    /// Hashes of all runs of words, in ascending order, each once.
-    shingles: Vec<u64>,
-    /// Those of the first words, in ascending order.
+    /// Hashes of all runs of words, and of the same with any number for each number, in ascending order, each once.
+    shingles: Vec<(u64, u64)>,
+    /// The latter, in ascending order.
+    numberless: Vec<u64>,
+    /// The hashes of the first words, in ascending order.
     start: Vec<u64>,
     /// Those of the first words and some after them, in ascending order.
     near_start: Vec<u64>,
-    /// Its numbers, in ascending order, each once.
-    numbers: Vec<Word>,
 }
 
 impl Text {
@@ -40,26 +43,41 @@ impl Text {
     pub fn new(body: &str) -> Self {
         let mut row = Vec::with_capacity(body.len() / 5);
         words(body, &mut row);
-        let all: Vec<u64> = row.windows(SHINGLE).map(shingle).collect();
-        let first = |words: usize| ordered(all.iter().take(words).copied().collect());
-        let mut numbers: Vec<Word> = row.iter().copied().filter(|word| is_number(*word)).collect();
-        numbers = ordered(numbers);
-        Self { length: row.len(), start: first(START), near_start: first(START + MOVED), shingles: ordered(all), numbers }
+        let plain: Vec<u64> = row.windows(SHINGLE).map(shingle).collect();
+        row.iter_mut().filter(|word| is_number(**word)).for_each(|word| *word = 1);
+        let numberless: Vec<u64> = row.windows(SHINGLE).map(shingle).collect();
+        let first = |words: usize| ordered(plain.iter().take(words).copied().collect());
+        Self {
+            length: row.len(),
+            start: first(START),
+            near_start: first(START + MOVED),
+            shingles: ordered(plain.iter().copied().zip(numberless.iter().copied()).collect()),
+            numberless: ordered(numberless),
+        }
     }
 
-    /// Whether one is a copy of the other: all but a little of the shorter one stands in the longer one, its numbers too, by which
-    /// what is written by a form differs. One that is much shorter is the beginning of the longer one: what stands further
-    /// down, in a round-up of many stories, is no copy of the round-up.
+    /// Whether one is a copy of the other: all but a little of the shorter one stands in the longer one, and with the same numbers.
+    /// One that is much shorter is the beginning of the longer one: what stands further down, in a round-up of many stories, is
+    /// no copy of the round-up.
     pub fn is_copy_of(&self, other: &Self) -> bool {
         let (short, long) = if self.length <= other.length { (self, other) } else { (other, self) };
         if short.length < SHORTEST || short.length * LEAST_SHARE < long.length {
             return false;
         }
         let least = if short.length < LONG { CONTAINED_SHORT } else { CONTAINED };
-        if !holds(&long.shingles, &short.shingles, least) || !holds(&long.numbers, &short.numbers, CONTAINED_SHORT) {
+        let lacking = missing(&long.shingles, &short.shingles, |shingle| shingle.0);
+        let all = short.shingles.len() as f64;
+        if lacking.len() as f64 > (1.0 - least) * all {
             return false;
         }
-        short.length * 2 >= long.length || holds(&long.near_start, &short.start, 0.5)
+        let is_there = |shingle: &&(u64, u64)| long.numberless.binary_search(&shingle.1).is_ok();
+        if lacking.into_iter().filter(is_there).count() as f64 > RENUMBERED * all {
+            return false;
+        }
+        short.length * 2 >= long.length || {
+            let moved = missing(&long.near_start, &short.start, |shingle: &u64| *shingle);
+            moved.len() * 2 <= short.start.len()
+        }
     }
 }
 
@@ -67,19 +85,18 @@ fn shingle(words: &[Word]) -> u64 {
     words.iter().fold(0, |hash: u64, word| mix(hash.rotate_left(7) ^ word))
 }
 
-fn ordered(mut values: Vec<u64>) -> Vec<u64> {
+fn ordered<T: Ord>(mut values: Vec<T>) -> Vec<T> {
     values.sort_unstable();
     values.dedup();
     values
 }
 
-/// Whether the first holds at least this share of the second.
-fn holds(all: &[u64], part: &[u64], share: f64) -> bool {
+/// What of the second is not in the first; both are in the order of their keys.
+fn missing<'a, T>(all: &[T], part: &'a [T], key: impl Fn(&T) -> u64) -> Vec<&'a T> {
     let mut rest = all.iter().peekable();
-    let mut common = 0usize;
-    for value in part {
-        while rest.next_if(|other| *other < value).is_some() {}
-        common += usize::from(rest.peek() == Some(&value));
-    }
-    common as f64 >= share * part.len() as f64
+    let mut is_missing = |value: &&'a T| {
+        while rest.next_if(|other| key(other) < key(value)).is_some() {}
+        rest.peek().is_none_or(|other| key(other) != key(value))
+    };
+    part.iter().filter(|value| is_missing(value)).collect()
 }

@@ -1,7 +1,5 @@
 //! An article as the engine stores it, and back.
 
-use std::iter;
-
 use jiff::civil::{Date, Time};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, OwnedValue, Value};
@@ -75,8 +73,7 @@ pub fn to_document(
     doc.add_u64(fields.content, hash64(&[article.headline.as_bytes(), b"\0", article.body.as_bytes()]));
     let sketch = Sketch::new(&article.headline, &article.body);
     doc.add_u64(fields.copy_text, sketch.text);
-    // The number of words first, then the values.
-    for value in iter::once(sketch.words).chain(sketch.values) {
+    for value in sketch.to_values() {
         doc.add_u64(fields.copy_sketch, value);
     }
     for author in &article.authors {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
-use crate::copies::{Linked, Sketch, Text, groups};
+use crate::copies::{Kept, Linked, Sketch, Text, groups};
 use crate::error::Result;
 
 use super::copies::{Copies, Row, Table};
@@ -94,14 +94,14 @@ impl<'a> Columns<'a> {
         Ok(Some(found))
     }
 
-    /// Reads an article's values, and says how many words it has.
-    fn sketch(&self, at: DocAddress, values: &mut Vec<u64>) -> u64 {
+    /// What is kept of an article's text; `values` holds a part of it.
+    fn sketch<'v>(&self, at: DocAddress, values: &'v mut Vec<u64>) -> Kept<'v> {
         values.clear();
-        let Some(column) = self.sketches.get(at.segment_ord as usize) else { return 0 };
-        let mut kept = column.values_for_doc(at.doc_id);
-        let words = kept.next().unwrap_or(0);
+        let column = self.sketches.get(at.segment_ord as usize);
+        let mut kept = column.map(|column| column.values_for_doc(at.doc_id)).into_iter().flatten();
+        let (words, print) = Sketch::read(&mut kept);
         values.extend(kept);
-        words
+        Kept { words, print, values }
     }
 }
 
@@ -136,8 +136,7 @@ impl Archive {
         let mut sketches = Sketches::default();
         let mut sketch = Vec::new();
         for text in &texts {
-            let words = columns.sketch(text.at, &mut sketch);
-            sketches.push(words, &sketch);
+            sketches.push(columns.sketch(text.at, &mut sketch));
         }
         eprintln!("load {:?}", t.elapsed());
         let pairs = sketches.pairs();
@@ -286,15 +285,17 @@ fn known(
 
 /// The pairs of a new text and any text that may be copies: the two texts, and where the second is.
 fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
-    let mut new: Vec<(u64, u64, Vec<u64>)> = Vec::new();
+    let mut new: Vec<u64> = Vec::new();
+    let mut sketches = Sketches::default();
     let mut with: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     let mut sketch = Vec::new();
     for known in texts.iter().filter(|known| known.is_new) {
-        let words = columns.sketch(known.at, &mut sketch);
-        for value in &sketch {
+        let kept = columns.sketch(known.at, &mut sketch);
+        for value in kept.values {
             with.entry(Sketch::hash(*value)).or_default().push(new.len());
         }
-        new.push((known.text, words, sketch.clone()));
+        sketches.push(kept);
+        new.push(known.text);
     }
     let mut near = Vec::new();
     if with.is_empty() {
@@ -302,14 +303,14 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     }
     let mut candidates: Vec<usize> = Vec::new();
     columns.each(|at, text| {
-        let words = columns.sketch(at, &mut sketch);
+        let kept = columns.sketch(at, &mut sketch);
         candidates.clear();
-        candidates.extend(sketch.iter().filter_map(|value| with.get(&Sketch::hash(*value))).flatten());
+        candidates.extend(kept.values.iter().filter_map(|value| with.get(&Sketch::hash(*value))).flatten());
         candidates.sort_unstable();
         candidates.dedup();
-        for candidate in candidates.iter().filter_map(|candidate| new.get(*candidate)) {
-            let (new, count, values) = candidate;
-            if *new != text && Sketch::may_be_copies((*count, values), (words, &sketch)) {
+        for candidate in &candidates {
+            let Some(new) = new.get(*candidate).filter(|new| **new != text) else { continue };
+            if Sketch::may_be_copies(sketches.of(*candidate as u32), kept) {
                 near.push((*new, text, at));
             }
         }
@@ -317,24 +318,33 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     near
 }
 
+/// A text's sketch but for its values.
+struct Place {
+    /// Where these begin.
+    start: usize,
+    words: u64,
+    print: u128,
+}
+
 /// The sketches of all texts.
 #[derive(Default)]
 struct Sketches {
     values: Vec<u64>,
-    /// Where each text's begin, and how many words it has.
-    texts: Vec<(usize, u64)>,
+    texts: Vec<Place>,
 }
 
 impl Sketches {
-    fn push(&mut self, words: u64, sketch: &[u64]) {
-        self.texts.push((self.values.len(), words));
-        self.values.extend_from_slice(sketch);
+    fn push(&mut self, kept: Kept<'_>) {
+        self.texts.push(Place { start: self.values.len(), words: kept.words, print: kept.print });
+        self.values.extend_from_slice(kept.values);
     }
 
-    fn of(&self, text: u32) -> (u64, &[u64]) {
-        let (from, words) = self.texts.get(text as usize).copied().unwrap_or((0, 0));
-        let to = self.texts.get(text as usize + 1).map_or(self.values.len(), |next| next.0);
-        (words, self.values.get(from..to).unwrap_or_default())
+    fn of(&self, text: u32) -> Kept<'_> {
+        let Some(Place { start, words, print }) = self.texts.get(text as usize) else {
+            return Kept { words: 0, print: 0, values: &[] };
+        };
+        let end = self.texts.get(text as usize + 1).map_or(self.values.len(), |next| next.start);
+        Kept { words: *words, print: *print, values: self.values.get(*start..end).unwrap_or_default() }
     }
 
     /// The pairs that may be copies.
@@ -342,7 +352,7 @@ impl Sketches {
         let count = self.texts.len() as u32;
         let mut by_hash: Vec<u64> = Vec::with_capacity(self.values.len());
         for text in 0..count {
-            let hashes = self.of(text).1.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
+            let hashes = self.of(text).values.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
             by_hash.extend(hashes.map(|hash| hash | u64::from(text)));
         }
         by_hash.sort_unstable();
@@ -354,8 +364,8 @@ impl Sketches {
             let to = from + same.len() as u32;
             for (at, text) in (from + 1..).zip(same) {
                 let text = *text as u32 as usize;
-                let (Some(filled), Some((start, _))) = (filled.get_mut(text), self.texts.get(text)) else { continue };
-                if let Some(slot) = after.get_mut(start + *filled as usize) {
+                let (Some(filled), Some(place)) = (filled.get_mut(text), self.texts.get(text)) else { continue };
+                if let Some(slot) = after.get_mut(place.start + *filled as usize) {
                     *slot = (at, to);
                 }
                 *filled += 1;
@@ -366,8 +376,8 @@ impl Sketches {
         let mut common: Vec<u8> = vec![0; self.texts.len()];
         for text in 0..count {
             let one = self.of(text);
-            let start = self.texts.get(text as usize).map_or(0, |(start, _)| *start);
-            let places = after.get(start..start + one.1.len()).unwrap_or_default();
+            let start = self.texts.get(text as usize).map_or(0, |place| place.start);
+            let places = after.get(start..start + one.values.len()).unwrap_or_default();
             let others = || {
                 let same = places.iter().filter_map(|(from, to)| by_hash.get(*from as usize..*to as usize));
                 same.flatten().map(|other| *other as u32)
@@ -378,7 +388,7 @@ impl Sketches {
                 let common = usize::from(*common);
                 // Looked at once: when it has as many as it needs.
                 if common >= Sketch::FEWEST
-                    && common == Sketch::least_common(one.0, self.words(other))
+                    && common == Sketch::least_common(one.words, self.words(other))
                     && Sketch::may_be_copies(one, self.of(other))
                 {
                     pairs.push((text, other));
@@ -394,7 +404,7 @@ impl Sketches {
     }
 
     fn words(&self, text: u32) -> u64 {
-        self.texts.get(text as usize).map_or(0, |(_, words)| *words)
+        self.texts.get(text as usize).map_or(0, |place| place.words)
     }
 }
 
@@ -408,7 +418,7 @@ struct Read {
 const COMPARED_AT_ONCE: usize = 4096;
 
 /// So many texts are kept in memory.
-const MOST_READ: usize = 2_000;
+const MOST_READ: usize = 1_000;
 
 impl Read {
     fn are_copies(&mut self, snapshot: &Snapshot, texts: &[Known], one: usize, other: usize) -> Result<bool> {
