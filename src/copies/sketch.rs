@@ -5,7 +5,7 @@
 
 use std::iter;
 
-use super::words::{Word, mix, words};
+use super::words::{FACTOR, Word, each_run, mix, words};
 
 /// How many words a run has: more than sentences that are quoted everywhere, and than what forms leave unfilled.
 const RUN: usize = 24;
@@ -170,9 +170,6 @@ fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64)) {
     }
 }
 
-/// An odd number whose bits are spread.
-const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-
 fn print(row: &[Word]) -> u128 {
     let mut smallest = [u64::MAX; u128::BITS as usize];
     each_run::<SHINGLE>(row, |_, hash| {
@@ -182,21 +179,6 @@ fn print(row: &[Word]) -> u128 {
         }
     });
     smallest.iter().fold(0, |print, hash| (print << 1) | u128::from(hash & 1))
-}
-
-/// Calls `take` with the place and the hash of each run of `N` words. The hash rolls: what leaves the run is taken out again.
-fn each_run<const N: usize>(row: &[Word], mut take: impl FnMut(usize, u64)) {
-    let out = FACTOR.wrapping_pow(N as u32);
-    let mut hash = 0u64;
-    for (at, word) in row.iter().enumerate() {
-        hash = hash.wrapping_mul(FACTOR).wrapping_add(*word);
-        if let Some(gone) = at.checked_sub(N).and_then(|gone| row.get(gone)) {
-            hash = hash.wrapping_sub(gone.wrapping_mul(out));
-        }
-        if let Some(begin) = (at + 1).checked_sub(N) {
-            take(begin, mix(hash));
-        }
-    }
 }
 
 fn values(row: &[Word]) -> Vec<u64> {

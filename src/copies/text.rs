@@ -1,9 +1,12 @@
 //! Whether one text is a copy of another, by all their words.
 
-use super::words::{Word, is_number, mix, words};
+use super::words::{each_run, is_number, words};
 
 /// How many words stand together as they are compared.
 const SHINGLE: usize = 5;
+
+/// Of texts of so many words a quarter of the runs tells as much as all.
+const SAMPLED: usize = 256;
 
 /// Shorter texts are copies only where every word is the same.
 const SHORTEST: usize = 40;
@@ -28,7 +31,9 @@ const MOVED: usize = 64;
 #[derive(Debug)]
 pub struct Text {
     length: usize,
-    /// Hashes of all runs of words, and of the same with any number for each number, in ascending order, each once.
+    /// Whether only a part of the runs is kept, the same of each text.
+    is_sampled: bool,
+    /// Hashes of runs of words, and of the same with any number for each number, in ascending order, each once.
     shingles: Vec<(u64, u64)>,
     /// The latter, in ascending order.
     numberless: Vec<u64>,
@@ -43,16 +48,25 @@ impl Text {
     pub fn new(body: &str) -> Self {
         let mut row = Vec::with_capacity(body.len() / 5);
         words(body, &mut row);
-        let plain: Vec<u64> = row.windows(SHINGLE).map(shingle).collect();
+        let mut plain: Vec<u64> = Vec::with_capacity(row.len());
+        each_run::<SHINGLE>(&row, |_, hash| plain.push(hash));
         row.iter_mut().filter(|word| is_number(**word)).for_each(|word| *word = 1);
-        let numberless: Vec<u64> = row.windows(SHINGLE).map(shingle).collect();
+        let is_sampled = row.len() >= SAMPLED;
+        let mut shingles = Vec::with_capacity(row.len());
+        each_run::<SHINGLE>(&row, |at, numberless| {
+            if let Some(plain) = plain.get(at).filter(|_| !is_sampled || is_of_sample(numberless)) {
+                shingles.push((*plain, numberless));
+            }
+        });
         let first = |words: usize| ordered(plain.iter().take(words).copied().collect());
+        let shingles = ordered(shingles);
         Self {
             length: row.len(),
+            is_sampled,
             start: first(START),
             near_start: first(START + MOVED),
-            shingles: ordered(plain.iter().copied().zip(numberless.iter().copied()).collect()),
-            numberless: ordered(numberless),
+            numberless: ordered(shingles.iter().map(|shingle| shingle.1).collect()),
+            shingles,
         }
     }
 
@@ -65,8 +79,10 @@ impl Text {
             return false;
         }
         let least = if short.length < LONG { CONTAINED_SHORT } else { CONTAINED };
+        let is_kept = |shingle: &&(u64, u64)| !long.is_sampled || is_of_sample(shingle.1);
         let lacking = missing(&long.shingles, &short.shingles, |shingle| shingle.0);
-        let all = short.shingles.len() as f64;
+        let lacking: Vec<_> = lacking.into_iter().filter(is_kept).collect();
+        let all = short.shingles.iter().filter(is_kept).count() as f64;
         if lacking.len() as f64 > (1.0 - least) * all {
             return false;
         }
@@ -81,8 +97,8 @@ impl Text {
     }
 }
 
-fn shingle(words: &[Word]) -> u64 {
-    words.iter().fold(0, |hash: u64, word| mix(hash.rotate_left(7) ^ word))
+fn is_of_sample(numberless: u64) -> bool {
+    numberless.is_multiple_of(4)
 }
 
 fn ordered<T: Ord>(mut values: Vec<T>) -> Vec<T> {

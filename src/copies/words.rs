@@ -15,36 +15,45 @@ pub fn mix(value: u64) -> u64 {
     value ^ (value >> 32)
 }
 
-/// What a byte is to a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Apart,
-    Letter,
-    /// `don't` and `dont` are one word.
-    Apostrophe,
-    /// Part of a character that is not ASCII.
-    Other,
-}
+/// An odd number whose bits are spread.
+pub const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-static CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut classes = [Class::Apart; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if byte >= 128 {
-            classes[byte] = Class::Other;
-        } else if (byte as u8).is_ascii_alphanumeric() {
-            classes[byte] = Class::Letter;
+/// Calls `take` with the place and the hash of each run of `N` words. The hash rolls: what leaves the run is taken out again.
+pub fn each_run<const N: usize>(row: &[Word], mut take: impl FnMut(usize, u64)) {
+    let out = FACTOR.wrapping_pow(N as u32);
+    let mut hash = 0u64;
+    for (at, word) in row.iter().enumerate() {
+        hash = hash.wrapping_mul(FACTOR).wrapping_add(*word);
+        if let Some(gone) = at.checked_sub(N).and_then(|gone| row.get(gone)) {
+            hash = hash.wrapping_sub(gone.wrapping_mul(out));
         }
-        byte += 1;
+        if let Some(begin) = (at + 1).checked_sub(N) {
+            take(begin, mix(hash));
+        }
     }
-    classes[b'\'' as usize] = Class::Apostrophe;
-    classes
 }
 
-fn class(byte: u8) -> Class {
-    CLASSES[byte as usize]
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHEST: u64 = 0x80 * ONES;
+
+/// The bit by which lower case differs from upper case in all eight bytes; digits have it too.
+const LOWER: u64 = 0x20 * ONES;
+
+/// How many of eight bytes from the first on are ASCII letters and digits.
+fn plain_length(eight: u64) -> usize {
+    // In each byte, the highest bit says whether it is at least so much.
+    let plain = eight & !HIGHEST;
+    let at_least = |bytes: u64, least: u8| bytes + u64::from(0x80 - least) * ONES;
+    let lower = plain | LOWER;
+    let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
+    let digits = at_least(plain, b'0') & !at_least(plain, b'9' + 1);
+    let others = !(letters | digits) | eight;
+    (others & HIGHEST).trailing_zeros() as usize / 8
+}
+
+/// Whether a byte can go on with a word: as an apostrophe, which does not count, or as part of a character that is not ASCII.
+fn is_odd(byte: u8) -> bool {
+    byte == b'\'' || !byte.is_ascii()
 }
 
 /// Appends the words of `text` to `words`.
@@ -53,15 +62,19 @@ pub fn words(text: &str, words: &mut Vec<Word>) {
     let mut odd = OddWord::default();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if class(*byte) == Class::Apart {
+        if !byte.is_ascii_alphanumeric() && !is_odd(*byte) {
             at += 1;
             continue;
         }
         let rest = bytes.get(at..).unwrap_or_default();
-        let length = rest.iter().take_while(|byte| class(**byte) == Class::Letter).count();
-        // Nearly all words are letters and nothing else.
-        if rest.get(length).is_none_or(|next| class(*next) == Class::Apart) {
-            words.push(plain_word(rest, length));
+        // Nearly all words are few letters and nothing else.
+        let (first, last) = rest.split_at(rest.len().min(8));
+        let eight = little_endian(first);
+        let length = plain_length(eight).min(first.len());
+        let next = first.get(length).or(last.first());
+        if length < 8 && length > 0 && !next.is_some_and(|next| is_odd(*next)) {
+            let letters = (eight | LOWER) & (u64::MAX >> (64 - 8 * length));
+            words.push(word(step(length as u64, letters), byte.is_ascii_digit()));
             at += length;
         } else {
             at += odd.read(text.get(at..).unwrap_or_default(), words).max(1);
@@ -69,29 +82,15 @@ pub fn words(text: &str, words: &mut Vec<Word>) {
     }
 }
 
-/// The word of the first so many bytes, all of them ASCII letters and digits.
-fn plain_word(bytes: &[u8], length: usize) -> Word {
-    let mut hash = length as u64;
-    let mut at = 0;
-    while at < length {
-        let left = (length - at).min(8);
-        let next = match bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-            Some(eight) => u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * left)),
-            None => little_endian(bytes.get(at..at + left).unwrap_or_default()),
-        };
-        // The bit by which lower case differs from upper case; digits have it too.
-        hash = step(hash, next | (0x2020_2020_2020_2020 & (u64::MAX >> (64 - 8 * left))));
-        at += 8;
-    }
-    word(hash, bytes.first().is_some_and(u8::is_ascii_digit))
-}
-
 fn little_endian(bytes: &[u8]) -> u64 {
+    if let Ok(eight) = bytes.try_into() {
+        return u64::from_le_bytes(eight);
+    }
     bytes.iter().rev().fold(0, |value, byte| (value << 8) | u64::from(*byte))
 }
 
 fn step(hash: u64, next: u64) -> u64 {
-    let hash = (hash ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = (hash ^ next).wrapping_mul(FACTOR);
     hash ^ (hash >> 32)
 }
 
@@ -99,7 +98,7 @@ fn word(hash: u64, number: bool) -> Word {
     (mix(hash) & !1) | u64::from(number)
 }
 
-/// A word with other characters than ASCII letters in or beside it.
+/// A word that is long, or has other characters than ASCII letters in or beside it.
 #[derive(Default)]
 struct OddWord {
     bytes: Vec<u8>,
@@ -112,6 +111,7 @@ impl OddWord {
     fn read(&mut self, text: &str, words: &mut Vec<Word>) -> usize {
         for (at, char) in text.char_indices() {
             match char {
+                _ if char.is_ascii_alphanumeric() => self.push_byte(char.to_ascii_lowercase() as u8),
                 '\'' | '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
                 // Scripts that put no spaces between words: each character is one.
                 '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => {
@@ -119,7 +119,6 @@ impl OddWord {
                     self.push(char);
                     self.close(words);
                 }
-                _ if char.is_ascii_alphanumeric() => self.push(char.to_ascii_lowercase()),
                 _ if char.is_alphanumeric() => char.to_lowercase().for_each(|lower| self.push(lower)),
                 _ => {
                     self.close(words);
@@ -136,6 +135,13 @@ impl OddWord {
             self.number = char.is_numeric();
         }
         self.bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        if self.bytes.is_empty() {
+            self.number = byte.is_ascii_digit();
+        }
+        self.bytes.push(byte);
     }
 
     fn close(&mut self, words: &mut Vec<Word>) {
