@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
-use jiff::Zoned;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::query::{
@@ -99,7 +100,14 @@ fn names(narrowed: &NarrowArguments) -> Result<Option<Arc<NameVariants>>, Failur
 /// # Errors
 /// What has no safe reading is an error, and with `strict` also what was not read exactly.
 pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<ReadQuery>, Failure> {
-    let parsed = parse(typed, &ParseOptions { today: Zoned::now().date() });
+    // Only a field's dates in words (`date:yesterday`) depend on where we are; finding that out goes through the system's list of
+    // time zones, which takes longer than many a search.
+    let today = if typed.contains(':') {
+        Zoned::now().date()
+    } else {
+        TimeZone::UTC.to_datetime(Timestamp::now()).date()
+    };
+    let parsed = parse(typed, &ParseOptions { today });
     let fatal = |notice: &&Notice| match notice.kind {
         NoticeKind::Refused => true,
         NoticeKind::Misread => strict,
@@ -164,10 +172,9 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
         let any = Node::or(nodes.collect());
         all.extend(if excluded { any.map(Node::negate) } else { any });
     }
-    let today = Zoned::now().date();
     let day = |option: &str, value: &Option<String>| {
         let Some(value) = value else { return Ok(None) };
-        parse_day_range(value, today)
+        parse_day_range(value, Zoned::now().date())
             .map(Some)
             .map_err(|message| Failure::Usage(format!("`{option} {value}`: {message}"), None))
     };

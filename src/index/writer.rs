@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::schema::Term;
 use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
@@ -91,7 +91,13 @@ impl ArchiveWriter {
         drop(Snapshot::open(dir)?);
         let threads = options.threads.max(1);
         let memory = options.memory.max(threads * 15_000_000);
-        let engine = index.writer_with_num_threads(threads, memory).map_err(|error| match error {
+        // One merge at a time: each holds what it reads and writes in memory, and there is a core for each thread already.
+        let sizes = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory / threads)
+            .num_merge_threads(1)
+            .build();
+        let engine = index.writer_with_options(sizes).map_err(|error| match error {
             TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
                 Error::Locked { path: dir.to_owned(), holder: holder::of(dir) }
             }
