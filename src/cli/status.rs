@@ -46,7 +46,7 @@ fn text(
     writeln!(out, "index      {}", paths::shown(snapshot.dir()))?;
     writeln!(out, "size       {}", bytes(snapshot.bytes_on_disk()))?;
     writeln!(out, "articles   {} ({} words)", count(held.articles), count(held.words))?;
-    let copies = snapshot.copies();
+    let copies = snapshot.copies()?;
     if !copies.is_empty() {
         let (articles, texts) = (copies.article_count(), u64::from(copies.group_count()));
         writeln!(out, "copies     {} are copies of {}", plural(articles, "article"), plural(texts, "text"))?;

@@ -46,7 +46,8 @@ pub fn groups(texts: usize, mut are_copies: impl FnMut(usize, usize) -> bool) ->
     while !rest.is_empty() {
         let mut centre = (0, rest[0]);
         for one in &rest {
-            let copies = rest.iter().take(COMPARED).filter(|other| *other != one && are_copies(*one, **other)).count();
+            let copies =
+                rest.iter().take(COMPARED).filter(|other| *other != one && are_copies(*one, **other)).count();
             if copies > centre.0 {
                 centre = (copies, *one);
             }

@@ -5,6 +5,7 @@
 //! the [`Text`]s themselves, pair by pair, so that it depends on nothing but these two.
 
 mod groups;
+mod letters;
 mod sketch;
 mod text;
 mod words;

@@ -1,33 +1,32 @@
 //! What is kept of every text: enough to find the few that may be copies of it among all others.
 //!
-//! The smallest hashes of its runs of words (bottom-k, Broder 1997, "On the resemblance and containment of documents"), of the
-//! whole body and of its beginning. A copy that was cut has the beginning in common, however little is left of the rest.
+//! The smallest hashes of its runs of words (Broder 1997, "On the resemblance and containment of documents"), one in each part of
+//! their range (Li, Owen and Zhang 2012, "One permutation hashing"), of the whole body and of its beginning. A copy that was cut has the beginning in common, however little is left of the rest.
 
 use std::iter;
 
-use super::words::{FACTOR, Word, each_run, mix, words};
+use super::letters::{LONG_RUN, Whole, runs};
+use super::words::mix;
 
-/// How many words a run has: more than sentences that are quoted everywhere, and than what forms leave unfilled.
-const RUN: usize = 24;
-
-/// How many values are kept of the whole body, and of its first words.
-const OF_WHOLE: usize = 9;
+/// How many values are kept of the whole body, and of its first letters.
+const OF_WHOLE: usize = 8;
 const OF_START: usize = 4;
-const OF_LEAD: usize = 3;
+const OF_LEAD: usize = 4;
 
-/// How many words are the first.
-const START: usize = 128;
-const LEAD: usize = 48;
+/// How many letters are the first; five and a space make an English word.
+const START: usize = 640;
+const LEAD: usize = 240;
 
-/// Bodies of fewer words than these are copies only where the headline is the same too.
-const TELLING: usize = 32;
+/// Bodies of fewer letters than these are copies only where the headline is the same too.
+const TELLING: usize = 160;
 
-/// A value is a hash and, in its last bits, where the run begins, in steps of so many words.
+/// A value is a hash and, in its last bits, where the run begins, in steps of so many letters.
 const PLACE_BITS: u32 = 10;
-const STEP: usize = 8;
+const VALUE_BITS: u32 = 32 + PLACE_BITS;
+const STEP: usize = 40;
 
-/// Texts of fewer words than these may be copies where they have so many values in common.
-const SHORT: u64 = 128;
+/// Texts of fewer letters than these may be copies where they have so many values in common.
+const SHORT: u64 = 640;
 const COMMON_OF_SHORT: usize = 2;
 
 /// Longer ones where they have so many.
@@ -40,9 +39,6 @@ const APART: u64 = 6;
 const COMMON_OF_CUT: usize = 3;
 const NEAR_START: u64 = 16;
 
-/// How many words make a shingle of the print.
-const SHINGLE: usize = 5;
-
 /// By how much less of a text than this no copy of it is told from any other text: what of the shorter one stands in the longer one.
 const CONTAINED: f64 = 0.85;
 
@@ -52,11 +48,11 @@ const DEVIATIONS: f64 = 2.0;
 /// What is kept of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
-    /// Stands for all its words in their order; 0 where it has none: nothing is a copy of that.
+    /// Stands for all its letters in their order; 0 where it has none: nothing is a copy of that.
     pub text: u64,
-    /// How many words it has.
-    pub words: u64,
-    /// A bit of the smallest hash of its shingles in each of so many parts of their range: texts that are alike have many of
+    /// How many letters it has.
+    pub letters: u64,
+    /// A bit of the smallest hash of its short runs in each of so many parts of their range: texts that are alike have many of
     /// them the same.
     pub print: u128,
     /// In ascending order, each once.
@@ -69,34 +65,30 @@ impl Sketch {
 
     /// The sketch of an article.
     pub fn new(headline: &str, body: &str) -> Self {
-        let mut row = Vec::with_capacity(body.len() / 5);
-        words(body, &mut row);
-        if row.is_empty() {
-            return Self { text: 0, words: 0, print: 0, values: Vec::new() };
+        let (mut values, mut print) = (Values::default(), Print::default());
+        let whole = runs(body, |end, hash| values.take(end, hash), |hash| print.take(hash));
+        if whole.letters == 0 {
+            return Self { text: 0, letters: 0, print: 0, values: Vec::new() };
         }
-        let (count, print, values) = (row.len() as u64, print(&row), values(&row));
-        if row.len() < TELLING {
-            row.push(0);
-            words(headline, &mut row);
-        }
-        let text = row.iter().fold(row.len() as u64, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR));
-        Self { text: mix(text).max(1), words: count, print, values }
+        let text = if whole.letters < TELLING { whole.hash ^ mix(hash_of(headline)) } else { whole.hash };
+        let (print, values) = (print.bits(), values.kept());
+        Self { text: text.max(1), letters: whole.letters as u64, print, values }
     }
 
-    /// As it is kept: the number of words, the print in four parts, and the values. None takes more than 42 bits.
+    /// As it is kept: the number of letters, the print in four parts, and the values. None takes more than 42 bits.
     pub fn to_values(&self) -> impl Iterator<Item = u64> {
         let parts = (0..4).map(|part| (self.print >> (32 * part)) as u32);
-        iter::once(self.words).chain(parts.map(u64::from)).chain(self.values.iter().copied())
+        iter::once(self.letters).chain(parts.map(u64::from)).chain(self.values.iter().copied())
     }
 
-    /// The number of words and the print of what was kept; the values are left.
+    /// The number of letters and the print of what was kept; the values are left.
     pub fn read(kept: &mut impl Iterator<Item = u64>) -> (u64, u128) {
-        let words = kept.next().unwrap_or(0);
+        let letters = kept.next().unwrap_or(0);
         let parts = kept.by_ref().take(4).zip(0..4);
-        (words, parts.fold(0, |print, (part, at)| print | (u128::from(part) << (32 * at))))
+        (letters, parts.fold(0, |print, (part, at)| print | (u128::from(part) << (32 * at))))
     }
 
-    /// How many values texts of so many words have in common at least, where they may be copies.
+    /// How many values texts of so many letters have in common at least, where they may be copies.
     pub fn least_common(one: u64, other: u64) -> usize {
         if one.min(other) < SHORT { COMMON_OF_SHORT } else { COMMON }
     }
@@ -113,9 +105,9 @@ impl Sketch {
             first = (first.0.min(x), first.1.min(y));
             last = (last.0.max(x), last.1.max(y));
         });
-        let (short, long) = (one.words.min(other.words), one.words.max(other.words));
+        let (short, long) = (one.letters.min(other.letters), one.letters.max(other.letters));
         let are_apart = || last.0 - first.0 >= APART && last.1 - first.1 >= APART;
-        if common < Self::least_common(one.words, other.words) || (short >= SHORT && !are_apart()) {
+        if common < Self::least_common(one.letters, other.letters) || (short >= SHORT && !are_apart()) {
             return false;
         }
         let is_cut = short * 2 < long;
@@ -133,8 +125,8 @@ impl Sketch {
 /// What is kept of a text, as it was kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Kept<'a> {
-    /// How many words it has.
-    pub words: u64,
+    /// How many letters it has.
+    pub letters: u64,
     /// [`Sketch::print`].
     pub print: u128,
     /// [`Sketch::values`].
@@ -142,10 +134,10 @@ pub struct Kept<'a> {
 }
 
 impl Kept<'_> {
-    /// Whether the prints are as alike as those of copies: of texts that have a share J of their shingles in common, (1 + J) / 2 of
+    /// Whether the prints are as alike as those of copies: of texts that have a share J of their runs in common, (1 + J) / 2 of
     /// the bits are the same (Li and König 2010, "b-Bit minwise hashing").
     fn may_resemble(self, other: Self) -> bool {
-        let ratio = self.words.min(other.words) as f64 / self.words.max(other.words) as f64;
+        let ratio = self.letters.min(other.letters) as f64 / self.letters.max(other.letters) as f64;
         let resemblance = CONTAINED * ratio / (1.0 + ratio - CONTAINED * ratio);
         let same = (1.0 + resemblance) / 2.0;
         let bits = f64::from(u128::BITS);
@@ -170,62 +162,81 @@ fn each_common(one: &[u64], other: &[u64], mut take: impl FnMut(u64, u64)) {
     }
 }
 
-fn print(row: &[Word]) -> u128 {
-    let mut smallest = [u64::MAX; u128::BITS as usize];
-    each_run::<SHINGLE>(row, |_, hash| {
+fn hash_of(text: &str) -> u64 {
+    let Whole { hash, .. } = runs(text, |_, _| (), |_| ());
+    hash
+}
+
+/// [`Sketch::print`] in the making.
+struct Print([u64; u128::BITS as usize]);
+
+impl Default for Print {
+    fn default() -> Self {
+        Self([u64::MAX; u128::BITS as usize])
+    }
+}
+
+impl Print {
+    fn take(&mut self, hash: u64) {
         // The first bits say which part it is in, the last are left to be the bit.
-        if let Some(slot) = smallest.get_mut((hash >> 57) as usize) {
+        if let Some(slot) = self.0.get_mut((hash >> 57) as usize) {
             *slot = hash.min(*slot);
         }
-    });
-    smallest.iter().fold(0, |print, hash| (print << 1) | u128::from(hash & 1))
+    }
+
+    fn bits(&self) -> u128 {
+        self.0.iter().fold(0, |print, hash| (print << 1) | u128::from(hash & 1))
+    }
 }
 
-fn values(row: &[Word]) -> Vec<u64> {
-    let mut whole = Smallest::<OF_WHOLE>::new();
-    let mut start = Smallest::<OF_START>::new();
-    let mut lead = Smallest::<OF_LEAD>::new();
-    each_run::<RUN>(row, |begin, hash| {
-        let place = (begin / STEP).min((1 << PLACE_BITS) - 1) as u64;
+/// [`Sketch::values`] in the making.
+#[derive(Default)]
+struct Values {
+    whole: Smallest<OF_WHOLE>,
+    start: Smallest<OF_START>,
+    lead: Smallest<OF_LEAD>,
+}
+
+impl Values {
+    fn take(&mut self, end: usize, hash: u64) {
+        let place = (end.saturating_sub(LONG_RUN) / STEP).min((1 << PLACE_BITS) - 1) as u64;
         let value = (hash >> 32 << PLACE_BITS) | place;
-        whole.take(value);
-        if begin + RUN <= START {
-            start.take(value);
+        self.whole.take(value);
+        if end <= START {
+            self.start.take(value);
         }
-        if begin + RUN <= LEAD {
-            lead.take(value);
+        if end <= LEAD {
+            self.lead.take(value);
         }
-    });
-    let mut values = [whole.kept(), start.kept(), lead.kept()].concat();
-    values.sort_unstable();
-    // A run that stands twice counts where it stands first.
-    values.dedup_by_key(|value| *value >> PLACE_BITS);
-    values
+    }
+
+    fn kept(&self) -> Vec<u64> {
+        let mut values: Vec<u64> =
+            self.whole.kept().chain(self.start.kept()).chain(self.lead.kept()).collect();
+        values.sort_unstable();
+        // A run that stands twice counts where it stands first.
+        values.dedup_by_key(|value| *value >> PLACE_BITS);
+        values
+    }
 }
 
-/// The smallest of the values it is given, each once.
-struct Smallest<const N: usize> {
-    values: [u64; N],
-    length: usize,
+/// The smallest value in each of `N` equal parts of their range.
+struct Smallest<const N: usize>([u64; N]);
+
+impl<const N: usize> Default for Smallest<N> {
+    fn default() -> Self {
+        Self([u64::MAX; N])
+    }
 }
 
 impl<const N: usize> Smallest<N> {
-    fn new() -> Self {
-        Self { values: [u64::MAX; N], length: 0 }
-    }
-
-    #[inline]
     fn take(&mut self, value: u64) {
-        if self.length == N && value >= self.values[N - 1] {
-            return;
+        if let Some(slot) = self.0.get_mut((value >> (VALUE_BITS - N.ilog2())) as usize) {
+            *slot = value.min(*slot);
         }
-        let Err(at) = self.kept().binary_search(&value) else { return };
-        self.length = (self.length + 1).min(N);
-        self.values[at..self.length].rotate_right(1);
-        self.values[at] = value;
     }
 
-    fn kept(&self) -> &[u64] {
-        &self.values[..self.length]
+    fn kept(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().copied().filter(|value| *value != u64::MAX)
     }
 }

@@ -82,6 +82,11 @@ pub fn words(text: &str, words: &mut Vec<Word>) {
     }
 }
 
+/// Whether a character is of a script that puts no spaces between words: each is taken for one.
+pub fn is_word(char: char) -> bool {
+    matches!(char, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 fn little_endian(bytes: &[u8]) -> u64 {
     if let Ok(eight) = bytes.try_into() {
         return u64::from_le_bytes(eight);
@@ -113,8 +118,7 @@ impl OddWord {
             match char {
                 _ if char.is_ascii_alphanumeric() => self.push_byte(char.to_ascii_lowercase() as u8),
                 '\'' | '’' | '‘' | 'ʼ' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
-                // Scripts that put no spaces between words: each character is one.
-                '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => {
+                _ if is_word(char) => {
                     self.close(words);
                     self.push(char);
                     self.close(words);

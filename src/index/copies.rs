@@ -1,13 +1,16 @@
 //! Which articles of an index are copies of one another, kept beside it: by the hash of their text, whatever segment they lie in.
 //!
-//! The file follows from the articles alone and says which commit it was made for. A run writes it after its last commit; until
-//! then the one before is used, which knows nothing of the newest articles. Without it nothing is a copy.
+//! The file follows from the articles alone and says for which it was made. A run writes it after its last commit; until then the
+//! one before is used, which knows nothing of the newest articles.
 
 use std::io;
 use std::path::Path;
 
 use tantivy::Directory;
 use tantivy::directory::OwnedBytes;
+use tantivy::directory::error::OpenReadError;
+
+use crate::error::{Error, Result};
 
 use super::directory::ArchiveDirectory;
 
@@ -35,12 +38,12 @@ pub(super) struct Row {
 /// What a file of copies says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Table {
-    /// Stands for the commit it was made for.
-    pub commit: u64,
+    /// Stands for the articles it was made for.
+    pub articles: u64,
     /// Number of groups.
     pub groups: u32,
     /// Articles in groups.
-    pub articles: u64,
+    pub grouped: u64,
     /// By text.
     pub rows: Vec<Row>,
 }
@@ -51,8 +54,8 @@ impl Table {
         let bits = (usize::BITS - self.rows.len().leading_zeros()).clamp(1, 31);
         let mut bytes = Vec::with_capacity(HEADER + (4 << bits) + self.rows.len() * 16 + CHECKSUM);
         bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&self.commit.to_le_bytes());
         bytes.extend_from_slice(&self.articles.to_le_bytes());
+        bytes.extend_from_slice(&self.grouped.to_le_bytes());
         bytes.extend_from_slice(&(self.rows.len() as u64).to_le_bytes());
         bytes.extend_from_slice(&self.groups.to_le_bytes());
         bytes.extend_from_slice(&bits.to_le_bytes());
@@ -89,15 +92,22 @@ pub struct Copies {
 
 impl Copies {
     /// No article is a copy.
-    fn none() -> Self {
+    pub(super) fn none() -> Self {
         Self { bytes: OwnedBytes::empty(), rows: 0, groups: 0, bits: 1, texts: 0 }
     }
 
-    /// What lies in the folder of an index; none where there is nothing that can be used.
-    pub(super) fn open(dir: &Path) -> Self {
+    /// What lies in the folder of an index.
+    pub(super) fn open(dir: &Path) -> Result<Self> {
+        let damaged =
+            |what: &str| Error::Damaged { path: dir.to_owned(), reason: format!("`{NAME}` {what}") };
         // Not by the engine's own list of files, in which it is not.
-        let file = ArchiveDirectory::open(dir).ok().and_then(|disk| disk.open_read(NAME.as_ref()).ok());
-        file.and_then(|file| Self::of(file.read_bytes().ok()?)).unwrap_or_else(Self::none)
+        let disk = ArchiveDirectory::open(dir).map_err(|_| damaged("cannot be opened"))?;
+        let file = disk.open_read(NAME.as_ref()).map_err(|error| match error {
+            OpenReadError::FileDoesNotExist(_) => damaged("is missing"),
+            _ => damaged("cannot be opened"),
+        })?;
+        let bytes = file.read_bytes().map_err(|error| Error::cannot_read(dir, &error))?;
+        Self::of(bytes).ok_or_else(|| damaged("is not as it was written"))
     }
 
     fn of(bytes: OwnedBytes) -> Option<Self> {
@@ -134,12 +144,13 @@ impl Copies {
         }
         let at = HEADER + 4 * (text >> (64 - self.bits)) as usize;
         let (from, to) = (u32_at(&self.bytes, at)? as usize, u32_at(&self.bytes, at + 4)? as usize);
-        let row = (from..to.min(self.rows)).find(|row| u64_at(&self.bytes, self.texts + 8 * row) == Some(text))?;
+        let row =
+            (from..to.min(self.rows)).find(|row| u64_at(&self.bytes, self.texts + 8 * row) == Some(text))?;
         u32_at(&self.bytes, self.texts + 8 * self.rows + 4 * row).filter(|group| *group < self.groups)
     }
 
-    /// Stands for the commit they were found for.
-    pub(super) fn commit(&self) -> u64 {
+    /// Stands for the articles they were found for.
+    pub(super) fn articles(&self) -> u64 {
         u64_at(&self.bytes, 8).unwrap_or(0)
     }
 

@@ -2,14 +2,16 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, FileSlice, Lock, META_LOCK, MmapDirectory, WatchCallback,
-    WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, FileSlice, Lock, META_LOCK, MmapDirectory, OwnedBytes,
+    WatchCallback, WatchHandle, WritePtr,
 };
 
 #[cfg(test)]
@@ -23,6 +25,7 @@ use super::faults::Faults;
 pub struct ArchiveDirectory {
     engine: MmapDirectory,
     path: PathBuf,
+    are_texts_mapped: bool,
     #[cfg(test)]
     faults: Arc<Faults>,
 }
@@ -33,9 +36,16 @@ impl ArchiveDirectory {
         Ok(Self {
             engine: MmapDirectory::open(path)?,
             path: path.to_owned(),
+            are_texts_mapped: true,
             #[cfg(test)]
             faults: Faults::none(),
         })
+    }
+
+    /// The same with the texts of articles read and not mapped: who goes through many of them would have all these in memory.
+    pub fn without_mapped_texts(mut self) -> Self {
+        self.are_texts_mapped = false;
+        self
     }
 
     /// The same on a disk that fails.
@@ -73,11 +83,18 @@ impl ArchiveDirectory {
 
 impl Directory for ArchiveDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if !self.are_texts_mapped && path.extension().is_some_and(|kind| kind == "store") {
+            let file = FileRead::open(&self.path.join(path));
+            return Ok(Arc::new(file.map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+                _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+            })?));
+        }
         self.engine.get_file_handle(path)
     }
 
     fn open_read(&self, path: &Path) -> Result<FileSlice, OpenReadError> {
-        self.engine.open_read(path)
+        Ok(FileSlice::new(self.get_file_handle(path)?))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -139,5 +156,36 @@ impl Directory for ArchiveDirectory {
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.engine.watch(callback)
+    }
+}
+
+/// A file that is read piece by piece.
+#[derive(Debug)]
+struct FileRead {
+    file: Mutex<File>,
+    length: usize,
+}
+
+impl FileRead {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+        Ok(Self { file: Mutex::new(file), length })
+    }
+}
+
+impl HasLen for FileRead {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for FileRead {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(range.start as u64))?;
+        file.read_exact(&mut bytes)?;
+        Ok(OwnedBytes::new(bytes))
     }
 }

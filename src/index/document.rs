@@ -27,7 +27,7 @@ pub fn file_key(root: u32, path: &str) -> u64 {
     hash64(&[&root.to_le_bytes(), path.as_bytes()])
 }
 
-fn hash64(parts: &[&[u8]]) -> u64 {
+pub(super) fn hash64(parts: &[&[u8]]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part);

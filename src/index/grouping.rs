@@ -36,12 +36,8 @@ pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<T
         None => Archive::all(&columns),
         Some(came) => Archive::touched(&columns, before, came),
     };
-    let t = std::time::Instant::now();
     archive.link_near(snapshot)?;
-    eprintln!("link {:?}", t.elapsed());
-    let r = archive.group(snapshot);
-    eprintln!("group {:?}", t.elapsed());
-    r
+    archive.group(snapshot)
 }
 
 /// The columns of each segment.
@@ -83,7 +79,8 @@ impl<'a> Columns<'a> {
         }
         let most = self.snapshot.article_count() / MOST_TOUCHED;
         for (segment, texts) in self.snapshot.searcher().segment_readers().iter().zip(&self.texts) {
-            let column = segment.fast_fields().u64("file").map_err(|error| reading(self.snapshot.dir(), &error))?;
+            let column =
+                segment.fast_fields().u64("file").map_err(|error| reading(self.snapshot.dir(), &error))?;
             let came = |doc: &u32| column.first(*doc).is_some_and(|file| files.contains(&file));
             found.extend(segment.doc_ids_alive().filter(came).filter_map(|doc| texts.first(doc)));
             if found.len() as u64 > most {
@@ -99,9 +96,9 @@ impl<'a> Columns<'a> {
         values.clear();
         let column = self.sketches.get(at.segment_ord as usize);
         let mut kept = column.map(|column| column.values_for_doc(at.doc_id)).into_iter().flatten();
-        let (words, print) = Sketch::read(&mut kept);
+        let (letters, print) = Sketch::read(&mut kept);
         values.extend(kept);
-        Kept { words, print, values }
+        Kept { letters, print, values }
     }
 }
 
@@ -132,15 +129,12 @@ impl Archive {
         let mut found: Vec<(u64, DocAddress)> = Vec::new();
         columns.each(|at, text| found.push((text, at)));
         let texts = known(found, |_| (None, true));
-        let t = std::time::Instant::now();
         let mut sketches = Sketches::default();
         let mut sketch = Vec::new();
         for text in &texts {
             sketches.push(columns.sketch(text.at, &mut sketch));
         }
-        eprintln!("load {:?}", t.elapsed());
         let pairs = sketches.pairs();
-        eprintln!("pairs {:?}", t.elapsed());
         Self { linked: Linked::new(texts.len()), texts, pairs }
     }
 
@@ -168,7 +162,8 @@ impl Archive {
         // Of what was no copy and did not come, the articles are not counted: where there were two, they were copies.
         texts.extend(others.into_iter().map(|other| Known { articles: 1, ..other }));
         texts.sort_unstable_by_key(|known| known.text);
-        let number = |text: u64| texts.binary_search_by_key(&text, |known| known.text).ok().map(|at| at as u32);
+        let number =
+            |text: u64| texts.binary_search_by_key(&text, |known| known.text).ok().map(|at| at as u32);
         let mut pairs: Vec<(u32, u32)> = near
             .iter()
             .filter_map(|(new, other, _)| Some((number(*new)?, number(*other)?)))
@@ -189,14 +184,14 @@ impl Archive {
 
     /// Which of the pairs that may be copies are.
     fn link_near(&mut self, snapshot: &Snapshot) -> Result<()> {
-        eprintln!("pairs {}", self.pairs.len());
         let texts = &self.texts;
         let at = |number: u32| texts.get(number as usize).map(|known| known.at);
         // In the order in which they lie in the index, so that what is near is read once.
         self.pairs.sort_unstable_by_key(|(one, other)| (at(*one), at(*other)));
         for pairs in self.pairs.chunks(COMPARED_AT_ONCE) {
             let linked = &mut self.linked;
-            let open: Vec<_> = pairs.iter().filter(|(one, other)| linked.root(*one) != linked.root(*other)).collect();
+            let open: Vec<_> =
+                pairs.iter().filter(|(one, other)| linked.root(*one) != linked.root(*other)).collect();
             let copies = open.par_iter().with_min_len(64).map_init(Read::default, |read, (one, other)| {
                 read.are_copies(snapshot, texts, *one as usize, *other as usize)
             });
@@ -217,7 +212,8 @@ impl Archive {
         }
         let mut components: Vec<Vec<usize>> = components.into_values().collect();
         components.retain(|members| {
-            members.len() > 1 || members.iter().any(|member| self.texts.get(*member).is_some_and(|text| text.articles > 1))
+            members.len() > 1
+                || members.iter().any(|member| self.texts.get(*member).is_some_and(|text| text.articles > 1))
         });
         components.sort_unstable();
         let mut table = Table::default();
@@ -225,10 +221,11 @@ impl Archive {
             let mut parts = self.parts(members, snapshot)?;
             parts.sort_unstable();
             for part in parts {
-                let articles: u64 = part.iter().filter_map(|member| self.texts.get(*member)).map(|text| text.articles).sum();
+                let articles: u64 =
+                    part.iter().filter_map(|member| self.texts.get(*member)).map(|text| text.articles).sum();
                 let group = (articles > 1).then_some(table.groups);
                 table.groups += u32::from(group.is_some());
-                table.articles += if group.is_some() { articles } else { 0 };
+                table.grouped += if group.is_some() { articles } else { 0 };
                 for member in part {
                     let Some(known) = self.texts.get(member) else { continue };
                     table.rows.push(Row { text: known.text, component, group });
@@ -322,7 +319,7 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
 struct Place {
     /// Where these begin.
     start: usize,
-    words: u64,
+    letters: u64,
     print: u128,
 }
 
@@ -335,16 +332,16 @@ struct Sketches {
 
 impl Sketches {
     fn push(&mut self, kept: Kept<'_>) {
-        self.texts.push(Place { start: self.values.len(), words: kept.words, print: kept.print });
+        self.texts.push(Place { start: self.values.len(), letters: kept.letters, print: kept.print });
         self.values.extend_from_slice(kept.values);
     }
 
     fn of(&self, text: u32) -> Kept<'_> {
-        let Some(Place { start, words, print }) = self.texts.get(text as usize) else {
-            return Kept { words: 0, print: 0, values: &[] };
+        let Some(Place { start, letters, print }) = self.texts.get(text as usize) else {
+            return Kept { letters: 0, print: 0, values: &[] };
         };
         let end = self.texts.get(text as usize + 1).map_or(self.values.len(), |next| next.start);
-        Kept { words: *words, print: *print, values: self.values.get(*start..end).unwrap_or_default() }
+        Kept { letters: *letters, print: *print, values: self.values.get(*start..end).unwrap_or_default() }
     }
 
     /// The pairs that may be copies.
@@ -355,7 +352,7 @@ impl Sketches {
             let hashes = self.of(text).values.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
             by_hash.extend(hashes.map(|hash| hash | u64::from(text)));
         }
-        by_hash.sort_unstable();
+        by_hash.par_sort_unstable();
         // For each text where the texts with the same hashes stand that come after it.
         let mut after: Vec<(u32, u32)> = vec![(0, 0); self.values.len()];
         let mut filled: Vec<u32> = vec![0; self.texts.len()];
@@ -364,7 +361,9 @@ impl Sketches {
             let to = from + same.len() as u32;
             for (at, text) in (from + 1..).zip(same) {
                 let text = *text as u32 as usize;
-                let (Some(filled), Some(place)) = (filled.get_mut(text), self.texts.get(text)) else { continue };
+                let (Some(filled), Some(place)) = (filled.get_mut(text), self.texts.get(text)) else {
+                    continue;
+                };
                 if let Some(slot) = after.get_mut(place.start + *filled as usize) {
                     *slot = (at, to);
                 }
@@ -388,7 +387,7 @@ impl Sketches {
                 let common = usize::from(*common);
                 // Looked at once: when it has as many as it needs.
                 if common >= Sketch::FEWEST
-                    && common == Sketch::least_common(one.words, self.words(other))
+                    && common == Sketch::least_common(one.letters, self.letters(other))
                     && Sketch::may_be_copies(one, self.of(other))
                 {
                     pairs.push((text, other));
@@ -403,8 +402,8 @@ impl Sketches {
         pairs
     }
 
-    fn words(&self, text: u32) -> u64 {
-        self.texts.get(text as usize).map_or(0, |place| place.words)
+    fn letters(&self, text: u32) -> u64 {
+        self.texts.get(text as usize).map_or(0, |place| place.letters)
     }
 }
 
@@ -430,7 +429,9 @@ impl Read {
                 self.texts.insert(number, Text::new(&snapshot.body(known.at)?));
             }
         }
-        let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else { return Ok(false) };
+        let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else {
+            return Ok(false);
+        };
         Ok(one.is_copy_of(other))
     }
 }

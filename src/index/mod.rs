@@ -43,7 +43,7 @@ pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {
@@ -73,6 +73,8 @@ struct Payload {
     manifest: String,
     /// Checksum of the manifest.
     manifest_checksum: String,
+    /// Stands for all articles: another number where a commit put some in or took some out.
+    articles: u64,
     /// The roots: what a build that cannot read the manifest needs to know to build the index anew.
     roots: Vec<PathBuf>,
     /// Their numbers in the manifest, in the same order.
@@ -82,7 +84,7 @@ struct Payload {
 }
 
 impl Payload {
-    fn new(manifest: String, manifest_checksum: String, roots: Roots) -> Self {
+    fn new(manifest: String, manifest_checksum: String, articles: u64, roots: Roots) -> Self {
         let (root_numbers, roots) = roots.into_iter().unzip();
         let mut payload = Self {
             format: FORMAT,
@@ -91,6 +93,7 @@ impl Payload {
             analysis: analysis::fingerprint(),
             manifest,
             manifest_checksum,
+            articles,
             roots,
             root_numbers,
             checksum: String::new(),

@@ -13,7 +13,7 @@ use crate::error::{Error, Result, plain_io};
 
 use super::directory::ArchiveDirectory;
 use super::manifest::Manifest;
-use super::{Payload, holder};
+use super::{Payload, copies, holder};
 
 /// A rebuild under way. Nobody else can write to the old index until it is over.
 pub struct Rebuild {
@@ -133,7 +133,8 @@ fn is_ours(dir: &Path) -> Result<bool> {
 fn is_index_file(name: &str) -> bool {
     let of_segment =
         |kind: &str| ["store", "term", "idx", "pos", "fieldnorm", "fast", "del", "temp"].contains(&kind);
-    matches!(name, "meta.json" | ".managed.json" | ".newsearch-writer")
+    name == copies::NAME
+        || matches!(name, "meta.json" | ".managed.json" | ".newsearch-writer")
         || name.starts_with(".tantivy-")
         || name.starts_with(".new-")
         || (name.starts_with("manifest-") && name.ends_with(".bin"))

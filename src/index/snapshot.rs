@@ -31,10 +31,19 @@ impl Snapshot {
     /// # Errors
     /// Where there is no index, where it was built by other rules, and where it is damaged.
     pub fn open(dir: &Path) -> Result<Self> {
+        Self::open_on(dir, |disk| disk)
+    }
+
+    /// The same for one who goes through many articles: their texts are read and not mapped, so that memory stays small.
+    pub fn open_for_all(dir: &Path) -> Result<Self> {
+        Self::open_on(dir, ArchiveDirectory::without_mapped_texts)
+    }
+
+    fn open_on(dir: &Path, with: impl Fn(ArchiveDirectory) -> ArchiveDirectory) -> Result<Self> {
         let commit = || fs::read(dir.join("meta.json")).ok();
         let mut before = commit();
         loop {
-            let opened = Self::open_once(dir);
+            let opened = Self::open_once(with(disk(dir)?), dir);
             let now = commit();
             // Where another commit came in between, its articles would go with the manifest of the one before; where a new
             // index took the old one's place, files of both would be looked for.
@@ -45,8 +54,8 @@ impl Snapshot {
         }
     }
 
-    fn open_once(dir: &Path) -> Result<Self> {
-        let index = open_index(dir)?;
+    fn open_once(disk: ArchiveDirectory, dir: &Path) -> Result<Self> {
+        let index = index_on(disk, dir)?;
         let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
         Self::of(index, &metas, dir)
     }
@@ -118,14 +127,16 @@ impl Snapshot {
     }
 
     /// Which articles are copies of one another.
-    pub fn copies(&self) -> Copies {
-        Copies::open(&self.dir)
+    ///
+    /// # Errors
+    /// Where the file that says so is missing or damaged.
+    pub fn copies(&self) -> Result<Copies> {
+        if self.payload.is_none() { Ok(Copies::none()) } else { Copies::open(&self.dir) }
     }
 
-    /// Stands for this commit.
-    pub(super) fn commit_number(&self) -> u64 {
-        let checksum = self.payload.as_ref().and_then(|payload| payload.checksum.get(..16));
-        checksum.and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
+    /// Stands for all articles: the same as long as none comes or goes.
+    pub(super) fn articles_number(&self) -> u64 {
+        self.payload.as_ref().map_or(0, |payload| payload.articles)
     }
 
     /// Bytes that the index's folder takes on the disk.
@@ -191,11 +202,6 @@ impl Snapshot {
         }
         Ok(found)
     }
-}
-
-/// Opens the engine's index, or says why not.
-pub(super) fn open_index(dir: &Path) -> Result<Index> {
-    index_on(disk(dir)?, dir)
 }
 
 /// Opens the engine's index on a disk.

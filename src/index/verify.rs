@@ -10,6 +10,7 @@ use tantivy::{IndexMeta, TantivyError};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
+use super::copies;
 use super::document::file_key;
 use super::fields::engine_schema;
 use super::{Snapshot, reading, settings};
@@ -92,6 +93,11 @@ impl Snapshot {
         }
         if !managed.contains(Path::new(META)) {
             differ.push("`.managed.json`".to_owned());
+        }
+        match self.copies() {
+            Ok(copies) if self.payload.is_none() || copies.is_sound() => {}
+            _ if self.dir.join(copies::NAME).exists() => differ.push(format!("`{}`", copies::NAME)),
+            _ => differ.push(format!("`{}` is missing", copies::NAME)),
         }
         if !self.is_commit_ours()? {
             differ.push("`meta.json`".to_owned());

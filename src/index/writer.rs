@@ -12,9 +12,9 @@ use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
-use super::copies::Table;
+use super::copies::{Copies, Table};
 use super::directory::ArchiveDirectory;
-use super::document::file_key;
+use super::document::{file_key, hash64};
 use super::fields::{Fields, engine_schema};
 use super::grouping::{self, Came};
 use super::manifest::Manifest;
@@ -51,6 +51,10 @@ pub struct ArchiveWriter {
     has_committed: bool,
     /// The keys of the files that articles were put in from.
     came: Vec<u64>,
+    /// Stands for all articles as they were last committed.
+    articles: u64,
+    /// Whether articles were put in or taken out since.
+    has_changed: bool,
 }
 
 impl ArchiveWriter {
@@ -112,6 +116,10 @@ impl ArchiveWriter {
         // Read under the lock: nobody can have committed in between.
         let before = Snapshot::open(dir)?;
         let manifest = before.manifest()?;
+        if before.payload.is_none() {
+            // Before there is anything to be copied: what is missing later has been lost.
+            Table::default().write(&disk).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
+        }
         let current = before.payload.as_ref().map(|payload| payload.manifest.clone());
         let mut policy = LogMergePolicy::default();
         // Removed articles stay in the statistics until their segment is merged.
@@ -119,6 +127,7 @@ impl ArchiveWriter {
         engine.set_merge_policy(Box::new(policy));
         let fields = Fields::resolve(&index.schema())
             .map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
+        let articles = before.articles_number();
         let before = Arc::new(before);
         Ok(Self {
             dir: dir.to_owned(),
@@ -131,6 +140,8 @@ impl ArchiveWriter {
             current,
             has_committed: false,
             came: Vec::new(),
+            articles,
+            has_changed: false,
         })
     }
 
@@ -160,12 +171,14 @@ impl ArchiveWriter {
 
     /// Takes all articles of one file out.
     pub fn remove_file(&mut self, root: u32, path: &str) {
+        self.has_changed = true;
         self.engine.delete_term(Term::from_field_u64(self.fields.file, file_key(root, path)));
     }
 
     /// Puts one article in. Its `path` is relative to the root; `file` is the path of the file it is from.
     pub fn add(&mut self, article: Article, root: u32, file: &str) -> Result<()> {
         let file = file_key(root, file);
+        self.has_changed = true;
         if self.came.last() != Some(&file) {
             self.came.push(file);
         }
@@ -188,7 +201,10 @@ impl ArchiveWriter {
             }
         };
         let roots = manifest.roots.iter().map(|(number, root)| (*number, root.path.clone())).collect();
-        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, roots))
+        // The checksum tells apart two commits of the same number, one of which never came to be.
+        let articles =
+            if self.has_changed { hash64(&[name.as_bytes(), checksum.as_bytes()]) } else { self.articles };
+        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, articles, roots))
             .map_err(|error| Error::cannot_write(&self.dir, error))?;
         prepared.set_payload(&payload);
         if let Err(error) = prepared.commit() {
@@ -198,6 +214,7 @@ impl ArchiveWriter {
         // The engine renames the commit into place but does not sync the folder: a power cut could take it back.
         self.sync()?;
         self.has_committed = true;
+        (self.articles, self.has_changed) = (articles, false);
         let previous = self.current.replace(name);
         self.remove_old_manifests(previous.as_deref());
         Ok(())
@@ -205,13 +222,18 @@ impl ArchiveWriter {
 
     /// Finds out which articles are copies of one another, of all that are committed.
     pub fn find_copies(&mut self) -> Result<()> {
-        let snapshot = Snapshot::open(&self.dir)?;
-        let copies = snapshot.copies();
-        let are_known = copies.commit() == self.before.commit_number() && copies.is_sound();
+        let snapshot = Snapshot::open_for_all(&self.dir)?;
+        // What is damaged is made anew.
+        let copies = snapshot.copies().ok().filter(Copies::is_sound);
+        let known = copies.as_ref().map(Copies::articles);
+        if known == Some(snapshot.articles_number()) {
+            return Ok(());
+        }
         let came = std::mem::take(&mut self.came);
-        let came = if are_known { Came::From(came) } else { Came::Anything };
-        let table = grouping::find(&snapshot, &copies, came)?;
-        let table = Table { commit: snapshot.commit_number(), ..table };
+        let is_step = known == Some(self.before.articles_number());
+        let came = if is_step { Came::From(came) } else { Came::Anything };
+        let table = grouping::find(&snapshot, &copies.unwrap_or_else(Copies::none), came)?;
+        let table = Table { articles: snapshot.articles_number(), ..table };
         table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }
 

@@ -284,14 +284,7 @@ impl<'a> Segment<'a> {
     }
 
     /// Keeps the article where it is better than the worst that is kept.
-    fn offer(
-        &self,
-        doc: u32,
-        cursor: &mut dyn Cursor,
-        sort: Sort,
-        most_proximity: f32,
-        best: &mut Best<'_>,
-    ) {
+    fn offer(&self, doc: u32, cursor: &mut dyn Cursor, sort: Sort, most_proximity: f32, best: &mut Best<'_>) {
         if let Some(candidate) = self.candidate(doc, cursor, sort, most_proximity, best.worst()) {
             best.take(candidate);
         }

@@ -56,7 +56,7 @@ pub fn copies_found(snapshot: &Snapshot, hit: &Hit) -> Result<Vec<CopyOf>> {
 
 /// All copies of an article that the archive holds, by date and path; not the article itself.
 pub fn copies_of(snapshot: &Snapshot, id: &str, text: u64) -> Result<Vec<CopyOf>> {
-    let copies = snapshot.copies();
+    let copies = snapshot.copies()?;
     let Some(group) = copies.group_of(text) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for ord in 0..snapshot.searcher().segment_readers().len() as u32 {
@@ -80,7 +80,8 @@ impl CopyOf {
     }
 
     fn sort(copies: &mut [Self]) {
-        let key = |copy: &Self| (copy.date.map(|date| (date.day, date.time)), copy.path.clone(), copy.id.clone());
+        let key =
+            |copy: &Self| (copy.date.map(|date| (date.day, date.time)), copy.path.clone(), copy.id.clone());
         copies.sort_by_cached_key(key);
     }
 }
@@ -107,8 +108,11 @@ impl Grouped {
         norms: &FieldNorms,
         shown: CopiesShown,
     ) -> Result<Option<Self>> {
-        let copies = snapshot.copies();
-        if shown == CopiesShown::All || copies.is_empty() {
+        if shown == CopiesShown::All {
+            return Ok(None);
+        }
+        let copies = snapshot.copies()?;
+        if copies.is_empty() {
             return Ok(None);
         }
         let mut members: Vec<(u32, DocAddress)> = Vec::new();
@@ -192,7 +196,8 @@ impl<'a> SegmentCopies<'a> {
 
     /// Takes a candidate that has copies; gives back what has none.
     pub fn put(&mut self, candidate: Candidate) -> Option<Candidate> {
-        let Some(group) = self.texts.first(candidate.doc).and_then(|text| self.grouped.copies.group_of(text)) else {
+        let Some(group) = self.texts.first(candidate.doc).and_then(|text| self.grouped.copies.group_of(text))
+        else {
             return Some(candidate);
         };
         let at = DocAddress::new(self.ord, candidate.doc);

@@ -47,7 +47,8 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
     let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, distinct, kept, grouped, .. } = rank_articles(snapshot, &request, &clause, &mut planner)?;
+    let Ranked { total, distinct, kept, grouped, .. } =
+        rank_articles(snapshot, &request, &clause, &mut planner)?;
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
@@ -90,7 +91,8 @@ impl Hits<'_> {
             hit.article.body = String::new();
         }
         let grouped = self.grouped.as_ref().zip(kept.group);
-        hit.copies = grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
+        hit.copies =
+            grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
         Ok(hit)
     }
 }

@@ -208,7 +208,7 @@ fn json_is_as_it_is_promised() {
     assert_eq!(
         answer,
         json!({
-            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
+            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1, "total_distinct": 1,
             "took_ms": null, "notices": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],
             "hits": [{

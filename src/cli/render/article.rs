@@ -180,7 +180,8 @@ pub fn copies(out: &mut impl Write, copies: &[CopyOf], terminal: &Terminal) -> R
     let noun = if copies.len() == 1 { "copy" } else { "copies" };
     writeln!(out, "\n{}{} {noun}{}", styles.faint, words::count(copies.len() as u64), styles.reset)?;
     for copy in copies {
-        let date = copy.date.as_ref().map(|date| format!("{}  ", words::article_date(date))).unwrap_or_default();
+        let date =
+            copy.date.as_ref().map(|date| format!("{}  ", words::article_date(date))).unwrap_or_default();
         let (path, id) = (terminal.path(&copy.path), clean(&copy.id));
         writeln!(out, "{}{date}{path}  id {id}{}", styles.faint, styles.reset)?;
     }

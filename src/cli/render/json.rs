@@ -335,12 +335,7 @@ fn with_copies<'a>(
 }
 
 /// `export --format jsonl`: one object, the article's text included.
-pub fn exported(
-    out: &mut impl Write,
-    hit: &Hit,
-    path: &str,
-    copies: &[CopyOf],
-) -> Result<(), Failure> {
+pub fn exported(out: &mut impl Write, hit: &Hit, path: &str, copies: &[CopyOf]) -> Result<(), Failure> {
     let copies = copies.iter().map(CopyV1::new).collect();
     line(out, &ExportedV1 { hit: HitV1 { copies, ..HitV1::new(hit, path) }, body: &hit.article.body })
 }
@@ -524,7 +519,7 @@ pub fn status(
     held: &Overview,
 ) -> Result<(), Failure> {
     let fingerprints = snapshot.fingerprints();
-    let copies = snapshot.copies();
+    let copies = snapshot.copies()?;
     let roots = manifest.roots.iter().map(|(number, root)| RootV1 {
         path: root.path.display().to_string(),
         files: manifest.files_of(*number).count(),

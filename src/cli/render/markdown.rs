@@ -21,12 +21,7 @@ pub fn response(
 }
 
 /// How many there are, and how the query was read.
-pub fn header(
-    out: &mut impl Write,
-    total: u64,
-    distinct: Option<u64>,
-    read_as: &str,
-) -> Result<(), Failure> {
+pub fn header(out: &mut impl Write, total: u64, distinct: Option<u64>, read_as: &str) -> Result<(), Failure> {
     let without = match distinct.filter(|distinct| *distinct < total) {
         Some(distinct) => format!(", {} without copies", count(distinct)),
         None => String::new(),
