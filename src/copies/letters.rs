@@ -99,11 +99,10 @@ impl Row {
         }
         for char in block.chars() {
             let is_letter = char.is_alphanumeric();
-            if (self.is_in_word && !is_letter) || (is_letter && is_word(char)) {
-                if let Some(end) = self.ends.get_mut(words) {
-                    *end = letters as u16;
-                    words += 1;
-                }
+            let ends = (self.is_in_word && !is_letter) || (is_letter && is_word(char));
+            if let Some(end) = self.ends.get_mut(words).filter(|_| ends) {
+                *end = letters as u16;
+                words += 1;
             }
             self.is_in_word = is_letter;
             for lower in char.to_lowercase().filter(|_| is_letter) {
