@@ -17,9 +17,12 @@ use super::directory::ArchiveDirectory;
 /// The file's name.
 pub(super) const NAME: &str = "copies.bin";
 
-const MAGIC: &[u8; 8] = b"nscopy01";
+const MAGIC: &[u8; 8] = b"nscopy02";
 const HEADER: usize = 40;
 const CHECKSUM: usize = 32;
+
+/// Bytes of a segment's id, as it is written.
+const SEGMENT_ID: usize = 32;
 
 /// Marks a text that hangs together with others but is in no group with them.
 const ALONE: u32 = u32::MAX;
@@ -46,6 +49,17 @@ pub(super) struct Table {
     pub grouped: u64,
     /// By text.
     pub rows: Vec<Row>,
+    /// Where the articles in groups are, segment by segment: so that a search need not look at all articles that it finds.
+    pub places: Vec<Places>,
+}
+
+/// The articles in groups of one segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Places {
+    /// The segment's id, as it is written.
+    pub segment: String,
+    /// Each with its group, in their order.
+    pub members: Vec<(u32, u32)>,
 }
 
 impl Table {
@@ -69,6 +83,14 @@ impl Table {
         self.rows.iter().for_each(|row| bytes.extend_from_slice(&row.text.to_le_bytes()));
         self.rows.iter().for_each(|row| bytes.extend_from_slice(&row.group.unwrap_or(ALONE).to_le_bytes()));
         self.rows.iter().for_each(|row| bytes.extend_from_slice(&row.component.to_le_bytes()));
+        for Places { segment, members } in &self.places {
+            bytes.extend_from_slice(segment.as_bytes());
+            bytes.extend_from_slice(&(members.len() as u64).to_le_bytes());
+            for (doc, group) in members {
+                bytes.extend_from_slice(&doc.to_le_bytes());
+                bytes.extend_from_slice(&group.to_le_bytes());
+            }
+        }
         let checksum = blake3::hash(&bytes);
         bytes.extend_from_slice(checksum.as_bytes());
         bytes
@@ -88,12 +110,14 @@ pub struct Copies {
     groups: u32,
     bits: u32,
     texts: usize,
+    /// By segment: where its places begin, and how many they are.
+    places: Vec<(String, usize, usize)>,
 }
 
 impl Copies {
     /// No article is a copy.
     pub(super) fn none() -> Self {
-        Self { bytes: OwnedBytes::empty(), rows: 0, groups: 0, bits: 1, texts: 0 }
+        Self { bytes: OwnedBytes::empty(), rows: 0, groups: 0, bits: 1, texts: 0, places: Vec::new() }
     }
 
     /// What lies in the folder of an index.
@@ -117,8 +141,16 @@ impl Copies {
         let rows = usize::try_from(u64_at(&bytes, 24)?).ok()?;
         let (groups, bits) = (u32_at(&bytes, 32)?, u32_at(&bytes, 36)?);
         let texts = HEADER + 4 * ((1usize << Some(bits).filter(|bits| (1..32).contains(bits))?) + 1);
-        let length = rows.checked_mul(16)?.checked_add(texts + CHECKSUM)?;
-        (bytes.len() == length).then_some(Self { bytes, rows, groups, bits, texts })
+        let mut at = rows.checked_mul(16)?.checked_add(texts)?;
+        let end = bytes.len().checked_sub(CHECKSUM)?;
+        let mut places = Vec::new();
+        while at < end {
+            let segment = std::str::from_utf8(bytes.get(at..at.checked_add(SEGMENT_ID)?)?).ok()?;
+            let members = usize::try_from(u64_at(&bytes, at + SEGMENT_ID)?).ok()?;
+            places.push((segment.to_owned(), at + SEGMENT_ID + 8, members));
+            at = members.checked_mul(8)?.checked_add(at + SEGMENT_ID + 8)?;
+        }
+        (at == end).then_some(Self { bytes, rows, groups, bits, texts, places })
     }
 
     /// Whether there are none.
@@ -147,6 +179,30 @@ impl Copies {
         let row =
             (from..to.min(self.rows)).find(|row| u64_at(&self.bytes, self.texts + 8 * row) == Some(text))?;
         u32_at(&self.bytes, self.texts + 8 * self.rows + 4 * row).filter(|group| *group < self.groups)
+    }
+
+    /// The articles in groups of the segment with this id, each with its group, in their order; `None` where that is not known.
+    pub fn places(&self, segment: &str) -> Option<impl Iterator<Item = (u32, u32)> + '_> {
+        let (_, start, members) = self.places.iter().find(|place| place.0 == segment)?;
+        let places = self.bytes.get(*start..start + 8 * members)?.chunks_exact(8);
+        Some(places.filter_map(|place| Some((u32_at(place, 0)?, u32_at(place, 4)?))))
+    }
+
+    /// Whether the places in these segments are known.
+    pub(super) fn are_placed(&self, mut segments: impl Iterator<Item = String>) -> bool {
+        let known = |segment: String| self.places.iter().any(|place| place.0 == segment);
+        self.rows == 0 || segments.all(known)
+    }
+
+    /// All of it but the places.
+    pub(super) fn table(&self) -> Table {
+        Table {
+            articles: self.articles(),
+            groups: self.groups,
+            grouped: self.article_count(),
+            rows: self.rows().collect(),
+            places: Vec::new(),
+        }
     }
 
     /// Stands for the articles they were found for.

@@ -11,7 +11,7 @@ use tantivy::columnar::Column;
 use crate::copies::{Kept, Linked, Sketch, Text, groups};
 use crate::error::Result;
 
-use super::copies::{Copies, Row, Table};
+use super::copies::{Copies, Places, Row, Table};
 use super::{Snapshot, reading};
 
 /// What came into the index since the copies were last found.
@@ -38,6 +38,24 @@ pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<T
     };
     archive.link_near(snapshot)?;
     archive.group(snapshot)
+}
+
+/// Where the articles in groups are.
+pub(super) fn places(snapshot: &Snapshot, rows: &[Row]) -> Result<Vec<Places>> {
+    let groups: FxHashMap<u64, u32> = rows.iter().filter_map(|row| Some((row.text, row.group?))).collect();
+    let segments = snapshot.searcher().segment_readers().iter();
+    let mut places: Vec<Places> = segments
+        .map(|segment| Places { segment: segment.segment_id().uuid_string(), members: Vec::new() })
+        .collect();
+    if groups.is_empty() {
+        return Ok(places);
+    }
+    Columns::open(snapshot)?.each(|at, text| {
+        if let Some((group, place)) = groups.get(&text).zip(places.get_mut(at.segment_ord as usize)) {
+            place.members.push((at.doc_id, *group));
+        }
+    });
+    Ok(places)
 }
 
 /// The columns of each segment.

@@ -233,8 +233,23 @@ impl ArchiveWriter {
         let is_step = known == Some(self.before.articles_number());
         let came = if is_step { Came::From(came) } else { Came::Anything };
         let table = grouping::find(&snapshot, &copies.unwrap_or_else(Copies::none), came)?;
-        let table = Table { articles: snapshot.articles_number(), ..table };
+        let places = grouping::places(&snapshot, &table.rows)?;
+        let table = Table { articles: snapshot.articles_number(), places, ..table };
         table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
+    }
+
+    /// Says anew where the copies are, once segments have been merged.
+    fn place_copies(dir: &Path, disk: &ArchiveDirectory) -> Result<()> {
+        let snapshot = Snapshot::open(dir)?;
+        let copies = snapshot.copies()?;
+        let segments = snapshot.searcher().segment_readers().iter();
+        if copies.are_placed(segments.map(|segment| segment.segment_id().uuid_string())) {
+            return Ok(());
+        }
+        let table = copies.table();
+        let places = grouping::places(&snapshot, &table.rows)?;
+        let written = Table { places, ..table }.write(disk);
+        written.map_err(|error| Error::cannot_write(dir, plain_io(&error)))
     }
 
     /// Makes sure that what was renamed in the folder stays so through a power cut.
@@ -244,8 +259,9 @@ impl ArchiveWriter {
 
     /// Waits for merges under way and closes the index.
     pub fn finish(self) -> Result<()> {
-        let Self { dir, engine, .. } = self;
+        let Self { dir, disk, engine, .. } = self;
         engine.wait_merging_threads().map_err(|error| writing(&dir, &error))?;
+        Self::place_copies(&dir, &disk)?;
         holder::remove(&dir);
         Ok(())
     }

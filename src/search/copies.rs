@@ -10,7 +10,7 @@ use crate::index::{Copies, Snapshot, reading};
 
 use super::Hit;
 use super::collect::Candidate;
-use super::cursor::{FieldNorms, SegmentContext, TERMINATED, build};
+use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
 use super::plan::Plan;
 
 /// Which articles are shown of those that are copies of one another.
@@ -117,19 +117,25 @@ impl Grouped {
         }
         let mut members: Vec<(u32, DocAddress)> = Vec::new();
         for (ord, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-            let texts = texts(snapshot, ord)?;
             let mut context = SegmentContext::new(snapshot, ord as usize, norms, false);
-            let mut cursor = build(plan, &mut context, 1.0, false)?;
             let alive = segment.alive_bitset();
-            let mut doc = cursor.doc();
-            while doc != TERMINATED {
-                let group = texts.first(doc).and_then(|text| copies.group_of(text));
-                if let Some(group) = group
-                    && alive.is_none_or(|alive| alive.is_alive(doc))
-                {
+            let take = |doc, group| {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     members.push((group, DocAddress::new(ord, doc)));
                 }
-                doc = cursor.advance();
+            };
+            match copies.places(&segment.segment_id().uuid_string()) {
+                Some(places) => {
+                    let mut places = places.peekable();
+                    if places.peek().is_some() {
+                        each_of(places, build(plan, &mut context, 1.0, false)?, take);
+                    }
+                }
+                None => {
+                    let texts = texts(snapshot, ord)?;
+                    let group = |doc| texts.first(doc).and_then(|text| copies.group_of(text));
+                    each_with(group, build(plan, &mut context, 1.0, false)?, take);
+                }
             }
         }
         members.sort_unstable();
@@ -150,6 +156,41 @@ impl Grouped {
         let from = self.members.partition_point(|member| member.0 < group);
         let members = self.members.iter().skip(from).take_while(|member| member.0 == group);
         members.filter(|member| member.1 != at).map(|member| CopyFound(member.1)).collect()
+    }
+}
+
+/// Calls `take` with what of the places, which are in order, the cursor stops at.
+fn each_of(
+    places: impl Iterator<Item = (u32, u32)>,
+    mut cursor: Box<dyn Cursor>,
+    mut take: impl FnMut(u32, u32),
+) {
+    let mut doc = cursor.doc();
+    for (member, group) in places {
+        if doc < member {
+            doc = cursor.seek(member);
+        }
+        if doc == member {
+            take(member, group);
+        }
+        if doc == TERMINATED {
+            return;
+        }
+    }
+}
+
+/// The same, of all that the cursor stops at, with what has a group.
+fn each_with(
+    group: impl Fn(u32) -> Option<u32>,
+    mut cursor: Box<dyn Cursor>,
+    mut take: impl FnMut(u32, u32),
+) {
+    let mut doc = cursor.doc();
+    while doc != TERMINATED {
+        if let Some(group) = group(doc) {
+            take(doc, group);
+        }
+        doc = cursor.advance();
     }
 }
 
