@@ -17,6 +17,11 @@ const CONTAINED: f64 = 0.75;
 const CONTAINED_SHORT: f64 = 0.85;
 const LONG: usize = 80;
 
+/// Enough where the first words of one stand in the other as they are, and no number differs: a text that was cut and got
+/// paragraphs of its own, or was gone over once more. The same story in other words begins with another sentence.
+const CONTAINED_SAME_LEAD: f64 = 0.60;
+const LEAD: usize = 24;
+
 /// How much of it may be there with other numbers only: what is written by a form differs by these.
 const RENUMBERED: f64 = 0.04;
 
@@ -37,6 +42,8 @@ pub struct Text {
     shingles: Vec<(u64, u64)>,
     /// The latter, in ascending order.
     numberless: Vec<u64>,
+    /// Those of the very first, in ascending order.
+    lead: Vec<(u64, u64)>,
     /// The hashes of the first words, in ascending order.
     start: Vec<u64>,
     /// Those of the first words and some after them, in ascending order.
@@ -53,9 +60,13 @@ impl Text {
         row.iter_mut().filter(|word| is_number(**word)).for_each(|word| *word = 1);
         let is_sampled = row.len() >= SAMPLED;
         let mut shingles = Vec::with_capacity(row.len());
+        let mut lead = Vec::with_capacity(LEAD);
         each_run::<SHINGLE>(&row, |at, numberless| {
             if let Some(plain) = plain.get(at).filter(|_| !is_sampled || is_of_sample(numberless)) {
                 shingles.push((*plain, numberless));
+            }
+            if at + SHINGLE == LEAD {
+                lead.clone_from(&shingles);
             }
         });
         let first = |words: usize| ordered(plain.iter().take(words).copied().collect());
@@ -63,6 +74,7 @@ impl Text {
         Self {
             length: row.len(),
             is_sampled,
+            lead: ordered(lead),
             start: first(START),
             near_start: first(START + MOVED),
             numberless: ordered(shingles.iter().map(|shingle| shingle.1).collect()),
@@ -83,17 +95,31 @@ impl Text {
         let lacking = missing(&long.shingles, &short.shingles, |shingle| shingle.0);
         let lacking: Vec<_> = lacking.into_iter().filter(is_kept).collect();
         let all = short.shingles.iter().filter(is_kept).count() as f64;
-        if lacking.len() as f64 > (1.0 - least) * all {
+        let renumbered = if lacking.len() as f64 <= (1.0 - least) * all {
+            RENUMBERED * all
+        } else if lacking.len() as f64 <= (1.0 - CONTAINED_SAME_LEAD) * all && short.has_lead_in_common(long) {
+            0.0
+        } else {
             return false;
-        }
+        };
         let is_there = |shingle: &&(u64, u64)| long.numberless.binary_search(&shingle.1).is_ok();
-        if lacking.into_iter().filter(is_there).count() as f64 > RENUMBERED * all {
+        if lacking.into_iter().filter(is_there).count() as f64 > renumbered {
             return false;
         }
         short.length * 2 >= long.length || {
             let moved = missing(&long.near_start, &short.start, |shingle: &u64| *shingle);
             moved.len() * 2 <= short.start.len()
         }
+    }
+
+    /// Whether the first words of one of them stand in the other.
+    fn has_lead_in_common(&self, other: &Self) -> bool {
+        let is_sampled = self.is_sampled || other.is_sampled;
+        let has = |text: &Self, lead: &[(u64, u64)]| {
+            let mut lead = lead.iter().filter(|shingle| !is_sampled || is_of_sample(shingle.1)).peekable();
+            lead.peek().is_some() && lead.all(|shingle| text.shingles.binary_search(shingle).is_ok())
+        };
+        has(other, &self.lead) || has(self, &other.lead)
     }
 }
 

@@ -4,6 +4,7 @@
 mod answers;
 mod bad_input;
 mod config;
+mod copies;
 mod eval;
 mod harness;
 mod index;

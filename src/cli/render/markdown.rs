@@ -23,7 +23,7 @@ pub fn response(
 /// How many there are, and how the query was read.
 pub fn header(out: &mut impl Write, total: u64, distinct: Option<u64>, read_as: &str) -> Result<(), Failure> {
     let without = match distinct.filter(|distinct| *distinct < total) {
-        Some(distinct) => format!(", {} without copies", count(distinct)),
+        Some(distinct) => format!(", {} counting copies once", count(distinct)),
         None => String::new(),
     };
     writeln!(out, "{}{without} · read as: {}", plural(total, "article"), escape(read_as))?;

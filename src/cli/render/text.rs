@@ -58,11 +58,11 @@ pub fn response(
         (Some(first), Some(last)) if distinct > response.hits.len() as u64 => {
             let place = format!("{} to {} of", first.rank, last.rank);
             match distinct < response.total {
-                true => format!("{all}, {place} {} without copies", count(distinct)),
+                true => format!("{all}, {place} {} counting copies once", count(distinct)),
                 false => format!("{place} {all}"),
             }
         }
-        _ if distinct < response.total => format!("{all}, {} without copies", count(distinct)),
+        _ if distinct < response.total => format!("{all}, {} counting copies once", count(distinct)),
         _ => all,
     };
     let heading = terminal.fill(&format!("{shown} · read as: {}", clean(page.read_as)), 0);
