@@ -28,6 +28,7 @@ const CONFIGURABLE: &[&str] = &[
     "bom",
     "by",
     "color",
+    "copies",
     "explain",
     "facet",
     "facets",
