@@ -39,7 +39,14 @@ pub struct Article {
 impl Article {
     /// The body's paragraphs, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.body.split("\n\n").filter(|p| !p.trim().is_empty())
+        let ends = memchr::memmem::find_iter(self.body.as_bytes(), "\n\n").chain([self.body.len()]);
+        let mut from = 0;
+        let paragraphs = ends.map(move |end| {
+            let paragraph = self.body.get(from..end).unwrap_or_default();
+            from = end + 2;
+            paragraph
+        });
+        paragraphs.filter(|p| !p.trim().is_empty())
     }
 }
 

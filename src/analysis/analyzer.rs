@@ -231,13 +231,7 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
 /// script written without spaces.
 pub fn word_count(text: &str) -> u64 {
     if text.is_ascii() {
-        let (mut words, mut counted) = (0, false);
-        for byte in text.bytes() {
-            let letter = byte::is(byte, byte::LETTER_OR_DIGIT);
-            words += u64::from(letter & !counted);
-            counted = (counted | letter) & !byte::is(byte, byte::SPACE);
-        }
-        return words;
+        return byte::words_of_ascii(text.as_bytes());
     }
     text.split_whitespace()
         .map(|word| {

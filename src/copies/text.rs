@@ -97,7 +97,8 @@ impl Text {
         let all = short.shingles.iter().filter(is_kept).count() as f64;
         let renumbered = if lacking.len() as f64 <= (1.0 - least) * all {
             RENUMBERED * all
-        } else if lacking.len() as f64 <= (1.0 - CONTAINED_SAME_LEAD) * all && short.has_lead_in_common(long) {
+        } else if lacking.len() as f64 <= (1.0 - CONTAINED_SAME_LEAD) * all && short.has_lead_in_common(long)
+        {
             0.0
         } else {
             return false;
