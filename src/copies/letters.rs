@@ -3,22 +3,15 @@
 
 use super::words::{FACTOR, is_word, mix};
 
-/// How many letters the hash of a long run is of, some 26 English words: more than sentences that are quoted everywhere, and than
-/// what forms leave unfilled.
-pub const LONG_RUN: usize = 128;
+/// How many letters the hash of a long run is of, some 13 English words: as many as are behind each value of the rolling hash,
+/// its bits.
+pub const LONG_RUN: usize = u64::BITS as usize;
 
 /// How many letters the hash of a short run is of, some five English words.
 const SHORT_RUN: usize = 24;
 
-/// So many letters are behind each value of the rolling hash: its bits.
-const WINDOW: usize = u64::BITS as usize;
-
 /// So many bytes are read at a time; in lower case they are half as many more at the most.
 const BLOCK: usize = 512;
-
-/// So many hashes before it are known at a block's first letter: those of the letters behind its hash, and one more.
-const KEPT: usize = WINDOW + 1;
-
 const MOST_LETTERS: usize = BLOCK + BLOCK / 2 + 8;
 
 /// All letters of a text.
@@ -37,8 +30,8 @@ pub struct Whole {
 /// moves those before it up by a bit, until they fall out. Its lowest bits are a hash of the last letters only.
 pub fn runs(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(u64)) -> Whole {
     let mut row = Row { letters: [0; MOST_LETTERS], ends: [0; MOST_LETTERS], is_in_word: false };
-    // The hashes at the last letters of what came before, then those at the letters of the block.
-    let mut hashes = [0u64; KEPT + MOST_LETTERS];
+    // The hash before the first letter of a block, and those at its letters.
+    let mut hashes = [0u64; 1 + MOST_LETTERS];
     let (mut before, mut hash, mut whole) = (0, 0u64, 0u64);
     let mut rest = text;
     while !rest.is_empty() {
@@ -46,27 +39,28 @@ pub fn runs(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(
         let (block, after) = rest.split_at(end);
         rest = after;
         let (count, words) = row.read(block);
-        let Some(here) = hashes.get_mut(KEPT..KEPT + count) else { break };
+        let Some(here) = hashes.get_mut(1..=count) else { break };
         for (letter, at_letter) in row.letters.iter().zip(here) {
             hash = (hash << 1).wrapping_add(GEAR[*letter as usize]);
             *at_letter = hash;
         }
-        let at = |letters: usize| hashes.get(letters + WINDOW).copied().unwrap_or(0);
+        let at = |letters: usize| hashes.get(letters).copied().unwrap_or(0);
         let last = (rest.is_empty() && row.is_in_word).then_some(count);
         for end in row.ends.iter().take(words).map(|end| usize::from(*end)).chain(last) {
             if before + end >= SHORT_RUN {
                 short(spread(at(end) % (1 << SHORT_RUN)));
             }
             if before + end >= LONG_RUN {
-                let window_before = hashes.get(end).copied().unwrap_or(0);
-                long(before + end, spread(at(end) ^ window_before.rotate_left(32)));
+                long(before + end, spread(at(end)));
             }
         }
-        let to_full = WINDOW - before % WINDOW;
-        for full in (to_full..=count).step_by(WINDOW) {
+        let to_full = LONG_RUN - before % LONG_RUN;
+        for full in (to_full..=count).step_by(LONG_RUN) {
             whole = mix(whole ^ at(full));
         }
-        hashes.copy_within(count..count + KEPT, 0);
+        if let [first, ..] = &mut hashes {
+            *first = hash;
+        }
         before += count;
     }
     Whole { letters: before, hash: mix(whole ^ hash) ^ before as u64 }
