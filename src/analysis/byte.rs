@@ -54,7 +54,7 @@ pub fn words_of_ascii(text: &[u8]) -> u64 {
         let eight = u64::from_le_bytes(eight);
         // The highest bit of each byte says whether it is so much or more; in ASCII it is free.
         let at_least = |bytes: u64, least: u8| (bytes + u64::from(0x80 - least) * ONES) & HIGHEST;
-        let lower = eight | 0x20 * ONES;
+        let lower = eight | (0x20 * ONES);
         let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
         let digits = at_least(eight, b'0') & !at_least(eight, b'9' + 1);
         let spaces = !at_least(eight, b' ' + 1) & HIGHEST;

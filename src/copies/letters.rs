@@ -58,9 +58,7 @@ pub fn runs(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(
         for full in (to_full..=count).step_by(LONG_RUN) {
             whole = mix(whole ^ at(full));
         }
-        if let [first, ..] = &mut hashes {
-            *first = hash;
-        }
+        hashes[0] = hash;
         before += count;
     }
     Whole { letters: before, hash: mix(whole ^ hash) ^ before as u64 }
