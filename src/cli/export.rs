@@ -23,7 +23,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         return Err(Failure::Usage("`--null` ends paths, and none are written".to_owned(), hint));
     }
     let asked = ask::ask(&arguments.asked, None, terminal)?;
-    let snapshot = Snapshot::open(dir)?;
+    let snapshot = Snapshot::open_for_all(dir)?;
     let request = SearchRequest {
         sort: arguments.sort.into(),
         copies: arguments.copies.into(),
