@@ -4,15 +4,14 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};
 
-use super::copies::{Grouped, SegmentCopies};
-use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
+use super::copies::{Found, Grouped};
+use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, Tally, build};
 use super::plan::Plan;
 use super::rank::Ranking;
 
@@ -52,6 +51,16 @@ struct Key {
     second: u64,
 }
 
+/// What was found.
+pub(super) struct Collected {
+    /// How many articles match.
+    pub total: u64,
+    /// Those of them that have copies, where these are `grouped`.
+    pub found: Found,
+    /// The best, in order.
+    pub kept: Vec<Kept>,
+}
+
 /// All matches counted, and the best `keep` of them in order; of copies only one where they are `grouped`.
 pub(super) fn collect(
     plan: &Plan,
@@ -60,28 +69,27 @@ pub(super) fn collect(
     sort: Sort,
     keep: usize,
     grouped: Option<&Grouped>,
-) -> Result<(u64, Vec<Kept>)> {
+) -> Result<Collected> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
     let segments = (0..snapshot.searcher().segment_readers().len()).into_par_iter();
     let collected = segments.map(|ord| {
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
-        let copies = grouped.map(|grouped| SegmentCopies::open(snapshot, ord as u32, grouped)).transpose()?;
-        Ok(Segment::open(snapshot, ord, &ages)?.collect(cursor, sort, keep, copies))
+        let places = grouped.map(|grouped| grouped.places(ord as u32)).unwrap_or_default();
+        Ok(Segment::open(snapshot, ord, &ages)?.collect(cursor, sort, keep, places))
     });
-    let (totals, kept): (Vec<u64>, Vec<Vec<Kept>>) =
-        collected.collect::<Result<Vec<_>>>()?.into_iter().unzip();
-    let (total, kept) = (totals.iter().sum(), kept.concat());
-    if grouped.is_none() {
-        return Ok((total, best(snapshot, kept, keep)?));
-    }
-    let mut kept = best(snapshot, kept, usize::MAX)?;
-    // Of each group the first, whichever segment it is in.
-    let mut seen = FxHashSet::default();
-    kept.retain(|kept| kept.group.is_none_or(|group| seen.insert(group)));
+    let collected: Vec<Collected> = collected.collect::<Result<_>>()?;
+    let total = collected.iter().map(|segment| segment.total).sum();
+    let (found, kept): (Vec<Found>, Vec<Vec<Kept>>) =
+        collected.into_iter().map(|segment| (segment.found, segment.kept)).unzip();
+    let Some(grouped) = grouped else {
+        return Ok(Collected { total, found: Found::default(), kept: best(snapshot, kept.concat(), keep)? });
+    };
+    let found = Found::of(found);
+    let mut kept = grouped.shown(snapshot, best(snapshot, kept.concat(), usize::MAX)?, &found)?;
     kept.truncate(keep);
-    Ok((total, kept))
+    Ok(Collected { total, found, kept })
 }
 
 /// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
@@ -173,11 +181,11 @@ struct Segment<'a> {
 
 /// What the heap holds: the worst on top.
 #[derive(PartialEq, Eq)]
-pub(super) struct Candidate {
+struct Candidate {
     key: Key,
     /// Ids of a segment have numbers in their order.
     id: Reverse<u64>,
-    pub doc: u32,
+    doc: u32,
     score_bits: u32,
 }
 
@@ -193,25 +201,24 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// The best articles of a segment, and the best of each group of copies that could be among them.
-struct Best<'a> {
+/// The best articles of a segment; those that have copies are kept beside them, since it is not known yet which are shown.
+struct Best {
     keep: usize,
     heap: BinaryHeap<Candidate>,
-    copies: Option<SegmentCopies<'a>>,
+    grouped: Vec<(u32, Candidate)>,
 }
 
-impl Best<'_> {
+impl Best {
     /// What others must be better than.
     fn worst(&self) -> Option<&Candidate> {
         if self.heap.len() == self.keep { self.heap.peek() } else { None }
     }
 
-    fn take(&mut self, candidate: Candidate) {
-        let candidate = match &mut self.copies {
-            Some(copies) => copies.put(candidate),
-            None => Some(candidate),
-        };
-        let Some(candidate) = candidate else { return };
+    fn take(&mut self, candidate: Candidate, group: Option<u32>) {
+        if let Some(group) = group {
+            self.grouped.push((group, candidate));
+            return;
+        }
         if self.heap.len() == self.keep {
             self.heap.pop();
         }
@@ -219,9 +226,8 @@ impl Best<'_> {
     }
 
     fn into_candidates(self) -> impl Iterator<Item = (Option<u32>, Candidate)> {
-        let standing = self.copies.map(|copies| copies.standing).unwrap_or_default();
         let alone = self.heap.into_iter().map(|candidate| (None, candidate));
-        alone.chain(standing.into_iter().map(|(group, candidate)| (Some(group), candidate)))
+        alone.chain(self.grouped.into_iter().map(|(group, candidate)| (Some(group), candidate)))
     }
 }
 
@@ -244,28 +250,30 @@ impl<'a> Segment<'a> {
         mut cursor: Box<dyn Cursor>,
         sort: Sort,
         keep: usize,
-        copies: Option<SegmentCopies<'_>>,
-    ) -> (u64, Vec<Kept>) {
+        places: &[(u32, u32)],
+    ) -> Collected {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
-        let mut best = Best { keep, heap: BinaryHeap::new(), copies };
-        let mut total = 0;
+        let mut best = Best { keep, heap: BinaryHeap::new(), grouped: Vec::new() };
+        let mut tally = Tally::new(places);
         if keep == 0 || sort != Sort::Relevance {
             // What is not scored is looked at article by article.
             let mut doc = cursor.doc();
             while doc != TERMINATED {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    total += 1;
+                    tally.count(doc);
                     if keep > 0 {
-                        self.offer(doc, cursor.as_mut(), sort, most_proximity, &mut best);
+                        let group = tally.group_of_last(doc);
+                        self.offer(doc, group, cursor.as_mut(), sort, most_proximity, &mut best);
                     }
                 }
                 doc = cursor.advance();
             }
         } else {
             let mut least = f32::NEG_INFINITY;
-            while cursor.next_worth(least, alive, &mut total) != TERMINATED {
-                self.offer(cursor.doc(), cursor.as_mut(), sort, most_proximity, &mut best);
+            while cursor.next_worth(least, alive, &mut tally) != TERMINATED {
+                let (doc, group) = (cursor.doc(), tally.group_of_last(cursor.doc()));
+                self.offer(doc, group, cursor.as_mut(), sort, most_proximity, &mut best);
                 if let Some(worst) = best.worst().filter(|_| self.ages.newest.is_none()) {
                     // A little less than needed: what is added up in another order differs in the last bits.
                     least = (f32::from_bits(worst.score_bits) - most_proximity) * 0.999;
@@ -280,13 +288,22 @@ impl<'a> Segment<'a> {
             id: candidate.id.0,
             group,
         });
-        (total, kept.collect())
+        let found = tally.found.iter().map(|(doc, group)| (*group, DocAddress::new(self.ord, *doc)));
+        Collected { total: tally.total, found: Found::new(found.collect()), kept: kept.collect() }
     }
 
     /// Keeps the article where it is better than the worst that is kept.
-    fn offer(&self, doc: u32, cursor: &mut dyn Cursor, sort: Sort, most_proximity: f32, best: &mut Best<'_>) {
+    fn offer(
+        &self,
+        doc: u32,
+        group: Option<u32>,
+        cursor: &mut dyn Cursor,
+        sort: Sort,
+        most_proximity: f32,
+        best: &mut Best,
+    ) {
         if let Some(candidate) = self.candidate(doc, cursor, sort, most_proximity, best.worst()) {
-            best.take(candidate);
+            best.take(candidate, group);
         }
     }
 

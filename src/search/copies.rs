@@ -1,17 +1,17 @@
 //! Copies of one article, shown as one: which of them stands for all, and which the others are.
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
 use crate::article::ArticleDate;
 use crate::error::Result;
-use crate::index::{Copies, Snapshot, reading};
+use crate::index::{Snapshot, reading};
 
 use super::Hit;
-use super::collect::Candidate;
-use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, build};
-use super::plan::Plan;
+use super::collect::Kept;
 
 /// Which articles are shown of those that are copies of one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,23 +91,16 @@ fn texts(snapshot: &Snapshot, ord: u32) -> Result<Column<u64>> {
     columns.u64("copy_text").map_err(|error| reading(snapshot.dir(), &error))
 }
 
-/// The articles that match and have copies.
+/// Where the articles that have copies are, and which of them are to be shown.
 pub(super) struct Grouped {
-    copies: Copies,
-    /// By group.
-    members: Vec<(u32, DocAddress)>,
-    /// Those that stand for their groups; `None` where the one that comes first in the answer does.
-    standing: Option<FxHashSet<DocAddress>>,
+    shown: CopiesShown,
+    /// By segment: each with its group, in their order.
+    places: Vec<Vec<(u32, u32)>>,
 }
 
 impl Grouped {
-    /// Goes through all that match; `None` where none is a copy of another.
-    pub fn find(
-        snapshot: &Snapshot,
-        plan: &Plan,
-        norms: &FieldNorms,
-        shown: CopiesShown,
-    ) -> Result<Option<Self>> {
+    /// `None` where all are shown, or none is a copy of another.
+    pub fn open(snapshot: &Snapshot, shown: CopiesShown) -> Result<Option<Self>> {
         if shown == CopiesShown::All {
             return Ok(None);
         }
@@ -115,89 +108,75 @@ impl Grouped {
         if copies.is_empty() {
             return Ok(None);
         }
-        let mut members: Vec<(u32, DocAddress)> = Vec::new();
+        let mut places = Vec::new();
         for (ord, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-            let mut context = SegmentContext::new(snapshot, ord as usize, norms, false);
-            let alive = segment.alive_bitset();
-            let take = |doc, group| {
-                if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    members.push((group, DocAddress::new(ord, doc)));
-                }
-            };
-            match copies.places(&segment.segment_id().uuid_string()) {
-                Some(places) => {
-                    let mut places = places.peekable();
-                    if places.peek().is_some() {
-                        each_of(places, build(plan, &mut context, 1.0, false)?, take);
-                    }
-                }
+            places.push(match copies.places(&segment.segment_id().uuid_string()) {
+                Some(places) => places.collect(),
                 None => {
                     let texts = texts(snapshot, ord)?;
-                    let group = |doc| texts.first(doc).and_then(|text| copies.group_of(text));
-                    each_with(group, build(plan, &mut context, 1.0, false)?, take);
+                    let group = |doc| Some((doc, copies.group_of(texts.first(doc)?)?));
+                    segment.doc_ids_alive().filter_map(group).collect()
                 }
-            }
+            });
         }
+        Ok(Some(Self { shown, places }))
+    }
+
+    /// Those of one segment.
+    pub fn places(&self, segment: u32) -> &[(u32, u32)] {
+        self.places.get(segment as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Of articles in their order, those that are shown.
+    pub fn shown(&self, snapshot: &Snapshot, mut kept: Vec<Kept>, found: &Found) -> Result<Vec<Kept>> {
+        if self.shown == CopiesShown::Best {
+            // Of each group the first, whichever segment it is in.
+            let mut seen = FxHashSet::default();
+            kept.retain(|kept| kept.group.is_none_or(|group| seen.insert(group)));
+            return Ok(kept);
+        }
+        let groups: FxHashSet<u32> = kept.iter().filter_map(|kept| kept.group).collect();
+        let standing =
+            standing(snapshot, found.0.iter().filter(|member| groups.contains(&member.0)), self.shown)?;
+        kept.retain(|kept| kept.group.is_none() || standing.contains(&kept.address));
+        Ok(kept)
+    }
+}
+
+/// The articles that match and have copies, by group.
+#[derive(Default)]
+pub(super) struct Found(Vec<(u32, DocAddress)>);
+
+impl Found {
+    pub fn new(mut members: Vec<(u32, DocAddress)>) -> Self {
         members.sort_unstable();
-        let standing = match shown {
-            CopiesShown::All | CopiesShown::Best => None,
-            CopiesShown::First | CopiesShown::Last => Some(standing(snapshot, &members, shown)?),
-        };
-        Ok(Some(Self { copies, members, standing }))
+        Self(members)
     }
 
-    /// How many of the articles that were found another one stands for.
+    /// Those of several segments.
+    pub fn of(segments: Vec<Self>) -> Self {
+        Self::new(segments.into_iter().flat_map(|segment| segment.0).collect())
+    }
+
+    /// How many of them another one stands for.
     pub fn others(&self) -> u64 {
-        self.members.windows(2).filter(|pair| pair[0].0 == pair[1].0).count() as u64
+        self.0.windows(2).filter(|pair| pair[0].0 == pair[1].0).count() as u64
     }
 
-    /// The articles of a group that were found, but for one.
-    pub fn others_of(&self, group: u32, at: DocAddress) -> Vec<CopyFound> {
-        let from = self.members.partition_point(|member| member.0 < group);
-        let members = self.members.iter().skip(from).take_while(|member| member.0 == group);
-        members.filter(|member| member.1 != at).map(|member| CopyFound(member.1)).collect()
-    }
-}
-
-/// Calls `take` with what of the places, which are in order, the cursor stops at.
-fn each_of(
-    places: impl Iterator<Item = (u32, u32)>,
-    mut cursor: Box<dyn Cursor>,
-    mut take: impl FnMut(u32, u32),
-) {
-    let mut doc = cursor.doc();
-    for (member, group) in places {
-        if doc < member {
-            doc = cursor.seek(member);
-        }
-        if doc == member {
-            take(member, group);
-        }
-        if doc == TERMINATED {
-            return;
-        }
+    /// The articles that one stands for.
+    pub fn others_of(&self, kept: &Kept) -> Vec<CopyFound> {
+        let Some(group) = kept.group else { return Vec::new() };
+        let from = self.0.partition_point(|member| member.0 < group);
+        let members = self.0.iter().skip(from).take_while(|member| member.0 == group);
+        members.filter(|member| member.1 != kept.address).map(|member| CopyFound(member.1)).collect()
     }
 }
 
-/// The same, of all that the cursor stops at, with what has a group.
-fn each_with(
-    group: impl Fn(u32) -> Option<u32>,
-    mut cursor: Box<dyn Cursor>,
-    mut take: impl FnMut(u32, u32),
-) {
-    let mut doc = cursor.doc();
-    while doc != TERMINATED {
-        if let Some(group) = group(doc) {
-            take(doc, group);
-        }
-        doc = cursor.advance();
-    }
-}
-
-/// The articles that were published first or last of their groups; undated ones only where all are.
-fn standing(
+/// The articles that were published first or last of their groups; undated ones only where all are. Of those of one time it is the
+/// first by id: which it is must not depend on how the index was built.
+fn standing<'a>(
     snapshot: &Snapshot,
-    members: &[(u32, DocAddress)],
+    members: impl Iterator<Item = &'a (u32, DocAddress)>,
     shown: CopiesShown,
 ) -> Result<FxHashSet<DocAddress>> {
     let damaged = |error| reading(snapshot.dir(), &error);
@@ -206,47 +185,27 @@ fn standing(
         let columns_of = segment.fast_fields();
         columns.push((columns_of.i64("date").map_err(damaged)?, columns_of.str("id").map_err(damaged)?));
     }
-    let rank = |at: &DocAddress| {
-        let (dates, ids) = columns.get(at.segment_ord as usize)?;
-        let date = dates.first(at.doc_id);
+    let date = |at: &DocAddress| {
+        let date = columns.get(at.segment_ord as usize).and_then(|columns| columns.0.first(at.doc_id));
         let date = if shown == CopiesShown::Last { date.map(i64::wrapping_neg) } else { date };
-        // Of the same date, the first by id: which comes first must not depend on how the index was built.
-        let mut id = String::new();
-        if let Some((ids, ord)) = ids.as_ref().and_then(|ids| Some((ids, ids.ords().first(at.doc_id)?))) {
-            ids.ord_to_str(ord, &mut id).ok()?;
-        }
-        Some((date.is_none(), date, id))
+        (date.is_none(), date)
     };
-    let groups = members.chunk_by(|one, other| one.0 == other.0);
-    Ok(groups.filter_map(|group| group.iter().map(|member| member.1).min_by_key(rank)).collect())
-}
-
-/// The copies of one segment, as they are come by.
-pub(super) struct SegmentCopies<'a> {
-    grouped: &'a Grouped,
-    ord: u32,
-    texts: Column<u64>,
-    /// The best article of each group.
-    pub standing: FxHashMap<u32, Candidate>,
-}
-
-impl<'a> SegmentCopies<'a> {
-    pub fn open(snapshot: &Snapshot, ord: u32, grouped: &'a Grouped) -> Result<Self> {
-        Ok(Self { grouped, ord, texts: texts(snapshot, ord)?, standing: FxHashMap::default() })
-    }
-
-    /// Takes a candidate that has copies; gives back what has none.
-    pub fn put(&mut self, candidate: Candidate) -> Option<Candidate> {
-        let Some(group) = self.texts.first(candidate.doc).and_then(|text| self.grouped.copies.group_of(text))
-        else {
-            return Some(candidate);
-        };
-        let at = DocAddress::new(self.ord, candidate.doc);
-        if self.grouped.standing.as_ref().is_none_or(|standing| standing.contains(&at)) {
-            // The order of candidates is turned round: less is better.
-            let best = self.standing.remove(&group).filter(|best| *best < candidate);
-            self.standing.insert(group, best.unwrap_or(candidate));
+    let id = |at: &DocAddress| {
+        let ids = columns.get(at.segment_ord as usize)?.1.as_ref()?;
+        let mut id = String::new();
+        ids.ord_to_str(ids.ords().first(at.doc_id)?, &mut id).ok()?;
+        Some(id)
+    };
+    let mut first: FxHashMap<u32, DocAddress> = FxHashMap::default();
+    for (group, at) in members {
+        let standing = first.entry(*group).or_insert(*at);
+        let order = date(at).cmp(&date(standing));
+        if order
+            .then_with(|| if at == standing { Ordering::Equal } else { id(at).cmp(&id(standing)) })
+            .is_lt()
+        {
+            *standing = *at;
         }
-        None
     }
+    Ok(first.into_values().collect())
 }

@@ -7,7 +7,7 @@ use crate::index::Snapshot;
 use crate::query::clause::Analysis;
 
 use super::collect::Kept;
-use super::copies::Grouped;
+use super::copies::Found;
 use super::dictionary::Dictionary;
 use super::evidence::Finder;
 use super::plan::Planner;
@@ -33,7 +33,7 @@ pub struct Hits<'a> {
     pub total: u64,
     /// The same with only one of copies counted, where only one of them is written.
     pub distinct: Option<u64>,
-    grouped: Option<Grouped>,
+    found: Found,
     snapshot: &'a Snapshot,
     finder: Finder,
     detail: Detail,
@@ -47,7 +47,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
     let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, distinct, kept, grouped, .. } =
+    let Ranked { total, distinct, kept, found, .. } =
         rank_articles(snapshot, &request, &clause, &mut planner)?;
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
@@ -56,7 +56,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
     Ok(Hits {
         total,
         distinct,
-        grouped,
+        found,
         snapshot,
         finder: Finder::new(clause),
         detail,
@@ -90,9 +90,7 @@ impl Hits<'_> {
         if self.detail == Detail::Snippets {
             hit.article.body = String::new();
         }
-        let grouped = self.grouped.as_ref().zip(kept.group);
-        hit.copies =
-            grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default();
+        hit.copies = self.found.others_of(kept);
         Ok(hit)
     }
 }

@@ -204,7 +204,7 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
         || finder.clone(),
         |finder, (at, kept)| {
             let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(finder));
-            hit.copies = ranked.copies_of(kept);
+            hit.copies = ranked.found.others_of(kept);
             if request.explain && kept.score > 0.0 {
                 let recency = ages.factor_of(snapshot, kept.address)?;
                 hit.explanation = explain::explain(plan, snapshot, norms, kept.address, recency)?;
@@ -231,18 +231,10 @@ struct Ranked {
     total: u64,
     distinct: Option<u64>,
     kept: Vec<collect::Kept>,
-    grouped: Option<copies::Grouped>,
+    found: copies::Found,
     related: Vec<String>,
     plan: plan::Plan,
     norms: cursor::FieldNorms,
-}
-
-impl Ranked {
-    /// The copies that an article stands for.
-    fn copies_of(&self, kept: &collect::Kept) -> Vec<CopyFound> {
-        let grouped = self.grouped.as_ref().zip(kept.group);
-        grouped.map(|(grouped, group)| grouped.others_of(group, kept.address)).unwrap_or_default()
-    }
 }
 
 fn rank_articles(
@@ -254,11 +246,11 @@ fn rank_articles(
     let Planned { plan, related, norms } = plan_articles(snapshot, request, clause, planner)?;
     let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
     let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let grouped = copies::Grouped::find(snapshot, &plan, &norms, request.copies)?;
-    let (total, kept) = collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_ref())?;
-    let others = grouped.as_ref().map_or(0, copies::Grouped::others);
-    let distinct = (request.copies != CopiesShown::All).then_some(total - others);
-    Ok(Ranked { total, distinct, kept, grouped, related, plan, norms })
+    let grouped = copies::Grouped::open(snapshot, request.copies)?;
+    let collect::Collected { total, found, kept } =
+        collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_ref())?;
+    let distinct = (request.copies != CopiesShown::All).then_some(total - found.others());
+    Ok(Ranked { total, distinct, kept, found, related, plan, norms })
 }
 
 /// What decides which articles match, and what each is worth.
@@ -283,7 +275,7 @@ fn plan_articles(
         plan = plan.into_question(Vec::new());
         let weight = plan.weight();
         if ranking.related > 0.0 && weight > 0.0 {
-            let (_, best) =
+            let collect::Collected { kept: best, .. } =
                 collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles, None)?;
             let text = norms.of(snapshot.fields().text);
             let words = feedback::related(snapshot, ranking, &text, &best, weight)?;

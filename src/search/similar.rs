@@ -43,7 +43,8 @@ pub fn similar(snapshot: &Snapshot, stored: &StoredArticle, limit: usize) -> Res
     let plan =
         Plan::Any { asked: Vec::new(), related: words.into_iter().map(feedback::Related::plan).collect() };
     let keep = limit.saturating_mul(CANDIDATES).saturating_add(1);
-    let (_, kept) = collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep, None)?;
+    let collect::Collected { kept, .. } =
+        collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep, None)?;
     let ids = collect::ids(snapshot, &kept)?;
     let is_own = |id: &String| *id == stored.article.id;
     let own = ids.iter().position(is_own).and_then(|at| kept.get(at)).map(|kept| kept.score);

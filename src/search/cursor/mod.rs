@@ -48,11 +48,11 @@ pub(super) trait Cursor {
     }
     /// Goes on, from the article it stands at, to the first that its score makes worth `least` or more, and counts the articles
     /// on the way that are `alive`. One call for many articles: here a cursor's own methods are called without a detour.
-    fn next_worth(&mut self, least: f32, alive: Option<&AliveBitSet>, total: &mut u64) -> DocId {
+    fn next_worth(&mut self, least: f32, alive: Option<&AliveBitSet>, tally: &mut Tally<'_>) -> DocId {
         let mut doc = self.doc();
         while doc != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                *total += 1;
+                tally.count(doc);
                 if self.score() >= least {
                     break;
                 }
@@ -68,6 +68,40 @@ pub(super) trait Cursor {
     /// The bonus for how the words stand in the article it stands at.
     fn proximity(&mut self) -> f32 {
         0.0
+    }
+}
+
+/// Counts articles, and notes which of them have copies.
+pub(super) struct Tally<'a> {
+    pub total: u64,
+    /// The articles of the segment that have copies and were not passed yet, each with its group, in their order.
+    places: &'a [(DocId, u32)],
+    /// Those that were counted.
+    pub found: Vec<(DocId, u32)>,
+}
+
+impl<'a> Tally<'a> {
+    pub fn new(places: &'a [(DocId, u32)]) -> Self {
+        Self { total: 0, places, found: Vec::new() }
+    }
+
+    /// Counts an article; each comes after the one before.
+    #[inline]
+    pub fn count(&mut self, doc: DocId) {
+        self.total += 1;
+        while let [(place, group), rest @ ..] = self.places
+            && *place <= doc
+        {
+            if *place == doc {
+                self.found.push((doc, *group));
+            }
+            self.places = rest;
+        }
+    }
+
+    /// The group of the article that was counted last.
+    pub fn group_of_last(&self, doc: DocId) -> Option<u32> {
+        self.found.last().filter(|last| last.0 == doc).map(|last| last.1)
     }
 }
 
