@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Zone;
 use super::relative;
 use super::tokens::{Kind, Token};
-use crate::corpus::word_list::{WordList, WordMap, items};
+use crate::corpus::word_list::{WordList, WordMap, in_lower_case, items};
 
 /// The month's names, 1 to 12, full and short, of every language together.
 static MONTHS: WordMap<u8> = WordMap::new(&[
@@ -179,6 +179,24 @@ pub(super) fn all_belong_to_a_date(tokens: &[Token<'_>]) -> bool {
         Kind::Mark(mark) => !matches!(mark, '?' | '!' | '"' | '$' | '%' | '€' | '£'),
         Kind::Number(..) => true,
     })
+}
+
+/// Every word of these lists.
+static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let labels = [&PUBLISHED, &UPDATED, &LABEL_PARTS].into_iter().flat_map(WordList::all);
+    labels.chain(MONTHS.all()).chain(FILLERS.iter().copied()).chain(relative::all()).collect()
+});
+
+/// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no label says what
+/// part of the line counts.
+pub(super) fn is_no_date(text: &str) -> bool {
+    if !text.is_ascii() {
+        return false;
+    }
+    let words = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let belongs = |word: &str| in_lower_case(word, |lower| ALL.contains(lower)) || zone(word).is_some();
+    let label = |word: &str| PUBLISHED.has_in_lower_case(word) || UPDATED.has_in_lower_case(word);
+    !words().all(belongs) && !words().any(label)
 }
 
 /// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are left out.

@@ -44,9 +44,11 @@ pub(super) use head::{read as read_head, read_meta_line, take_dateline};
 
 /// Some agencies' sites print a summary in short lines above the dateline.
 fn drop_summary(paragraphs: &mut Vec<String>) {
-    let labelled = paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary"));
+    if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {
+        return;
+    }
     let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
-    if let Some(story) = story.filter(|_| labelled) {
+    if let Some(story) = story {
         paragraphs.drain(..story);
     }
 }
