@@ -39,7 +39,14 @@ pub struct Article {
 impl Article {
     /// The body's paragraphs, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.body.split("\n\n").filter(|p| !p.trim().is_empty())
+        let mut rest = Some(self.body.as_str());
+        let paragraphs = std::iter::from_fn(move || {
+            let (text, bytes) = (rest?, rest?.as_bytes());
+            let end = memchr::memchr_iter(b'\n', bytes).find(|at| bytes.get(at + 1) == Some(&b'\n'));
+            rest = end.and_then(|end| text.get(end + 2..));
+            end.map_or(Some(text), |end| text.get(..end))
+        });
+        paragraphs.filter(|p| !p.trim().is_empty())
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::article::Format;
 use crate::corpus::decode;
+use crate::corpus::lines::lines;
 use crate::corpus::marks::{self, Marks};
 
 /// How many of a file's first bytes [`detect`] wants to see.
@@ -264,7 +265,7 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
 
 /// Wire text and the exports of press databases, by the marks between their documents.
 fn by_marks(start: &str) -> Option<Format> {
-    let first: Vec<&str> = lines(start).take(60).collect();
+    let first: Vec<&str> = lines(start).map(str::trim_end).take(60).collect();
     let opening = first.get(..12).unwrap_or(&first);
     if is_wire(start, opening) {
         return Some(Format::Wire);
@@ -291,23 +292,12 @@ fn by_marks(start: &str) -> Option<Format> {
         })
     };
     let factiva = ["HD", "WC", "PD", "SN"].iter().all(tagged);
-    let numbered = || lines(start).any(|line| marks::factiva_number(line.as_bytes()).is_some());
+    let numbered = || lines(start).any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
     (factiva || numbered()).then_some(Format::Factiva)
 }
 
 /// The first letters of the labels that exports begin their lines with.
 const LABELS: [char; 8] = ['L', 'B', 'S', 'C', 'F', 'H', 'W', 'P'];
-
-/// The lines of a text without white space at their ends.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let line = (!rest.is_empty()).then(|| rest.get(..end).unwrap_or_default().trim_end());
-        rest = rest.get(end + 1..).unwrap_or_default();
-        line
-    })
-}
 
 /// How far from its beginning (bytes) the header of a wire text starts.
 const FARTHEST_HEADER: usize = 160;

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Zone;
 use super::relative;
@@ -181,10 +181,11 @@ pub(super) fn all_belong_to_a_date(tokens: &[Token<'_>]) -> bool {
     })
 }
 
-/// Every word of these lists.
-static ALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let labels = [&PUBLISHED, &UPDATED, &LABEL_PARTS].into_iter().flat_map(WordList::all);
-    labels.chain(MONTHS.all()).chain(FILLERS.iter().copied()).chain(relative::all()).collect()
+/// Every word of these lists, and whether it is a label that says what part of a line counts.
+static ALL: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let plain = MONTHS.all().chain(FILLERS.iter().copied()).chain(LABEL_PARTS.all()).chain(relative::all());
+    let labels = PUBLISHED.all().chain(UPDATED.all());
+    plain.map(|word| (word, false)).chain(labels.map(|word| (word, true))).collect()
 });
 
 /// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no label says what
@@ -193,10 +194,15 @@ pub(super) fn is_no_date(text: &str) -> bool {
     if !text.is_ascii() {
         return false;
     }
-    let words = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let belongs = |word: &str| in_lower_case(word, |lower| ALL.contains(lower)) || zone(word).is_some();
-    let label = |word: &str| PUBLISHED.has_in_lower_case(word) || UPDATED.has_in_lower_case(word);
-    !words().all(belongs) && !words().any(label)
+    let mut has_other_words = false;
+    for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        match in_lower_case(word, |lower| ALL.get(lower).copied()) {
+            Some(true) => return false,
+            Some(false) => {}
+            None => has_other_words |= zone(word).is_none(),
+        }
+    }
+    has_other_words
 }
 
 /// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are left out.

@@ -23,7 +23,7 @@ pub(super) fn without_marks(line: &str) -> &str {
 
 /// Whether a text has at the most so many characters. Those of a long one are not counted.
 pub(super) fn is_within(text: &str, most: usize) -> bool {
-    text.len() <= most || (text.len() <= most * 4 && text.chars().count() <= most)
+    text.len() <= most || (text.len() <= most * 4 && !text.is_ascii() && text.chars().count() <= most)
 }
 
 /// The line without the mark of a list.

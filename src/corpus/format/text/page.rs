@@ -141,8 +141,8 @@ fn is_frame(line: &str) -> bool {
 /// Whether the text starts at a line: a paragraph, the lines of one that the page broke, a dateline.
 fn starts_text(lines: &[&str], at: usize, below_meta: bool) -> bool {
     let Some(line) = lines.get(at).map(|line| line.trim()) else { return false };
-    let sentence = line.ends_with(['.', '!', '?', '"', '”']) && line.split(' ').count() >= 8;
-    if lines::is_prose(line) || (below_meta && (sentence || dateline(line).is_some())) {
+    let sentence = || line.ends_with(['.', '!', '?', '"', '”']) && line.split(' ').count() >= 8;
+    if lines::is_prose(line) || (below_meta && (sentence() || dateline(line).is_some())) {
         return true;
     }
     let block: Vec<&str> = lines
