@@ -8,7 +8,13 @@ use words::{
     REPORTER_ENDINGS, ROLES, SUFFIXES, WEEKDAYS,
 };
 
+use std::borrow::Cow;
+
 use crate::corpus::date;
+use crate::corpus::word_list::in_lower_case;
+
+/// What stands behind so many characters is not looked at.
+const LONGEST_BYLINE: usize = 2000;
 
 /// A longer name is a sentence.
 const LONGEST_NAME: usize = 8;
@@ -19,17 +25,17 @@ pub fn split(byline: &str) -> Vec<String> {
     let whole = without_others_work(&cleaned);
     let mut people: Vec<String> = Vec::new();
     let mut organisations: Vec<String> = Vec::new();
-    for group in whole.split([';', '|', '/', '、', '・', '•', '·', '；', '\n']) {
-        let (group, labelled) = without_label(group);
-        for part in parts(group, labelled) {
-            match judge(&part) {
-                Judged::Person(name) => people.push(name),
-                Judged::Organisation(name) => organisations.push(name),
-                Judged::Nobody => {}
-            }
+    for judged in judged(whole) {
+        match judged {
+            Judged::Person(name) => people.push(name),
+            Judged::Organisation(name) => organisations.push(name),
+            Judged::Nobody => {}
         }
     }
     let mut names = if people.is_empty() { organisations } else { people };
+    if names.len() < 2 {
+        return names;
+    }
     let mut seen: Vec<String> = Vec::new();
     names.retain(|name| {
         let key = fold(name);
@@ -42,11 +48,29 @@ pub fn split(byline: &str) -> Vec<String> {
     names
 }
 
-/// Whether a line is a byline and nothing else: it starts with a label and names somebody.
+/// Whether a line is a byline and nothing else: it starts with a label and a capital letter follows.
 pub(crate) fn is_labelled(line: &str) -> bool {
+    starts_with_label(&clean(line))
+}
+
+/// Whether a line is a byline and names somebody.
+pub(crate) fn is_labelled_with_names(line: &str) -> bool {
     let cleaned = clean(line);
-    let (rest, labelled) = without_label(&cleaned);
+    starts_with_label(&cleaned)
+        && judged(without_others_work(&cleaned)).any(|judged| !matches!(judged, Judged::Nobody))
+}
+
+fn starts_with_label(cleaned: &str) -> bool {
+    let (rest, labelled) = without_label(cleaned);
     labelled && rest.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic())
+}
+
+/// Every part of a byline, and what it is.
+fn judged(whole: &str) -> impl Iterator<Item = Judged> {
+    whole.split([';', '|', '/', '、', '・', '•', '·', '；', '\n']).flat_map(|group| {
+        let (group, labelled) = without_label(group);
+        parts(group, labelled).into_iter().map(|part| judge(&part))
+    })
 }
 
 /// Whether a line names a role: `Political correspondent`.
@@ -71,10 +95,13 @@ enum Judged {
 }
 
 /// One line, without control characters, bracketed asides, addresses, handles and wire marks.
-fn clean(byline: &str) -> String {
+fn clean(byline: &str) -> Cow<'_, str> {
+    if is_clean(byline) {
+        return Cow::Borrowed(byline);
+    }
     let mut depth = 0usize;
     let mut kept = String::with_capacity(byline.len());
-    for c in byline.chars().take(2000) {
+    for c in byline.chars().take(LONGEST_BYLINE) {
         match c {
             '(' | '[' | '（' | '<' => depth += 1,
             ')' | ']' | '）' | '>' => {
@@ -100,8 +127,33 @@ fn clean(byline: &str) -> String {
             out.push_str(word);
         }
     }
-    out
+    Cow::Owned(out)
 }
+
+/// Whether nothing has to be cleaned, as in almost every byline: words with one space between.
+fn is_clean(byline: &str) -> bool {
+    let mut after_space = true;
+    for byte in byline.bytes() {
+        let is_space = byte == b' ';
+        // `www.paper.example` is an address.
+        if (after_space && (is_space || byte == b'w')) || CLEAN.get(usize::from(byte)) != Some(&true) {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space && byline.len() <= LONGEST_BYLINE
+}
+
+/// The bytes that mean nothing but themselves: of no bracket, no address, no control character, and ASCII.
+static CLEAN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x20;
+    while byte < 0x7f {
+        table[byte] = !matches!(byte as u8, b'(' | b')' | b'[' | b']' | b'<' | b'>' | b'@' | b'/');
+        byte += 1;
+    }
+    table
+};
 
 fn is_address(word: &str) -> bool {
     word.contains('@')
@@ -115,20 +167,16 @@ fn without_others_work(text: &str) -> &str {
     if !text.contains(':') && text.split(' ').nth(2).is_none() {
         return text;
     }
-    let folded = text.to_lowercase();
-    if folded.len() != text.len() {
-        return text;
-    }
-    let cut = OTHERS_WORK
-        .iter()
-        .filter_map(|label| label.find(folded.as_bytes()).filter(|at| starts_word(&folded, *at)))
-        .min()
-        .unwrap_or(text.len());
-    text.get(..cut).unwrap_or(text)
-}
-
-fn starts_word(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+    let cut = in_lower_case(text, |folded| {
+        let mut before = ' ';
+        let start = folded.char_indices().find(|(at, c)| {
+            let starts_word = !before.is_alphanumeric();
+            before = *c;
+            starts_word && folded.get(*at..).is_some_and(|rest| OTHERS_WORK.of(rest).is_some())
+        });
+        start.map(|(at, _)| at).filter(|_| folded.len() == text.len())
+    });
+    cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
 }
 
 /// Cuts labels from the front, and says whether there was one.
@@ -137,15 +185,19 @@ fn without_label(text: &str) -> (&str, bool) {
     let mut rest = text.trim_matches(marks);
     let mut labelled = false;
     for _ in 0..3 {
-        let Some(after) =
-            LABELS.iter().find_map(|label| after_label(rest, label)).or_else(|| after_particle(rest))
-        else {
+        let Some(after) = first_label(rest).or_else(|| after_particle(rest)) else {
             break;
         };
         rest = after;
         labelled = true;
     }
     (rest, labelled)
+}
+
+/// What follows the label that the text starts with.
+fn first_label(text: &str) -> Option<&str> {
+    let labels = LABELS.get(&fold_char(text.chars().next()?))?;
+    labels.iter().find_map(|label| after_label(text, label))
 }
 
 /// What follows a label, where the text starts with it as a word of its own.
@@ -165,7 +217,7 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 fn after_particle(text: &str) -> Option<&str> {
     let (particle, rest) = text.split_once(' ')?;
     let particle = particle.trim_end_matches(':');
-    if !PARTICLES.has(&particle.to_lowercase()) {
+    if !PARTICLES.has_in_lower_case(particle) {
         return None;
     }
     let name = rest.split(',').next().unwrap_or_default();
@@ -186,6 +238,9 @@ fn fold_char(c: char) -> char {
 }
 
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(fold_char).collect()
 }
 
@@ -255,7 +310,7 @@ fn at_joining_words(text: &str) -> Vec<String> {
         let after = words.len() - i - 1;
         // `Dan` and `Con` are given names, `dan` and `con` join them.
         let is_joining = JOINING.has(word)
-            || (shouted && JOINING.has(&word.to_lowercase()) && (before > 0 || *word == "AND"));
+            || (shouted && JOINING.has_in_lower_case(word) && (before > 0 || *word == "AND"));
         let joins = *word == "&"
             || *word == "+"
             || (is_joining && (after > 0 || before == 0))
@@ -291,7 +346,7 @@ fn judge(part: &str) -> Judged {
         return Judged::Nobody;
     }
     let shouted = !inner.chars().any(char::is_lowercase);
-    let ends = |w: &&str| ENDING.has(w) || (shouted && ENDING.has(w.to_lowercase().as_str()));
+    let ends = |w: &&str| ENDING.has(w) || (shouted && ENDING.has_in_lower_case(w));
     if let Some(end) = words.iter().skip(1).position(ends) {
         words.truncate(end + 1);
     }

@@ -121,7 +121,9 @@ impl Iterator for Chunks {
 fn open(source: &Arc<SourceFile>, sizes: Sizes, hash: &Arc<OnceLock<ContentHash>>) -> Result<State, Problem> {
     let unreadable = |error: io::Error| problem(source, None, ProblemKind::Unreadable, walk::io_text(&error));
     let mut file = File::open(&source.path).map_err(unreadable)?;
-    let mut head = Vec::new();
+    // With room for one byte more than the file has, its end is found without asking for more.
+    let room = usize::try_from(source.size).unwrap_or(usize::MAX).min(detect::HEAD - 1) + 1;
+    let mut head = Vec::with_capacity(room);
     (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
     if let Some(packing) = detect::packing(&head) {
         file.rewind().map_err(unreadable)?;
@@ -231,9 +233,18 @@ impl<R: Read> Records<R> {
     }
 
     fn whole(&mut self) -> Result<Chunk, Problem> {
-        let mut bytes = Vec::new();
         let limit = self.sizes.largest as u64 + 1;
-        if let Err(error) = (&mut self.input).take(limit).read_to_end(&mut bytes) {
+        let mut bytes = Vec::new();
+        let read = match &mut self.input {
+            // The head that was looked at is the beginning of what is read.
+            Input::Plain(whole) => {
+                let (head, rest) = whole.get_mut();
+                bytes = std::mem::take(head.get_mut());
+                rest.take(limit.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)
+            }
+            Input::Transcoded(text) => text.take(limit).read_to_end(&mut bytes),
+        };
+        if let Err(error) = read {
             return Err(self.unreadable(None, walk::io_text(&error)));
         }
         if bytes.len() > self.sizes.largest {

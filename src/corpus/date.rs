@@ -140,7 +140,19 @@ pub fn parse_with(
 
 /// Reads a line that is nothing but a date: labels, weekdays and times may stand in it, any other word may not.
 pub(crate) fn parse_line(text: &str, base: Option<Timestamp>) -> Result<ArticleDate, DateError> {
+    if words::is_no_date(text) {
+        return Err(DateError::NotADate(shown(text)));
+    }
     Reading { order: None, whole: true }.read(text, base)
+}
+
+/// Whether a line is a date and nothing else, if need be one that only its file's own time could settle.
+pub(crate) fn is_line(text: &str) -> bool {
+    if text.len() > LONGEST || words::is_no_date(text) {
+        return false;
+    }
+    let read = Reading { order: None, whole: true }.read_cleaned(&tokens::clean(text), None);
+    matches!(read, Ok(_) | Err(Fault::NoBase | Fault::Ambiguous { .. }))
 }
 
 /// Whether a word, in lower case and without accents, names a month, in full or cut short.

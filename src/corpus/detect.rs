@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::article::Format;
 use crate::corpus::decode;
+use crate::corpus::lines::lines;
 use crate::corpus::marks::{self, Marks};
 
 /// How many of a file's first bytes [`detect`] wants to see.
@@ -264,12 +265,14 @@ fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
 
 /// Wire text and the exports of press databases, by the marks between their documents.
 fn by_marks(start: &str) -> Option<Format> {
-    if is_wire(start) {
+    let first: Vec<&str> = lines(start).map(str::trim_end).take(60).collect();
+    let opening = first.get(..12).unwrap_or(&first);
+    if is_wire(start, opening) {
         return Some(Format::Wire);
     }
-    let lines = || start.lines().map(str::trim_end).take(60);
-    let begins = |names: &[&str]| names.iter().all(|name| lines().any(|line| line.starts_with(name)));
-    if lines().take(12).any(|line| marks::is_nexis_count(line.as_bytes()))
+    let labels: Vec<&str> = first.iter().filter(|line| line.starts_with(LABELS)).copied().collect();
+    let begins = |names: &[&str]| names.iter().all(|name| labels.iter().any(|line| line.starts_with(name)));
+    if opening.iter().any(|line| marks::is_nexis_count(line.as_bytes()))
         || begins(&["LENGTH:", "LOAD-DATE:"])
         || begins(&["LENGTH:", "BYLINE:"])
         || begins(&["Length:", "Section:", "Body"])
@@ -278,26 +281,35 @@ fn by_marks(start: &str) -> Option<Format> {
     {
         return Some(Format::Nexis);
     }
-    if lines().take(12).any(|line| marks::is_proquest_count(line.as_bytes()))
+    if opening.iter().any(|line| marks::is_proquest_count(line.as_bytes()))
         || (begins(&["Full text:"]) && start.contains("Publication "))
     {
         return Some(Format::Proquest);
     }
-    let tagged = |tag: &str| {
-        lines().any(|line| {
-            line.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    let tagged = |tag: &&str| {
+        labels.iter().any(|line| {
+            line.strip_prefix(*tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
         })
     };
-    let factiva = ["HD", "WC", "PD", "SN"].iter().all(|tag| tagged(tag));
-    let numbered = || start.lines().any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
+    let factiva = ["HD", "WC", "PD", "SN"].iter().all(tagged);
+    let numbered = || lines(start).any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
     (factiva || numbered()).then_some(Format::Factiva)
 }
 
+/// The first letters of the labels that exports begin their lines with.
+const LABELS: [char; 8] = ['L', 'B', 'S', 'C', 'F', 'H', 'W', 'P'];
+
+/// How far from its beginning (bytes) the header of a wire text starts.
+const FARTHEST_HEADER: usize = 160;
+
 /// A story's header in the first lines, or lines of the head that begin with a caret and end with a mark.
-fn is_wire(start: &str) -> bool {
-    let starts = Marks::Wire.starts(start.as_bytes()).next().is_some_and(|at| at < 160);
-    let caret = |line: &str| line.starts_with('^') && line.trim_end().ends_with(['<', '=']);
-    starts || start.lines().take(6).filter(|line| caret(line)).count() >= 2
+fn is_wire(start: &str, opening: &[&str]) -> bool {
+    // A header is told by its line and the one below it.
+    let mut ends = memchr::memchr_iter(b'\n', start.as_bytes()).skip_while(|end| *end < FARTHEST_HEADER);
+    let first = start.as_bytes().get(..ends.nth(1).unwrap_or(start.len())).unwrap_or_default();
+    let starts = Marks::Wire.starts(first).next().is_some_and(|at| at < FARTHEST_HEADER);
+    let caret = |line: &&&str| line.starts_with('^') && line.ends_with(['<', '=']);
+    starts || opening.iter().take(6).filter(caret).count() >= 2
 }
 
 /// What only programs write into the header of a mail.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::word_list::in_lower_case;
+
 /// How much of a text is looked at, in bytes: for its words, and where they do not decide, for its letters.
 const WORDS_SAMPLE: usize = 450;
 const LETTERS_SAMPLE: usize = 700;
@@ -105,19 +107,19 @@ fn start_of(text: &str, bytes: usize) -> &str {
 fn by_common_words(sample: &str) -> Option<&'static str> {
     let mut votes = [0u32; COMMON.len()];
     let mut words = 0u32;
-    let mut lower = String::new();
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
         let known = if word.bytes().all(|b| b.is_ascii_lowercase()) {
             WORDS.get(word)
         } else {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            WORDS.get(lower.as_str())
+            in_lower_case(word, |lower| WORDS.get(lower))
         };
-        let Some(mask) = known else { continue };
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += (mask >> bit) & 1;
+        let mut languages = known.copied().unwrap_or(0);
+        while languages != 0 {
+            if let Some(vote) = votes.get_mut(languages.trailing_zeros() as usize) {
+                *vote += 1;
+            }
+            languages &= languages - 1;
         }
     }
     let best = (0..votes.len()).max_by_key(|i| votes.get(*i))?;

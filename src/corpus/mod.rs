@@ -16,6 +16,7 @@ pub mod format;
 mod ignore_file;
 mod json_scan;
 mod language;
+mod lines;
 mod marks;
 mod markup;
 mod mojibake;

@@ -7,8 +7,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Words or phrases that are asked whether one is among them.
 pub(super) struct WordList {
     text: &'static str,
-    items: OnceLock<FxHashSet<&'static str>>,
+    items: OnceLock<Items>,
 }
+
+struct Items {
+    all: FxHashSet<&'static str>,
+    /// The longest one, in bytes: what is longer need not be looked up.
+    longest: usize,
+}
+
+/// A shorter text is put into lower case without asking for memory.
+const SHORT: usize = 64;
 
 impl WordList {
     /// Items separated by `|`, or by white space where there is no `|`.
@@ -18,7 +27,27 @@ impl WordList {
 
     /// Whether an item stands in the list.
     pub(super) fn has(&self, item: &str) -> bool {
-        self.items.get_or_init(|| items(self.text).collect()).contains(item)
+        let items = self.items();
+        item.len() <= items.longest && items.all.contains(item)
+    }
+
+    /// Whether an item in lower case stands in the list.
+    pub(super) fn has_in_lower_case(&self, item: &str) -> bool {
+        // No letter is shorter in lower case than a third of itself.
+        item.len() <= self.items().longest * 3 && in_lower_case(item, |item| self.has(item))
+    }
+
+    fn items(&self) -> &Items {
+        self.items.get_or_init(|| {
+            let all: FxHashSet<&'static str> = items(self.text).collect();
+            let longest = all.iter().map(|item| item.len()).max().unwrap_or(0);
+            Items { all, longest }
+        })
+    }
+
+    /// Everything in the list.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'static str> {
+        items(self.text)
     }
 }
 
@@ -32,6 +61,11 @@ impl<T: Copy> WordMap<T> {
     /// Each meaning with its words, separated as in a [`WordList`].
     pub(super) const fn new(rows: &'static [(T, &'static str)]) -> Self {
         Self { rows, meanings: OnceLock::new() }
+    }
+
+    /// All words that mean something.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.iter().flat_map(|(_, text)| items(text))
     }
 
     /// What a word means.
@@ -76,6 +110,21 @@ impl Beginnings {
     }
 }
 
+/// What is asked of a text is asked of it in lower case.
+pub(super) fn in_lower_case<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0; SHORT];
+    if text.is_ascii()
+        && let Some(lower) = short.get_mut(..text.len())
+    {
+        lower.copy_from_slice(text.as_bytes());
+        lower.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(lower) {
+            return ask(lower);
+        }
+    }
+    ask(&text.to_lowercase())
+}
+
 /// The items of a list.
 pub(super) fn items(text: &'static str) -> impl Iterator<Item = &'static str> {
     let phrases = text.contains('|');
@@ -93,6 +142,19 @@ mod tests {
         assert!(words.has("two") && words.has("three") && !words.has("") && !words.has("one two"));
         let phrases = WordList::new("read more | share|  all of it");
         assert!(phrases.has("read more") && phrases.has("all of it") && !phrases.has("read"));
+    }
+
+    #[test]
+    fn short_and_long_words_are_found_in_any_case() {
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen";
+        let words = WordList::new(
+            "überschrift|read more|one two three four five six seven eight nine ten eleven twelve thirteen",
+        );
+        for item in ["ÜBERSCHRIFT", "Read More", &long.to_uppercase(), long] {
+            assert!(words.has_in_lower_case(item), "{item}");
+        }
+        assert!(!words.has("Read more") && !words.has_in_lower_case("Read mores"));
+        assert!(!words.has_in_lower_case(&long.repeat(9)) && !words.has_in_lower_case(""));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
 
-use crate::corpus::word_list::{WordList, items};
+use crate::corpus::word_list::{Beginnings, WordList, items};
 
-/// Labels in front of the names, folded; longest first where one begins another.
-pub(super) static LABELS: List = LazyLock::new(|| {
-    items("written and reported by | additional reporting by | reporting and writing by | reported by | reporting by | \
+/// Labels in front of the names, folded; longest first where one begins another. By their first letter.
+pub(super) static LABELS: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let labels = items(
+        "written and reported by | additional reporting by | reporting and writing by | reported by | reporting by | \
     written by | compiled by | story by | words by | report by | analysis by | interview by | review by | \
     opinion by | posted by | published by | article by | text by | created by | author by | escrito por | \
     publicado por | redactado por | geschrieben von | ein bericht von | ein artikel von | eine analyse von | \
@@ -17,20 +18,24 @@ pub(super) static LABELS: List = LazyLock::new(|| {
     geschreven door | by | par | por | door | authors | author | auteurs | auteur | autoren | \
     autorin | autor | autore | autori | autora | autores | byline | text | texte | texto | testo | tekst | yazan | \
     yazar | автор | авторы | текст | автори | oleh | penulis | reporter | redaktion | kirjoittaja | skrivet | \
-    kirjoittanut | 作者 | 文 | 記者 | 记者 | 撰文 | 執筆 | 글 | بقلم | كتب | كتبت").collect()
+    kirjoittanut | 作者 | 文 | 記者 | 记者 | 撰文 | 執筆 | 글 | بقلم | كتب | كتبت",
+    );
+    let mut by_letter: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    for (first, label) in labels.filter_map(|label| label.chars().next().zip(Some(label))) {
+        by_letter.entry(first).or_default().push(label);
+    }
+    by_letter
 });
 
 /// Labels that are also the first word of family names.
 pub(super) static PARTICLES: WordList = WordList::new("von de di af av");
 
 /// What follows one of these made something else than the text.
-pub(super) static OTHERS_WORK: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    items("photographs by | photograph by | photography by | photos by | photo by | photo: | photos: | pictures by | \
-    picture by | illustrations by | illustration by | graphics by | graphic by | video by | videos by | \
-    produced by | foto: | fotos: | foto von | fotos von | photo : | photos : | fotografie: | edited by | \
-    editing by | translated by | reviewed by | fact-checked by | bild: | fotos de | foto de | foto di | \
-    photos de").map(|label| Finder::new(label.as_bytes())).collect()
-});
+pub(super) static OTHERS_WORK: Beginnings = Beginnings::new(
+    "photographs by|photograph by|photography by|photos by|photo by|photo:|photos:|pictures by|picture by|illustrations by|\
+    illustration by|graphics by|graphic by|video by|videos by|produced by|foto:|fotos:|foto von|fotos von|photo :|photos :|\
+    fotografie:|edited by|editing by|translated by|reviewed by|fact-checked by|bild:|fotos de|foto de|foto di|photos de",
+);
 
 /// Words that join names, in any case.
 pub(super) static JOINING: WordList = WordList::new("and und et with och og и та dan mit avec con ve و és");

@@ -149,6 +149,12 @@ pub(super) fn knows(word: &str) -> bool {
         || word.ends_with(['前', '전'])
 }
 
+/// All words that belong to a relative date.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    let lists = [&BEHIND, &IN_FRONT, &YESTERDAY, &TODAY].into_iter().flat_map(WordList::all);
+    lists.chain(UNITS.all()).chain(COUNTS.all())
+}
+
 /// The relative date in a text, if there is one.
 pub(super) fn find(text: &str, tokens: &[Token<'_>]) -> Option<Ago> {
     // An absolute date beside it says more.

@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Zone;
 use super::relative;
 use super::tokens::{Kind, Token};
-use crate::corpus::word_list::{WordList, WordMap, items};
+use crate::corpus::word_list::{WordList, WordMap, in_lower_case, items};
 
 /// The month's names, 1 to 12, full and short, of every language together.
 static MONTHS: WordMap<u8> = WordMap::new(&[
@@ -179,6 +179,30 @@ pub(super) fn all_belong_to_a_date(tokens: &[Token<'_>]) -> bool {
         Kind::Mark(mark) => !matches!(mark, '?' | '!' | '"' | '$' | '%' | '€' | '£'),
         Kind::Number(..) => true,
     })
+}
+
+/// Every word of these lists, and whether it is a label that says what part of a line counts.
+static ALL: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let plain = MONTHS.all().chain(FILLERS.iter().copied()).chain(LABEL_PARTS.all()).chain(relative::all());
+    let labels = PUBLISHED.all().chain(UPDATED.all());
+    plain.map(|word| (word, false)).chain(labels.map(|word| (word, true))).collect()
+});
+
+/// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no label says what
+/// part of the line counts.
+pub(super) fn is_no_date(text: &str) -> bool {
+    if !text.is_ascii() {
+        return false;
+    }
+    let mut has_other_words = false;
+    for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        match in_lower_case(word, |lower| ALL.get(lower).copied()) {
+            Some(true) => return false,
+            Some(false) => {}
+            None => has_other_words |= zone(word).is_none(),
+        }
+    }
+    has_other_words
 }
 
 /// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are left out.

@@ -8,13 +8,15 @@ mod lines;
 mod page;
 mod tail;
 
+use crate::corpus::lines::lines as lines_of;
 use crate::corpus::{Context, RawArticle, Record, paragraphs};
 
 /// Reads a text.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
     // Old Macintoshes ended their lines with nothing but a carriage return.
-    let old = (!text.contains('\n') && text.contains('\r')).then(|| text.replace('\r', "\n"));
-    let lines: Vec<&str> = old.as_deref().unwrap_or(text).lines().collect();
+    let has = |byte| memchr::memchr(byte, text.as_bytes()).is_some();
+    let old = (!has(b'\n') && has(b'\r')).then(|| text.replace('\r', "\n"));
+    let lines: Vec<&str> = lines_of(old.as_deref().unwrap_or(text)).collect();
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
     read_body(&lines, start, &mut article, context);
@@ -44,9 +46,11 @@ pub(super) use head::{read as read_head, read_meta_line, take_dateline};
 
 /// Some agencies' sites print a summary in short lines above the dateline.
 fn drop_summary(paragraphs: &mut Vec<String>) {
-    let labelled = paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary"));
+    if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {
+        return;
+    }
     let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
-    if let Some(story) = story.filter(|_| labelled) {
+    if let Some(story) = story {
         paragraphs.drain(..story);
     }
 }

@@ -1,8 +1,10 @@
 //! The lines of a page that are not the article's: buttons, menus, advertisements, links to other stories, picture credits. No
 //! line is judged by its neighbours here.
 
-use super::lines::{folded, is_prose, without_bullet};
-use crate::corpus::word_list::{Beginnings, WordList};
+use std::borrow::Cow;
+
+use super::lines::{is_prose, is_within, without_bullet, without_marks};
+use crate::corpus::word_list::{Beginnings, WordList, in_lower_case};
 
 /// Lines that only a page's frame holds, folded; alone on a line.
 static FURNITURE: WordList = WordList::new(
@@ -76,64 +78,71 @@ static PICTURES: Beginnings = Beginnings::new(
 );
 
 pub(super) fn is_furniture(line: &str) -> bool {
-    let line = folded(without_bullet(line));
-    if line.is_empty() || line.chars().count() > 120 {
-        return false;
-    }
+    let line = without_marks(without_bullet(line));
+    !line.is_empty() && is_within(line, 120) && in_lower_case(line, is_folded_furniture)
+}
+
+fn is_folded_furniture(line: &str) -> bool {
     let line = line.trim_end_matches(|c: char| c == ')' || c == '(' || c.is_ascii_digit() || c == ' ');
     let words = || line.split_whitespace();
     FURNITURE.has(line)
-        || (words().count() > 1 && words().all(|word| FURNITURE.has(word) || BUTTONS.has(word)))
+        || (words().all(|word| FURNITURE.has(word) || BUTTONS.has(word)) && words().count() > 1)
         || BUTTONS.has(&one_space(line))
         || FURNITURE_STARTS.of(line).is_some()
 }
 
 pub(super) fn is_above_headline(line: &str) -> bool {
-    let folded = folded(line);
-    ABOVE.has(&folded) || ["contact:", "media contact:"].iter().any(|start| folded.starts_with(start))
+    let line = without_marks(line);
+    let is_contact = |start: &str| line.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
+    ABOVE.has_in_lower_case(line) || is_contact("contact:") || is_contact("media contact:")
 }
 
 pub(super) fn is_advertisement(line: &str) -> bool {
-    line.len() < 80 && ADVERTISEMENTS.has(&folded(line))
+    line.len() < 80 && ADVERTISEMENTS.has_in_lower_case(without_marks(line))
 }
 
-fn one_space(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_space(line: &str) -> Cow<'_, str> {
+    let single =
+        line.is_ascii() && !line.contains(['\t', '\n', '\r', '\u{b}', '\u{c}']) && !line.contains("  ");
+    if single { Cow::Borrowed(line) } else { line.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }
 
 /// `Read more: Bus found after night in the snow`, `Sign up for our newsletter`.
 pub(super) fn is_interruption(line: &str) -> bool {
     let text = without_bullet(line);
-    let length = text.chars().count();
-    let bare = text.to_lowercase();
-    let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !is_within(text, 160) {
+        return false;
+    }
+    let start =
+        in_lower_case(text, |text| INTERRUPTIONS.of(text.trim_start_matches(|c: char| !c.is_alphanumeric())));
     // A sentence in the past is told, not offered: `Subscribe to our view or not, he wrote.`
-    INTERRUPTIONS.of(bare).is_some_and(|start| length <= 160 && (start.ends_with(':') || !is_prose(text)))
+    start.is_some_and(|start| start.ends_with(':') || !is_prose(text))
 }
 
 /// `Photo: Jo Ek/Northwire`, `Image source, Getty Images`, `Getty Images`.
 pub(super) fn is_picture_line(line: &str) -> bool {
-    let text = line.trim().to_lowercase();
-    if text.is_empty() || text.chars().count() > 240 {
-        return false;
-    }
-    let begins = PICTURES.of(&text).is_some();
-    let agency = [
-        "getty images",
-        "/getty images",
-        "/reuters",
-        "/afp",
-        "/ap",
-        "via getty images",
-        "(ap photo)",
-        "/dpa",
-    ];
-    let ends = text.chars().count() <= 80
-        && !text.ends_with('.')
-        && agency.iter().any(|end| text.trim_end_matches(')').ends_with(end.trim_end_matches(')')));
-    let credited = text.contains("(ap photo")
-        || text.contains("getty images)")
-        || text.contains("/reuters)")
-        || text.ends_with("/afp)");
-    begins || credited || (ends && (text.contains('/') || text.split(' ').count() <= 4))
+    let text = line.trim();
+    !text.is_empty() && is_within(text, 240) && in_lower_case(text, is_folded_picture_line)
 }
+
+fn is_folded_picture_line(text: &str) -> bool {
+    if PICTURES.of(text).is_some() {
+        return true;
+    }
+    let bracketed = || {
+        text.contains("(ap photo")
+            || text.contains("getty images)")
+            || text.contains("/reuters)")
+            || text.ends_with("/afp)")
+    };
+    if text.contains(['(', ')']) && bracketed() {
+        return true;
+    }
+    let credited = text.trim_end_matches(')');
+    is_within(text, 80)
+        && AGENCIES.iter().any(|agency| credited.ends_with(agency))
+        && (text.contains('/') || text.split(' ').count() <= 4)
+}
+
+/// How a picture's credit ends, folded.
+const AGENCIES: [&str; 6] = ["getty images", "/reuters", "/afp", "/ap", "(ap photo", "/dpa"];

@@ -1,6 +1,6 @@
 //! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
 
-use super::lines::{self, without_bullet};
+use super::lines::{self, is_within, without_bullet};
 use super::{furniture, headers, page};
 use crate::article::DatePrecision;
 use crate::corpus::{Context, RawArticle, date, read_date};
@@ -62,9 +62,8 @@ pub(super) fn headline_end(lines: &[&str], at: usize) -> usize {
                 && shouted(line)
                 && first.split(' ').count() >= 3
                 && line.split(' ').count() >= 2);
-        let short =
-            line.chars().count() <= 90 && !line.ends_with('.') && !is_meta(line) && !is_underline(line);
-        if !(goes_on && short) || lines::is_known_section(line) {
+        let short = || is_within(line, 90) && !line.ends_with('.') && !is_meta(line) && !is_underline(line);
+        if !goes_on || !short() || lines::is_known_section(line) {
             break;
         }
         end += 1;
@@ -106,8 +105,9 @@ pub(super) fn is_wire_code(line: &str) -> bool {
     if line.len() > 80 || line.ends_with('.') {
         return false;
     }
-    let cycle =
-        ["BC-", "AM-", "PM-"].iter().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
+    let has_hyphen = memchr::memchr(b'-', line.as_bytes()).is_some();
+    let cycles = ["BC-", "AM-", "PM-"].iter().filter(|_| has_hyphen);
+    let cycle = cycles.copied().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
     if let Some((at, Some(slug))) = cycle {
         let digits = line.bytes().any(|b| b.is_ascii_digit());
         return (at == 0 && slug.starts_with(char::is_alphanumeric)) || digits;
@@ -125,14 +125,17 @@ pub(super) fn is_wire_code(line: &str) -> bool {
     }
 }
 
+/// What stands between the steps of a trail.
+const STEPS: [char; 5] = ['>', '›', '»', '/', '→'];
+
 /// `Home > World > Europe`: that it is one, and the section that stands behind the front page.
 pub(super) fn trail(line: &str) -> Option<Option<String>> {
     let line = line.trim();
-    if line.chars().count() > 120 {
+    if !is_within(line, 120) || !line.contains(STEPS) {
         return None;
     }
     let line = line.strip_prefix("You are here:").map_or(line, str::trim);
-    let steps: Vec<&str> = line.split(['>', '›', '»', '/', '→']).map(str::trim).collect();
+    let steps: Vec<&str> = line.split(STEPS).map(str::trim).collect();
     // The last step can be the article's own headline.
     let short = steps
         .iter()
@@ -165,10 +168,10 @@ fn kicker(lines: &[&str], at: usize) -> Option<String> {
 /// Whether the line at a place is a headline: short, and set off from what follows.
 fn is_headline(lines: &[&str], at: usize) -> bool {
     let Some(line) = lines.get(at).map(|l| l.trim()) else { return false };
-    let length = line.chars().count();
-    if length == 0 || length > LONGEST_HEADLINE {
+    if !is_within(line, LONGEST_HEADLINE) || line.is_empty() {
         return false;
     }
+    let length = line.chars().count();
     // The dateline opens a text, it is no headline.
     if dateline(line).is_some_and(|(dateline, _)| dateline.contains(|c: char| c == '(' || c.is_ascii_digit()))
     {
@@ -209,12 +212,7 @@ fn is_meta(line: &str) -> bool {
 
 fn is_date_line(line: &str) -> bool {
     let line = line.trim();
-    // Without a base "2 days ago" and "Dec 2" cannot be resolved, but they are dates.
-    line.chars().count() <= 100
-        && match date::parse_line(line, None) {
-            Ok(_) | Err(date::DateError::NoBase(_) | date::DateError::Ambiguous { .. }) => true,
-            Err(_) => false,
-        }
+    is_within(line, 100) && date::is_line(line)
 }
 
 /// Reads the lines between headline and body; the line where the body starts.
@@ -269,7 +267,7 @@ fn below_standfirst(lines: &[&str], at: usize) -> Option<usize> {
     let starts_meta = lines::is_byline(next)
         || is_date_line(next)
         || (lines::are_bare_names(next.trim()) && is_meta(below_next));
-    let is_standfirst = line.chars().count() <= LONGEST_STANDFIRST
+    let is_standfirst = is_within(line, LONGEST_STANDFIRST)
         && line.split(' ').count() >= 4
         && !is_meta(line)
         && dateline(line).is_none()
@@ -304,15 +302,14 @@ pub(in super::super) fn read_meta_line(
     context: &Context<'_>,
 ) -> bool {
     let line = without_bullet(line);
-    if line.chars().count() > 200 || line.is_empty() {
+    if !is_within(line, 200) || line.is_empty() {
         return false;
     }
-    if is_single_meta(line, capitals) {
+    let has_parts = line.contains(['|', '•', '·', '\t']) || line.contains("  ");
+    if !has_parts && is_single_meta(line, capitals) {
         return read_meta_part(line, capitals, article, context);
     }
-    let spread = line.replace('\t', "|").replace("  ", "|");
-    let dashed = spread.replace(" - ", "|").replace(" – ", "|").replace(" — ", "|");
-    for line in [&spread, &dashed] {
+    for line in in_parts(line, has_parts) {
         let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty()).collect();
         if parts.len() < 2 {
             continue;
@@ -337,19 +334,30 @@ pub(in super::super) fn read_meta_line(
     read_name_and_day(line, article, context) || read_meta_part(line, capitals, article, context)
 }
 
-/// Whether a line is understood without being cut.
+/// Dashes that may stand between the parts of a line.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// The line with `|` between its parts, if it can have any: first without, then with those that a dash sets off.
+fn in_parts(line: &str, has_parts: bool) -> Vec<String> {
+    if !has_parts && !DASHES.iter().any(|dash| line.contains(dash)) {
+        return Vec::new();
+    }
+    let spread = line.replace('\t', "|").replace("  ", "|");
+    let dashed = DASHES.iter().fold(spread.clone(), |line, dash| line.replace(dash, "|"));
+    vec![spread, dashed]
+}
+
+/// Whether a line without parts is understood as a whole.
 fn is_single_meta(line: &str, capitals: bool) -> bool {
-    let parts = line.contains(['|', '•', '·', '\t']) || line.contains("  ");
-    !parts
-        && (lines::is_count(line)
-            || furniture::is_furniture(line)
-            || is_date_line(line)
-            || (capitals && lines::section(line, true).is_some()))
+    lines::is_count(line)
+        || furniture::is_furniture(line)
+        || is_date_line(line)
+        || (capitals && lines::section(line, true).is_some())
 }
 
 /// `By Ana Sousa on 2 December 2025`, `Ruska, 2 December 2025`, `Posted on 2 December 2025 by Ana Sousa`.
 fn read_name_and_day(line: &str, article: &mut RawArticle, context: &Context<'_>) -> bool {
-    if !line.bytes().any(|b| b.is_ascii_digit()) || line.chars().count() > 120 {
+    if !is_within(line, 120) || !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let spaces: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).take(24).collect();
@@ -419,11 +427,18 @@ pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Contex
     }
 }
 
+/// The dateline ends within so many characters.
+const LONGEST_DATELINE: usize = 90;
+
 /// The dateline and the rest of a paragraph: a place in capitals, perhaps a day and an agency, a dash.
 pub(super) fn dateline(paragraph: &str) -> Option<(&str, &str)> {
-    let head: String = paragraph.chars().take(90).collect();
-    if let Some(found) = dateline_of_agency(paragraph, &head) {
+    let end = paragraph.char_indices().nth(LONGEST_DATELINE).map_or(paragraph.len(), |(at, _)| at);
+    let head = paragraph.get(..end)?;
+    if let Some(found) = dateline_of_agency(paragraph, head) {
         return Some(found);
+    }
+    if !head.contains(['-', '–', '—', '_']) {
+        return None;
     }
     let (mark, at) = [" - ", " – ", " — ", " -- ", "— ", "– ", " _ "]
         .iter()
@@ -438,7 +453,7 @@ pub(super) fn dateline(paragraph: &str) -> Option<(&str, &str)> {
         dateline.ends_with(')') && place.split(' ').all(|w| w.chars().next().is_some_and(char::is_uppercase));
     let words = place.split(' ').count();
     let rest = paragraph.get(at + mark.len()..)?.trim_start_matches(['-', '–', '—', ' ']);
-    ((capitals || agency) && words <= 4 && rest.chars().count() > 20).then_some((dateline, rest))
+    ((capitals || agency) && words <= 4 && !is_within(rest, 20)).then_some((dateline, rest))
 }
 
 /// `Berlin (KNA) Die Bischöfe …`: an agency in brackets behind a place, and no dash.

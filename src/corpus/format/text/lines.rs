@@ -14,13 +14,16 @@ static SECTIONS: WordList = WordList::new(
     политика|экономика|общество|спорт|культура|国际|国際|社会|政治|经济|経済|スポーツ",
 );
 
-/// The line in lower case without marks at its ends.
-pub(super) fn folded(line: &str) -> String {
-    line.trim()
-        .trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, ':' | '»' | '›' | '…' | '•' | '*' | '#' | '|')
-        })
-        .to_lowercase()
+/// The line without marks at its ends.
+pub(super) fn without_marks(line: &str) -> &str {
+    line.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '»' | '›' | '…' | '•' | '*' | '#' | '|')
+    })
+}
+
+/// Whether a text has at the most so many characters. Those of a long one are not counted.
+pub(super) fn is_within(text: &str, most: usize) -> bool {
+    text.len() <= most || (text.len() <= most * 4 && !text.is_ascii() && text.chars().count() <= most)
 }
 
 /// The line without the mark of a list.
@@ -31,15 +34,18 @@ pub(super) fn without_bullet(line: &str) -> &str {
 
 /// `© 2025 The Daily`, `All rights reserved`.
 pub(super) fn is_copyright(line: &str) -> bool {
-    let line = folded(line);
-    line.chars().count() <= 200
-        && (line.starts_with('©')
-            || line.starts_with("(c) ")
-            || line.starts_with("copyright ")
-            || line.contains("all rights reserved")
-            || line.contains("alle rechte vorbehalten")
-            || line.contains("tous droits réservés")
-            || line.contains("todos los derechos reservados"))
+    let line = without_marks(line);
+    if !is_within(line, 200) {
+        return false;
+    }
+    let line = line.to_lowercase();
+    line.starts_with('©')
+        || line.starts_with("(c) ")
+        || line.starts_with("copyright ")
+        || line.contains("all rights reserved")
+        || line.contains("alle rechte vorbehalten")
+        || line.contains("tous droits réservés")
+        || line.contains("todos los derechos reservados")
 }
 
 /// `4 min read`, `718 views`, `12 comments`, `5 minute read`: counts that pages print.
@@ -120,6 +126,9 @@ pub(super) fn is_labelled_published(line: &str) -> bool {
 /// `Issued on: 2 December 2025`, `Updated 18:20, 3 December 2025`, and nothing else.
 pub(super) fn is_labelled_day(line: &str) -> bool {
     let text = line.trim();
+    if !is_within(text, 80) {
+        return false;
+    }
     let folded = text.to_lowercase();
     let changed = [
         "issued",
@@ -134,8 +143,7 @@ pub(super) fn is_labelled_day(line: &str) -> bool {
         "actualizado",
         "stand:",
     ];
-    text.chars().count() <= 80
-        && (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
+    (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
         && !matches!(
             crate::corpus::date::parse_line(text, None),
             Err(crate::corpus::date::DateError::NotADate(_) | crate::corpus::date::DateError::Empty)
@@ -145,7 +153,7 @@ pub(super) fn is_labelled_day(line: &str) -> bool {
 /// `Ana Sousa and Jo Ek`, `Ana Sousa in Ruska`.
 pub(super) fn are_bare_names(line: &str) -> bool {
     let names = line.split_once(" in ").map_or(line, |(names, _)| names);
-    line.chars().count() <= 90
+    is_within(line, 90)
         && names
             .split(" and ")
             .flat_map(|part| part.split(" & "))
@@ -158,10 +166,10 @@ pub(super) fn section(line: &str, capitals_count: bool) -> Option<String> {
     let line = line.trim().trim_matches(|c: char| matches!(c, '|' | '/' | '»' | '›' | '[' | ']' | ':' | ' '));
     let line =
         line.strip_prefix("Section:").or_else(|| line.strip_prefix("Category:")).unwrap_or(line).trim();
-    if line.is_empty() || line.chars().count() > 40 {
+    if line.is_empty() || !is_within(line, 40) {
         return None;
     }
-    let known = SECTIONS.has(&line.to_lowercase());
+    let known = SECTIONS.has_in_lower_case(line);
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = letters >= 2
         && !line.chars().any(char::is_lowercase)
@@ -173,7 +181,7 @@ pub(super) fn section(line: &str, capitals_count: bool) -> Option<String> {
 
 /// Whether a line is a section's name and can hardly be a headline.
 pub(super) fn is_known_section(line: &str) -> bool {
-    SECTIONS.has(&line.trim().to_lowercase())
+    SECTIONS.has_in_lower_case(line.trim())
 }
 
 /// WORLD NEWS → World News; short words in capitals (US, UK, EU, TV) stay, as does everything that is not all capitals.
@@ -197,11 +205,10 @@ pub(in super::super) fn title_case(section: &str) -> String {
 /// A byline line: a label and names, nothing else.
 pub(super) fn is_byline(line: &str) -> bool {
     let line = without_bullet(line);
-    line.chars().count() <= 160
-        && byline::is_labelled(line)
+    is_within(line, 160)
         && !line.trim_end().ends_with(['!', '?'])
         && !ends_a_sentence(line)
-        && !byline::split(line).is_empty()
+        && byline::is_labelled_with_names(line)
 }
 
 /// `By Friday the bridge was closed.`: a line of prose ends with a point behind a long or lower-case word.
@@ -227,8 +234,10 @@ pub(super) fn is_bare_name(line: &str) -> bool {
 /// A line of prose: long, or a sentence of some length.
 pub(super) fn is_prose(line: &str) -> bool {
     let line = line.trim();
-    let length = line.chars().count();
+    if is_within(line, 99) {
+        return false;
+    }
     let ends =
-        line.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '?', '。', '؟', '…']);
-    length >= 220 || (length >= 100 && ends)
+        || line.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '?', '。', '؟', '…']);
+    !is_within(line, 219) || ends()
 }

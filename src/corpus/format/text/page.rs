@@ -112,21 +112,12 @@ fn kind(line: &str, context: &Context<'_>) -> Kind {
     if lines::is_prose(line) {
         return if furniture::is_picture_line(line) { Kind::Frame } else { Kind::Plain };
     }
-    let frame = furniture::is_above_headline(line)
-        || furniture::is_furniture(line)
-        || furniture::is_interruption(line)
-        || furniture::is_picture_line(line)
-        || furniture::is_advertisement(line)
-        || lines::is_count(line)
-        || trail(line).is_some()
-        || is_wire_code(line)
-        || !line.chars().any(char::is_alphabetic);
     let mut scratch = RawArticle::default();
     let said = read_meta_line(line, false, &mut scratch, context)
         && (!scratch.bylines.is_empty() || scratch.date.is_some() || !scratch.problems.is_empty());
     if said {
         Kind::Meta
-    } else if frame {
+    } else if is_frame(line) {
         Kind::Frame
     } else if lines::is_known_section(line) {
         Kind::Section
@@ -135,11 +126,23 @@ fn kind(line: &str, context: &Context<'_>) -> Kind {
     }
 }
 
+fn is_frame(line: &str) -> bool {
+    furniture::is_above_headline(line)
+        || furniture::is_furniture(line)
+        || furniture::is_interruption(line)
+        || furniture::is_picture_line(line)
+        || furniture::is_advertisement(line)
+        || lines::is_count(line)
+        || trail(line).is_some()
+        || is_wire_code(line)
+        || !line.chars().any(char::is_alphabetic)
+}
+
 /// Whether the text starts at a line: a paragraph, the lines of one that the page broke, a dateline.
 fn starts_text(lines: &[&str], at: usize, below_meta: bool) -> bool {
     let Some(line) = lines.get(at).map(|line| line.trim()) else { return false };
-    let sentence = line.ends_with(['.', '!', '?', '"', '”']) && line.split(' ').count() >= 8;
-    if lines::is_prose(line) || (below_meta && (sentence || dateline(line).is_some())) {
+    let sentence = || line.ends_with(['.', '!', '?', '"', '”']) && line.split(' ').count() >= 8;
+    if lines::is_prose(line) || (below_meta && (sentence() || dateline(line).is_some())) {
         return true;
     }
     let block: Vec<&str> = lines

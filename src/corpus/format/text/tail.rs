@@ -1,6 +1,7 @@
 //! What stands below the body of a text copied off a page: author line, share buttons, other stories' headlines, copyright.
 //! The text is cut only where several signs agree; one ambiguous word ends nothing.
 
+use super::lines::is_within;
 use super::{furniture, lines};
 use crate::corpus::{RawArticle, byline, date, sign_off};
 
@@ -83,7 +84,7 @@ fn filled(lines: &[&str], from: usize, to: usize) -> usize {
 /// `9 seconds ago 2 min read WORLD`, `2 hours ago`, `Dec 2, 2025 | Sport`: what lists of other stories print below a headline.
 fn is_teaser_meta(line: &str) -> bool {
     let line = line.trim();
-    if line.is_empty() || line.chars().count() > 80 {
+    if line.is_empty() || !is_within(line, 80) {
         return false;
     }
     if lines::is_count(line) {
@@ -97,7 +98,7 @@ fn is_teaser_meta(line: &str) -> bool {
             return true;
         }
     }
-    lower.ends_with("min read") || date::parse_line(line, None).is_ok() && line.chars().count() <= 40
+    lower.ends_with("min read") || is_within(line, 40) && date::parse_line(line, None).is_ok()
 }
 
 /// Copyright, end marks and share buttons in the last lines.
@@ -135,7 +136,11 @@ fn take_author(lines: &[&str], end: usize, article: &mut RawArticle) -> usize {
 
 /// `Tags: bridge, Ruska`, `Filed under World`.
 fn is_label_line(line: &str) -> bool {
-    let text = line.trim().to_lowercase();
+    let text = line.trim();
+    if !is_within(text, 240) {
+        return false;
+    }
+    let text = text.to_lowercase();
     let starts = [
         "tags:",
         "tags ",
@@ -170,15 +175,13 @@ fn is_label_line(line: &str) -> bool {
         "this story was originally",
     ];
     let printed = text.starts_with("a version of this") || text.starts_with("this article was orig");
-    text.chars().count() <= 240
-        && (printed || !text.ends_with('.'))
-        && starts.iter().any(|start| text.starts_with(start))
+    (printed || !text.ends_with('.')) && starts.iter().any(|start| text.starts_with(start))
 }
 
 /// `Ana Sousa is a reporter in Ruska`: a last paragraph about who wrote the article.
 fn is_biography(line: &str, article: &RawArticle) -> bool {
     let text = line.trim();
-    if text.chars().count() > 400 {
+    if article.bylines.is_empty() || !is_within(text, 400) {
         return false;
     }
     let about = [" is ", " was ", " covers ", " writes ", " reports ", " has been ", " ist ", " est "];
