@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+use tantivy::DocAddress;
 
 use crate::error::Result;
 use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 
-use super::matches::each_segment;
-use super::{Hit, SearchRequest, Sort, search};
+use super::matches::{Matches, SegmentMatches};
+use super::{Hit, SearchRequest};
 
 /// The days that the articles which match were published on.
 #[derive(Debug, Clone)]
@@ -36,38 +38,85 @@ pub struct Coverage {
 
 /// Looks at all articles that match.
 pub fn coverage(snapshot: &Snapshot, request: &SearchRequest) -> Result<Coverage> {
+    let matches = Matches::of(snapshot, request)?;
+    let segments = matches.each_segment(false, Span::of)?;
     let mut days = BTreeSet::new();
     let (mut total, mut undated) = (0, 0);
-    each_segment(snapshot, request, false, |mut matches| {
-        let dates = matches.segment.fast_fields().i64("date").map_err(|error| matches.damaged(&error))?;
-        while let Some(doc) = matches.next() {
-            total += 1;
-            match dates.first(doc) {
-                Some(date) => {
-                    days.insert(date.div_euclid(86_400));
-                }
-                None => undated += 1,
-            }
-        }
-        Ok(())
-    })?;
-    let end = |sort| -> Result<Option<Hit>> {
-        let request = SearchRequest { sort, limit: 1, offset: 0, ..request.clone() };
-        let found = search(snapshot, &request)?.hits.pop();
-        Ok(found.filter(|hit| hit.article.date.is_some()))
-    };
+    let (mut first, mut last): (Option<End>, Option<End>) = (None, None);
+    for span in segments {
+        days.extend(span.days);
+        total += span.total;
+        undated += span.undated;
+        first =
+            [first, span.first].into_iter().flatten().min_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        last = [last, span.last].into_iter().flatten().min_by(|a, b| (b.date, &a.id).cmp(&(a.date, &b.id)));
+    }
+    let hit = |end: Option<End>| end.map(|end| matches.hit(end.address)).transpose();
     let (archive, archive_undated) = archive_days(snapshot)?;
     Ok(Coverage {
         total,
         undated,
-        first: end(Sort::Oldest)?,
-        last: end(Sort::Newest)?,
+        first: hit(first)?,
+        last: hit(last)?,
         silence: longest_silence(&days),
         days: days.len() as u64,
         archive,
         archive_articles: snapshot.article_count(),
         archive_undated,
     })
+}
+
+/// What of one segment matches.
+struct Span {
+    days: FxHashSet<i64>,
+    total: u64,
+    undated: u64,
+    first: Option<End>,
+    last: Option<End>,
+}
+
+/// The earliest or the latest article; of those of one time the first by id.
+struct End {
+    date: i64,
+    id: String,
+    address: DocAddress,
+}
+
+impl Span {
+    fn of(mut matches: SegmentMatches<'_>) -> Result<Self> {
+        let columns = matches.segment.fast_fields();
+        let dates = columns.i64("date").map_err(|error| matches.damaged(&error))?;
+        let ids = columns.str("id").map_err(|error| matches.damaged(&error))?;
+        // Ids of a segment have numbers in their order.
+        let id_number = |doc| ids.as_ref().and_then(|ids| ids.ords().first(doc));
+        let mut span = Self { days: FxHashSet::default(), total: 0, undated: 0, first: None, last: None };
+        let (mut first, mut last) = (None::<(i64, u32)>, None::<(i64, u32)>);
+        while let Some(doc) = matches.next() {
+            span.total += 1;
+            let Some(date) = dates.first(doc) else {
+                span.undated += 1;
+                continue;
+            };
+            span.days.insert(date.div_euclid(86_400));
+            let comes_before = |other: u32| id_number(doc) < id_number(other);
+            if first.is_none_or(|(than, other)| date < than || (date == than && comes_before(other))) {
+                first = Some((date, doc));
+            }
+            if last.is_none_or(|(than, other)| date > than || (date == than && comes_before(other))) {
+                last = Some((date, doc));
+            }
+        }
+        let end = |(date, doc)| {
+            let mut id = String::new();
+            if let Some((ids, number)) = ids.as_ref().zip(id_number(doc)) {
+                ids.ord_to_str(number, &mut id).map_err(|error| matches.damaged(&error.into()))?;
+            }
+            Ok(End { date, id, address: DocAddress::new(matches.ord, doc) })
+        };
+        span.first = first.map(end).transpose()?;
+        span.last = last.map(end).transpose()?;
+        Ok(span)
+    }
 }
 
 /// The archive's first and last day, and how many of its articles have no date.

@@ -11,7 +11,7 @@ use crate::index::Snapshot;
 use crate::index::document::day_of;
 
 use super::SearchRequest;
-use super::matches::{SegmentMatches, each_segment};
+use super::matches::{Matches, SegmentMatches};
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,24 +64,22 @@ pub struct FacetValue {
 /// Counts all articles that match, whatever the request's limit. Reads columns only.
 pub fn facets(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy]) -> Result<Vec<Facet>> {
     let mut counters: Vec<Counter> = by.iter().map(|by| Counter::new(*by)).collect();
-    each_segment(snapshot, request, false, |mut matches| {
-        let mut readers = Vec::with_capacity(counters.len());
-        for counter in &mut counters {
-            readers.push((Reader::open(counter.by, &matches)?, counter));
-        }
+    let segments = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
+        let readers = by.iter().map(|by| Reader::open(*by, &matches));
+        let mut readers: Vec<Reader> = readers.collect::<Result<_>>()?;
         while let Some(doc) = matches.next() {
-            for (reader, counter) in &mut readers {
-                reader.count(doc, counter);
-            }
+            readers.iter_mut().for_each(|reader| reader.count(doc));
         }
-        for (reader, counter) in readers {
+        Ok(readers)
+    })?;
+    for readers in segments {
+        for (reader, counter) in readers.into_iter().zip(&mut counters) {
             reader.finish(counter).map_err(|error| Error::Damaged {
                 path: snapshot.dir().to_owned(),
                 reason: plain_io(&error),
             })?;
         }
-        Ok(())
-    })?;
+    }
     Ok(counters.into_iter().map(Counter::facet).collect())
 }
 
@@ -137,8 +135,16 @@ impl Counter {
     }
 }
 
+/// The counts of one facet in one segment.
+struct Reader {
+    column: Values,
+    /// As [`Counter`]'s.
+    keys: FxHashMap<i64, u64>,
+    without: u64,
+}
+
 /// A facet's column in one segment.
-enum Reader {
+enum Values {
     Names {
         column: Option<StrColumn>,
         /// How often each value stands, by its number in the segment.
@@ -154,25 +160,26 @@ impl Reader {
     fn open(by: FacetBy, matches: &SegmentMatches<'_>) -> Result<Self> {
         let columns = matches.segment.fast_fields();
         let damaged = |error| matches.damaged(&error);
-        let names = |name: &str| -> Result<Self> {
+        let names = |name: &str| -> Result<Values> {
             let column = columns.str(name).map_err(damaged)?;
             let values = column.as_ref().map_or(0, |column| column.num_terms());
-            Ok(Self::Names { column, times: vec![0; values], several: Vec::new() })
+            Ok(Values::Names { column, times: vec![0; values], several: Vec::new() })
         };
-        Ok(match by {
+        let column = match by {
             FacetBy::Section => names("section")?,
             FacetBy::Author => names("author")?,
-            FacetBy::Year | FacetBy::Month => Self::Days(columns.i64("date").map_err(damaged)?),
-            FacetBy::Source => Self::Roots(columns.u64("root").map_err(damaged)?),
-        })
+            FacetBy::Year | FacetBy::Month => Values::Days(columns.i64("date").map_err(damaged)?),
+            FacetBy::Source => Values::Roots(columns.u64("root").map_err(damaged)?),
+        };
+        Ok(Self { column, keys: FxHashMap::default(), without: 0 })
     }
 
-    fn count(&mut self, doc: u32, counter: &mut Counter) {
-        let key = match self {
-            Self::Names { column, times, several } => {
+    fn count(&mut self, doc: u32) {
+        let key = match &mut self.column {
+            Values::Names { column, times, several } => {
                 let mut values = column.iter().flat_map(|column| column.term_ords(doc));
                 let Some(first) = values.next() else {
-                    counter.without += 1;
+                    self.without += 1;
                     return;
                 };
                 count_value(times, first);
@@ -183,18 +190,22 @@ impl Reader {
                 }
                 return;
             }
-            Self::Days(column) => column.first(doc).map(|date| date.div_euclid(86_400)),
-            Self::Roots(column) => column.first(doc).and_then(|root| i64::try_from(root).ok()),
+            Values::Days(column) => column.first(doc).map(|date| date.div_euclid(86_400)),
+            Values::Roots(column) => column.first(doc).and_then(|root| i64::try_from(root).ok()),
         };
         match key {
-            Some(key) => *counter.keys.entry(key).or_default() += 1,
-            None => counter.without += 1,
+            Some(key) => *self.keys.entry(key).or_default() += 1,
+            None => self.without += 1,
         }
     }
 
-    /// Takes in what the values of the segment are called.
+    /// Adds what was counted to what the other segments hold.
     fn finish(self, counter: &mut Counter) -> io::Result<()> {
-        let Self::Names { column: Some(column), times, several } = self else { return Ok(()) };
+        counter.without += self.without;
+        for (key, articles) in self.keys {
+            *counter.keys.entry(key).or_default() += articles;
+        }
+        let Values::Names { column: Some(column), times, several } = self.column else { return Ok(()) };
         let found: Vec<u64> =
             (0u64..).zip(&times).filter(|(_, times)| **times > 0).map(|(ord, _)| ord).collect();
         let mut numbers = vec![0; times.len()];

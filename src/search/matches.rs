@@ -1,15 +1,17 @@
 //! Every article that matches, segment by segment: what facets, timelines and first mentions are counted from.
 
-use tantivy::{DocId, SegmentReader};
+use rayon::prelude::*;
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
-use crate::query::clause::Analysis;
+use crate::query::clause::{Analysis, Clause};
 
 use super::cursor::{Cursor, SegmentContext, TERMINATED, build};
 use super::dictionary::Dictionary;
+use super::evidence::Finder;
 use super::plan::Planner;
-use super::{SearchRequest, plan_articles};
+use super::{Hit, Planned, SearchRequest, plan_articles};
 
 /// The articles of one segment that match.
 pub(super) struct SegmentMatches<'a> {
@@ -44,21 +46,42 @@ impl SegmentMatches<'_> {
     }
 }
 
-/// Goes through the segments; `scored` says whether the cursors' scores will be asked for.
-pub(super) fn each_segment(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    scored: bool,
-    mut visit: impl FnMut(SegmentMatches<'_>) -> Result<()>,
-) -> Result<()> {
-    let dictionary = Dictionary::new(snapshot);
-    let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
-    let mut planner = Planner::new(snapshot, &dictionary);
-    let planned = plan_articles(snapshot, request, &clause, &mut planner)?;
-    for (ord, segment) in snapshot.searcher().segment_readers().iter().enumerate() {
-        let mut context = SegmentContext::new(snapshot, ord, &planned.norms, scored);
-        let cursor = build(&planned.plan, &mut context, 1.0, false)?;
-        visit(SegmentMatches { ord: ord as u32, segment, cursor, started: false, snapshot })?;
+/// What a request asks for, ready to be walked through.
+pub(super) struct Matches<'a> {
+    snapshot: &'a Snapshot,
+    clause: Clause,
+    planned: Planned,
+}
+
+impl<'a> Matches<'a> {
+    pub fn of(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Self> {
+        let dictionary = Dictionary::new(snapshot);
+        let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
+        let clause = analysis.clause(&request.query);
+        let planned = plan_articles(snapshot, request, &clause, &mut Planner::new(snapshot, &dictionary))?;
+        Ok(Self { snapshot, clause, planned })
     }
-    Ok(())
+
+    /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says whether the cursors'
+    /// scores will be asked for.
+    pub fn each_segment<T: Send>(
+        &self,
+        scored: bool,
+        visit: impl Fn(SegmentMatches<'_>) -> Result<T> + Sync,
+    ) -> Result<Vec<T>> {
+        let segments = self.snapshot.searcher().segment_readers().par_iter().enumerate();
+        let visited = segments.map(|(ord, segment)| {
+            let mut context = SegmentContext::new(self.snapshot, ord, &self.planned.norms, scored);
+            let cursor = build(&self.planned.plan, &mut context, 1.0, false)?;
+            let ord = ord as u32;
+            visit(SegmentMatches { ord, segment, cursor, started: false, snapshot: self.snapshot })
+        });
+        visited.collect()
+    }
+
+    /// One of the articles, as a hit.
+    pub fn hit(&self, address: DocAddress) -> Result<Hit> {
+        let mut finder = Finder::new(self.clause.clone());
+        Ok(Hit::new(1, 0.0, self.snapshot.article(address)?, Some(&mut finder)))
+    }
 }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
 
 use super::SearchRequest;
-use super::matches::each_segment;
+use super::matches::Matches;
 
 /// The version of the file's form.
 const FORMAT_VERSION: u32 = 1;
@@ -188,8 +188,8 @@ impl Archive {
 
 /// The articles that match, by id.
 fn entries(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Entry>> {
-    let mut found = Vec::new();
-    each_segment(snapshot, request, false, |mut matches| {
+    let found = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
+        let mut found = Vec::new();
         let columns = matches.segment.fast_fields();
         let contents = columns.u64("content").map_err(|error| matches.damaged(&error))?;
         let ids = columns.str("id").map_err(|error| matches.damaged(&error))?;
@@ -206,8 +206,9 @@ fn entries(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Entry>> {
             let content = format!("{:016x}", contents.first(doc).unwrap_or(0));
             found.push(Entry { id, content });
         }
-        Ok(())
+        Ok(found)
     })?;
+    let mut found = found.concat();
     found.sort();
     Ok(found)
 }

@@ -12,7 +12,7 @@ use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 
 use super::SearchRequest;
-use super::matches::each_segment;
+use super::matches::Matches;
 
 /// More buckets than that are no overview.
 const MOST_BUCKETS: usize = 100_000;
@@ -139,9 +139,9 @@ impl Day {
 /// # Errors
 /// Where there would be more buckets than anybody can use.
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
-    let mut days: FxHashMap<i64, Day> = FxHashMap::default();
-    let (mut total, mut undated) = (0, 0);
-    each_segment(snapshot, request, true, |mut matches| {
+    let segments = Matches::of(snapshot, request)?.each_segment(true, |mut matches| {
+        let mut days: FxHashMap<i64, Day> = FxHashMap::default();
+        let (mut total, mut undated) = (0, 0);
         let dates = matches.segment.fast_fields().i64("date").map_err(|error| matches.damaged(&error))?;
         let most_proximity = matches.cursor.most_proximity();
         while let Some(doc) = matches.next() {
@@ -162,8 +162,18 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
                 day.best = Some((score, DocAddress::new(matches.ord, doc)));
             }
         }
-        Ok(())
+        Ok((days, total, undated))
     })?;
+    let mut days: FxHashMap<i64, Day> = FxHashMap::default();
+    let (mut total, mut undated) = (0, 0);
+    for (days_here, total_here, undated_here) in segments {
+        for (day, held) in days_here {
+            let day = days.entry(day).or_default();
+            *day = day.better(held);
+        }
+        total += total_here;
+        undated += undated_here;
+    }
     let (first, last) = (days.keys().min().copied(), days.keys().max().copied());
     let span = first.zip(last).map_or(0, |(first, last)| last - first + 1);
     let by = by.unwrap_or_else(|| Period::for_days(span));
