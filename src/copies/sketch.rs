@@ -60,6 +60,9 @@ pub struct Sketch {
 }
 
 impl Sketch {
+    /// How many values a text has at the most.
+    pub const MOST: usize = OF_WHOLE + OF_START + OF_LEAD;
+
     /// How many values any two texts have in common that may be copies.
     pub const FEWEST: usize = COMMON_OF_SHORT;
 
@@ -89,7 +92,7 @@ impl Sketch {
     }
 
     /// How many values texts of so many letters have in common at least, where they may be copies.
-    pub fn least_common(one: u64, other: u64) -> usize {
+    fn least_common(one: u64, other: u64) -> usize {
         if one.min(other) < SHORT { COMMON_OF_SHORT } else { COMMON }
     }
 

@@ -3,6 +3,8 @@
 //! Which texts hang together depends on each pair alone, so that an index that grew file by file has the groups of one made
 //! anew.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
@@ -147,12 +149,7 @@ impl Archive {
         let mut found: Vec<(u64, DocAddress)> = Vec::new();
         columns.each(|at, text| found.push((text, at)));
         let texts = known(found, |_| (None, true));
-        let mut sketches = Sketches::default();
-        let mut sketch = Vec::new();
-        for text in &texts {
-            sketches.push(columns.sketch(text.at, &mut sketch));
-        }
-        let pairs = sketches.pairs();
+        let pairs = Shared::of(columns, &texts).pairs();
         Self { linked: Linked::new(texts.len()), texts, pairs }
     }
 
@@ -298,16 +295,21 @@ fn known(
     same.filter_map(text).collect()
 }
 
+/// Of texts that share a value each is looked at with so many others: a notice or a form may stand in very many. Copies that are more
+/// hang together all the same, one by the other.
+const NEIGHBOURS: usize = 128;
+
 /// The pairs of a new text and any text that may be copies: the two texts, and where the second is.
 fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     let mut new: Vec<u64> = Vec::new();
     let mut sketches = Sketches::default();
-    let mut with: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    // The new texts with each value, in their order.
+    let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let mut sketch = Vec::new();
     for known in texts.iter().filter(|known| known.is_new) {
         let kept = columns.sketch(known.at, &mut sketch);
         for value in kept.values {
-            with.entry(Sketch::hash(*value)).or_default().push(new.len());
+            with.entry(Sketch::hash(*value)).or_default().push(new.len() as u32);
         }
         sketches.push(kept);
         new.push(known.text);
@@ -316,16 +318,20 @@ fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
     if with.is_empty() {
         return near;
     }
-    let mut candidates: Vec<usize> = Vec::new();
+    let mut candidates: Vec<u32> = Vec::new();
     columns.each(|at, text| {
         let kept = columns.sketch(at, &mut sketch);
         candidates.clear();
-        candidates.extend(kept.values.iter().filter_map(|value| with.get(&Sketch::hash(*value))).flatten());
+        for same in kept.values.iter().filter_map(|value| with.get(&Sketch::hash(*value))) {
+            let here = same.partition_point(|one| new.get(*one as usize).is_some_and(|one| *one < text));
+            let nearest = here.saturating_sub(NEIGHBOURS)..(here + NEIGHBOURS).min(same.len());
+            candidates.extend_from_slice(same.get(nearest).unwrap_or_default());
+        }
         candidates.sort_unstable();
         candidates.dedup();
         for candidate in &candidates {
-            let Some(new) = new.get(*candidate).filter(|new| **new != text) else { continue };
-            if Sketch::may_be_copies(sketches.of(*candidate as u32), kept) {
+            let Some(new) = new.get(*candidate as usize).filter(|new| **new != text) else { continue };
+            if Sketch::may_be_copies(sketches.of(*candidate), kept) {
                 near.push((*new, text, at));
             }
         }
@@ -341,7 +347,7 @@ struct Place {
     print: u128,
 }
 
-/// The sketches of all texts.
+/// The sketches of several texts.
 #[derive(Default)]
 struct Sketches {
     values: Vec<u64>,
@@ -361,67 +367,127 @@ impl Sketches {
         let end = self.texts.get(text as usize + 1).map_or(self.values.len(), |next| next.start);
         Kept { letters: *letters, print: *print, values: self.values.get(*start..end).unwrap_or_default() }
     }
+}
+
+/// The values that more than one text has: of most archives a small part, which is held in memory; all else is read from the index.
+struct Shared<'a> {
+    columns: &'a Columns<'a>,
+    texts: &'a [Known],
+    /// Hashes, each with the number of a text, in this order.
+    values: Vec<u64>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(columns: &'a Columns<'a>, texts: &'a [Known]) -> Self {
+        let several = Several::of(texts.len() * Sketch::MOST);
+        let sketched = |known: &Known, take: &mut dyn FnMut(u32)| {
+            let mut sketch = Vec::new();
+            let kept = columns.sketch(known.at, &mut sketch);
+            kept.values.iter().for_each(|value| take(Sketch::hash(*value)));
+        };
+        texts.par_iter().for_each(|known| sketched(known, &mut |hash| several.put(hash)));
+        let numbered =
+            texts.par_iter().enumerate().fold(Vec::new, |mut values: Vec<u64>, (number, known)| {
+                sketched(known, &mut |hash| {
+                    if several.holds(hash) {
+                        values.push((u64::from(hash) << 32) | number as u64);
+                    }
+                });
+                values
+            });
+        let mut values = numbered.reduce(Vec::new, |mut all, more| {
+            all.extend_from_slice(&more);
+            all
+        });
+        values.par_sort_unstable();
+        Self { columns, texts, values }
+    }
 
     /// The pairs that may be copies.
     fn pairs(&self) -> Vec<(u32, u32)> {
-        let count = self.texts.len() as u32;
-        let mut by_hash: Vec<u64> = Vec::with_capacity(self.values.len());
-        for text in 0..count {
-            let hashes = self.of(text).values.iter().map(|value| u64::from(Sketch::hash(*value)) << 32);
-            by_hash.extend(hashes.map(|hash| hash | u64::from(text)));
+        // Each text with the places of its values.
+        let mut places: Vec<u64> = (0..)
+            .zip(&self.values)
+            .map(|(at, value): (u64, _)| ((value & u64::from(u32::MAX)) << 32) | at)
+            .collect();
+        places.par_sort_unstable();
+        let pairs = places.par_chunk_by(|one, other| one >> 32 == other >> 32).map_init(
+            || (Vec::new(), Vec::new(), Vec::new()),
+            |(others, one, other), places| self.pairs_of(places, others, (one, other)),
+        );
+        pairs.flatten_iter().collect()
+    }
+
+    /// The pairs of one text and such as come after it; all else is room to work in.
+    fn pairs_of(
+        &self,
+        places: &[u64],
+        others: &mut Vec<u32>,
+        sketches: (&mut Vec<u64>, &mut Vec<u64>),
+    ) -> Vec<(u32, u32)> {
+        let Some(text) = places.first().map(|place| (place >> 32) as u32) else { return Vec::new() };
+        others.clear();
+        for place in places {
+            let from = (place & u64::from(u32::MAX)) as usize;
+            let mut same = self.values.iter().skip(from);
+            let hash = same.next().map_or(0, |value| value >> 32);
+            let after = same.take(NEIGHBOURS).take_while(|value| **value >> 32 == hash);
+            others.extend(after.map(|value| *value as u32));
         }
-        by_hash.par_sort_unstable();
-        // For each text where the texts with the same hashes stand that come after it.
-        let mut after: Vec<(u32, u32)> = vec![(0, 0); self.values.len()];
-        let mut filled: Vec<u32> = vec![0; self.texts.len()];
-        let mut from = 0u32;
-        for same in by_hash.chunk_by(|one, other| one >> 32 == other >> 32) {
-            let to = from + same.len() as u32;
-            for (at, text) in (from + 1..).zip(same) {
-                let text = *text as u32 as usize;
-                let (Some(filled), Some(place)) = (filled.get_mut(text), self.texts.get(text)) else {
-                    continue;
-                };
-                if let Some(slot) = after.get_mut(place.start + *filled as usize) {
-                    *slot = (at, to);
-                }
-                *filled += 1;
-            }
-            from = to;
+        others.sort_unstable();
+        let several = others.chunk_by(|one, other| one == other).filter(|same| same.len() >= Sketch::FEWEST);
+        let candidates = several.filter_map(|same| same.first()).filter(|other| **other != text);
+        let mut candidates = candidates.peekable();
+        if candidates.peek().is_none() {
+            return Vec::new();
         }
+        let Some(one) = self.sketch(text, sketches.0) else { return Vec::new() };
         let mut pairs = Vec::new();
-        let mut common: Vec<u8> = vec![0; self.texts.len()];
-        for text in 0..count {
-            let one = self.of(text);
-            let start = self.texts.get(text as usize).map_or(0, |place| place.start);
-            let places = after.get(start..start + one.values.len()).unwrap_or_default();
-            let others = || {
-                let same = places.iter().filter_map(|(from, to)| by_hash.get(*from as usize..*to as usize));
-                same.flatten().map(|other| *other as u32)
-            };
-            for other in others() {
-                let Some(common) = common.get_mut(other as usize) else { continue };
-                *common += 1;
-                let common = usize::from(*common);
-                // Looked at once: when it has as many as it needs.
-                if common >= Sketch::FEWEST
-                    && common == Sketch::least_common(one.letters, self.letters(other))
-                    && Sketch::may_be_copies(one, self.of(other))
-                {
-                    pairs.push((text, other));
-                }
+        for other in candidates {
+            let sketch = self.sketch(*other, sketches.1);
+            if sketch.is_some_and(|sketch| Sketch::may_be_copies(one, sketch)) {
+                pairs.push((text, *other));
             }
-            others().for_each(|other| {
-                if let Some(common) = common.get_mut(other as usize) {
-                    *common = 0;
-                }
-            });
         }
         pairs
     }
 
-    fn letters(&self, text: u32) -> u64 {
-        self.texts.get(text as usize).map_or(0, |place| place.letters)
+    fn sketch<'v>(&self, text: u32, values: &'v mut Vec<u64>) -> Option<Kept<'v>> {
+        self.texts.get(text as usize).map(|known| self.columns.sketch(known.at, values))
+    }
+}
+
+/// Which hashes were put in more than once, and a few others: two of which have the same place.
+struct Several {
+    once: Vec<AtomicU64>,
+    twice: Vec<AtomicU64>,
+}
+
+impl Several {
+    /// For so many hashes: eight places for each.
+    fn of(hashes: usize) -> Self {
+        let words = (hashes / 8).next_power_of_two();
+        let empty = || (0..words).map(|_| AtomicU64::new(0)).collect();
+        Self { once: empty(), twice: empty() }
+    }
+
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let spread = u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24;
+        ((spread >> 6) as usize & (self.once.len() - 1), 1 << (spread & 63))
+    }
+
+    fn put(&self, hash: u32) {
+        let (word, bit) = self.place(hash);
+        if let (Some(once), Some(twice)) = (self.once.get(word), self.twice.get(word))
+            && once.fetch_or(bit, Ordering::Relaxed) & bit != 0
+        {
+            twice.fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+
+    fn holds(&self, hash: u32) -> bool {
+        let (word, bit) = self.place(hash);
+        self.twice.get(word).is_some_and(|twice| twice.load(Ordering::Relaxed) & bit != 0)
     }
 }
 
