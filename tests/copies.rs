@@ -165,6 +165,32 @@ fn table(random: &mut Random, week: usize) -> Vec<String> {
     vec![goods.iter().map(|of| line(random, of)).collect::<Vec<_>>().join(", ")]
 }
 
+/// The same bulletin with other figures, few among its words: no copy.
+fn bulletin(random: &mut Random) -> Vec<String> {
+    let mut figure = || 100 + random.below(900);
+    vec![
+        format!(
+            "The locks on the canal were open all week, and {} barges went down to the coast without a delay that anybody \
+             could name. The gauge at the old bridge stood at {} in the morning, and the wardens saw no reason to hold \
+             back the water that comes down from the hills at this time of the year.",
+            figure(),
+            figure()
+        ),
+        format!(
+            "Upstream of the mill the towpath stays closed to riders until the bank has been mended, which the company \
+             still hopes to do before the fair. Whoever wants to pass pays {} at the toll house as before; children \
+             and the ferrymen's dogs go free. The next of these bulletins will hang at the town hall as soon as the \
+             new figures have come in from all of the stations.",
+            figure()
+        ),
+    ]
+}
+
+/// A later version of a text: what came first is gone, something else has come.
+fn version(text: &[String], more: &[String], later: usize) -> Vec<String> {
+    text.iter().skip(later).chain(more.iter().take(later)).cloned().collect()
+}
+
 fn article(number: usize, headline: &str, text: &[String]) -> Article {
     Article {
         id: format!("a{number:05}"),
@@ -239,6 +265,9 @@ fn planted_copies_are_found_and_nothing_else() {
         let alone = 1000 + 10 * story;
         put(alone, "Told again", &rewritten(&mut random, &text));
         put(alone + 1, "The week's prices", &table(&mut random, story));
+        if story < 60 {
+            put(alone + 4, "On the canal", &bulletin(&mut random));
+        }
         // News of its own above what everybody knew.
         let mut update = paragraphs(&mut random, length);
         update.push(text[0].clone());
@@ -276,15 +305,19 @@ fn an_index_that_grew_has_the_groups_of_one_made_anew() {
         let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ (seed << 20));
         let dir = tempfile::tempdir().unwrap();
         let mut held: BTreeMap<usize, Article> = BTreeMap::new();
-        let texts: Vec<Vec<String>> = (0..12).map(|_| paragraphs(&mut random, 6)).collect();
+        let texts: Vec<Vec<String>> = (0..6).map(|_| paragraphs(&mut random, 8)).collect();
+        let more: Vec<Vec<String>> = (0..6).map(|_| paragraphs(&mut random, 8)).collect();
         let mut number = 0;
         for step in 0..6 {
             let gone: Vec<usize> = held.keys().copied().filter(|_| random.below(4) == 0).collect();
             let gone: Vec<Article> = gone.iter().filter_map(|at| held.remove(at)).collect();
             let mut come = Vec::new();
             for _ in 0..random.below(12) {
-                let (text, kind) = (random.below(texts.len()), random.below(8));
-                let copied = copy(&mut random, &texts[text], kind);
+                let (text, kind) = (random.below(texts.len()), random.below(16));
+                let copied = match kind {
+                    0..8 => copy(&mut random, &texts[text], kind),
+                    _ => version(&texts[text], &more[text], kind - 8),
+                };
                 come.push(article(number, &format!("Paper {number}"), &copied));
                 held.insert(number, come[come.len() - 1].clone());
                 number += 1;
