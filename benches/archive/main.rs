@@ -22,6 +22,10 @@ use newsearch::search::{SearchRequest, search};
 
 use process::{Run, median};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newsearch");
 
 struct Options {
