@@ -369,6 +369,9 @@ impl Sketches {
     }
 }
 
+/// So many sketches are read in one go.
+const SKETCHES_AT_ONCE: usize = 4096;
+
 /// The values that more than one text has: of most archives a small part, which is held in memory; all else is read from the index.
 struct Shared<'a> {
     columns: &'a Columns<'a>,
@@ -380,25 +383,33 @@ struct Shared<'a> {
 impl<'a> Shared<'a> {
     fn of(columns: &'a Columns<'a>, texts: &'a [Known]) -> Self {
         let several = Several::of(texts.len() * Sketch::MOST);
-        let sketched = |known: &Known, take: &mut dyn FnMut(u32)| {
+        // In the order in which they lie in the index, so that columns are read from one end to the other.
+        let mut order: Vec<u32> = (0..texts.len() as u32).collect();
+        let at = |number: &u32| texts.get(*number as usize).map(|known| known.at);
+        order.par_sort_unstable_by_key(at);
+        let parts = order.par_chunks(SKETCHES_AT_ONCE);
+        let each = |part: &[u32], take: &mut dyn FnMut(u32, u32)| {
             let mut sketch = Vec::new();
-            let kept = columns.sketch(known.at, &mut sketch);
-            kept.values.iter().for_each(|value| take(Sketch::hash(*value)));
+            for number in part {
+                let Some(at) = at(number) else { continue };
+                columns
+                    .sketch(at, &mut sketch)
+                    .values
+                    .iter()
+                    .for_each(|value| take(*number, Sketch::hash(*value)));
+            }
         };
-        texts.par_iter().for_each(|known| sketched(known, &mut |hash| several.put(hash)));
-        let numbered =
-            texts.par_iter().enumerate().fold(Vec::new, |mut values: Vec<u64>, (number, known)| {
-                sketched(known, &mut |hash| {
-                    if several.holds(hash) {
-                        values.push((u64::from(hash) << 32) | number as u64);
-                    }
-                });
-                values
+        parts.clone().for_each(|part| each(part, &mut |_, hash| several.put(hash)));
+        let numbered = parts.map(|part| {
+            let mut values: Vec<u64> = Vec::new();
+            each(part, &mut |number, hash| {
+                if several.holds(hash) {
+                    values.push((u64::from(hash) << 32) | u64::from(number));
+                }
             });
-        let mut values = numbered.reduce(Vec::new, |mut all, more| {
-            all.extend_from_slice(&more);
-            all
+            values
         });
+        let mut values = numbered.collect::<Vec<_>>().concat();
         values.par_sort_unstable();
         Self { columns, texts, values }
     }
