@@ -34,31 +34,32 @@ impl Linked {
     }
 }
 
-/// How many texts each one is compared with to find out which has the most copies.
+/// How many texts each one is compared with to find out which can stand for the most.
 const COMPARED: usize = 64;
 
-/// The groups of `texts` that hang together: the text with the most copies and these, then the same with the rest. So a chain
-/// of versions, each a little other than the last, does not make one group of texts that have nothing in common. The groups
-/// depend on the order of the texts only where two have equally many copies.
-pub fn groups(texts: usize, mut are_copies: impl FnMut(usize, usize) -> bool) -> Vec<Vec<usize>> {
+/// The groups of `texts` that hang together: the text that can stand for the most others and these, then the same with the rest.
+/// So a chain of versions, each a little other than the last, does not make one group of texts that have nothing in common,
+/// nor does a short text with which many begin. The groups depend on the order of the texts only where two can stand for
+/// equally many.
+pub fn groups(texts: usize, mut stands_for: impl FnMut(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let mut rest: Vec<usize> = (0..texts).collect();
     let mut groups = Vec::new();
     while !rest.is_empty() {
         let mut centre = (0, rest[0]);
         for one in &rest {
             let copies =
-                rest.iter().take(COMPARED).filter(|other| *other != one && are_copies(*one, **other)).count();
+                rest.iter().take(COMPARED).filter(|other| *other != one && stands_for(*one, **other)).count();
             if copies > centre.0 {
                 centre = (copies, *one);
             }
         }
         if centre.0 == 0 {
-            // None of those that all were compared with has a copy.
+            // Nothing can stand for any of those that all were compared with.
             groups.extend(rest.drain(..rest.len().min(COMPARED)).map(|text| vec![text]));
             continue;
         }
         let centre = centre.1;
-        let (group, others) = rest.into_iter().partition(|text| *text == centre || are_copies(centre, *text));
+        let (group, others) = rest.into_iter().partition(|text| *text == centre || stands_for(centre, *text));
         groups.push(group);
         rest = others;
     }

@@ -32,8 +32,10 @@ const COMMON_OF_SHORT: usize = 2;
 /// Longer ones where they have so many.
 const COMMON: usize = 3;
 
-/// And where two of these lie so many steps apart: a passage, a table or a notice, stands in many articles.
+/// And where two of these lie so many steps apart, or one step for so many letters of the shorter text where that is less: a passage,
+/// a table or a notice, stands in many articles.
 const APART: u64 = 6;
+const LETTERS_APART: u64 = 200;
 
 /// What is left of a text that was cut to less than half has so many in common within so many steps of both beginnings.
 const COMMON_OF_CUT: usize = 3;
@@ -109,7 +111,8 @@ impl Sketch {
             last = (last.0.max(x), last.1.max(y));
         });
         let (short, long) = (one.letters.min(other.letters), one.letters.max(other.letters));
-        let are_apart = || last.0 - first.0 >= APART && last.1 - first.1 >= APART;
+        let apart = APART.min(short / LETTERS_APART);
+        let are_apart = || last.0 - first.0 >= apart && last.1 - first.1 >= apart;
         if common < Self::least_common(one.letters, other.letters) || (short >= SHORT && !are_apart()) {
             return false;
         }

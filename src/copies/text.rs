@@ -17,16 +17,18 @@ const CONTAINED: f64 = 0.75;
 const CONTAINED_SHORT: f64 = 0.85;
 const LONG: usize = 80;
 
-/// Enough where the first words of one stand in the other as they are, and no number differs: a text that was cut and got
-/// paragraphs of its own, or was gone over once more. The same story in other words begins with another sentence.
+/// Enough where the first words of one stand in the other as they are, no number differs and both are about as long: a text that
+/// was cut and got paragraphs of its own, or was gone over once more. The same story in other words begins with another
+/// sentence; a much longer one may have no more than a notice in common.
 const CONTAINED_SAME_LEAD: f64 = 0.60;
 const LEAD: usize = 24;
 
 /// How much of it may be there with other numbers only: what is written by a form differs by these.
 const RENUMBERED: f64 = 0.04;
 
-/// A text less than half as long as the other must be its beginning, and is none of it where it is less than this share.
-const LEAST_SHARE: usize = 8;
+/// A text less than half as long as the other must be its beginning, and is none of it where it is less than this share: three
+/// paragraphs of a long report are a copy of it.
+const LEAST_SHARE: usize = 40;
 
 /// How many words a beginning has, and by how many it may be moved.
 const START: usize = 32;
@@ -90,6 +92,7 @@ impl Text {
         if short.length < SHORTEST || short.length * LEAST_SHARE < long.length {
             return false;
         }
+        let is_cut = short.length * 2 < long.length;
         let least = if short.length < LONG { CONTAINED_SHORT } else { CONTAINED };
         let is_kept = |shingle: &&(u64, u64)| !long.is_sampled || is_of_sample(shingle.1);
         let lacking = missing(&long.shingles, &short.shingles, |shingle| shingle.0);
@@ -97,7 +100,9 @@ impl Text {
         let all = short.shingles.iter().filter(is_kept).count() as f64;
         let renumbered = if lacking.len() as f64 <= (1.0 - least) * all {
             RENUMBERED * all
-        } else if lacking.len() as f64 <= (1.0 - CONTAINED_SAME_LEAD) * all && short.has_lead_in_common(long)
+        } else if lacking.len() as f64 <= (1.0 - CONTAINED_SAME_LEAD) * all
+            && !is_cut
+            && short.has_lead_in_common(long)
         {
             0.0
         } else {
@@ -107,10 +112,15 @@ impl Text {
         if lacking.into_iter().filter(is_there).count() as f64 > renumbered {
             return false;
         }
-        short.length * 2 >= long.length || {
+        !is_cut || {
             let moved = missing(&long.near_start, &short.start, |shingle: &u64| *shingle);
             moved.len() * 2 <= short.start.len()
         }
+    }
+
+    /// Whether it can stand for the other: a copy of it, and not only its beginning, which may be a notice that many begin with.
+    pub fn stands_for(&self, other: &Self) -> bool {
+        self.length * 2 >= other.length && self.is_copy_of(other)
     }
 
     /// Whether the first words of one of them stand in the other.

@@ -208,7 +208,7 @@ impl Archive {
             let open: Vec<_> =
                 pairs.iter().filter(|(one, other)| linked.root(*one) != linked.root(*other)).collect();
             let copies = open.par_iter().with_min_len(64).map_init(Read::default, |read, (one, other)| {
-                read.are_copies(snapshot, texts, *one as usize, *other as usize)
+                read.compare(snapshot, texts, (*one as usize, *other as usize), Text::is_copy_of)
             });
             for ((one, other), are_copies) in open.iter().zip(copies.collect::<Result<Vec<_>>>()?) {
                 if are_copies {
@@ -269,7 +269,7 @@ impl Archive {
         let mut failed = Ok(());
         let parts = groups(members.len(), |one, other| {
             let (Some(one), Some(other)) = (members.get(one), members.get(other)) else { return false };
-            read.are_copies(snapshot, &self.texts, *one, *other).unwrap_or_else(|error| {
+            read.compare(snapshot, &self.texts, (*one, *other), Text::stands_for).unwrap_or_else(|error| {
                 failed = Err(error);
                 false
             })
@@ -515,7 +515,14 @@ const COMPARED_AT_ONCE: usize = 4096;
 const MOST_READ: usize = 1_000;
 
 impl Read {
-    fn are_copies(&mut self, snapshot: &Snapshot, texts: &[Known], one: usize, other: usize) -> Result<bool> {
+    /// Compares two texts.
+    fn compare(
+        &mut self,
+        snapshot: &Snapshot,
+        texts: &[Known],
+        (one, other): (usize, usize),
+        by: impl Fn(&Text, &Text) -> bool,
+    ) -> Result<bool> {
         if self.texts.len() > MOST_READ {
             self.texts.clear();
         }
@@ -527,6 +534,6 @@ impl Read {
         let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else {
             return Ok(false);
         };
-        Ok(one.is_copy_of(other))
+        Ok(by(one, other))
     }
 }
