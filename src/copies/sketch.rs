@@ -94,7 +94,7 @@ impl Sketch {
     }
 
     /// How many values texts of so many letters have in common at least, where they may be copies.
-    fn least_common(one: u64, other: u64) -> usize {
+    pub fn least_common(one: u64, other: u64) -> usize {
         if one.min(other) < SHORT { COMMON_OF_SHORT } else { COMMON }
     }
 

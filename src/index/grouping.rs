@@ -3,7 +3,7 @@
 //! Which texts hang together depends on each pair alone, so that an index that grew file by file has the groups of one made
 //! anew.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -207,10 +207,15 @@ impl Archive {
             let linked = &mut self.linked;
             let open: Vec<_> =
                 pairs.iter().filter(|(one, other)| linked.root(*one) != linked.root(*other)).collect();
-            let copies = open.par_iter().with_min_len(64).map_init(Read::default, |read, (one, other)| {
-                read.compare(snapshot, texts, (*one as usize, *other as usize), Text::is_copy_of)
+            let copies = open.par_chunks(COMPARED_BY_ONE).map(|pairs| {
+                let mut read = Read::default();
+                let compare = |(one, other): &&(u32, u32)| {
+                    read.compare(snapshot, texts, (*one as usize, *other as usize), Text::is_copy_of)
+                };
+                pairs.iter().map(compare).collect::<Result<Vec<_>>>()
             });
-            for ((one, other), are_copies) in open.iter().zip(copies.collect::<Result<Vec<_>>>()?) {
+            let copies = copies.collect::<Result<Vec<_>>>()?.concat();
+            for ((one, other), are_copies) in open.iter().zip(copies) {
                 if are_copies {
                     linked.link(*one, *other);
                 }
@@ -297,7 +302,7 @@ fn known(
 
 /// Of texts that share a value each is looked at with so many others: a notice or a form may stand in very many. Copies that are more
 /// hang together all the same, one by the other.
-const NEIGHBOURS: usize = 128;
+const NEIGHBOURS: usize = 64;
 
 /// The pairs of a new text and any text that may be copies: the two texts, and where the second is.
 fn near(columns: &Columns<'_>, texts: &[Known]) -> Vec<(u64, u64, DocAddress)> {
@@ -376,6 +381,8 @@ const SKETCHES_AT_ONCE: usize = 4096;
 struct Shared<'a> {
     columns: &'a Columns<'a>,
     texts: &'a [Known],
+    /// How many letters each text has.
+    letters: Vec<AtomicU32>,
     /// Hashes, each with the number of a text, in this order.
     values: Vec<u64>,
 }
@@ -387,16 +394,15 @@ impl<'a> Shared<'a> {
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
         let at = |number: &u32| texts.get(*number as usize).map(|known| known.at);
         order.par_sort_unstable_by_key(at);
+        let letters: Vec<AtomicU32> = texts.iter().map(|_| AtomicU32::new(0)).collect();
         let parts = order.par_chunks(SKETCHES_AT_ONCE);
         let each = |part: &[u32], take: &mut dyn FnMut(u32, u32)| {
             let mut sketch = Vec::new();
             for number in part {
-                let Some(at) = at(number) else { continue };
-                columns
-                    .sketch(at, &mut sketch)
-                    .values
-                    .iter()
-                    .for_each(|value| take(*number, Sketch::hash(*value)));
+                let Some((at, letters)) = at(number).zip(letters.get(*number as usize)) else { continue };
+                let kept = columns.sketch(at, &mut sketch);
+                letters.store(u32::try_from(kept.letters).unwrap_or(u32::MAX), Ordering::Relaxed);
+                kept.values.iter().for_each(|value| take(*number, Sketch::hash(*value)));
             }
         };
         parts.clone().for_each(|part| each(part, &mut |_, hash| several.put(hash)));
@@ -411,7 +417,7 @@ impl<'a> Shared<'a> {
         });
         let mut values = numbered.collect::<Vec<_>>().concat();
         values.par_sort_unstable();
-        Self { columns, texts, values }
+        Self { columns, texts, letters, values }
     }
 
     /// The pairs that may be copies.
@@ -446,8 +452,15 @@ impl<'a> Shared<'a> {
             others.extend(after.map(|value| *value as u32));
         }
         others.sort_unstable();
-        let several = others.chunk_by(|one, other| one == other).filter(|same| same.len() >= Sketch::FEWEST);
-        let candidates = several.filter_map(|same| same.first()).filter(|other| **other != text);
+        let letters = self.letters_of(text);
+        let are_enough = |same: &&[u32]| {
+            same.len() >= Sketch::FEWEST
+                && same.first().is_some_and(|other| {
+                    *other != text && same.len() >= Sketch::least_common(letters, self.letters_of(*other))
+                })
+        };
+        let several = others.chunk_by(|one, other| one == other).filter(are_enough);
+        let candidates = several.filter_map(|same| same.first());
         let mut candidates = candidates.peekable();
         if candidates.peek().is_none() {
             return Vec::new();
@@ -461,6 +474,10 @@ impl<'a> Shared<'a> {
             }
         }
         pairs
+    }
+
+    fn letters_of(&self, text: u32) -> u64 {
+        self.letters.get(text as usize).map_or(0, |letters| u64::from(letters.load(Ordering::Relaxed)))
     }
 
     fn sketch<'v>(&self, text: u32, values: &'v mut Vec<u64>) -> Option<Kept<'v>> {
@@ -510,6 +527,9 @@ struct Read {
 
 /// So many pairs are compared before it is looked again which texts hang together already.
 const COMPARED_AT_ONCE: usize = 4096;
+
+/// And these by each core.
+const COMPARED_BY_ONE: usize = 1024;
 
 /// So many texts are kept in memory.
 const MOST_READ: usize = 1_000;
