@@ -211,6 +211,17 @@ pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path) -> Result<Index> {
     Ok(index)
 }
 
+/// Whether a folder holds only what is there before the first commit of all: the making of the index was cut short.
+fn is_hardly_begun(dir: &Path) -> bool {
+    let is_of_the_beginning = |name: &str| {
+        matches!(name, ".managed.json" | ".newsearch-writer")
+            || name.starts_with(".new-")
+            || name.starts_with(".tantivy-")
+    };
+    let Ok(mut entries) = fs::read_dir(dir) else { return false };
+    entries.all(|entry| entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(is_of_the_beginning)))
+}
+
 /// The disk that an index lies on, or why there is none.
 pub(super) fn disk(dir: &Path) -> Result<ArchiveDirectory> {
     match fs::read_dir(dir).map(|mut entries| entries.next().is_none()) {
@@ -225,6 +236,9 @@ pub(super) fn disk(dir: &Path) -> Result<ArchiveDirectory> {
         Ok(false) => {}
     }
     if !dir.join("meta.json").exists() {
+        if is_hardly_begun(dir) {
+            return Err(Error::NoIndex(dir.to_owned()));
+        }
         let reason = if dir.join(".managed.json").exists() {
             return Err(Error::Damaged { path: dir.to_owned(), reason: "`meta.json` is missing".to_owned() });
         } else {

@@ -265,3 +265,16 @@ fn watching_takes_in_what_changes_within_two_seconds_until_ctrl_c() {
     Run::from_output(child.wait_with_output().unwrap()).done().quiet();
     is_as_new(&room);
 }
+
+#[test]
+fn an_index_that_was_hardly_begun_is_begun_again() {
+    let room = Newsroom::with(&[("mill.txt", &story("Old mill burns", "The mill by the river burnt down."))]);
+    fs::create_dir_all(room.index()).unwrap();
+    // What a kill leaves before there is a first commit.
+    fs::write(room.index().join(".managed.json"), "[]").unwrap();
+    fs::write(room.index().join(".new-meta.json"), "{\"index_se").unwrap();
+    room.run(&["query", "mill"]).fails().says("no index");
+    room.run(&["index", "corpus"]).done();
+    assert_eq!(room.headlines(&["mill"]), ["Old mill burns"]);
+    room.run(&["verify"]).done();
+}
