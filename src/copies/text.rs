@@ -1,6 +1,8 @@
 //! Whether one text is a copy of another, by all their words.
 
-use super::words::{each_run, is_number, words};
+use std::sync::LazyLock;
+
+use super::words::{Word, each_run, is_number, words};
 
 /// How many words stand together as they are compared.
 const SHINGLE: usize = 5;
@@ -40,9 +42,9 @@ pub struct Text {
     length: usize,
     /// Whether only a part of the runs is kept, the same of each text.
     is_sampled: bool,
-    /// Hashes of runs of words, and of the same with any number for each number, in ascending order, each once.
+    /// Hashes of runs of words, and of the runs from there on that leave out numbers, in ascending order, each once.
     shingles: Vec<(u64, u64)>,
-    /// The latter, in ascending order.
+    /// The latter of all of them, in the order of the text.
     numberless: Vec<u64>,
     /// Those of the very first, in ascending order.
     lead: Vec<(u64, u64)>,
@@ -59,27 +61,20 @@ impl Text {
         words(body, &mut row);
         let mut plain: Vec<u64> = Vec::with_capacity(row.len());
         each_run::<SHINGLE>(&row, |_, hash| plain.push(hash));
-        row.iter_mut().filter(|word| is_number(**word)).for_each(|word| *word = 1);
         let is_sampled = row.len() >= SAMPLED;
-        let mut shingles = Vec::with_capacity(row.len());
-        let mut lead = Vec::with_capacity(LEAD);
-        each_run::<SHINGLE>(&row, |at, numberless| {
-            if let Some(plain) = plain.get(at).filter(|_| !is_sampled || is_of_sample(numberless)) {
-                shingles.push((*plain, numberless));
-            }
-            if at + SHINGLE == LEAD {
-                lead.clone_from(&shingles);
-            }
-        });
+        let numberless = numberless(&row);
+        let both = || plain.iter().copied().zip(numberless.iter().copied());
+        let kept = |(plain, _): &(u64, u64)| !is_sampled || is_of_sample(*plain);
+        let lead = ordered(both().take(LEAD + 1 - SHINGLE).filter(kept).collect());
+        let shingles = ordered(both().filter(kept).collect());
         let first = |words: usize| ordered(plain.iter().take(words).copied().collect());
-        let shingles = ordered(shingles);
         Self {
             length: row.len(),
             is_sampled,
-            lead: ordered(lead),
+            lead,
             start: first(START),
             near_start: first(START + MOVED),
-            numberless: ordered(shingles.iter().map(|shingle| shingle.1).collect()),
+            numberless,
             shingles,
         }
     }
@@ -94,7 +89,7 @@ impl Text {
         }
         let is_cut = short.length * 2 < long.length;
         let least = if short.length < LONG { CONTAINED_SHORT } else { CONTAINED };
-        let is_kept = |shingle: &&(u64, u64)| !long.is_sampled || is_of_sample(shingle.1);
+        let is_kept = |shingle: &&(u64, u64)| !long.is_sampled || is_of_sample(shingle.0);
         let lacking = missing(&long.shingles, &short.shingles, |shingle| shingle.0);
         let lacking: Vec<_> = lacking.into_iter().filter(is_kept).collect();
         let all = short.shingles.iter().filter(is_kept).count() as f64;
@@ -108,7 +103,8 @@ impl Text {
         } else {
             return false;
         };
-        let is_there = |shingle: &&(u64, u64)| long.numberless.binary_search(&shingle.1).is_ok();
+        let numberless = ordered(long.numberless.clone());
+        let is_there = |shingle: &&(u64, u64)| numberless.binary_search(&shingle.1).is_ok();
         if lacking.into_iter().filter(is_there).count() as f64 > renumbered {
             return false;
         }
@@ -127,15 +123,37 @@ impl Text {
     fn has_lead_in_common(&self, other: &Self) -> bool {
         let is_sampled = self.is_sampled || other.is_sampled;
         let has = |text: &Self, lead: &[(u64, u64)]| {
-            let mut lead = lead.iter().filter(|shingle| !is_sampled || is_of_sample(shingle.1)).peekable();
+            let mut lead = lead.iter().filter(|shingle| !is_sampled || is_of_sample(shingle.0)).peekable();
             lead.peek().is_some() && lead.all(|shingle| text.shingles.binary_search(shingle).is_ok())
         };
         has(other, &self.lead) || has(self, &other.lead)
     }
 }
 
-fn is_of_sample(numberless: u64) -> bool {
-    numberless.is_multiple_of(4)
+/// Numbers as they are spelt where they are small, and "n.a." where there is none.
+static SPELT: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let mut spelt = Vec::new();
+    words("nil zero one two three four five six seven eight nine ten eleven twelve n a", &mut spelt);
+    ordered(spelt)
+});
+
+/// From each word on, the hash of a run that leaves out numbers: "six per cent" is like "6-3/16 per cent".
+fn numberless(row: &[Word]) -> Vec<u64> {
+    let counts = |word: &Word| !is_number(*word) && SPELT.binary_search(word).is_err();
+    let others: Vec<Word> = row.iter().copied().filter(counts).collect();
+    let mut runs = Vec::with_capacity(row.len());
+    each_run::<SHINGLE>(&others, |_, hash| runs.push(hash));
+    let mut at = 0;
+    let each = row.iter().map(|word| {
+        let run = runs.get(at).or(runs.last()).copied().unwrap_or(0);
+        at += usize::from(counts(word));
+        run
+    });
+    each.collect()
+}
+
+fn is_of_sample(plain: u64) -> bool {
+    plain.is_multiple_of(4)
 }
 
 fn ordered<T: Ord>(mut values: Vec<T>) -> Vec<T> {
@@ -152,4 +170,39 @@ fn missing<'a, T>(all: &[T], part: &'a [T], key: impl Fn(&T) -> u64) -> Vec<&'a 
         rest.peek().is_none_or(|other| key(other) != key(value))
     };
     part.iter().filter(|value| is_missing(value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a bank says every day, with the rate of the day.
+    fn report(rate: &str) -> Text {
+        Text::new(&format!(
+            "The Reserve Bank of Kestria entered the market for treasury bills this morning to lend the banks two billion crowns \
+             until Thursday, as it had announced. Dealers said that overnight money was to be had at {rate} per cent when the \
+             bank began its temporary and indirect supply of reserves to the houses of the capital."
+        ))
+    }
+
+    #[test]
+    fn the_report_of_another_day_is_no_copy_however_its_number_is_spelt() {
+        let today = report("6-3/16");
+        assert!(today.is_copy_of(&report("6-3/16")));
+        for other in ["6-1/4", "six", "6.25", "n.a."] {
+            assert!(!today.is_copy_of(&report(other)), "{other}");
+            assert!(!report(other).is_copy_of(&today), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_text_is_a_copy_of_it_and_cannot_stand_for_it() {
+        let sentence =
+            |n: usize| format!("Councillor number {n} spoke against clause {} and asked for water.", n * 7);
+        let long: Vec<String> = (0..90).map(sentence).collect();
+        let (cut, whole) = (Text::new(&long[..5].join(" ")), Text::new(&long.join(" ")));
+        assert!(cut.is_copy_of(&whole) && whole.is_copy_of(&cut));
+        assert!(whole.stands_for(&cut) && !cut.stands_for(&whole));
+        assert!(!Text::new(&long[40..45].join(" ")).is_copy_of(&whole));
+    }
 }
