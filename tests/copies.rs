@@ -13,6 +13,9 @@ use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::{CopiesShown, SearchRequest, copies_found, search};
 
+#[path = "copies/pairs.rs"]
+mod pairs;
+
 /// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same articles every time.
 struct Random(u64);
 
@@ -359,5 +362,24 @@ fn every_group_has_one_that_all_others_are_copies_of() {
         let is_centre =
             |one: &(u64, Text)| texts.iter().all(|other| one.0 == other.0 || one.1.is_copy_of(&other.1));
         assert!(texts.iter().any(is_centre), "{group:?}");
+    }
+}
+
+#[test]
+fn a_notice_with_which_many_begin_brings_no_two_of_them_together() {
+    let mut random = Random(0x0f0f_1e1e_2d2d_3c3c);
+    let notice = "The Ellery Courier keeps to the code of the press council. If you believe that something in this report \
+                  is wrong, write to the readers' editor, who looks into every letter that bears a name and a street, \
+                  and prints what was wrong in its usual place."
+        .to_owned();
+    let mut articles = vec![article(0, "To our readers", std::slice::from_ref(&notice))];
+    for number in 1..=20 {
+        let story = [vec![notice.clone()], paragraphs(&mut random, 4)].concat();
+        articles.push(article(number, &format!("Story {number}"), &story));
+    }
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), [].iter(), articles.iter());
+    for group in groups(dir.path()) {
+        assert!(group.iter().filter(|id| **id != articles[0].id).count() < 2, "{group:?}");
     }
 }
