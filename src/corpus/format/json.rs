@@ -312,7 +312,7 @@ fn mend_escape(text: &str) -> (Cow<'_, str>, usize) {
     }
 }
 
-/// The value of `\uXXXX` at the start.
+/// The value of the escape at the start: `\u` and four hexadecimal digits.
 fn unit(text: &str) -> Option<u32> {
     let hex = text.strip_prefix("\\u")?.get(..4)?;
     hex.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(hex, 16).ok()).flatten()
