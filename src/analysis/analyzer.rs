@@ -1,12 +1,8 @@
 //! The three steps put together: text in, terms with positions out.
 
-use std::borrow::Borrow;
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHashSet;
-
 use super::byte;
 use super::fold::fold_into;
+use super::known::KnownTerms;
 use super::segment::{Kind, Segment, is_all_capitals, is_unspaced, segment};
 use super::stem::{Language, stem_into};
 use super::term;
@@ -32,56 +28,13 @@ pub struct Token<'a> {
     pub position: u32,
 }
 
-/// Turns text into terms. Keeps the terms of the words it has seen: news repeats itself.
+/// Turns text into terms. Keeps the terms of the words it has seen.
 #[derive(Clone, Default)]
 pub struct Analyzer {
-    words: FxHashSet<Known>,
-    acronyms: FxHashSet<Known>,
-    known_language: Option<Language>,
-    form: String,
-    stem: String,
-    term: String,
+    known: KnownTerms,
+    maker: TermMaker,
+    number: String,
 }
-
-/// A word as it was written, and its term right behind it: found with one look at memory.
-#[derive(Clone)]
-struct Known {
-    both: Box<str>,
-    word_bytes: usize,
-}
-
-impl Known {
-    fn new(word: &str, term: &str) -> Self {
-        Self { both: [word, term].concat().into(), word_bytes: word.len() }
-    }
-
-    fn term(&self) -> &str {
-        &self.both[self.word_bytes..]
-    }
-}
-
-impl Borrow<str> for Known {
-    fn borrow(&self) -> &str {
-        &self.both[..self.word_bytes]
-    }
-}
-
-impl Hash for Known {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Borrow::<str>::borrow(self).hash(state);
-    }
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        Borrow::<str>::borrow(self) == Borrow::<str>::borrow(other)
-    }
-}
-
-impl Eq for Known {}
-
-/// When so many different words are known, all are forgotten: bounds the memory.
-const MOST_KNOWN_WORDS: usize = 200_000;
 
 impl Analyzer {
     /// Calls `sink` for every term of `text`, in order of position, and returns the number of positions used.
@@ -97,12 +50,7 @@ impl Analyzer {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(Token<'_>),
     ) -> u32 {
-        let known = self.words.len() + self.acronyms.len();
-        if self.known_language != Some(language) || known > MOST_KNOWN_WORDS {
-            self.words.clear();
-            self.acronyms.clear();
-            self.known_language = Some(language);
-        }
+        let Self { known, maker, number } = self;
         let mut found_by_its_parts_from = 0;
         segment(text, is_all_capitals(text), |segment| {
             let raw = &text[segment.start..segment.end];
@@ -117,52 +65,60 @@ impl Analyzer {
             if !wanted(raw) {
                 return sink(Token { term: "", segment, position: segment.position });
             }
-            let remembered = match segment.kind {
-                Kind::Word => Some(&self.words),
-                Kind::Acronym => Some(&self.acronyms),
-                _ => None,
+            // Numbers are many, and their terms quickly made.
+            let term = match segment.kind {
+                Kind::Word | Kind::Acronym | Kind::Compound => {
+                    known.term(raw, segment.kind, language, |term| {
+                        maker.make(raw, segment.kind, language, term)
+                    })
+                }
+                Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
+                    number.clear();
+                    maker.make(raw, segment.kind, language, number);
+                    number.as_str()
+                }
             };
-            if let Some(known) = remembered.and_then(|known| known.get(raw)) {
-                return sink(Token { term: known.term(), segment, position: segment.position });
-            }
-            self.make_term(raw, segment.kind, language);
-            match segment.kind {
-                Kind::Word => self.words.insert(Known::new(raw, &self.term)),
-                Kind::Acronym => self.acronyms.insert(Known::new(raw, &self.term)),
-                _ => false,
-            };
-            if !self.term.is_empty() {
-                sink(Token { term: &self.term, segment, position: segment.position });
+            if !term.is_empty() {
+                sink(Token { term, segment, position: segment.position });
             }
         })
     }
+}
 
-    fn make_term(&mut self, raw: &str, kind: Kind, language: Language) {
-        self.term.clear();
+/// Makes terms, in room that is used again.
+#[derive(Clone, Default)]
+struct TermMaker {
+    form: String,
+    stem: String,
+}
+
+impl TermMaker {
+    /// Appends the term to `term`.
+    fn make(&mut self, raw: &str, kind: Kind, language: Language, term: &mut String) {
         self.form.clear();
         self.stem.clear();
         write_form(raw, kind, &mut self.form);
         match kind {
             Kind::Word => {
                 stem_into(&self.form, language, &mut self.stem);
-                term::encode_into(language.tag(), &self.stem, &self.form, &mut self.term);
+                term::encode_into(language.tag(), &self.stem, &self.form, term);
             }
             Kind::Acronym if ACRONYMS_THAT_ARE_WORDS.contains(&self.form.as_str()) => {
                 self.form.make_ascii_uppercase();
-                term::encode_into(AS_WRITTEN, &self.form, &self.form, &mut self.term);
+                term::encode_into(AS_WRITTEN, &self.form, &self.form, term);
             }
             Kind::Acronym => {
                 stem_into(&self.form, language, &mut self.stem);
                 let tag = if self.stem == self.form { language.tag() } else { AS_WRITTEN };
-                term::encode_into(tag, &self.form, &self.form, &mut self.term);
+                term::encode_into(tag, &self.form, &self.form, term);
             }
             Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
-                term::encode_into(AS_WRITTEN, &self.form, &self.form, &mut self.term);
+                term::encode_into(AS_WRITTEN, &self.form, &self.form, term);
             }
             Kind::Compound => {
                 let closed: String = self.form.chars().filter(|c| *c != '-').collect();
                 stem_into(&closed, language, &mut self.stem);
-                term::encode_compound_into(language.tag(), &self.stem, &self.form, &mut self.term);
+                term::encode_compound_into(language.tag(), &self.stem, &self.form, term);
             }
         }
     }

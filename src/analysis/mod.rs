@@ -13,6 +13,7 @@ pub mod term;
 
 mod analyzer;
 mod byte;
+mod known;
 
 pub use analyzer::{Analyzer, Token, search_keys, word_count};
 pub use stem::Language;

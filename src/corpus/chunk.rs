@@ -33,7 +33,7 @@ pub(super) struct Sizes {
     pub largest: usize,
 }
 
-const SIZES: Sizes = Sizes { piece: 1 << 20, large_json: 8 << 20, largest: LARGEST };
+const SIZES: Sizes = Sizes { piece: 256 << 10, large_json: 8 << 20, largest: LARGEST };
 
 /// Whole records of one file.
 #[derive(Debug, Clone)]

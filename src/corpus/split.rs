@@ -82,6 +82,8 @@ impl Pieces {
         let have = self.buffer.len();
         let target = if have < self.piece { self.piece } else { (have * 2).min(self.largest + 1) };
         let wanted = target.saturating_sub(have).max(1);
+        // Most pieces are filled at once: growing on the way would copy them.
+        self.buffer.reserve(wanted.min(self.piece));
         let read = input.take(wanted as u64).read_to_end(&mut self.buffer)?;
         self.ended = read < wanted;
         Ok(())
@@ -144,8 +146,13 @@ fn cut_lines(buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
     let end = if ended { buffer.len() } else { memchr::memrchr(b'\n', buffer)? + 1 };
     let rest = buffer.split_off(end);
     let bytes = std::mem::replace(buffer, rest);
-    let records = bytes.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
-    Some(Piece::Records { records: u32::try_from(records).unwrap_or(u32::MAX), bytes })
+    let mut records = 0u32;
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'\n', &bytes).chain([bytes.len()]) {
+        records += u32::from(bytes.get(start..at).is_some_and(|line| !line.trim_ascii().is_empty()));
+        start = at + 1;
+    }
+    Some(Piece::Records { bytes, records })
 }
 
 /// The header and everything up to the last row's end, or everything.

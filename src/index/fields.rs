@@ -8,7 +8,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 use crate::schema::{FieldKind, FieldSpec, Schema};
 
-use super::tokenizer::{COMBINED, FieldTokenizer, SEPARATE};
+use super::tokenizer::{Analyzers, COMBINED, FieldTokenizer, SEPARATE};
 
 /// The engine's handles of the fields, by name.
 #[derive(Debug, Clone, Copy)]
@@ -87,8 +87,9 @@ pub fn engine_schema(schema: &Schema) -> EngineSchema {
 /// The analyzers that the engine's schema names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(COMBINED, FieldTokenizer::combined());
-    manager.register(SEPARATE, FieldTokenizer::separate());
+    let analyzers = Analyzers::default();
+    manager.register(COMBINED, FieldTokenizer::combined(&analyzers));
+    manager.register(SEPARATE, FieldTokenizer::separate(&analyzers));
     manager
 }
 

@@ -4,6 +4,7 @@
 //! the next begins, how often a word counts) is written into it by [`Layout`], with separators that no article text holds.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -69,26 +70,41 @@ impl Layout {
     }
 }
 
+/// Analyzers that are not at work, with the words they know: the engine makes a tokenizer anew for every field of every segment.
+#[derive(Clone, Default)]
+pub struct Analyzers(Arc<Mutex<Vec<Analyzer>>>);
+
+impl Analyzers {
+    fn take(&self) -> Analyzer {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, analyzer: Analyzer) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(analyzer);
+    }
+}
+
 /// Reads what [`Layout`] wrote and gives the engine its tokens.
 #[derive(Clone)]
 pub struct FieldTokenizer {
-    analyzer: Analyzer,
+    analyzers: Analyzers,
     combined: bool,
 }
 
 impl FieldTokenizer {
     /// For the combined field: with breaks, and a word as often as it counts.
-    pub fn combined() -> Self {
-        Self { analyzer: Analyzer::default(), combined: true }
+    pub fn combined(analyzers: &Analyzers) -> Self {
+        Self { analyzers: analyzers.clone(), combined: true }
     }
 
     /// For single fields: words only, each value in a cell of its own.
-    pub fn separate() -> Self {
-        Self { analyzer: Analyzer::default(), combined: false }
+    pub fn separate(analyzers: &Analyzers) -> Self {
+        Self { analyzers: analyzers.clone(), combined: false }
     }
 
     /// Calls `sink` with the position of every term, and the term.
-    fn walk(&mut self, text: &str, mut sink: impl FnMut(u32, &str)) {
+    fn walk(&self, text: &str, mut sink: impl FnMut(u32, &str)) {
+        let mut analyzer = self.analyzers.take();
         let (code, rows) = text.split_once(END_OF_LANGUAGE).unwrap_or(("", text));
         let language = if code.is_empty() { Language::Other } else { Language::from_code(Some(code)) };
         let mut position = 0;
@@ -106,51 +122,52 @@ impl FieldTokenizer {
             let weight = row.bytes().next().filter(u8::is_ascii_digit).map_or(0, |b| b - b'0');
             let paragraph = row.get(1..).unwrap_or_default();
             position = if self.combined {
-                self.combined_row(paragraph, language, position, weight, &mut sink)
+                combined_row(&mut analyzer, paragraph, language, position, weight, &mut sink)
             } else {
-                self.separate_row(paragraph, language, position, &mut sink)
+                separate_row(&mut analyzer, paragraph, language, position, &mut sink)
             };
         }
+        self.analyzers.give_back(analyzer);
     }
+}
 
-    /// Returns the next paragraph's position: one is left out between them, so that no phrase runs across.
-    fn combined_row(
-        &mut self,
-        paragraph: &str,
-        language: Language,
-        from: u32,
-        weight: u8,
-        mut sink: impl FnMut(u32, &str),
-    ) -> u32 {
-        let sentences = sentence_starts(paragraph);
-        let mut next_sentence = 1;
-        sink(from, PARAGRAPH);
-        let used = self.analyzer.analyze(paragraph, language, |token| {
-            let position = from + token.position;
-            while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
-                next_sentence += 1;
-                // Several sentences without a word between them begin at one place.
-                if sentences.get(next_sentence).is_none_or(|start| *start > token.segment.start) {
-                    sink(position, SENTENCE);
-                }
+/// Returns the next paragraph's position: one is left out between them, so that no phrase runs across.
+fn combined_row(
+    analyzer: &mut Analyzer,
+    paragraph: &str,
+    language: Language,
+    from: u32,
+    weight: u8,
+    mut sink: impl FnMut(u32, &str),
+) -> u32 {
+    let sentences = sentence_starts(paragraph);
+    let mut next_sentence = 1;
+    sink(from, PARAGRAPH);
+    let used = analyzer.analyze(paragraph, language, |token| {
+        let position = from + token.position;
+        while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+            next_sentence += 1;
+            // Several sentences without a word between them begin at one place.
+            if sentences.get(next_sentence).is_none_or(|start| *start > token.segment.start) {
+                sink(position, SENTENCE);
             }
-            for _ in 0..weight {
-                sink(position, token.term);
-            }
-        });
-        from + used + 1
-    }
+        }
+        for _ in 0..weight {
+            sink(position, token.term);
+        }
+    });
+    from + used + 1
+}
 
-    fn separate_row(
-        &mut self,
-        value: &str,
-        language: Language,
-        from: u32,
-        mut sink: impl FnMut(u32, &str),
-    ) -> u32 {
-        let used = self.analyzer.analyze(value, language, |token| sink(from + token.position, token.term));
-        from + (used / CELL + 1) * CELL
-    }
+fn separate_row(
+    analyzer: &mut Analyzer,
+    value: &str,
+    language: Language,
+    from: u32,
+    mut sink: impl FnMut(u32, &str),
+) -> u32 {
+    let used = analyzer.analyze(value, language, |token| sink(from + token.position, token.term));
+    from + (used / CELL + 1) * CELL
 }
 
 impl Tokenizer for FieldTokenizer {
@@ -207,6 +224,14 @@ impl TokenStream for FieldTokenStream<'_> {
 mod tests {
     use super::*;
 
+    fn combined() -> FieldTokenizer {
+        FieldTokenizer::combined(&Analyzers::default())
+    }
+
+    fn separate() -> FieldTokenizer {
+        FieldTokenizer::separate(&Analyzers::default())
+    }
+
     fn tokens(mut tokenizer: FieldTokenizer, text: &str) -> Vec<(usize, String)> {
         let mut out = Vec::new();
         tokenizer.token_stream(text).process(&mut |token| out.push((token.position, token.text.clone())));
@@ -220,7 +245,7 @@ mod tests {
         layout.body_begins();
         layout.paragraph("It rained. He left.", 1);
         layout.paragraph("End", 1);
-        let row = tokens(FieldTokenizer::combined(), &layout.finish());
+        let row = tokens(combined(), &layout.finish());
         let shown: Vec<String> =
             row.iter().map(|(at, term)| format!("{at}{}", term.replace(['\0', '\u{1}'], "."))).collect();
         assert_eq!(
@@ -234,7 +259,7 @@ mod tests {
         let mut layout = Layout::new(Language::English);
         layout.paragraph("Peace", 2);
         layout.body_begins();
-        let row = tokens(FieldTokenizer::combined(), &layout.finish());
+        let row = tokens(combined(), &layout.finish());
         assert_eq!(row.last().map(|(at, term)| (*at, term.as_str())), Some((2, BODY)));
     }
 
@@ -243,7 +268,7 @@ mod tests {
         let mut layout = Layout::new(Language::English);
         layout.paragraph("Ana Sousa", 1);
         layout.paragraph("Jo Ek", 1);
-        let row = tokens(FieldTokenizer::separate(), &layout.finish());
+        let row = tokens(separate(), &layout.finish());
         let positions: Vec<usize> = row.iter().map(|(at, _)| *at).collect();
         assert_eq!(positions, [0, 1, 65536, 65537]);
     }
@@ -253,19 +278,19 @@ mod tests {
         let mut layout = Layout::new(Language::English);
         layout.paragraph("Peace plan. A counter-proposal", 2);
         let text = layout.finish();
-        let mut tokenizer = FieldTokenizer::combined();
+        let mut tokenizer = combined();
         let mut stream = tokenizer.token_stream(&text);
         let mut one_by_one = Vec::new();
         while stream.advance() {
             one_by_one.push((stream.token().position, stream.token().text.clone()));
         }
-        assert_eq!(one_by_one, tokens(FieldTokenizer::combined(), &text));
+        assert_eq!(one_by_one, tokens(combined(), &text));
     }
 
     #[test]
     fn separators_in_a_text_do_no_harm() {
         let mut layout = Layout::new(Language::English);
         layout.paragraph("a\u{1f}b\u{1e}c\u{1d}d", 1);
-        assert_eq!(tokens(FieldTokenizer::separate(), &layout.finish()).len(), 4);
+        assert_eq!(tokens(separate(), &layout.finish()).len(), 4);
     }
 }
