@@ -357,7 +357,9 @@ fn every_group_has_one_that_all_others_are_copies_of() {
         let texts: Vec<(u64, Text)> = group
             .iter()
             .map(|id| body[id.as_str()])
-            .map(|article| (Sketch::new(&article.headline, &article.body).text, Text::new(&article.body)))
+            .map(|article| {
+                (Sketch::new(&article.headline, &article.body).text, Text::new(article.body.as_str()))
+            })
             .collect();
         let is_centre =
             |one: &(u64, Text)| texts.iter().all(|other| one.0 == other.0 || one.1.is_copy_of(&other.1));

@@ -56,12 +56,12 @@ fn is_odd(byte: u8) -> bool {
     byte == b'\'' || !byte.is_ascii()
 }
 
-/// Appends the words of `text` to `words`.
-pub fn words(text: &str, words: &mut Vec<Word>) {
+/// Appends the first `most` words of `text` to `words`; it can be some more where a script puts no spaces between them.
+pub fn words(text: &str, most: usize, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut odd = OddWord::default();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    while let Some(byte) = bytes.get(at).filter(|_| words.len() < most) {
         if !byte.is_ascii_alphanumeric() && !is_odd(*byte) {
             at += 1;
             continue;
@@ -164,7 +164,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<Word> {
         let mut found = Vec::new();
-        words(text, &mut found);
+        words(text, usize::MAX, &mut found);
         found
     }
 

@@ -236,9 +236,9 @@ impl Archive {
                 || members.iter().any(|member| self.texts.get(*member).is_some_and(|text| text.articles > 1))
         });
         components.sort_unstable();
+        let parts = components.par_iter().map(|members| self.parts(members, snapshot));
         let mut table = Table::default();
-        for (component, members) in (0..).zip(&components) {
-            let mut parts = self.parts(members, snapshot)?;
+        for (component, mut parts) in (0..).zip(parts.collect::<Result<Vec<_>>>()?) {
             parts.sort_unstable();
             for part in parts {
                 let articles: u64 =
@@ -290,7 +290,7 @@ fn known(
     mut found: Vec<(u64, DocAddress)>,
     about: impl Fn(u64) -> (Option<(u32, Option<u32>)>, bool),
 ) -> Vec<Known> {
-    found.sort_unstable();
+    found.par_sort_unstable();
     let same = found.chunk_by(|one, other| one.0 == other.0);
     let text = |same: &[(u64, DocAddress)]| {
         let (text, at) = *same.first()?;
@@ -548,7 +548,7 @@ impl Read {
         }
         for number in [one, other] {
             if let Some(known) = texts.get(number).filter(|_| !self.texts.contains_key(&number)) {
-                self.texts.insert(number, Text::new(&snapshot.body(known.at)?));
+                self.texts.insert(number, Text::new(snapshot.body(known.at)?));
             }
         }
         let (Some(one), Some(other)) = (self.texts.get(&one), self.texts.get(&other)) else {

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod manifest;
+mod merges;
 pub mod rows;
 
 mod copies;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Term;
 use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
@@ -18,6 +18,7 @@ use super::document::{file_key, hash64};
 use super::fields::{Fields, engine_schema};
 use super::grouping::{self, Came};
 use super::manifest::Manifest;
+use super::merges::Merges;
 use super::snapshot::{self, Snapshot};
 use super::waiting::{Queue, Waiting};
 use super::{Payload, holder, manifest_name, settings, writing};
@@ -121,10 +122,7 @@ impl ArchiveWriter {
             Table::default().write(&disk).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
         }
         let current = before.payload.as_ref().map(|payload| payload.manifest.clone());
-        let mut policy = LogMergePolicy::default();
-        // Removed articles stay in the statistics until their segment is merged.
-        policy.set_del_docs_ratio_before_merge(0.2);
-        engine.set_merge_policy(Box::new(policy));
+        engine.set_merge_policy(Box::new(Merges::default()));
         let fields = Fields::resolve(&index.schema())
             .map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
         let articles = before.articles_number();
