@@ -111,6 +111,20 @@ impl Clause {
         self.leaves(true, f);
     }
 
+    /// Whether something in it must stand in one sentence.
+    pub fn is_by_sentence(&self) -> bool {
+        match self {
+            Self::Near(Proximity::Sentence, ..) => true,
+            Self::Near(_, left, right) => left.is_by_sentence() || right.is_by_sentence(),
+            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
+                clauses.iter().any(Self::is_by_sentence)
+            }
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.is_by_sentence(),
+            Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => false,
+            Self::All | Self::Nothing => false,
+        }
+    }
+
     fn leaves<'a>(&'a self, excluded: bool, f: &mut impl FnMut(&'a Leaf)) {
         match self {
             Self::Word(leaf) => f(leaf),
@@ -471,18 +485,15 @@ impl Terms {
         }
     }
 
-    /// The first bytes of the words that can be meant, in small letters; `None` where any can. A word and its term begin alike
-    /// (see [`stem_into`](crate::analysis::stem::stem_into)).
-    pub fn initials(&self) -> Option<Vec<u8>> {
-        let mut initials: Vec<u8> = match self {
-            Self::Keys(keys) => keys.iter().filter_map(|key| key.as_bytes().get(1).copied()).collect(),
-            Self::Form(form) => form.bytes().take(1).collect(),
+    /// How the words begin that can be meant; `None` where any can.
+    pub fn beginnings(&self) -> Option<Beginnings> {
+        let stems: Vec<&str> = match self {
+            // The tag of its language stands before a stem.
+            Self::Keys(keys) => keys.iter().filter_map(|key| key.get(1..)).collect(),
+            Self::Form(form) => vec![form],
             Self::Pattern(_) | Self::Fuzzy { .. } => return None,
         };
-        initials.make_ascii_lowercase();
-        initials.sort_unstable();
-        initials.dedup();
-        Some(initials)
+        Some(Beginnings::of(&stems))
     }
 
     /// Whether a term of a dictionary is meant; `form` is a buffer to work in.
@@ -503,6 +514,47 @@ impl Terms {
             Self::Pattern(pattern) => pattern.fits(form),
             Self::Fuzzy { form: expected, edits } => distance_within(expected, form, *edits).is_some(),
         }
+    }
+}
+
+/// The first two letters of words: a word and its term begin alike (see [`stem_into`](crate::analysis::stem::stem_into)).
+#[derive(Debug, Clone, Default)]
+pub struct Beginnings {
+    /// In small letters; 0 where any letter may be the second.
+    pairs: Vec<[u8; 2]>,
+}
+
+impl Beginnings {
+    fn of(stems: &[&str]) -> Self {
+        let pair = |stem: &&str| match stem.as_bytes() {
+            [first, second, ..] => Some([first.to_ascii_lowercase(), second.to_ascii_lowercase()]),
+            [only] => Some([only.to_ascii_lowercase(), 0]),
+            [] => None,
+        };
+        let mut beginnings = Self { pairs: stems.iter().filter_map(pair).collect() };
+        beginnings.pairs.sort_unstable();
+        beginnings.pairs.dedup();
+        beginnings
+    }
+
+    /// Adds those of `other`.
+    pub fn add(&mut self, other: &Self) {
+        self.pairs.extend_from_slice(&other.pairs);
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+    }
+
+    /// Whether a word that begins with these bytes can be meant, whether as it was written or as a term. Outside ASCII, and where a
+    /// mark is left out, it need not begin as its folded form does.
+    pub fn fit(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first().filter(|first| first.is_ascii()) else { return !word.is_empty() };
+        let first = first.to_ascii_lowercase();
+        let second = word.get(1).filter(|second| second.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+        let fits = |pair: &[u8; 2]| {
+            pair[0] == first
+                && (pair[1] == 0 || !pair[1].is_ascii() || second.is_none_or(|second| pair[1] == second))
+        };
+        self.pairs.iter().any(fits)
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) fn collect(
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
         let places = grouped.map(|grouped| grouped.places(ord as u32)).unwrap_or_default();
-        Ok(Segment::open(snapshot, ord, &ages)?.collect(cursor, sort, keep, places))
+        Ok(Segment::open(snapshot, ord, sort, &ages)?.collect(cursor, sort, keep, places))
     });
     let collected: Vec<Collected> = collected.collect::<Result<_>>()?;
     let total = collected.iter().map(|segment| segment.total).sum();
@@ -175,7 +175,8 @@ struct Segment<'a> {
     ages: &'a Ages,
     ord: u32,
     dates: Column<i64>,
-    words: Column<u64>,
+    /// Where articles are sorted by their length.
+    words: Option<Column<u64>>,
     ids: Option<StrColumn>,
 }
 
@@ -232,15 +233,16 @@ impl Best {
 }
 
 impl<'a> Segment<'a> {
-    fn open(snapshot: &'a Snapshot, ord: usize, ages: &'a Ages) -> Result<Self> {
+    fn open(snapshot: &'a Snapshot, ord: usize, sort: Sort, ages: &'a Ages) -> Result<Self> {
         let columns = snapshot.searcher().segment_reader(ord as u32).fast_fields();
         let damaged = |error| reading(snapshot.dir(), &error);
+        let by_length = matches!(sort, Sort::Longest | Sort::Shortest);
         Ok(Self {
             snapshot,
             ages,
             ord: ord as u32,
             dates: columns.i64("date").map_err(damaged)?,
-            words: columns.u64("words").map_err(damaged)?,
+            words: by_length.then(|| columns.u64("words")).transpose().map_err(damaged)?,
             ids: columns.str("id").map_err(damaged)?,
         })
     }
@@ -340,7 +342,7 @@ impl<'a> Segment<'a> {
                 Key { first, second: 0 }
             }
             Sort::Longest | Sort::Shortest => {
-                let words = self.words.first(doc).unwrap_or(0);
+                let words = self.words.as_ref().and_then(|words| words.first(doc)).unwrap_or(0);
                 let first = if sort == Sort::Longest { words } else { u64::MAX - words };
                 Key { first, second: sortable_date(self.dates.first(doc)) }
             }

@@ -34,6 +34,8 @@ const LONGEST_MISSPELT: usize = 64;
 pub(super) struct Dictionary<'a> {
     snapshot: &'a Snapshot,
     open: RefCell<FxHashMap<(usize, Field), Arc<Opened>>>,
+    /// What was found under keys: a query asks for the same ones several times.
+    found: RefCell<FxHashMap<(Field, String), Arc<Found>>>,
 }
 
 /// One field's dictionary in one segment.
@@ -45,11 +47,20 @@ struct Opened {
 
 impl<'a> Dictionary<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, open: RefCell::default() }
+        Self { snapshot, open: RefCell::default(), found: RefCell::default() }
     }
 
     /// The terms that are meant.
     pub fn look_up(&self, field: Field, terms: &Terms) -> Result<Found> {
+        if let Terms::Keys(keys) = terms {
+            let mut found = Found::new();
+            for key in keys {
+                found.extend(
+                    self.under(field, key)?.iter().map(|(term, lists)| (term.clone(), lists.clone())),
+                );
+            }
+            return Ok(found);
+        }
         let mut found = Found::new();
         let mut form = String::new();
         for segment in 0..self.segments() {
@@ -61,6 +72,27 @@ impl<'a> Dictionary<'a> {
             };
             self.readable(opened.each(terms, take))?;
         }
+        Ok(found)
+    }
+
+    /// The terms under a key.
+    fn under(&self, field: Field, key: &str) -> Result<Arc<Found>> {
+        let known = self.found.borrow().get(&(field, key.to_owned())).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let mut found = Found::new();
+        for segment in 0..self.segments() {
+            let opened = self.open(segment, field)?;
+            let take = |term: &str, info: &TermInfo| {
+                found.entry(term.to_owned()).or_default().push((segment, info.clone()));
+            };
+            if opened.holds_language_of(key) {
+                self.readable(opened.range(key).and_then(|stream| all(stream, take)))?;
+            }
+        }
+        let found = Arc::new(found);
+        self.found.borrow_mut().insert((field, key.to_owned()), found.clone());
         Ok(found)
     }
 
@@ -116,41 +148,24 @@ impl<'a> Dictionary<'a> {
         outcome.map_err(damaged)
     }
 
-    /// Calls `f` for the terms of the combined field that have one of `keys`, until it returns `false`. A dictionary that
-    /// cannot be read holds nothing here; planning the same words says so.
-    fn each_of_keys(&self, keys: &[String], mut f: impl FnMut(&str) -> bool) {
-        for segment in 0..self.segments() {
-            let Ok(opened) = self.open(segment, self.snapshot.fields().text) else { return };
-            for key in opened.held(keys) {
-                let Ok(mut stream) = opened.range(key) else { return };
-                while stream.advance() {
-                    if std::str::from_utf8(stream.key()).is_ok_and(|term| !f(term)) {
-                        return;
-                    }
-                }
-            }
-        }
+    /// What stands under the keys in the combined field. A dictionary that cannot be read holds nothing here; planning the same
+    /// words says so.
+    fn under_all<'k>(&'k self, keys: &'k [String]) -> impl Iterator<Item = Arc<Found>> {
+        keys.iter().filter_map(|key| self.under(self.snapshot.fields().text, key).ok())
     }
 }
 
 impl Lexicon for Dictionary<'_> {
     fn holds(&self, keys: &[String]) -> bool {
-        let mut held = false;
-        self.each_of_keys(keys, |_| {
-            held = true;
-            false
-        });
-        held
+        self.under_all(keys).any(|found| !found.is_empty())
     }
 
     fn hyphened(&self, keys: &[String]) -> Vec<String> {
         let mut forms = Vec::new();
-        self.each_of_keys(keys, |term| {
-            if term::hyphen_count(term) > 0 {
-                forms.extend(term::decode(term).map(|parts| parts.form));
-            }
-            true
-        });
+        for found in self.under_all(keys) {
+            let hyphened = found.keys().filter(|term| term::hyphen_count(term) > 0);
+            forms.extend(hyphened.filter_map(|term| term::decode(term)).map(|parts| parts.form));
+        }
         forms.sort_unstable();
         forms.dedup();
         forms
@@ -159,19 +174,21 @@ impl Lexicon for Dictionary<'_> {
 
 impl Opened {
     fn new(reader: Arc<InvertedIndexReader>) -> std::io::Result<Self> {
-        let mut opened = Self { reader, tags: Vec::new() };
-        for language in Language::ALL {
-            let tag = char::from(language.tag()).to_string();
-            if opened.range(&tag)?.advance() {
-                opened.tags.push(language.tag());
+        let mut tags = Vec::new();
+        let mut least = 0;
+        while let Some(tag) = first_from(&reader, least)? {
+            tags.push(tag);
+            match tag.checked_add(1) {
+                Some(next) => least = next,
+                None => break,
             }
         }
-        Ok(opened)
+        Ok(Self { reader, tags })
     }
 
-    /// The keys of languages that it holds words of.
-    fn held<'k>(&self, keys: &'k [String]) -> impl Iterator<Item = &'k String> {
-        keys.iter().filter(|key| key.bytes().next().is_some_and(|tag| self.tags.contains(&tag)))
+    /// Whether it holds words of the key's language.
+    fn holds_language_of(&self, key: &str) -> bool {
+        key.bytes().next().is_some_and(|tag| self.tags.contains(&tag))
     }
 
     /// The terms that begin with `prefix`.
@@ -186,15 +203,17 @@ impl Opened {
     /// Calls `f` for every term that may be meant.
     fn each(&self, terms: &Terms, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()> {
         match terms {
-            Terms::Keys(keys) => self.held(keys).try_for_each(|key| all(self.range(key)?, &mut f)),
-            Terms::Form(form) => {
-                let keys = keys_of_form(form);
-                self.held(&keys).try_for_each(|key| all(self.range(key)?, &mut f))
-            }
+            Terms::Keys(keys) => self.each_under(keys, &mut f),
+            Terms::Form(form) => self.each_under(&keys_of_form(form), &mut f),
             Terms::Pattern(pattern) => self.walk(OverForms(Fitting::new(pattern)), f),
             Terms::Fuzzy { form, .. } if form.chars().count() > LONGEST_MISSPELT => Ok(()),
             Terms::Fuzzy { form, edits } => self.walk(OverForms(Misspelt::new(form, *edits)), f),
         }
+    }
+
+    fn each_under(&self, keys: &[String], f: &mut impl FnMut(&str, &TermInfo)) -> std::io::Result<()> {
+        let mut held = keys.iter().filter(|key| self.holds_language_of(key));
+        held.try_for_each(|key| all(self.range(key)?, &mut *f))
     }
 
     fn walk<A: Automaton>(&self, automaton: A, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()>
@@ -205,9 +224,15 @@ impl Opened {
     }
 }
 
+/// The first byte of the first term that begins with `least` or a greater one.
+fn first_from(reader: &InvertedIndexReader, least: u8) -> std::io::Result<Option<u8>> {
+    let mut stream = reader.terms().range().ge([least]).into_stream()?;
+    Ok(if stream.advance() { stream.key().first().copied() } else { None })
+}
+
 fn all<A: Automaton>(
     mut stream: TermStreamer<'_, A>,
-    f: &mut impl FnMut(&str, &TermInfo),
+    mut f: impl FnMut(&str, &TermInfo),
 ) -> std::io::Result<()> {
     while stream.advance() {
         if let Ok(term) = std::str::from_utf8(stream.key()) {

@@ -8,7 +8,7 @@ use crate::analysis::{Analyzer, Language, word_count};
 use crate::article::Article;
 use crate::index::rows::{Part, rows};
 use crate::query::ast::Proximity;
-use crate::query::clause::{Clause, Leaf, Scope};
+use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
 use crate::query::spans::{self, Span, Units};
 
 /// A row of an article (headline, an author, a paragraph …) with the matches in it.
@@ -20,8 +20,6 @@ pub struct MarkedRow {
     pub text: String,
     /// The matches, in order, not overlapping.
     pub marks: Vec<Mark>,
-    /// Where its sentences begin, in bytes.
-    pub sentences: Vec<usize>,
 }
 
 /// A match within a row.
@@ -40,27 +38,31 @@ pub struct Mark {
 pub struct Finder {
     clause: Clause,
     analyzer: Analyzer,
-    /// The first bytes of words that can match.
-    initials: [bool; 256],
+    /// How words begin that can match; `None` where any can.
+    beginnings: Option<Beginnings>,
+    /// Whether it matters where sentences begin.
+    by_sentence: bool,
 }
 
 impl Finder {
     /// Finds what matches `clause`.
     pub fn new(clause: Clause) -> Self {
-        // Outside ASCII, a word need not begin as its folded form does.
-        let mut initials = std::array::from_fn(|byte| byte >= 0x80);
-        clause.each_leaf_at_all(&mut |leaf| match leaf.terms.initials() {
-            Some(bytes) => bytes.iter().for_each(|byte| initials[usize::from(*byte)] = true),
-            None => initials = [true; 256],
+        let mut beginnings = Some(Beginnings::default());
+        clause.each_leaf_at_all(&mut |leaf| {
+            beginnings = beginnings.take().zip(leaf.terms.beginnings()).map(|(mut all, more)| {
+                all.add(&more);
+                all
+            });
         });
-        Self { clause, analyzer: Analyzer::default(), initials }
+        let by_sentence = clause.is_by_sentence();
+        Self { clause, analyzer: Analyzer::default(), beginnings, by_sentence }
     }
 
     /// The rows of an article with what matched; with nothing marked where the article does not match.
     ///
     /// Of the body, at most `most_bytes` are looked at; the rows go no further then.
     pub fn rows(&mut self, article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
-        let text = Analyzed::new(article, most_bytes, &mut self.analyzer, &self.initials);
+        let text = Analyzed::new(article, most_bytes, self);
         let mut evaluation = Evaluation { article, text: &text, next: 0 };
         let found = evaluation.evaluate(&self.clause);
         text.mark(if found.matches { found.marks } else { Vec::new() })
@@ -74,7 +76,12 @@ pub fn plain_rows(article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
 
 impl MarkedRow {
     fn plain(part: Part, text: &str) -> Self {
-        Self { part, text: text.to_owned(), marks: Vec::new(), sentences: sentence_starts(text) }
+        Self { part, text: text.to_owned(), marks: Vec::new() }
+    }
+
+    /// Where its sentences begin, in bytes.
+    pub fn sentences(&self) -> Vec<usize> {
+        sentence_starts(&self.text)
     }
 }
 
@@ -103,18 +110,20 @@ struct Word {
 
 struct Analyzed {
     rows: Vec<MarkedRow>,
+    /// Those that can match.
     words: Vec<Word>,
     terms: String,
     row_starts: Vec<u32>,
-    /// Where sentences begin: rows begin one too.
+    /// Where sentences begin, where that matters: rows begin one too.
     sentence_starts: Vec<u32>,
 }
 
 impl Analyzed {
-    fn new(article: &Article, most_bytes: usize, analyzer: &mut Analyzer, initials: &[bool; 256]) -> Self {
+    fn new(article: &Article, most_bytes: usize, finder: &mut Finder) -> Self {
+        let Finder { analyzer, beginnings, by_sentence, .. } = finder;
         let language = Language::from_code(article.language.as_deref());
         let wanted =
-            |word: &str| word.bytes().next().is_some_and(|b| initials[usize::from(b.to_ascii_lowercase())]);
+            |word: &str| beginnings.as_ref().is_none_or(|beginnings| beginnings.fit(word.as_bytes()));
         let mut analyzed = Self {
             rows: Vec::new(),
             words: Vec::new(),
@@ -127,12 +136,16 @@ impl Analyzed {
             let row = MarkedRow::plain(part, text);
             analyzed.row_starts.push(position);
             analyzed.sentence_starts.push(position);
+            let sentences = if *by_sentence { row.sentences() } else { Vec::new() };
             let mut next_sentence = 1;
             let used = analyzer.analyze_some(text, language, wanted, |token| {
                 let at = position + token.position;
-                while row.sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+                while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
                     next_sentence += 1;
                     analyzed.sentence_starts.push(at);
+                }
+                if token.term.is_empty() {
+                    return;
                 }
                 analyzed.terms.push_str(token.term);
                 analyzed.words.push(Word {
@@ -161,18 +174,17 @@ impl Analyzed {
         };
         let mut places = Vec::new();
         let mut form = String::new();
-        let initials = leaf.terms.initials();
+        let beginnings = leaf.terms.beginnings();
         // The tag of its language stands before a stem.
-        let begins_alike = |term: &str| match (&initials, term.as_bytes().get(1)) {
-            (Some(initials), Some(first)) => initials.contains(&first.to_ascii_lowercase()),
+        let begins_alike = |term: &str| match (&beginnings, term.as_bytes().get(1..)) {
+            (Some(beginnings), Some(stem)) => beginnings.fit(stem),
             _ => true,
         };
         let mut term_start = 0;
         for word in &self.words {
             let term = &self.terms[term_start..word.term_end];
             term_start = word.term_end;
-            let meant = !term.is_empty()
-                && begins_alike(term)
+            let meant = begins_alike(term)
                 && in_scope(self.rows[word.row].part)
                 && leaf.terms.mean_by(term, &mut form);
             if meant {

@@ -199,7 +199,8 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let finder = evidence::Finder::new(clause);
-    let shown = kept.par_iter().enumerate().skip(request.offset);
+    // Dividing the work costs more than one of them.
+    let shown = kept.par_iter().enumerate().skip(request.offset).with_min_len(2);
     let hits = shown.map_init(
         || finder.clone(),
         |finder, (at, kept)| {

@@ -83,9 +83,10 @@ impl Fragment {
     }
 
     fn snippet(&self, row: &MarkedRow) -> Snippet {
-        let cut_before = !row.sentences.contains(&self.start);
+        let sentences = row.sentences();
+        let cut_before = !sentences.contains(&self.start);
         let cut_after =
-            self.end < row.text.trim_end().len() && !row.sentences.contains(&next_word(&row.text, self.end));
+            self.end < row.text.trim_end().len() && !sentences.contains(&next_word(&row.text, self.end));
         cut_out(&row.text, self.start, self.end, cut_before, cut_after, &row.marks)
     }
 }
@@ -118,11 +119,12 @@ fn cut_out(
 
 fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
+    let sentences = if row.marks.is_empty() { Vec::new() } else { row.sentences() };
     for mark in &row.marks {
         if fragments.last().is_some_and(|last| mark.end <= last.end) {
             continue;
         }
-        let (start, end) = around(row, mark);
+        let (start, end) = around(row, &sentences, mark);
         let inside = || row.marks.iter().filter(|m| start <= m.start && m.end <= end);
         fragments.push(Fragment {
             row: at,
@@ -137,11 +139,11 @@ fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
 
 /// The stretch of text to show around a match: its sentence, with the next ones while they fit; a piece of the sentence
 /// where that is too long.
-fn around(row: &MarkedRow, mark: &Mark) -> (usize, usize) {
+fn around(row: &MarkedRow, sentences: &[usize], mark: &Mark) -> (usize, usize) {
     let text = &row.text;
-    let sentence = row.sentences.partition_point(|start| *start <= mark.start).saturating_sub(1);
-    let start = row.sentences.get(sentence).copied().unwrap_or(0);
-    let end_of = |sentence: usize| row.sentences.get(sentence + 1).copied().unwrap_or(text.len());
+    let sentence = sentences.partition_point(|start| *start <= mark.start).saturating_sub(1);
+    let start = sentences.get(sentence).copied().unwrap_or(0);
+    let end_of = |sentence: usize| sentences.get(sentence + 1).copied().unwrap_or(text.len());
     let mut end = end_of(sentence).max(mark.end);
     if chars(&text[start..end]) > WHOLE_SENTENCE_CHARS {
         return window(text, start, end, mark);
@@ -197,7 +199,7 @@ fn lead(row: &MarkedRow) -> Snippet {
         return cut_out(&row.text, 0, text.len(), false, false, &[]);
     }
     let fitting =
-        row.sentences.iter().copied().take_while(|at| chars(&text[..*at]) <= WHOLE_SENTENCE_CHARS).last();
+        row.sentences().into_iter().take_while(|at| chars(&text[..*at]) <= WHOLE_SENTENCE_CHARS).last();
     match fitting {
         Some(end) if end > 0 => cut_out(&row.text, 0, end, false, false, &[]),
         _ => {
@@ -219,7 +221,6 @@ fn next_word(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::sentence::sentence_starts;
 
     fn row(text: &str, words: &[&str]) -> MarkedRow {
         let mut marks: Vec<Mark> = Vec::new();
@@ -231,7 +232,7 @@ mod tests {
             }));
         }
         marks.sort();
-        MarkedRow { part: Part::Body, text: text.to_owned(), marks, sentences: sentence_starts(text) }
+        MarkedRow { part: Part::Body, text: text.to_owned(), marks }
     }
 
     fn shown(snippet: &Snippet) -> Vec<&str> {
