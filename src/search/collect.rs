@@ -72,7 +72,8 @@ pub(super) fn collect(
 ) -> Result<Collected> {
     let scored = sort == Sort::Relevance;
     let ages = Ages::new(snapshot, norms.ranking())?;
-    let segments = (0..snapshot.searcher().segment_readers().len()).into_par_iter();
+    // Each for itself: they take so long that dividing them well is worth more than dividing them fast.
+    let segments = (0..snapshot.searcher().segment_readers().len()).into_par_iter().with_max_len(1);
     let collected = segments.map(|ord| {
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;

@@ -2,10 +2,10 @@
 //!
 //! The only place that looks words up.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
@@ -33,9 +33,13 @@ const LONGEST_MISSPELT: usize = 64;
 /// The dictionaries of one snapshot.
 pub(super) struct Dictionary<'a> {
     snapshot: &'a Snapshot,
-    open: RefCell<FxHashMap<(usize, Field), Arc<Opened>>>,
+    open: Mutex<FxHashMap<(usize, Field), Arc<Opened>>>,
     /// What was found under keys: a query asks for the same ones several times.
-    found: RefCell<FxHashMap<(Field, String), Arc<Found>>>,
+    found: Mutex<FxHashMap<(Field, String), Arc<Found>>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One field's dictionary in one segment.
@@ -47,17 +51,15 @@ struct Opened {
 
 impl<'a> Dictionary<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, open: RefCell::default(), found: RefCell::default() }
+        Self { snapshot, open: Mutex::default(), found: Mutex::default() }
     }
 
     /// The terms that are meant.
     pub fn look_up(&self, field: Field, terms: &Terms) -> Result<Found> {
         if let Terms::Keys(keys) = terms {
             let mut found = Found::new();
-            for key in keys {
-                found.extend(
-                    self.under(field, key)?.iter().map(|(term, lists)| (term.clone(), lists.clone())),
-                );
+            for under in self.under(field, keys)? {
+                found.extend(under.iter().map(|(term, lists)| (term.clone(), lists.clone())));
             }
             return Ok(found);
         }
@@ -75,25 +77,35 @@ impl<'a> Dictionary<'a> {
         Ok(found)
     }
 
-    /// The terms under a key.
-    fn under(&self, field: Field, key: &str) -> Result<Arc<Found>> {
-        let known = self.found.borrow().get(&(field, key.to_owned())).cloned();
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let mut found = Found::new();
-        for segment in 0..self.segments() {
-            let opened = self.open(segment, field)?;
-            let take = |term: &str, info: &TermInfo| {
-                found.entry(term.to_owned()).or_default().push((segment, info.clone()));
-            };
-            if opened.holds_language_of(key) {
-                self.readable(opened.range(key).and_then(|stream| all(stream, take)))?;
+    /// The terms under each of the keys that has any.
+    fn under(&self, field: Field, keys: &[String]) -> Result<Vec<Arc<Found>>> {
+        let known = |key: &String| locked(&self.found).get(&(field, key.clone())).cloned();
+        let unknown: Vec<&String> = keys.iter().filter(|key| known(key).is_none()).collect();
+        if !unknown.is_empty() {
+            let segments = (0..self.segments()).into_par_iter().map(|segment| {
+                let opened = self.open(segment, field)?;
+                let terms = unknown.iter().map(|key| {
+                    let mut terms: Vec<(String, TermInfo)> = Vec::new();
+                    if opened.holds_language_of(key) {
+                        let take = |term: &str, info: &TermInfo| terms.push((term.to_owned(), info.clone()));
+                        self.readable(opened.range(key).and_then(|stream| all(stream, take)))?;
+                    }
+                    Ok(terms)
+                });
+                terms.collect::<Result<Vec<_>>>()
+            });
+            let mut found = vec![Found::new(); unknown.len()];
+            for (segment, by_key) in segments.collect::<Result<Vec<_>>>()?.into_iter().enumerate() {
+                for (found, terms) in found.iter_mut().zip(by_key) {
+                    for (term, info) in terms {
+                        found.entry(term).or_default().push((segment, info));
+                    }
+                }
             }
+            let found = unknown.into_iter().zip(found);
+            locked(&self.found).extend(found.map(|(key, found)| ((field, key.clone()), Arc::new(found))));
         }
-        let found = Arc::new(found);
-        self.found.borrow_mut().insert((field, key.to_owned()), found.clone());
-        Ok(found)
+        Ok(keys.iter().filter_map(known).filter(|found| !found.is_empty()).collect())
     }
 
     /// The words of this archive that are nearest to `word` in spelling, the commonest first: at most `most`.
@@ -131,14 +143,15 @@ impl<'a> Dictionary<'a> {
     }
 
     fn open(&self, segment: usize, field: Field) -> Result<Arc<Opened>> {
-        if let Some(opened) = self.open.borrow().get(&(segment, field)) {
-            return Ok(opened.clone());
+        let known = locked(&self.open).get(&(segment, field)).cloned();
+        if let Some(opened) = known {
+            return Ok(opened);
         }
         let segment_reader = self.snapshot.searcher().segment_reader(segment as u32);
         let reader =
             segment_reader.inverted_index(field).map_err(|error| reading(self.snapshot.dir(), &error))?;
         let opened = Arc::new(self.readable(Opened::new(reader))?);
-        self.open.borrow_mut().insert((segment, field), opened.clone());
+        locked(&self.open).insert((segment, field), opened.clone());
         Ok(opened)
     }
 
@@ -150,19 +163,19 @@ impl<'a> Dictionary<'a> {
 
     /// What stands under the keys in the combined field. A dictionary that cannot be read holds nothing here; planning the same
     /// words says so.
-    fn under_all<'k>(&'k self, keys: &'k [String]) -> impl Iterator<Item = Arc<Found>> {
-        keys.iter().filter_map(|key| self.under(self.snapshot.fields().text, key).ok())
+    fn under_any_field(&self, keys: &[String]) -> Vec<Arc<Found>> {
+        self.under(self.snapshot.fields().text, keys).unwrap_or_default()
     }
 }
 
 impl Lexicon for Dictionary<'_> {
     fn holds(&self, keys: &[String]) -> bool {
-        self.under_all(keys).any(|found| !found.is_empty())
+        !self.under_any_field(keys).is_empty()
     }
 
     fn hyphened(&self, keys: &[String]) -> Vec<String> {
         let mut forms = Vec::new();
-        for found in self.under_all(keys) {
+        for found in self.under_any_field(keys) {
             let hyphened = found.keys().filter(|term| term::hyphen_count(term) > 0);
             forms.extend(hyphened.filter_map(|term| term::decode(term)).map(|parts| parts.form));
         }

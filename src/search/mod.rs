@@ -190,6 +190,11 @@ impl Hit {
 
 /// Answers a request from a snapshot of the index.
 pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
+    // On a thread that takes part in what all cores do: each step would wait for another to be woken otherwise.
+    rayon::scope(|_| answer(snapshot, request))
+}
+
+fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
     let dictionary = Dictionary::new(snapshot);
     let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
