@@ -17,6 +17,7 @@ mod forget;
 mod index;
 mod interrupt;
 mod link;
+mod memory;
 mod optimize;
 mod pager;
 mod parse;
@@ -83,6 +84,7 @@ pub type CommandResult = Result<Outcome, Failure>;
 
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    memory::small_pages();
     let words = arguments::guard_words(words);
     let plain = Arguments::command();
     let (mut config, broken) = match Config::load(&words, &plain) {
@@ -101,7 +103,10 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if help { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
-    config.note(&matches);
+    if matches!(&arguments.command, Command::Config(_)) {
+        config.note(&matches);
+    }
+    memory::usual_pages(&arguments.command);
     interrupt::outlive_file_size_limits();
     let terminal = Terminal::new(&arguments);
     let example = matches!(&arguments.command, Command::Config(command) if command.example);
