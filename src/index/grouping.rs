@@ -226,16 +226,16 @@ impl Archive {
 
     /// What hangs together, in groups.
     fn group(mut self, snapshot: &Snapshot) -> Result<Table> {
-        let mut components: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for number in 0..self.texts.len() {
-            components.entry(self.linked.root(number as u32)).or_default().push(number);
-        }
-        let mut components: Vec<Vec<usize>> = components.into_values().collect();
-        components.retain(|members| {
-            members.len() > 1
-                || members.iter().any(|member| self.texts.get(*member).is_some_and(|text| text.articles > 1))
-        });
-        components.sort_unstable();
+        let mut by_component: Vec<(u32, u32)> =
+            (0..self.texts.len() as u32).map(|number| (self.linked.root(number), number)).collect();
+        by_component.par_sort_unstable();
+        let members = by_component.chunk_by(|one, other| one.0 == other.0);
+        let has_copies = |number: u32| self.texts.get(number as usize).is_some_and(|text| text.articles > 1);
+        let components = members
+            .filter(|members| members.len() > 1 || members.iter().any(|(_, number)| has_copies(*number)))
+            .map(|members| members.iter().map(|(_, number)| *number as usize).collect());
+        let components: Vec<Vec<usize>> = components.collect();
+        drop(by_component);
         let parts = components.par_iter().map(|members| self.parts(members, snapshot));
         let mut table = Table::default();
         for (component, mut parts) in (0..).zip(parts.collect::<Result<Vec<_>>>()?) {
@@ -377,6 +377,9 @@ impl Sketches {
 /// So many sketches are read in one go.
 const SKETCHES_AT_ONCE: usize = 4096;
 
+/// The pairs of so many texts are looked for in one go.
+const TEXTS_AT_ONCE: usize = 1 << 18;
+
 /// The values that more than one text has: of most archives a small part, which is held in memory; all else is read from the index.
 struct Shared<'a> {
     columns: &'a Columns<'a>,
@@ -415,16 +418,27 @@ impl<'a> Shared<'a> {
             });
             values
         });
-        let mut values = numbered.collect::<Vec<_>>().concat();
+        let numbered: Vec<Vec<u64>> = numbered.collect();
+        drop(several);
+        // Each part is given back when it has been copied.
+        let mut values = Vec::with_capacity(numbered.iter().map(Vec::len).sum());
+        numbered.into_iter().for_each(|part| values.extend(part));
         values.par_sort_unstable();
         Self { columns, texts, letters, values }
     }
 
     /// The pairs that may be copies.
     fn pairs(&self) -> Vec<(u32, u32)> {
+        let ranges = (0..self.texts.len() as u32).step_by(TEXTS_AT_ONCE);
+        ranges.flat_map(|from| self.pairs_from(from, from.saturating_add(TEXTS_AT_ONCE as u32))).collect()
+    }
+
+    /// The pairs of the texts with these numbers and such as come after them.
+    fn pairs_from(&self, from: u32, to: u32) -> Vec<(u32, u32)> {
         // Each text with the places of its values.
         let mut places: Vec<u64> = (0..)
             .zip(&self.values)
+            .filter(|(_, value)| (from..to).contains(&(**value as u32)))
             .map(|(at, value): (u64, _)| ((value & u64::from(u32::MAX)) << 32) | at)
             .collect();
         places.par_sort_unstable();

@@ -63,16 +63,23 @@ impl<'a> Dictionary<'a> {
             }
             return Ok(found);
         }
-        let mut found = Found::new();
-        let mut form = String::new();
-        for segment in 0..self.segments() {
+        let segments = (0..self.segments()).into_par_iter().with_max_len(1).map(|segment| {
             let opened = self.open(segment, field)?;
+            let mut form = String::new();
+            let mut meant: Vec<(String, TermInfo)> = Vec::new();
             let take = |term: &str, info: &TermInfo| {
                 if terms.mean_by(term, &mut form) {
-                    found.entry(term.to_owned()).or_default().push((segment, info.clone()));
+                    meant.push((term.to_owned(), info.clone()));
                 }
             };
             self.readable(opened.each(terms, take))?;
+            Ok(meant)
+        });
+        let mut found = Found::new();
+        for (segment, meant) in segments.collect::<Result<Vec<_>>>()?.into_iter().enumerate() {
+            for (term, info) in meant {
+                found.entry(term).or_default().push((segment, info));
+            }
         }
         Ok(found)
     }
