@@ -40,7 +40,8 @@ pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
         let Some((_, std::cmp::Reverse(at))) = best else { break };
         let fragment = fragments.remove(at);
         shown.extend(&fragment.clauses);
-        fragments.retain(|other| !other.overlaps(&fragment));
+        // What an article says twice is shown once.
+        fragments.retain(|other| !other.overlaps(&fragment) && other.text(&body) != fragment.text(&body));
         chosen.push(fragment);
     }
     if chosen.is_empty() {
@@ -80,6 +81,10 @@ impl Fragment {
 
     fn overlaps(&self, other: &Fragment) -> bool {
         self.row == other.row && self.start < other.end && other.start < self.end
+    }
+
+    fn text<'r>(&self, body: &[&'r MarkedRow]) -> Option<&'r str> {
+        body.get(self.row)?.text.get(self.start..self.end).map(str::trim_end)
     }
 
     fn snippet(&self, row: &MarkedRow) -> Snippet {
@@ -248,6 +253,15 @@ mod tests {
         let found = snippets(&rows);
         assert_eq!(found[0].text, "The peace plan fell apart. Nobody spoke.");
         assert_eq!(shown(&found[0]), ["peace plan"]);
+    }
+
+    #[test]
+    fn what_is_said_twice_is_shown_once() {
+        let said = row("The peace plan fell apart.", &["peace plan"]);
+        let rows =
+            [said.clone(), row("It rained.", &[]), said, row("A new peace plan came.", &["peace plan"])];
+        let texts: Vec<String> = snippets(&rows).into_iter().map(|snippet| snippet.text).collect();
+        assert_eq!(texts, ["The peace plan fell apart.", "A new peace plan came."]);
     }
 
     #[test]
