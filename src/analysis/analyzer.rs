@@ -1,14 +1,13 @@
 //! The three steps put together: text in, terms with positions out.
 
 use super::byte;
+use super::capitals;
 use super::fold::fold_into;
 use super::known::KnownTerms;
-use super::segment::{Kind, Segment, is_all_capitals, is_unspaced, segment};
-use super::stem::{Language, stem_into};
+use super::prefix;
+use super::segment::{Kind, Segment, is_hyphen, is_unspaced, segment};
+use super::stem::{Language, number_of_plural, stem_into};
 use super::term;
-
-/// Acronyms whose lower-case twin is another, much commoner word: they get a term of their own, in capitals.
-const ACRONYMS_THAT_ARE_WORDS: &[&str] = &["us", "it", "who"];
 
 /// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a `sit-in` no sitting.
 /// Such a compound is found as a whole, with or without the hyphen, but not by its parts.
@@ -16,6 +15,9 @@ const PARTICLES: &[&str] = &["it", "in", "on", "up", "off", "out", "by", "down",
 
 /// Tag of terms that have no stem.
 const AS_WRITTEN: u8 = b'0';
+
+/// Ends the stem of a word of which its capitals do not tell whether it is another word: both find it.
+const EITHER: char = '^';
 
 /// One term of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Analyzer {
     ) -> u32 {
         let Self { known, maker, number } = self;
         let mut found_by_its_parts_from = 0;
-        segment(text, is_all_capitals(text), |segment| {
+        segment(text, |segment| {
             let raw = &text[segment.start..segment.end];
             if segment.kind == Kind::Compound {
                 let last = raw.rsplit(is_hyphen).next().unwrap_or_default();
@@ -67,7 +69,7 @@ impl Analyzer {
             }
             // Numbers are many, and their terms quickly made.
             let term = match segment.kind {
-                Kind::Word | Kind::Acronym | Kind::Compound => {
+                Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Initials | Kind::Compound => {
                     known.term(raw, segment.kind, language, |term| {
                         maker.make(raw, segment.kind, language, term)
                     })
@@ -80,6 +82,11 @@ impl Analyzer {
             };
             if !term.is_empty() {
                 sink(Token { term, segment, position: segment.position });
+            }
+            if segment.kind == Kind::Word && raw.bytes().next().is_some_and(prefix::may_have) {
+                maker.each_without_prefix(raw, language, |term| {
+                    sink(Token { term, segment, position: segment.position });
+                });
             }
         })
     }
@@ -98,56 +105,165 @@ impl TermMaker {
         self.form.clear();
         self.stem.clear();
         write_form(raw, kind, &mut self.form);
+        let capitals = self.capitals(raw, kind, language);
         match kind {
-            Kind::Word => {
-                stem_into(&self.form, language, &mut self.stem);
-                term::encode_into(language.tag(), &self.stem, &self.form, term);
+            Kind::Word if is_plural_of_listed(raw, language) => {
+                let singular = &raw[..raw.len() - 1];
+                term::encode_into(AS_WRITTEN, singular, raw, term);
             }
-            Kind::Acronym if ACRONYMS_THAT_ARE_WORDS.contains(&self.form.as_str()) => {
-                self.form.make_ascii_uppercase();
+            Kind::Acronym if let Some(capitals) = capitals => {
+                term::encode_into(AS_WRITTEN, &capitals, &capitals, term);
+            }
+            Kind::Initials if let Some(capitals) = capitals => {
+                term::encode_compound_into(AS_WRITTEN, &capitals, &self.form.to_ascii_uppercase(), term);
+            }
+            Kind::Capitals if capitals.is_some() => {
+                self.stem.push_str(&self.form);
+                self.stem.push(EITHER);
+                term::encode_into(AS_WRITTEN, &self.stem, &self.form, term);
+            }
+            Kind::Word | Kind::Acronym | Kind::Capitals => {
+                if let Some(number) = number_of_plural(&self.form) {
+                    term::encode_into(AS_WRITTEN, number, &self.form, term);
+                } else {
+                    stem_into(&self.form, language, &mut self.stem);
+                    term::encode_into(language.tag(), &self.stem, &self.form, term);
+                }
+            }
+            Kind::Verbatim => {
+                if let Some(number) = without_points(&self.form, language.points_part_thousands()) {
+                    self.form = number;
+                }
                 term::encode_into(AS_WRITTEN, &self.form, &self.form, term);
             }
-            Kind::Acronym => {
-                stem_into(&self.form, language, &mut self.stem);
-                let tag = if self.stem == self.form { language.tag() } else { AS_WRITTEN };
-                term::encode_into(tag, &self.form, &self.form, term);
-            }
-            Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
+            Kind::Figures | Kind::Ideograph => {
                 term::encode_into(AS_WRITTEN, &self.form, &self.form, term);
             }
-            Kind::Compound => {
-                let closed: String = self.form.chars().filter(|c| *c != '-').collect();
-                stem_into(&closed, language, &mut self.stem);
-                term::encode_compound_into(language.tag(), &self.stem, &self.form, term);
+            Kind::Compound | Kind::Initials => {
+                let closed = closed(&self.form);
+                if is_parted_number(raw) {
+                    term::encode_compound_into(AS_WRITTEN, &closed, &self.form, term);
+                } else {
+                    stem_into(&closed, language, &mut self.stem);
+                    term::encode_compound_into(language.tag(), &self.stem, &self.form, term);
+                }
             }
         }
     }
+
+    /// The word in capitals, where these make it another word in this language.
+    fn capitals(&self, raw: &str, kind: Kind, language: Language) -> Option<String> {
+        listed_capitals(raw, kind, &self.form).filter(|capitals| capitals::is_distinct(capitals, language))
+    }
+
+    /// Calls `f` with the term of a word without each of the prefixes that it may have.
+    fn each_without_prefix(&mut self, raw: &str, language: Language, mut f: impl FnMut(&str)) {
+        self.form.clear();
+        write_form(raw, Kind::Word, &mut self.form);
+        let mut made = String::new();
+        for bare in prefix::without_prefixes(&self.form, language) {
+            made.clear();
+            self.stem.clear();
+            stem_into(bare, language, &mut self.stem);
+            term::encode_into(language.tag(), &self.stem, bare, &mut made);
+            f(&made);
+        }
+    }
+}
+
+/// A word that can be in the list of words that capitals make another, in capitals.
+fn listed_capitals(raw: &str, kind: Kind, form: &str) -> Option<String> {
+    match kind {
+        Kind::Acronym | Kind::Initials => Some(closed(form).to_ascii_uppercase()),
+        Kind::Capitals => Some(raw.to_owned()),
+        _ => None,
+    }
+}
+
+/// `PMs`: a listed word's plural is no plural of its other meaning.
+fn is_plural_of_listed(raw: &str, language: Language) -> bool {
+    raw.strip_suffix('s').is_some_and(|singular| capitals::is_distinct(singular, language))
+}
+
+/// `25 000`: a number with blanks between its thousands.
+fn is_parted_number(raw: &str) -> bool {
+    raw.contains(char::is_whitespace) && raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
+}
+
+/// `1.000.000` without its points, where these part its thousands: in languages that write so, and wherever there are several.
+fn without_points(form: &str, in_language: bool) -> Option<String> {
+    let (first, rest) = form.split_once('.')?;
+    let is_short = (1..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_digit())
+        && !first.starts_with('0');
+    let mut groups = rest.split('.');
+    let fits = groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+    (is_short && fits && (in_language || rest.contains('.'))).then(|| form.replace('.', ""))
+}
+
+fn closed(form: &str) -> String {
+    form.chars().filter(|c| *c != '-').collect()
 }
 
 /// The exact form of a word: folded, with what is only punctuation inside it left out.
 pub(crate) fn write_form(raw: &str, kind: Kind, out: &mut String) {
     match kind {
-        Kind::Word | Kind::Ideograph => fold_into(raw, out),
-        Kind::Acronym => {
+        Kind::Word if matches!(raw, "%" | "％" | "٪") => out.push_str("percent"),
+        Kind::Word | Kind::Ideograph => {
+            fold_into(raw, out);
+            out.retain(|c| !matches!(c, '(' | ')' | '"' | '״' | '“' | '”' | '„'));
+        }
+        Kind::Acronym | Kind::Capitals => {
             fold_into(raw, out);
             out.retain(|c| c != '.');
         }
         Kind::Verbatim | Kind::Figures => {
             fold_into(raw, out);
-            out.retain(|c| c != ',');
+            out.retain(|c| c != ',' && !c.is_whitespace());
         }
         Kind::Compound => {
-            fold_into(raw, out);
+            if raw.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+                fold_into(raw, out);
+                return;
+            }
+            // A hyphen before a blank is one that a line's end has left behind.
+            let raw = raw.replace(['¬', '\u{ad}'], "-");
+            let parts =
+                raw.split(|c: char| is_hyphen(c) || c.is_whitespace()).filter(|part| !part.is_empty());
+            for (number, part) in parts.enumerate() {
+                if number > 0 {
+                    out.push('-');
+                }
+                fold_into(part, out);
+            }
             out.retain(|c| c != '.' && c != ',');
-            if out.chars().any(is_hyphen) {
-                *out = out.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
+        }
+        Kind::Initials => {
+            let parts = raw
+                .split(|c: char| c == '.' || c == '．' || c.is_whitespace())
+                .filter(|part| !part.is_empty());
+            for (number, part) in parts.enumerate() {
+                if number > 0 {
+                    out.push('-');
+                }
+                fold_into(part, out);
             }
         }
     }
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '–' | '−' | '\u{ff0d}')
+/// The exact form under which a word stands in the dictionary; `None` where it has several, or its case counts.
+pub fn exact_form(raw: &str, kind: Kind) -> Option<String> {
+    let mut form = String::new();
+    write_form(raw, kind, &mut form);
+    let is_plain = match kind {
+        Kind::Word => !raw.strip_suffix('s').is_some_and(capitals::is_listed),
+        Kind::Acronym => {
+            listed_capitals(raw, kind, &form).is_none_or(|capitals| !capitals::is_listed(&capitals))
+        }
+        _ => false,
+    };
+    is_plain.then_some(form)
 }
 
 /// The keys (see [`term::key_of`]) under which a word that somebody searches for is found, in any language of the index.
@@ -156,31 +272,81 @@ fn is_hyphen(c: char) -> bool {
 pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
     let mut form = String::new();
     write_form(raw, kind, &mut form);
-    let key = |tag: u8, stem: &str| {
-        let mut key = String::with_capacity(stem.len() + 2);
-        term::key_into(tag, stem, &mut key);
-        key
-    };
-    let mut keys = match kind {
-        Kind::Verbatim | Kind::Figures | Kind::Ideograph => vec![key(AS_WRITTEN, &form)],
-        Kind::Acronym if ACRONYMS_THAT_ARE_WORDS.contains(&form.as_str()) => {
-            vec![key(AS_WRITTEN, &form.to_ascii_uppercase())]
-        }
-        Kind::Acronym => Language::ALL.iter().map(|language| key(language.tag(), &form)).collect(),
-        Kind::Word | Kind::Compound => {
-            form.retain(|c| c != '-');
-            let mut keys = vec![key(AS_WRITTEN, &form)];
-            for language in Language::ALL {
-                let mut stem = String::new();
-                stem_into(&form, *language, &mut stem);
-                keys.push(key(language.tag(), &stem));
+    let mut keys = Keys(Vec::new());
+    match kind {
+        Kind::Verbatim => {
+            keys.add(AS_WRITTEN, &form);
+            if let Some(number) = without_points(&form, true) {
+                keys.add(AS_WRITTEN, &number);
             }
-            keys
         }
-    };
+        Kind::Ideograph => keys.add(AS_WRITTEN, &form),
+        // Written with another sign between: `9/11` and `9-11`.
+        Kind::Figures => {
+            keys.add(AS_WRITTEN, &form);
+            let closed: String = form.chars().filter(char::is_ascii_digit).collect();
+            if form.contains('/') {
+                keys.add_tags(&closed, |language| language != Language::Other);
+            }
+        }
+        Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Compound | Kind::Initials => {
+            let closed = closed(&form);
+            let capitals = listed_capitals(raw, kind, &form).filter(|capitals| capitals::is_listed(capitals));
+            let is_either = kind == Kind::Capitals || capitals.is_none();
+            if let Some(capitals) = &capitals {
+                keys.add(AS_WRITTEN, capitals);
+            }
+            let upper = closed.to_ascii_uppercase();
+            if capitals::is_listed(&upper) {
+                keys.add(AS_WRITTEN, &format!("{closed}{EITHER}"));
+            }
+            if raw.strip_suffix('s').is_some_and(capitals::is_listed) {
+                keys.add(AS_WRITTEN, &raw[..raw.len() - 1]);
+            }
+            keys.add_stems(&closed, |language| is_either || !capitals::is_distinct(&upper, language));
+            if kind == Kind::Compound && form.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+                keys.add(AS_WRITTEN, &form.replace('-', "/"));
+            }
+            if let Some(bare) = prefix::without_article(&closed).filter(|_| kind == Kind::Word) {
+                keys.add_stems(bare, |_| true);
+            }
+        }
+    }
+    let Keys(mut keys) = keys;
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Keys of the dictionary as they are gathered.
+struct Keys(Vec<String>);
+
+impl Keys {
+    fn add(&mut self, tag: u8, stem: &str) {
+        let mut key = String::with_capacity(stem.len() + 2);
+        term::key_into(tag, stem, &mut key);
+        self.0.push(key);
+    }
+
+    fn add_tags(&mut self, stem: &str, wanted: impl Fn(Language) -> bool) {
+        Language::ALL
+            .iter()
+            .filter(|language| wanted(**language))
+            .for_each(|language| self.add(language.tag(), stem));
+    }
+
+    /// The word as it is, and its stems in the languages that are wanted.
+    fn add_stems(&mut self, form: &str, wanted: impl Fn(Language) -> bool) {
+        self.add(AS_WRITTEN, form);
+        if let Some(number) = number_of_plural(form) {
+            self.add(AS_WRITTEN, number);
+        }
+        for language in Language::ALL.iter().filter(|language| wanted(**language)) {
+            let mut stem = String::new();
+            stem_into(form, *language, &mut stem);
+            self.add(language.tag(), &stem);
+        }
+    }
 }
 
 /// Number of words in a text: runs of characters between white space that hold a letter or digit, and each letter of a
@@ -202,18 +368,26 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn terms(text: &str) -> Vec<String> {
+    fn terms_in(text: &str, language: Language) -> Vec<String> {
         let mut out = Vec::new();
-        Analyzer::default().analyze(text, Language::English, |token| out.push(token.term.to_owned()));
+        Analyzer::default().analyze(text, language, |token| out.push(token.term.to_owned()));
         out
+    }
+
+    fn terms(text: &str) -> Vec<String> {
+        terms_in(text, Language::English)
+    }
+
+    fn finds_in(query: &str, text: &str, language: Language) -> bool {
+        let mut keys = Vec::new();
+        segment(query, |s| keys.push(search_keys(&query[s.start..s.end], s.kind)));
+        let terms = terms_in(text, language);
+        terms.iter().any(|t| keys[0].iter().any(|key| term::key_of(t) == key))
     }
 
     /// Whether a search for the one word `query` finds the text.
     fn finds(query: &str, text: &str) -> bool {
-        let mut keys = Vec::new();
-        segment(query, false, |s| keys.push(search_keys(&query[s.start..s.end], s.kind)));
-        let terms = terms(text);
-        terms.iter().any(|t| keys[0].iter().any(|key| term::key_of(t) == key))
+        finds_in(query, text, Language::English)
     }
 
     #[test]
@@ -234,11 +408,14 @@ mod tests {
             ("25000", "25,000 people"),
             ("25,000", "25000 people"),
             ("9/11", "after 9/11"),
+            ("9-11", "after 9/11"),
+            ("9/11", "after 9-11"),
+            ("1987-88", "in 1987/88"),
             ("counterproposal", "a counter-proposal"),
             ("counter-proposal", "a counterproposal"),
-            ("aids", "AIDS research"),
             ("2019-20", "in 2019–20"),
             ("AT&T", "at AT&T"),
+            ("AT&T", "at AT＆T"),
             ("foxit", "at Fox-IT"),
             ("start-up", "a startup"),
         ] {
@@ -247,15 +424,151 @@ mod tests {
         for (query, text) in [
             ("US", "give us peace"),
             ("us", "the U.S. said"),
-            ("US", "GIVE US PEACE NOW"),
             ("AIDS", "he aids them"),
+            ("aids", "the AIDS drug"),
             ("9/11", "9 and 11"),
+            ("9/11", "call 911"),
             ("who", "the WHO said"),
             ("fox", "at Fox-IT"),
             ("it", "at Fox-IT"),
+            ("PM", "at 5 pm"),
         ] {
             assert!(!finds(query, text), "`{query}` does not find `{text}`: {:?}", terms(text));
         }
+    }
+
+    #[test]
+    fn case_costs_nothing() {
+        for word in [
+            "Kennedy",
+            "plans",
+            "negotiating",
+            "president",
+            "café",
+            "Gaulle",
+            "O’Brien",
+            "start-up",
+            "companies",
+        ] {
+            let (upper, lower) = (word.to_uppercase(), word.to_lowercase());
+            for (query, text) in
+                [(word, &upper), (&upper, &word.to_owned()), (&lower, &upper), (&upper, &lower)]
+            {
+                assert!(finds(query, text), "`{query}` finds `{text}`");
+                let among = format!("THE {text} OF it");
+                assert!(finds(query, &among), "`{query}` finds `{among}`");
+            }
+        }
+        assert!(finds("president", "PRESIDENTS MEET") && finds("PRESIDENTS", "a president"));
+    }
+
+    #[test]
+    fn among_capitals_a_word_may_be_either() {
+        for text in ["GIVE US PEACE", "TELL US, SAID THE KING", "US TROOPS LEAVE"] {
+            assert!(finds("US", text) && finds("us", text), "{text}");
+            assert!(finds("U.S.", text) && !finds("IT", text), "{text}");
+        }
+        assert!(!finds("us", "U.S. TROOPS LEAVE"));
+        // In a query as in a text.
+        let keys = search_keys("US", Kind::Capitals);
+        for text in ["the US said", "give us peace", "GIVE US PEACE"] {
+            assert!(terms(text).iter().any(|t| keys.iter().any(|key| term::key_of(t) == key)), "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_make_another_word_by_language() {
+        assert!(
+            finds_in("UN", "l’UN a dit", Language::French) && !finds_in("UN", "un plan", Language::French)
+        );
+        assert!(
+            finds_in("un", "un plan", Language::French) && !finds_in("un", "l’UN a dit", Language::French)
+        );
+        assert!(finds("UN", "the un said") && finds("un", "the UN said"));
+        assert!(finds_in("US", "die US-Armee", Language::German));
+    }
+
+    #[test]
+    fn acronyms_numbers_and_initials_in_all_their_dresses() {
+        for (one, other) in [
+            ("MP", "MPs"),
+            ("PM", "the PMs met"),
+            ("NGO", "NGOs"),
+            ("ngo", "NGOS SAY"),
+            ("CPU", "CPUs"),
+            ("F-16", "F-16s"),
+            ("737", "737s"),
+            ("737", "737’s"),
+            ("B-52", "B-52s"),
+            ("AK-47", "AK-47s"),
+            ("1990s", "1990’s"),
+            ("80s", "80's"),
+            ("US", "U. S. troops"),
+            ("U.S.", "U. S. troops"),
+            ("JK", "J. K. Dunmore"),
+            ("J.K.", "J. K. Dunmore"),
+            ("JRR", "J. R. R. Marl"),
+            ("PhD", "a Ph.D. thesis"),
+            ("PhD", "a Ph. D. thesis"),
+            ("BSc", "B.Sc."),
+            ("401k", "a 401(k) plan"),
+            ("401(k)", "a 401k plan"),
+            ("501c3", "a 501(c)(3) group"),
+            ("1000000", "1.000.000"),
+            ("1000000", "1 000 000"),
+            ("1000000", "1\u{a0}000\u{a0}000"),
+            ("1000000", "1’000’000"),
+            ("1234567", "12,34,567"),
+            ("1234567", "1,234,567"),
+            ("2025", "٢٠٢٥"),
+            ("２０２５", "2025"),
+            ("percent", "5%"),
+            ("commission", "the com- mission"),
+            ("commission", "the com¬ mission"),
+            ("commission", "the com\u{ad} mission"),
+            ("COMMISSION", "THE COM- MISSION"),
+            ("Hawaii", "Hawaiʻi"),
+            ("O'Brien", "O`Brien"),
+            ("A+", "an A+ rating"),
+            ("BBB-", "to BBB- from"),
+            ("ユニコード", "ﾕﾆｺｰﾄﾞ"),
+        ] {
+            let finds = |query: &str, text: &str| {
+                let mut sought = Vec::new();
+                segment(query, |s| sought.push(search_keys(&query[s.start..s.end], s.kind)));
+                let terms = terms(text);
+                terms.iter().any(|t| sought[0].iter().any(|key| term::key_of(t) == key))
+            };
+            assert!(finds(one, other), "`{one}` finds `{other}`: {:?}", terms(other));
+        }
+        for (query, text) in [
+            ("1990", "the 1990s"),
+            ("1990s", "in 1990"),
+            ("MP", "the map"),
+            ("A+", "a plan"),
+            ("prefixes", "pre- and post-war"),
+            ("25000", "a 3 000 25 plan"),
+            ("1234", "on page 1.234"),
+        ] {
+            assert!(!finds(query, text), "`{query}` does not find `{text}`: {:?}", terms(text));
+        }
+        assert!(finds_in("25000", "25.000 Menschen", Language::German));
+        assert!(finds("25.000", "25,000 people"));
+    }
+
+    #[test]
+    fn prefixes_of_arabic_and_hebrew() {
+        assert!(
+            finds_in("مدرسة", "في المدرسة", Language::Arabic)
+                && finds_in("المدرسة", "مدرسة", Language::Arabic)
+        );
+        assert!(finds_in("مدرسة", "وبالمدرسة والمدرسة", Language::Arabic));
+        assert!(finds_in("ירושלים", "הוא נסע לירושלים", Language::Other));
+        assert!(finds_in("שלום", "שָׁלוֹם", Language::Other));
+        assert!(
+            finds_in("כתאב", "וכתאב", Language::Other) && !finds_in("plan", "airplan", Language::English)
+        );
+        assert!(finds_in("كتاب", "کتاب‌ها", Language::Other));
     }
 
     #[test]

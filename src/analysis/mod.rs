@@ -13,13 +13,19 @@ pub mod term;
 
 mod analyzer;
 mod byte;
+mod capitals;
+mod function_words;
+mod han;
 mod known;
+mod prefix;
 
-pub use analyzer::{Analyzer, Token, search_keys, word_count};
+pub use analyzer::{Analyzer, Token, exact_form, search_keys, word_count};
+pub use capitals::is_listed as is_another_word_in_capitals;
+pub use function_words::is_function_word;
 pub use stem::Language;
 
 /// Raised by every change that makes the same text yield other terms or positions.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What an index must have been built with for its terms to mean what this build's terms mean.
 ///
@@ -27,7 +33,7 @@ pub const VERSION: u32 = 2;
 /// release of the stemmer) is noticed as well.
 pub fn fingerprint() -> String {
     const PROBE: &str = "The U.S. counter-proposal of 25,000 negotiators’ plans; O’Brien’s café, AT&T, 9/11 and COVID-19. \
-        Häuser der Verhandlungen. Les négociations de l’État. Переговоры о мире. 和平案が漏れた";
+        The MPs’ 401(k), U. S. F-16s and 5% of 25 000; KENNEDY TOLD US. Häuser der Verhandlungen, 1.000.000. Les négociations de l’État. Переговоры о мире. 和平案が漏れた. المدرسة לירושלים";
     let mut hasher = blake3::Hasher::new();
     hasher.update(&VERSION.to_le_bytes());
     let mut analyzer = Analyzer::default();

@@ -2,6 +2,7 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use super::function_words;
 use super::term::LONGEST_DROP;
 
 macro_rules! languages {
@@ -84,6 +85,11 @@ impl Language {
         }
     }
 
+    /// Whether a point parts the thousands of a number: `1.000.000`.
+    pub fn points_part_thousands(self) -> bool {
+        !matches!(self, Self::English | Self::Arabic | Self::French | Self::Hungarian | Self::Other)
+    }
+
     /// The language whose stems a dictionary tag opens.
     pub fn from_tag(tag: u8) -> Option<Self> {
         Self::ALL.iter().copied().find(|l| l.tag() == tag)
@@ -94,18 +100,66 @@ impl Language {
 ///
 /// A stem that does not begin as its word does (`dying` → `die`), or that leaves it long before its own end, is not used:
 /// the dictionary relies on stem and word being the same but for their ends, so that a wildcard or a misspelling need not
-/// look at every term.
+/// look at every term. Nor is one that is a function word's (`Orly` → `or`).
 pub fn stem_into(folded: &str, language: Language, out: &mut String) {
     let Some(algorithm) = language.algorithm() else {
         out.push_str(folded);
         return;
     };
-    let stem = Stemmer::new(algorithm).stem(folded);
-    if stem.is_empty() || !same_beginning(&stem, folded) || leaves_early(&stem, folded) {
-        out.push_str(folded);
-    } else {
-        out.push_str(&stem);
+    if language == Language::English
+        && let Some(singular) = singular_of_short(folded)
+    {
+        out.push_str(singular);
+        return;
     }
+    let stemmer = Stemmer::new(algorithm);
+    let stem = stemmer.stem(folded);
+    let is_used = stem != folded
+        && !stem.is_empty()
+        && same_beginning(&stem, folded)
+        && !leaves_early(&stem, folded)
+        && (function_words::is_function_word(folded, language)
+            || !function_words::is_stem_of_one(&stem, language, |word| stemmer.stem(word).into_owned()));
+    out.push_str(if is_used { &stem } else { folded });
+}
+
+/// The number whose plural a folded word is: `737s`. Decades (`1990s`, `80s`) are no plurals of a year.
+pub fn number_of_plural(folded: &str) -> Option<&str> {
+    let digits = folded.strip_suffix('s')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let is_decade = digits.ends_with('0') && matches!(digits.len(), 2 | 4);
+    (is_number && !is_decade).then_some(digits)
+}
+
+/// Short words in s that are no plurals.
+const NO_PLURALS: &[&str] = &[
+    "anus", "bas", "bis", "bus", "cbs", "cms", "cos", "das", "des", "dhs", "dis", "dns", "gas", "gus", "has",
+    "hhs", "his", "las", "les", "los", "mrs", "nbs", "nhs", "nous", "nus", "onus", "opus", "pbs", "plus",
+    "pus", "sis", "sms", "sus", "thus", "this", "tis", "vas", "vis", "was", "wes", "yes",
+];
+
+/// The singular of an acronym's plural (`mps`, `ngos`, `cpus`, `f16s`), from which Porter's rules take no s, since no vowel stands
+/// before the last letter.
+fn singular_of_short(folded: &str) -> Option<&str> {
+    const LONGEST: usize = 4;
+    let singular = folded.strip_suffix('s')?;
+    let last = *singular.as_bytes().last()?;
+    if last.is_ascii_digit() {
+        let has_letter = singular.bytes().any(|b| b.is_ascii_alphabetic());
+        return (has_letter && singular.is_ascii()).then_some(singular);
+    }
+    let is_short = (2..=LONGEST).contains(&singular.len())
+        && singular.bytes().all(|b| b.is_ascii_lowercase())
+        && last != b's';
+    let before = &singular[..singular.len() - 1];
+    // `ecus`: Porter's rules leave what ends in us.
+    let is_left = !before.contains(['a', 'e', 'i', 'o', 'u', 'y']) || (last == b'u' && singular.len() == 3);
+    let is_plural = is_short
+        && is_left
+        && !NO_PLURALS.contains(&folded)
+        && !function_words::is_function_word(singular, Language::English)
+        && !function_words::is_function_word(folded, Language::English);
+    is_plural.then_some(singular)
 }
 
 fn leaves_early(stem: &str, word: &str) -> bool {
@@ -136,6 +190,53 @@ mod tests {
             assert_eq!(stem(a, Language::English), stem(b, Language::English), "{a} {b}");
         }
         assert_eq!(stem("verhandlungen", Language::German), stem("verhandlung", Language::German));
+    }
+
+    #[test]
+    fn acronyms_and_numbers_have_plurals() {
+        for (plural, singular) in [
+            ("mps", "mp"),
+            ("tvs", "tv"),
+            ("ngos", "ngo"),
+            ("dvds", "dvd"),
+            ("gps", "gp"),
+            ("cpus", "cpu"),
+            ("ecus", "ecu"),
+            ("ceos", "ceo"),
+            ("uavs", "uav"),
+            ("f16s", "f16"),
+            ("b52s", "b52"),
+            ("a320s", "a320"),
+            ("mbas", "mba"),
+            ("ufos", "ufo"),
+        ] {
+            assert_eq!(stem(plural, Language::English), stem(singular, Language::English), "{plural}");
+        }
+        for word in ["gas", "bus", "this", "thus", "yes", "press", "mrs", "nhs", "plus"] {
+            assert_eq!(stem(word, Language::English), word);
+        }
+        assert_eq!(number_of_plural("737s"), Some("737"));
+        for word in ["1990s", "80s", "s", "a4s", "737"] {
+            assert_eq!(number_of_plural(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn no_word_has_the_stem_of_a_function_word() {
+        for (word, language) in [
+            ("orly", Language::English),
+            ("wills", Language::English),
+            ("mays", Language::English),
+            ("ares", Language::English),
+            ("mores", Language::English),
+            ("wes", Language::English),
+            ("paris", Language::Portuguese),
+            ("mali", Language::Italian),
+            ("mali", Language::French),
+        ] {
+            assert_eq!(stem(word, language), word, "{language:?}");
+        }
+        assert_eq!(stem("para", Language::Portuguese), stem("para", Language::Portuguese));
     }
 
     #[test]

@@ -290,6 +290,30 @@ impl Node {
         }
     }
 
+    /// Calls `f` with the text of every word and phrase in it.
+    pub fn each_text<'a>(&'a self, f: &mut impl FnMut(&'a str)) {
+        match &self.kind {
+            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } | NodeKind::Fuzzy { text, .. } => {
+                f(text)
+            }
+            NodeKind::Pattern(pattern) => pattern.parts.iter().for_each(|part| {
+                if let PatternPart::Text(text) = part {
+                    f(text);
+                }
+            }),
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().for_each(|node| node.each_text(f)),
+            NodeKind::Near { left, right, .. } => {
+                left.each_text(f);
+                right.each_text(f);
+            }
+            NodeKind::Not(inner)
+            | NodeKind::AtLeast { node: inner, .. }
+            | NodeKind::Field(_, inner)
+            | NodeKind::Boost(inner, _) => inner.each_text(f),
+            NodeKind::Date(_) | NodeKind::Length(_) => {}
+        }
+    }
+
     /// Whether it stands at places in the text, and so can stand on a side of `Near`.
     pub fn is_positional(&self) -> bool {
         match &self.kind {

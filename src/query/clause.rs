@@ -4,9 +4,9 @@
 //! here knows of an engine.
 
 use crate::analysis::fold::fold;
-use crate::analysis::search_keys;
 use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
+use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys};
 
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
@@ -171,6 +171,8 @@ pub struct Analysis<'a> {
     pub spellings: Vec<Vec<String>>,
     variants: Option<&'a NameVariants>,
     lexicon: Option<&'a dyn Lexicon>,
+    /// Whether all of the query is in capitals, so that these do not make `US` another word than `us`.
+    in_capitals: bool,
 }
 
 impl<'a> Analysis<'a> {
@@ -186,6 +188,18 @@ impl<'a> Analysis<'a> {
 
     /// The clause that `node` means.
     pub fn clause(&mut self, node: &Node) -> Clause {
+        let mut words = Vec::new();
+        node.each_text(&mut |text| words.extend(text.split(|c: char| !c.is_alphanumeric())));
+        let listed = |word: &&str| is_another_word_in_capitals(word);
+        let all = words.iter().all(|word| !word.chars().any(char::is_lowercase));
+        let is_told =
+            words.iter().any(|word| !listed(word) && word.chars().filter(|c| c.is_uppercase()).count() > 1);
+        self.in_capitals = all && is_told;
+        if let Some(word) = words.iter().find(|word| self.in_capitals && listed(word)) {
+            let message =
+                format!("the query is in capitals: `{word}` is looked for as `{}` too", word.to_lowercase());
+            self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
+        }
         self.clause_in(node, Scope::Any, None).unwrap_or(Clause::Nothing)
     }
 
@@ -206,7 +220,10 @@ impl<'a> Analysis<'a> {
                 Some(self.leaf(text.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
             }
             NodeKind::And(nodes) => join(self.all(nodes, scope, id), Clause::And),
-            NodeKind::Or(nodes) => join(self.meaningful(nodes, scope, id), Clause::Or),
+            NodeKind::Or(nodes) => {
+                let clauses = nodes.iter().filter_map(|node| self.clause_in(node, scope, id)).collect();
+                join(clauses, Clause::Or)
+            }
             NodeKind::Not(inner) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
             }
@@ -285,7 +302,7 @@ impl<'a> Analysis<'a> {
             self.spellings.push(shown);
         }
         let clause_of = |spelling: &str| {
-            let (mut elements, _) = elements(spelling, false, scope);
+            let (mut elements, _) = self.elements(spelling, false, scope);
             match elements.len() {
                 0 => None,
                 1 => elements.pop()?.pop().map(Clause::Word),
@@ -329,7 +346,7 @@ impl<'a> Analysis<'a> {
         if scope == Scope::Section && !exact {
             return self.phrase(node, text, 0, exact, scope);
         }
-        let (elements, whole) = elements(text, exact, scope);
+        let (elements, whole) = self.elements(text, exact, scope);
         match (elements.len(), whole) {
             (0, _) => {
                 self.nothing_in(node, text);
@@ -348,7 +365,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
-        let (mut elements, _) = elements(text, exact, scope);
+        let (mut elements, _) = self.elements(text, exact, scope);
         // Authors are indexed without the `By` that stands before them in print.
         let says_by =
             elements.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
@@ -386,6 +403,38 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
+    fn elements(&self, text: &str, exact: bool, scope: Scope) -> (Vec<Vec<Leaf>>, Option<Whole>) {
+        let mut found: Vec<(Kind, u32, Leaf)> = Vec::new();
+        let used = segment(text, |s| {
+            let raw = &text[s.start..s.end];
+            let kind = match s.kind {
+                Kind::Acronym if self.in_capitals && is_another_word_in_capitals(raw) => Kind::Capitals,
+                kind => kind,
+            };
+            let terms = if exact { exact_terms(raw, kind) } else { Terms::Keys(search_keys(raw, kind)) };
+            found.push((kind, s.width, Leaf { text: raw.to_owned(), scope, terms }));
+        });
+        let mut elements = Vec::new();
+        let mut whole = None;
+        let mut skip = 0;
+        for (kind, width, leaf) in found {
+            match kind {
+                Kind::Compound if width == used => whole = Some(Whole::Beside(leaf)),
+                Kind::Compound => {}
+                Kind::Figures | Kind::Initials if width == used => whole = Some(Whole::Instead(leaf)),
+                // Within a phrase, `9/11` is one word of two positions.
+                Kind::Figures | Kind::Initials => {
+                    elements.push(vec![leaf]);
+                    skip = width;
+                }
+                _ if skip > 0 => skip -= 1,
+                _ => elements.push(vec![leaf]),
+            }
+        }
+        (elements, whole)
+    }
+
     fn nothing_in(&mut self, node: &Node, text: &str) {
         self.notices.push(Notice {
             kind: NoticeKind::Misread,
@@ -410,9 +459,10 @@ fn plain_word(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether a node is a bare stop word, written small: `The Who` and `=the` are meant.
+/// Whether a node is a bare stop word: `=the` is meant, and so is what is another word in capitals (`IT`).
 pub fn is_stop_word(node: &Node) -> bool {
-    matches!(&node.kind, NodeKind::Word { text, exact: false } if STOP_WORDS.contains(&text.as_str()))
+    let NodeKind::Word { text, exact: false } = &node.kind else { return false };
+    STOP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) && !is_another_word_in_capitals(text)
 }
 
 /// A compound as a whole.
@@ -423,40 +473,8 @@ enum Whole {
     Instead(Leaf),
 }
 
-/// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
-fn elements(text: &str, exact: bool, scope: Scope) -> (Vec<Vec<Leaf>>, Option<Whole>) {
-    let mut found: Vec<(Kind, u32, Leaf)> = Vec::new();
-    let used = segment(text, false, |s| {
-        let raw = &text[s.start..s.end];
-        let terms = if exact { exact_terms(raw, s.kind) } else { Terms::Keys(search_keys(raw, s.kind)) };
-        found.push((s.kind, s.width, Leaf { text: raw.to_owned(), scope, terms }));
-    });
-    let mut elements = Vec::new();
-    let mut whole = None;
-    let mut skip = 0;
-    for (kind, width, leaf) in found {
-        match kind {
-            Kind::Compound if width == used => whole = Some(Whole::Beside(leaf)),
-            Kind::Compound => {}
-            Kind::Figures if width == used => whole = Some(Whole::Instead(leaf)),
-            // Within a phrase, `9/11` is one word of two positions.
-            Kind::Figures => {
-                elements.push(vec![leaf]);
-                skip = width;
-            }
-            _ if skip > 0 => skip -= 1,
-            _ => elements.push(vec![leaf]),
-        }
-    }
-    (elements, whole)
-}
-
 fn exact_terms(raw: &str, kind: Kind) -> Terms {
-    match kind {
-        Kind::Word => Terms::Form(fold(raw)),
-        // These are never stemmed.
-        _ => Terms::Keys(search_keys(raw, kind)),
-    }
+    exact_form(raw, kind).map_or_else(|| Terms::Keys(search_keys(raw, kind)), Terms::Form)
 }
 
 fn join(mut clauses: Vec<Clause>, kind: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
@@ -545,9 +563,11 @@ impl Beginnings {
     }
 
     /// Whether a word that begins with these bytes can be meant, whether as it was written or as a term. Outside ASCII, and where a
-    /// mark is left out, it need not begin as its folded form does.
+    /// mark is left out or stands for a word (`%`), it need not begin as its folded form does.
     pub fn fit(&self, word: &[u8]) -> bool {
-        let Some(first) = word.first().filter(|first| first.is_ascii()) else { return !word.is_empty() };
+        let Some(first) = word.first().filter(|first| first.is_ascii_alphanumeric()) else {
+            return !word.is_empty();
+        };
         let first = first.to_ascii_lowercase();
         let second = word.get(1).filter(|second| second.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
         let fits = |pair: &[u8; 2]| {

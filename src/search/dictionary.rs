@@ -14,8 +14,8 @@ use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
 use crate::analysis::fold::fold;
-use crate::analysis::stem::stem_into;
-use crate::analysis::{Language, term};
+use crate::analysis::segment::Kind;
+use crate::analysis::{search_keys, term};
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};
 use crate::query::clause::Terms;
@@ -224,7 +224,7 @@ impl Opened {
     fn each(&self, terms: &Terms, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()> {
         match terms {
             Terms::Keys(keys) => self.each_under(keys, &mut f),
-            Terms::Form(form) => self.each_under(&keys_of_form(form), &mut f),
+            Terms::Form(form) => self.each_under(&search_keys(form, Kind::Word), &mut f),
             Terms::Pattern(pattern) => self.walk(OverForms(Fitting::new(pattern)), f),
             Terms::Fuzzy { form, .. } if form.chars().count() > LONGEST_MISSPELT => Ok(()),
             Terms::Fuzzy { form, edits } => self.walk(OverForms(Misspelt::new(form, *edits)), f),
@@ -260,21 +260,6 @@ fn all<A: Automaton>(
         }
     }
     Ok(())
-}
-
-/// The keys under which a form can stand: its stem in every language, and the form itself.
-fn keys_of_form(form: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    for language in Language::ALL {
-        let mut stem = String::new();
-        stem_into(form, *language, &mut stem);
-        let mut key = String::new();
-        term::key_into(language.tag(), &stem, &mut key);
-        keys.push(key);
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 /// The first byte string that is greater than all that begin with `prefix`.

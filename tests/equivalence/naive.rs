@@ -1,12 +1,14 @@
 //! A query read plainly: every article analysed anew, every clause evaluated on its words one by one, nothing planned. Slow,
 //! and simple enough to be believed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use newsearch::analysis::segment::{Kind, segment};
 use newsearch::analysis::sentence::sentence_starts;
-use newsearch::analysis::{Analyzer, Language, search_keys, term, word_count};
+use newsearch::analysis::{
+    Analyzer, Language, exact_form, is_another_word_in_capitals, search_keys, term, word_count,
+};
 use newsearch::article::Article;
 use newsearch::index::rows::{Part, rows};
 use newsearch::query::clause::is_stop_word;
@@ -56,9 +58,12 @@ pub struct Archive<'a> {
     keys: BTreeMap<String, Vec<String>>,
     /// What [`halves`](Self::halves) has found out.
     halved: RefCell<HashMap<String, Option<(String, String)>>>,
+    /// Whether the query is all in capitals, so that these tell nothing.
+    in_capitals: Cell<bool>,
 }
 
 /// What one word of a query means: the keys of its stems, or a test of its form.
+#[derive(Clone)]
 enum Meaning<'a> {
     Keys(Vec<String>),
     Form(String),
@@ -81,11 +86,18 @@ impl<'a> Archive<'a> {
                 hyphened.extend(Some(&word.form).filter(|form| form.contains('-')).cloned());
             }
         }
-        Self { articles, keys, halved: RefCell::default() }
+        Self { articles, keys, halved: RefCell::default(), in_capitals: Cell::default() }
     }
 
     /// The articles that match, by id, each with what is to be marked, row by row, what overlaps joined.
     pub fn evaluate(&self, query: &Node) -> BTreeMap<&'a str, Vec<Mark>> {
+        let mut typed = String::new();
+        query.each_text(&mut |text| typed.extend([text, " "]));
+        let mut words = typed.split(|c: char| !c.is_alphanumeric());
+        let tells = |word: &str| {
+            !is_another_word_in_capitals(word) && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
+        };
+        self.in_capitals.set(!typed.chars().any(char::is_lowercase) && words.any(tells));
         let marked = self.articles.iter().map(|(article, text)| (article, self.marks(article, text, query)));
         marked.filter_map(|(article, marks)| Some((article.id.as_str(), marks?))).collect()
     }
@@ -102,6 +114,37 @@ impl<'a> Archive<'a> {
             }
         }
         found.matches.then_some(joined)
+    }
+
+    /// The words that a text typed is, and the whole where it is one compound.
+    fn meanings(&self, typed: &str, exact: bool) -> (Vec<Typed>, Option<(Kind, Meaning<'static>)>) {
+        let mut words = Vec::new();
+        let mut whole = None;
+        let mut skip = 0;
+        let mut segments = Vec::new();
+        let used = segment(typed, |segment| segments.push(segment));
+        for s in segments {
+            let raw = &typed[s.start..s.end];
+            let is_either = self.in_capitals.get() && is_another_word_in_capitals(raw);
+            let kind = if s.kind == Kind::Acronym && is_either { Kind::Capitals } else { s.kind };
+            let meaning = match (exact, s.kind) {
+                (true, _) if let Some(form) = exact_form(raw, kind) => Meaning::Form(form),
+                _ => Meaning::Keys(keys_of(raw, kind)),
+            };
+            match s.kind {
+                Kind::Compound | Kind::Figures | Kind::Initials if s.width == used => {
+                    whole = Some((s.kind, meaning))
+                }
+                Kind::Compound => {}
+                Kind::Figures | Kind::Initials => {
+                    words.push((raw.to_owned(), meaning));
+                    skip = s.width;
+                }
+                _ if skip > 0 => skip -= 1,
+                _ => words.push((raw.to_owned(), meaning)),
+            }
+        }
+        (words, whole)
     }
 
     fn holds(&self, keys: &[String]) -> bool {
@@ -182,11 +225,7 @@ impl Evaluation<'_> {
                 Some(self.row_of(&[Meaning::Misspelt(text, *edits)], 0, scope))
             }
             NodeKind::And(nodes) => self.and(nodes, scope),
-            NodeKind::Or(nodes) => {
-                let found: Vec<Found> =
-                    asked(nodes).into_iter().filter_map(|node| self.node(node, scope)).collect();
-                any(found)
-            }
+            NodeKind::Or(nodes) => any(nodes.iter().filter_map(|node| self.node(node, scope)).collect()),
             NodeKind::Not(inner) => filter(!self.node(inner, scope)?.matches),
             NodeKind::Near { within, left, right } => {
                 let (left, right) = (self.node(left, scope), self.node(right, scope));
@@ -249,11 +288,11 @@ impl Evaluation<'_> {
 
     /// A word as typed, which may be several to the analysis.
     fn word(&self, typed: &str, exact: bool, scope: Scope, also: &[String]) -> Option<Found> {
-        let (words, whole) = meanings(typed, exact);
+        let (words, whole) = self.archive.meanings(typed, exact);
         let mut ways = Vec::new();
         match (words.len(), whole) {
             (0, _) => return None,
-            (_, Some((Kind::Figures, whole))) => ways.push(vec![whole]),
+            (_, Some((Kind::Figures | Kind::Initials, whole))) => ways.push(vec![whole]),
             (1, _) => {
                 let (text, meaning) = words.into_iter().next()?;
                 ways.push(vec![match meaning {
@@ -275,35 +314,29 @@ impl Evaluation<'_> {
     }
 
     fn phrase(&self, typed: &str, slop: u32, exact: bool, scope: Scope) -> Option<Found> {
-        let texts: Vec<String> = meanings(typed, exact).0.into_iter().map(|(text, _)| text).collect();
-        if texts.is_empty() {
+        let words = self.archive.meanings(typed, exact).0;
+        if words.is_empty() {
             return None;
         }
-        let meaning_of = |text: &String| match exact {
-            true => meanings(text, true),
-            false => meanings(text, false),
-        };
-        let one = |text: &String| {
-            let (mut words, whole) = meaning_of(text);
-            whole.map(|(_, whole)| whole).or_else(|| words.pop().map(|(_, meaning)| meaning))
-        };
-        let mut ways: Vec<Vec<String>> = vec![texts.clone()];
+        let stemmed = |text: String| (text.clone(), stems(&text));
+        let mut ways = vec![words.clone()];
         if !exact {
-            for at in 0..texts.len() {
-                if let Some((first, second)) = self.archive.halves(&texts[at]) {
-                    let put = [first, second];
-                    ways.push([&texts[..at], &put, &texts[at + 1..]].concat());
+            for at in 0..words.len() {
+                let text = &words[at].0;
+                if let Some((first, second)) = self.archive.halves(text) {
+                    let put = [stemmed(first), stemmed(second)];
+                    ways.push([&words[..at], &put, &words[at + 1..]].concat());
                 }
-                if let Some(next) = texts.get(at + 1)
-                    && self.archive.are_one(&texts[at], next)
+                if let Some((next, _)) = words.get(at + 1)
+                    && self.archive.are_one(text, next)
                 {
-                    let put = [format!("{}{next}", texts[at])];
-                    ways.push([&texts[..at], &put, &texts[at + 2..]].concat());
+                    let put = [stemmed(format!("{text}{next}"))];
+                    ways.push([&words[..at], &put, &words[at + 2..]].concat());
                 }
             }
         }
-        let found = ways.iter().map(|way| {
-            let words: Vec<Meaning<'_>> = way.iter().filter_map(one).collect();
+        let found = ways.into_iter().map(|way| {
+            let words: Vec<Meaning<'_>> = way.into_iter().map(|(_, meaning)| meaning).collect();
             self.row_of(&words, if words.len() > 1 { slop } else { 0 }, scope)
         });
         any(found.collect())
@@ -408,33 +441,6 @@ fn keys_of(word: &str, kind: Kind) -> Vec<String> {
 
 fn stems(word: &str) -> Meaning<'static> {
     Meaning::Keys(keys_of(word, Kind::Word))
-}
-
-/// The words that a text typed is, and the whole where it is one compound.
-fn meanings(typed: &str, exact: bool) -> (Vec<Typed>, Option<(Kind, Meaning<'static>)>) {
-    let mut words = Vec::new();
-    let mut whole = None;
-    let mut skip = 0;
-    let mut segments = Vec::new();
-    let used = segment(typed, false, |segment| segments.push(segment));
-    for s in segments {
-        let raw = &typed[s.start..s.end];
-        let meaning = match (exact, s.kind) {
-            (true, Kind::Word) => Meaning::Form(newsearch::analysis::fold::fold(raw)),
-            _ => Meaning::Keys(keys_of(raw, s.kind)),
-        };
-        match s.kind {
-            Kind::Compound | Kind::Figures if s.width == used => whole = Some((s.kind, meaning)),
-            Kind::Compound => {}
-            Kind::Figures => {
-                words.push((raw.to_owned(), meaning));
-                skip = s.width;
-            }
-            _ if skip > 0 => skip -= 1,
-            _ => words.push((raw.to_owned(), meaning)),
-        }
-    }
-    (words, whole)
 }
 
 /// Without stop words, where there is anything else to look for.
