@@ -15,6 +15,7 @@ mod analyzer;
 mod byte;
 mod known;
 
+pub(crate) use analyzer::write_form;
 pub use analyzer::{Analyzer, Token, search_keys, word_count};
 pub use stem::Language;
 
