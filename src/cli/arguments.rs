@@ -217,6 +217,10 @@ pub struct QueryArguments {
     #[arg(long, requires = "any")]
     pub no_expand: bool,
 
+    /// Search only for the words as they are spelt: where one is in no article, do not search for what is spelt nearly like it
+    #[arg(long)]
+    pub no_correct: bool,
+
     /// New articles are worth more than old ones
     #[arg(long)]
     pub recent: bool,

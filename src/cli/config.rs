@@ -37,6 +37,7 @@ const CONFIGURABLE: &[&str] = &[
     "index",
     "language",
     "limit",
+    "no-correct",
     "no-expand",
     "no-pager",
     "no-variants",

@@ -8,7 +8,7 @@ use newsearch::index::Snapshot;
 use newsearch::problem::ProblemKind;
 use newsearch::search::facets::{self, Facet, FacetBy};
 use newsearch::search::nothing::Explanation;
-use newsearch::search::{self, CopiesShown, Ranking, SearchRequest};
+use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest};
 
 use super::arguments::{CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
@@ -39,7 +39,6 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     let ranking = ranking(arguments);
     let asked = ask::ask(&arguments.asked, arguments.any.then_some(&ranking), terminal)?;
-    let read_as = asked.read_as();
     let Asked { typed, notices, request } = asked;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
@@ -52,9 +51,18 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         copies: copies_shown(arguments.copies, format),
         ..request
     };
-    let response = search::search(&snapshot, &request)?;
+    let Corrected { request, response, corrections } = if corrects(arguments, format) {
+        search::search_corrected(&snapshot, request)?
+    } else {
+        let response = search::search(&snapshot, &request)?;
+        Corrected { request, response, corrections: Vec::new() }
+    };
+    let read_as = request.query.to_string();
     if let Some(path) = &arguments.receipt {
         receipt::write(path, &snapshot, &request, &typed)?;
+    }
+    if !matches!(format, OutputFormat::Text | OutputFormat::Md) {
+        corrections.iter().try_for_each(|correction| ask::warn(&correction.said(), terminal))?;
     }
     for notice in response.notices.iter().map(|notice| &notice.message).chain(&response.remarks) {
         ask::warn(notice, terminal)?;
@@ -97,6 +105,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 query: &typed,
                 read_as: &read_as,
                 notices: all,
+                corrections: &corrections,
                 paths: &shown_paths,
                 copies: &copies,
                 facets: &facets,
@@ -107,6 +116,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths, &copies)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
+            for correction in &corrections {
+                writeln!(out, "{}\n", clean(&correction.said()))?;
+            }
             let read_as = text::reading(&read_as, &response);
             markdown::response(&mut out, &response, &read_as, &shown_paths)?;
         }
@@ -116,6 +128,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             }
         }
         OutputFormat::Text => {
+            for correction in &corrections {
+                writeln!(out, "{}", terminal.fill(&clean(&correction.said()), 0))?;
+            }
             let read_as = text::reading(&read_as, &response);
             let page = text::Page {
                 read_as: &read_as,
@@ -131,6 +146,13 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Whether a word that no article holds is searched for as one that is spelt nearly like it. A run and a receipt are of the query as
+/// it was typed.
+fn corrects(arguments: &QueryArguments, format: OutputFormat) -> bool {
+    let as_typed = arguments.no_correct || arguments.asked.narrowed.strict || arguments.receipt.is_some();
+    !as_typed && format != OutputFormat::Trec
 }
 
 /// A TREC run is measured against judgements of single articles, and a spreadsheet has a line for each.

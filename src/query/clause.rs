@@ -6,7 +6,7 @@
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
-use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys};
+use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, write_form};
 
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
@@ -38,6 +38,8 @@ pub enum Scope {
 pub struct Leaf {
     /// The word as it was typed.
     pub text: String,
+    /// Its exact form (see [`term::decode`]); empty where none was typed.
+    pub form: String,
     /// Where it is looked for.
     pub scope: Scope,
     /// The terms that are meant.
@@ -51,6 +53,13 @@ pub enum Terms {
     Keys(Vec<String>),
     /// All terms of exactly this form.
     Form(String),
+    /// All terms of exactly these forms of a name, and all with one of these keys.
+    Name {
+        /// The forms, sorted.
+        forms: Vec<String>,
+        /// The keys, sorted.
+        keys: Vec<String>,
+    },
     /// All terms whose form fits the folded pattern.
     Pattern(FoldedPattern),
     /// All terms whose form is at most so many letters off.
@@ -109,6 +118,23 @@ impl Clause {
     /// Calls `f` for every word of the clause, excluded or not.
     pub fn each_leaf_at_all<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
         self.leaves(true, f);
+    }
+
+    /// Calls `f` for every word of the clause, excluded or not, which may change what it means.
+    pub fn each_leaf_mut(&mut self, f: &mut impl FnMut(&mut Leaf)) {
+        match self {
+            Self::Word(leaf) => f(leaf),
+            Self::Phrase { elements, .. } => elements.iter_mut().flatten().for_each(f),
+            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
+                clauses.iter_mut().for_each(|clause| clause.each_leaf_mut(f));
+            }
+            Self::Near(_, left, right) => {
+                left.each_leaf_mut(f);
+                right.each_leaf_mut(f);
+            }
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.each_leaf_mut(f),
+            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+        }
     }
 
     /// Whether something in it must stand in one sentence.
@@ -213,11 +239,11 @@ impl<'a> Analysis<'a> {
             NodeKind::Phrase { text, slop, exact } => self.phrase(node, text, *slop, *exact, scope),
             NodeKind::Pattern(pattern) => {
                 let folded = FoldedPattern::new(pattern);
-                Some(self.leaf(pattern_text(pattern), scope, Terms::Pattern(folded)))
+                Some(self.leaf(pattern_text(pattern), String::new(), scope, Terms::Pattern(folded)))
             }
             NodeKind::Fuzzy { text, edits } => {
                 let form = fold(text).replace('-', "");
-                Some(self.leaf(text.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
+                Some(self.leaf(text.clone(), form.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
             }
             NodeKind::And(nodes) => join(self.all(nodes, scope, id), Clause::And),
             NodeKind::Or(nodes) => {
@@ -336,8 +362,8 @@ impl<'a> Analysis<'a> {
         Some(Clause::Phrase { elements, slop: 0 })
     }
 
-    fn leaf(&mut self, text: String, scope: Scope, terms: Terms) -> Clause {
-        Clause::Word(Leaf { text, scope, terms })
+    fn leaf(&mut self, text: String, form: String, scope: Scope, terms: Terms) -> Clause {
+        Clause::Word(Leaf { text, form, scope, terms })
     }
 
     /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
@@ -413,7 +439,9 @@ impl<'a> Analysis<'a> {
                 kind => kind,
             };
             let terms = if exact { exact_terms(raw, kind) } else { Terms::Keys(search_keys(raw, kind)) };
-            found.push((kind, s.width, Leaf { text: raw.to_owned(), scope, terms }));
+            let mut form = String::new();
+            write_form(raw, kind, &mut form);
+            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, scope, terms }));
         });
         let mut elements = Vec::new();
         let mut whole = None;
@@ -509,6 +537,9 @@ impl Terms {
             // The tag of its language stands before a stem.
             Self::Keys(keys) => keys.iter().filter_map(|key| key.get(1..)).collect(),
             Self::Form(form) => vec![form],
+            Self::Name { forms, keys } => {
+                forms.iter().map(String::as_str).chain(keys.iter().filter_map(|key| key.get(1..))).collect()
+            }
             Self::Pattern(_) | Self::Fuzzy { .. } => return None,
         };
         Some(Beginnings::of(&stems))
@@ -519,8 +550,13 @@ impl Terms {
         if let Self::Keys(keys) = self {
             return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();
         }
+        if let Self::Name { keys, .. } = self
+            && keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok()
+        {
+            return true;
+        }
         let known = match self {
-            Self::Form(_) => term::form_into(term, form),
+            Self::Form(_) | Self::Name { .. } => term::form_into(term, form),
             _ => term::closed_form_into(term, form),
         };
         if known.is_none() {
@@ -529,6 +565,7 @@ impl Terms {
         match self {
             Self::Keys(_) => false,
             Self::Form(expected) => form == expected,
+            Self::Name { forms, .. } => forms.binary_search(form).is_ok(),
             Self::Pattern(pattern) => pattern.fits(form),
             Self::Fuzzy { form: expected, edits } => distance_within(expected, form, *edits).is_some(),
         }

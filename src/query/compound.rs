@@ -46,6 +46,7 @@ pub(super) fn apart(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
     let cuts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let part = |text: &str| Leaf {
         text: text.to_owned(),
+        form: text.to_owned(),
         scope: leaf.scope,
         terms: Terms::Keys(search_keys(text, Kind::Word)),
     };
@@ -73,7 +74,8 @@ pub(super) fn respelt(elements: &[Vec<Leaf>], lexicon: &dyn Lexicon) -> Vec<Vec<
         let Some([next]) = elements.get(at + 1).map(Vec::as_slice) else { continue };
         if let Some(keys) = joined(&leaf.text, &next.text, lexicon) {
             let text = format!("{}{}", leaf.text, next.text);
-            with(at, 2, &[Leaf { text, scope: leaf.scope, terms: Terms::Keys(keys) }]);
+            let form = format!("{}{}", leaf.form, next.form);
+            with(at, 2, &[Leaf { text, form, scope: leaf.scope, terms: Terms::Keys(keys) }]);
         }
     }
     ways.truncate(MOST_WAYS);

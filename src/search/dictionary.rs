@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermStreamer;
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 use crate::analysis::fold::fold;
@@ -30,6 +30,9 @@ pub(super) type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
 /// Nobody looks for misspellings of longer words.
 const LONGEST_MISSPELT: usize = 64;
 
+/// The most articles of a posting list of which some are taken.
+const MOST_SEEN: usize = 256;
+
 /// The dictionaries of one snapshot.
 pub(super) struct Dictionary<'a> {
     snapshot: &'a Snapshot,
@@ -40,6 +43,15 @@ pub(super) struct Dictionary<'a> {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A word that is spelt like another.
+pub(super) struct Near {
+    pub form: String,
+    /// How many letters are others.
+    pub distance: u8,
+    /// In how many articles it stands.
+    pub articles: u64,
 }
 
 /// One field's dictionary in one segment.
@@ -60,6 +72,19 @@ impl<'a> Dictionary<'a> {
             let mut found = Found::new();
             for under in self.under(field, keys)? {
                 found.extend(under.iter().map(|(term, lists)| (term.clone(), lists.clone())));
+            }
+            return Ok(found);
+        }
+        if let Terms::Name { forms, keys } = terms {
+            let mut all: Vec<String> = forms.iter().flat_map(|form| keys_of_form(form)).collect();
+            all.extend_from_slice(keys);
+            all.sort_unstable();
+            all.dedup();
+            let mut form = String::new();
+            let mut found = Found::new();
+            for under in self.under(field, &all)? {
+                let meant = under.iter().filter(|(term, _)| terms.mean_by(term, &mut form));
+                found.extend(meant.map(|(term, lists)| (term.clone(), lists.clone())));
             }
             return Ok(found);
         }
@@ -85,7 +110,7 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The terms under each of the keys that has any.
-    fn under(&self, field: Field, keys: &[String]) -> Result<Vec<Arc<Found>>> {
+    pub fn under(&self, field: Field, keys: &[String]) -> Result<Vec<Arc<Found>>> {
         let known = |key: &String| locked(&self.found).get(&(field, key.clone())).cloned();
         let unknown: Vec<&String> = keys.iter().filter(|key| known(key).is_none()).collect();
         if !unknown.is_empty() {
@@ -115,8 +140,42 @@ impl<'a> Dictionary<'a> {
         Ok(keys.iter().filter_map(known).filter(|found| !found.is_empty()).collect())
     }
 
-    /// The words of this archive that are nearest to `word` in spelling, the commonest first: at most `most`.
+    /// Some of the articles that posting lists hold, from the first to the last of them.
+    pub fn some_articles(
+        &self,
+        field: Field,
+        lists: &[(usize, TermInfo)],
+        most: usize,
+    ) -> Result<Vec<DocAddress>> {
+        let mut articles = Vec::new();
+        for (segment, info) in lists {
+            let opened = self.open(*segment, field)?;
+            let postings = opened.reader.read_postings_from_terminfo(info, IndexRecordOption::Basic);
+            let mut postings = self.readable(postings)?;
+            let alive = self.snapshot.searcher().segment_reader(*segment as u32).alive_bitset();
+            let mut seen = 0;
+            while postings.doc() != TERMINATED && seen < MOST_SEEN {
+                let doc = postings.doc();
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    articles.push(DocAddress::new(*segment as u32, doc));
+                    seen += 1;
+                }
+                postings.advance();
+            }
+        }
+        articles.sort_unstable();
+        articles.dedup();
+        let taken = most.min(articles.len());
+        Ok((0..taken).filter_map(|at| articles.get(at * articles.len() / taken).copied()).collect())
+    }
+
+    /// The words of this archive that are nearest to `word` in spelling, the likeliest first: at most `most`.
     pub fn suggestions(&self, word: &str, most: usize) -> Result<Vec<String>> {
+        Ok(self.near(word)?.into_iter().take(most).map(|near| near.form).collect())
+    }
+
+    /// All words that are near to `word` in spelling, the likeliest first.
+    pub fn near(&self, word: &str) -> Result<Vec<Near>> {
         let form = fold(word).replace('-', "");
         let letters = form.chars().count();
         if letters < 4 || form.chars().any(|c| c.is_ascii_digit()) {
@@ -136,13 +195,17 @@ impl<'a> Dictionary<'a> {
                 counts.entry(shown.clone()).or_insert((distance, 0)).1 += articles;
             }
         }
-        let mut ranked: Vec<_> = counts.into_iter().collect();
+        let near = |(form, (distance, articles))| Near { form, distance, articles };
+        let mut ranked: Vec<Near> = counts.into_iter().map(near).collect();
         // Nobody mistakes the first letter as easily as another.
-        let first = |word: &str| word.chars().next() != form.chars().next();
-        ranked.sort_by(|(a, (da, fa)), (b, (db, fb))| {
-            (da, first(a)).cmp(&(db, first(b))).then(fb.cmp(fa)).then_with(|| a.cmp(b))
+        let first = |near: &Near| near.form.chars().next() != form.chars().next();
+        ranked.sort_by(|a, b| {
+            (a.distance, first(a))
+                .cmp(&(b.distance, first(b)))
+                .then(b.articles.cmp(&a.articles))
+                .then_with(|| a.form.cmp(&b.form))
         });
-        Ok(ranked.into_iter().take(most).map(|(form, _)| form).collect())
+        Ok(ranked)
     }
 
     fn segments(&self) -> usize {
@@ -225,6 +288,8 @@ impl Opened {
         match terms {
             Terms::Keys(keys) => self.each_under(keys, &mut f),
             Terms::Form(form) => self.each_under(&search_keys(form, Kind::Word), &mut f),
+            // These are looked up by their keys.
+            Terms::Name { .. } => Ok(()),
             Terms::Pattern(pattern) => self.walk(OverForms(Fitting::new(pattern)), f),
             Terms::Fuzzy { form, .. } if form.chars().count() > LONGEST_MISSPELT => Ok(()),
             Terms::Fuzzy { form, edits } => self.walk(OverForms(Misspelt::new(form, *edits)), f),
@@ -260,6 +325,11 @@ fn all<A: Automaton>(
         }
     }
     Ok(())
+}
+
+/// The keys under which a form can stand: its stem in every language, and the form itself.
+pub(super) fn keys_of_form(form: &str) -> Vec<String> {
+    search_keys(form, Kind::Word)
 }
 
 /// The first byte string that is greater than all that begin with `prefix`.

@@ -64,13 +64,17 @@ impl Explanation {
             Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::All | Plan::Nothing => {
                 Ok(())
             }
-            Plan::Word(_) | Plan::Phrase { .. } | Plan::Same(_) | Plan::Near(..) | Plan::AtLeast(..) => {
+            Plan::Word(_) | Plan::Phrase { .. } | Plan::Same { .. } | Plan::Near(..) | Plan::AtLeast(..) => {
                 let mut cursor = build(plan, context, weight, true)?;
                 if stands_at(cursor.as_mut(), self.doc) {
                     let mut places = Vec::new();
                     cursor.spans(&mut places);
                     let what = format!("{kind}{}: counts {}", name(plan), times(places.len()));
-                    self.push(format!("{what}{}", self.spread(plan)), cursor.score());
+                    let score = cursor.score();
+                    let mut plain = build(&plan.clone().without_first(), context, weight, true)?;
+                    let by_mentions = if stands_at(plain.as_mut(), self.doc) { plain.score() } else { score };
+                    self.push(format!("{what}{}", self.spread(plan)), by_mentions);
+                    self.push(format!("{} stands as it was typed", name(plan)), score - by_mentions);
                 }
                 Ok(())
             }
@@ -107,7 +111,7 @@ fn name(plan: &Plan) -> String {
             format!("\"{}\"", elements.iter().map(word).collect::<Vec<_>>().join(" "))
         }
         Plan::Near(_, left, right) => format!("{} near {}", name(left), name(right)),
-        Plan::Same(plans) | Plan::And(plans) => plans.first().map(name).unwrap_or_default(),
+        Plan::Same { ways: plans, .. } | Plan::And(plans) => plans.first().map(name).unwrap_or_default(),
         Plan::Or(plans) | Plan::Any { asked: plans, .. } => {
             plans.iter().map(name).collect::<Vec<_>>().join(" or ")
         }

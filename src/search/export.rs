@@ -4,13 +4,13 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::query::clause::Analysis;
 
 use super::collect::Kept;
 use super::copies::Found;
 use super::dictionary::Dictionary;
 use super::evidence::Finder;
 use super::plan::Planner;
+use super::reading::{Reading, read};
 use super::{Hit, Ranked, SearchRequest, rank_articles};
 
 /// How many articles are read at once, each core its share.
@@ -44,7 +44,7 @@ pub struct Hits<'a> {
 /// All articles that match from the request's offset on, whatever its limit.
 pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) -> Result<Hits<'a>> {
     let dictionary = Dictionary::new(snapshot);
-    let clause = Analysis::with_variants(request.names()).with_lexicon(&dictionary).clause(&request.query);
+    let Reading { clause, .. } = read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
     let Ranked { total, distinct, kept, found, .. } =

@@ -53,11 +53,13 @@ pub(super) fn related(
 ) -> Result<Vec<Related>> {
     let stored: Vec<StoredArticle> =
         best.iter().map(|kept| snapshot.article(kept.address)).collect::<Result<_>>()?;
-    let best: Vec<(f32, &StoredArticle)> = best.iter().map(|kept| kept.score).zip(&stored).collect();
+    let highest = best.iter().map(|kept| kept.score).fold(f32::MIN_POSITIVE, f32::max);
+    let best: Vec<(f32, &StoredArticle)> =
+        best.iter().map(|kept| ranking.say(kept.score, highest)).zip(&stored).collect();
     telling_words(snapshot, ranking, norms, &best, weight)
 }
 
-/// The words that tell `articles`, each with its score, from others. They weigh [`Ranking::related`] times `weight`
+/// The words that tell `articles`, each with its say, from others. They weigh [`Ranking::related`] times `weight`
 /// together.
 pub(super) fn telling_words(
     snapshot: &Snapshot,
@@ -66,12 +68,12 @@ pub(super) fn telling_words(
     articles: &[(f32, &StoredArticle)],
     weight: f32,
 ) -> Result<Vec<Related>> {
-    let scores: f32 = articles.iter().map(|(score, _)| score).sum();
+    let says: f32 = articles.iter().map(|(say, _)| say).sum();
     let mut words: BTreeMap<String, Candidate> = BTreeMap::new();
-    for (score, stored) in articles {
+    for (say, stored) in articles {
         let (mentions, length) = mentions(&stored.article);
         for (key, (word, mentions)) in mentions {
-            let share = score / scores.max(f32::MIN_POSITIVE) * norms.saturate_length(length, mentions);
+            let share = say / says.max(f32::MIN_POSITIVE) * norms.saturate_length(length, mentions);
             words.entry(key).or_insert(Candidate { word, share: 0.0 }).share += share;
         }
     }
@@ -80,7 +82,8 @@ pub(super) fn telling_words(
     let most = (ranking.related_spread * snapshot.article_count() as f32) as u64;
     let mut found = Vec::new();
     for (key, Candidate { word, share }) in words {
-        let leaf = Leaf { text: word, scope: Scope::Any, terms: Terms::Keys(vec![key.clone()]) };
+        let terms = Terms::Keys(vec![key.clone()]);
+        let leaf = Leaf { text: word, form: String::new(), scope: Scope::Any, terms };
         let planned = planner.word(&leaf)?;
         if (2..=most).contains(&planned.doc_freq) {
             found.push(Related { word: leaf.text, key, weight: share * planned.idf, planned });

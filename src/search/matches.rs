@@ -5,12 +5,13 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
-use crate::query::clause::{Analysis, Clause};
+use crate::query::clause::Clause;
 
 use super::cursor::{Cursor, SegmentContext, TERMINATED, build};
 use super::dictionary::Dictionary;
 use super::evidence::Finder;
 use super::plan::Planner;
+use super::reading::{Reading, read};
 use super::{Hit, Planned, SearchRequest, plan_articles};
 
 /// The articles of one segment that match.
@@ -56,8 +57,7 @@ pub(super) struct Matches<'a> {
 impl<'a> Matches<'a> {
     pub fn of(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Self> {
         let dictionary = Dictionary::new(snapshot);
-        let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
-        let clause = analysis.clause(&request.query);
+        let Reading { clause, .. } = read(snapshot, &dictionary, request.names(), &request.query);
         let planned = plan_articles(snapshot, request, &clause, &mut Planner::new(snapshot, &dictionary))?;
         Ok(Self { snapshot, clause, planned })
     }

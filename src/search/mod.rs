@@ -5,6 +5,7 @@
 mod automaton;
 mod collect;
 mod copies;
+mod correct;
 pub mod coverage;
 mod cursor;
 mod dictionary;
@@ -13,12 +14,15 @@ mod explain;
 mod export;
 pub mod facets;
 mod feedback;
+mod forms;
 mod matches;
+mod names;
 pub mod nothing;
 pub mod overview;
 mod plan;
 mod question;
 pub mod rank;
+mod reading;
 pub mod receipt;
 mod similar;
 pub mod snippet;
@@ -35,17 +39,19 @@ use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
 use crate::index::rows;
-use crate::query::clause::{Analysis, Clause, Terms};
+use crate::query::clause::{Clause, Terms};
 use crate::query::variants::NameVariants;
 use crate::query::{Node, Notice};
 
 use dictionary::Dictionary;
+use reading::Reading;
 
 pub use collect::Sort;
 pub use copies::{CopiesShown, CopyFound, CopyOf, copies_found, copies_of};
+pub use correct::{Corrected, Correction, search_corrected};
 pub use explain::Part;
 pub use export::{Detail, Hits, all};
-pub use plan::{MOST_FORMS, WordCount};
+pub use plan::{MOST_FORMS, WordCount, WordForms};
 pub use question::any_of;
 pub use rank::Ranking;
 pub use similar::{Similar, similar};
@@ -130,6 +136,8 @@ pub struct SearchResponse {
     pub remarks: Vec<String>,
     /// The words that were asked for, and how many articles hold each.
     pub words: Vec<WordCount>,
+    /// What there is to know about the forms in which they were found.
+    pub forms: Vec<WordForms>,
     /// Words that go with a question, which were looked for besides, the most telling first.
     pub related: Vec<String>,
     /// How long it took.
@@ -197,8 +205,8 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
     let dictionary = Dictionary::new(snapshot);
-    let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
-    let clause = analysis.clause(&request.query);
+    let Reading { clause, notices, spellings, names } =
+        reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
     let Ranked { kept, plan, norms, .. } = &ranked;
@@ -219,14 +227,18 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         },
     );
     let hits = hits.collect::<Result<_>>()?;
+    let mut remarks = planner.notices;
+    remarks.extend(planner.forms.iter().filter_map(WordForms::absent));
+    remarks.extend(names.iter().filter_map(WordForms::narrowed));
     Ok(SearchResponse {
         total: ranked.total,
         distinct: ranked.distinct,
         hits,
-        notices: analysis.notices,
-        spellings: analysis.spellings,
-        remarks: planner.notices,
+        notices,
+        spellings,
+        remarks,
         words: planner.words,
+        forms: planner.forms.into_iter().chain(names).collect(),
         related: ranked.related,
         took: start.elapsed(),
     })
@@ -286,24 +298,26 @@ fn plan_articles(
             let text = norms.of(snapshot.fields().text);
             let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
             let mut typed = Vec::new();
-            clause.each_leaf(&mut |leaf| {
-                if let Terms::Keys(keys) = &leaf.terms {
-                    typed.extend(keys);
+            clause.each_leaf(&mut |leaf| match &leaf.terms {
+                Terms::Keys(keys) => typed.extend(keys.iter().cloned()),
+                Terms::Name { keys, .. } => {
+                    typed.extend(keys.iter().cloned().chain(dictionary::keys_of_form(&leaf.form)));
                 }
+                _ => {}
             });
-            let others = words.iter().filter(|word| !typed.contains(&&word.key));
+            let others = words.iter().filter(|word| !typed.contains(&word.key));
             related = others.map(|word| word.word.clone()).collect();
             plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
         }
     }
+    plan.put_typed_form_first(snapshot.fields(), ranking);
     Ok(Planned { plan, related, norms })
 }
 
 /// The ids and scores of the best articles, and nothing else: for measuring.
 pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
     let dictionary = Dictionary::new(snapshot);
-    let mut analysis = Analysis::with_variants(request.names()).with_lexicon(&dictionary);
-    let clause = analysis.clause(&request.query);
+    let Reading { clause, .. } = reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut planner)?;
     let kept = kept.get(request.offset..).unwrap_or_default();
@@ -319,7 +333,7 @@ pub fn marked(
     names: Option<&NameVariants>,
 ) -> Vec<evidence::MarkedRow> {
     let dictionary = Dictionary::new(snapshot);
-    let clause = Analysis::with_variants(names).with_lexicon(&dictionary).clause(query);
+    let Reading { clause, .. } = reading::read(snapshot, &dictionary, names, query);
     evidence::Finder::new(clause).rows(article, usize::MAX)
 }
 

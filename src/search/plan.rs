@@ -5,14 +5,15 @@
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
-use crate::analysis::term;
+use crate::analysis::term::{self, Parts};
 use crate::error::Result;
-use crate::index::Snapshot;
+use crate::index::{Fields, Snapshot};
 use crate::query::ast::{DateRange, LengthRange, Proximity};
-use crate::query::clause::{Clause, Leaf, Scope};
+use crate::query::clause::{Clause, Leaf, Scope, Terms};
 
 use super::dictionary::{Dictionary, Found};
-use super::rank::idf;
+use super::forms::{self, Meant};
+use super::rank::{Ranking, idf};
 
 /// The most forms that a wildcard or a fuzzy word stands for; the commonest are taken.
 pub const MOST_FORMS: usize = 2_000;
@@ -23,6 +24,29 @@ pub(super) struct List {
     pub info: TermInfo,
     /// How many positions each place covers: 1, or the number of a compound's parts.
     pub width: u32,
+    /// How its form goes with the one that was typed.
+    pub standing: Standing,
+}
+
+/// How a form goes with the one that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is that one.
+    Typed,
+    /// It has an s besides: a possessive, whose apostrophe is no part of the form, or a plural.
+    Possessive,
+    /// It is another.
+    Other,
+}
+
+impl Standing {
+    fn of(form: &str, typed: &str) -> Self {
+        match form.strip_prefix(typed) {
+            Some("") => Self::Typed,
+            Some("s") => Self::Possessive,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A word, looked up.
@@ -40,6 +64,31 @@ pub(super) struct PlannedWord {
     pub doc_freq: u64,
     /// The word as it was typed, with its field where it has one.
     pub name: String,
+    /// Whether there is the form that was typed, and others.
+    mixed: bool,
+    /// What an article gains that holds the form that was typed, where these come first.
+    pub first: Option<f32>,
+}
+
+impl PlannedWord {
+    /// Whether what its forms are worth differs.
+    pub fn is_mixed(&self) -> bool {
+        self.mixed || self.first.is_some()
+    }
+
+    /// What a mention of a form counts, and what an article gains that has it.
+    pub fn worth_of(&self, standing: Standing, ranking: &Ranking) -> (f32, f32) {
+        let share = match standing {
+            Standing::Other if self.mixed => ranking.other_forms,
+            _ => 1.0,
+        };
+        let bonus = match (self.first, standing) {
+            (Some(gain), Standing::Typed) => 2.0 * gain,
+            (Some(gain), Standing::Possessive) => gain,
+            _ => 0.0,
+        };
+        (share, bonus)
+    }
 }
 
 /// A clause, looked up.
@@ -50,7 +99,12 @@ pub(super) enum Plan {
         elements: Vec<Vec<PlannedWord>>,
         slop: u32,
     },
-    Same(Vec<Plan>),
+    /// Ways to write one thing, the one that was typed first.
+    Same {
+        ways: Vec<Plan>,
+        /// What an article gains that holds the one that was typed, where these come first.
+        first: Option<f32>,
+    },
     And(Vec<Plan>),
     Or(Vec<Plan>),
     /// The words of a question, any of which may be missing, and words that go with them.
@@ -78,7 +132,7 @@ impl Plan {
                 elements.iter().map(|words| words.iter().map(|w| w.idf).fold(f32::MAX, f32::min)).sum()
             }
             // Ways to write one thing are together at least as common as the commonest of them.
-            Self::Same(plans) => plans.iter().map(Self::idf).reduce(f32::min).unwrap_or(0.0),
+            Self::Same { ways, .. } => ways.iter().map(Self::idf).reduce(f32::min).unwrap_or(0.0),
             Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
             Self::And(plans) => plans.iter().map(Self::idf).sum(),
             Self::Any { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
@@ -95,7 +149,9 @@ impl Plan {
             Self::Phrase { elements, .. } => {
                 elements.first().and_then(|words| words.first()).map(|word| word.field)
             }
-            Self::Same(plans) | Self::Or(plans) | Self::And(plans) => plans.iter().find_map(Self::field),
+            Self::Same { ways: plans, .. } | Self::Or(plans) | Self::And(plans) => {
+                plans.iter().find_map(Self::field)
+            }
             Self::Any { asked, .. } => asked.iter().find_map(Self::field),
             Self::Near(_, left, right) => left.field().or_else(|| right.field()),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.field(),
@@ -130,6 +186,115 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Puts the articles that hold the form that was typed before all others, where the query is one word.
+    pub fn put_typed_form_first(&mut self, fields: &Fields, ranking: &Ranking) {
+        // More than all that an article can score otherwise.
+        let gain = ranking.greatest(self.most_worth(ranking));
+        match self.only_word(fields) {
+            Some(Self::Word(word)) if word.mixed => word.first = Some(gain),
+            Some(Self::Same { ways, first }) => {
+                *first = Some(gain);
+                for way in ways {
+                    if let Self::Word(word) = way {
+                        word.first = Some(gain);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The one word that is looked for in the text, whatever the articles are narrowed by.
+    fn only_word(&mut self, fields: &Fields) -> Option<&mut Self> {
+        match self {
+            Self::Word(_) | Self::Same { .. } => Some(self),
+            Self::Boost(inner, _) | Self::AtLeast(_, inner) => inner.only_word(fields),
+            Self::And(plans) => {
+                let in_text = |plan: &&mut Self| {
+                    plan.field().is_some_and(|field| field == fields.text || field == fields.headline_words)
+                };
+                let mut words = plans.iter_mut().filter(in_text);
+                let only = words.next()?;
+                if words.next().is_some() { None } else { only.only_word(fields) }
+            }
+            Self::Any { asked, .. } => match asked.as_mut_slice() {
+                [only] => only.only_word(fields),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// More than the worth of all that an article can score by.
+    fn most_worth(&self, ranking: &Ranking) -> f32 {
+        match self {
+            Self::Boost(inner, more) => inner.most_worth(ranking) * more,
+            Self::AtLeast(_, inner) => inner.most_worth(ranking),
+            Self::And(plans) | Self::Or(plans) => plans.iter().map(|plan| plan.most_worth(ranking)).sum(),
+            Self::Any { asked, related } => {
+                let pairs = 1.0 + 2.0 * (ranking.ordered + ranking.unordered);
+                asked.iter().chain(related).map(|plan| plan.most_worth(ranking)).sum::<f32>() * pairs
+            }
+            plan => plan.idf(),
+        }
+    }
+
+    /// The same with nothing for the form that was typed.
+    pub fn without_first(mut self) -> Self {
+        match &mut self {
+            Self::Word(word) => word.first = None,
+            Self::Same { ways, first } => {
+                *first = None;
+                for way in ways {
+                    if let Self::Word(word) = way {
+                        word.first = None;
+                    }
+                }
+            }
+            Self::AtLeast(_, inner) => **inner = inner.clone().without_first(),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// The forms of a word that articles hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordForms {
+    /// The word as it was typed, with its field where it has one.
+    pub word: String,
+    /// How many articles hold it in that form.
+    pub typed: u64,
+    /// The other forms that were looked for and are in the archive, the commonest first, where that says something: all where no
+    /// article holds the one that was typed, else those that are more than its inflections.
+    pub others: Vec<String>,
+    /// Forms with the same stem that were not looked for, since the word is a name.
+    pub left_out: Vec<String>,
+}
+
+impl WordForms {
+    /// Says that no article holds the form that was typed, and by which others the word was found.
+    pub(super) fn absent(&self) -> Option<String> {
+        let Self { word, others, .. } = self;
+        (self.typed == 0)
+            .then(|| format!("no article holds `{word}` itself; found by: {}", others.join(", ")))
+    }
+
+    /// Says that a word was looked for as a name only.
+    pub(super) fn narrowed(&self) -> Option<String> {
+        let Self { word, left_out, .. } = self;
+        let first = left_out.first()?;
+        let named = left_out.get(..left_out.len().min(MOST_LEFT_OUT)).unwrap_or_default().join(", ");
+        Some(format!(
+            "`{word}` is looked for as a name; also in the archive: {named}; write `{first}` to find it"
+        ))
+    }
+}
+
+/// The most forms that are named which were left out.
+const MOST_LEFT_OUT: usize = 3;
+
 /// How many articles hold a word of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordCount {
@@ -147,11 +312,13 @@ pub(super) struct Planner<'a> {
     pub notices: Vec<String>,
     /// The words that are asked for.
     pub words: Vec<WordCount>,
+    /// The forms that they were found in.
+    pub forms: Vec<WordForms>,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(snapshot: &'a Snapshot, dictionary: &'a Dictionary<'a>) -> Self {
-        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new() }
+        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new(), forms: Vec::new() }
     }
 
     pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
@@ -164,14 +331,15 @@ impl<'a> Planner<'a> {
                 }
                 Plan::Phrase { elements: planned, slop: *slop }
             }
-            Clause::Same(clauses) => Plan::Same(self.plan_all(clauses)?),
+            Clause::Same(clauses) => Plan::Same { ways: self.ways(clauses)?, first: None },
             Clause::And(clauses) => Plan::And(self.plan_all(clauses)?),
             Clause::Or(clauses) => Plan::Or(self.plan_all(clauses)?),
             Clause::Not(inner) => {
                 // The words of what is excluded are not asked for.
-                let asked = self.words.len();
+                let (asked, formed) = (self.words.len(), self.forms.len());
                 let plan = self.plan(inner)?;
                 self.words.truncate(asked);
+                self.forms.truncate(formed);
                 Plan::Not(Box::new(plan))
             }
             Clause::Near(within, left, right) => {
@@ -185,6 +353,17 @@ impl<'a> Planner<'a> {
             Clause::All => Plan::All,
             Clause::Nothing => Plan::Nothing,
         })
+    }
+
+    /// Only the first way is what was typed: in which forms others are found says nothing.
+    fn ways(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
+        let mut ways = Vec::with_capacity(clauses.len());
+        let mut formed = None;
+        for clause in clauses {
+            ways.push(self.plan(clause)?);
+            self.forms.truncate(*formed.get_or_insert(self.forms.len()));
+        }
+        Ok(ways)
     }
 
     fn plan_all(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
@@ -212,15 +391,26 @@ impl<'a> Planner<'a> {
         }
         let total = self.snapshot.article_count();
         let mut absent = 1.0;
+        let mut mixed = Mixed::default();
+        let mut meant = Vec::new();
         let mut lists = vec![Vec::new(); self.snapshot.searcher().segment_readers().len()];
         for (term, by_segment) in &found {
             let df: u64 = by_segment.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
             absent *= 1.0 - (df as f64 / total.max(1) as f64).min(1.0);
             let width = width_of(term);
+            let mut standing = Standing::Typed;
+            if !leaf.form.is_empty()
+                && let Some(Parts { form, .. }) = term::decode(term)
+            {
+                standing = Standing::of(&form, &leaf.form);
+                meant.push(Meant { term: term.clone(), form, articles: df });
+            }
+            mixed.add(standing);
             for (segment, info) in by_segment {
-                lists[*segment].push(List { info: info.clone(), width });
+                lists[*segment].push(List { info: info.clone(), width, standing });
             }
         }
+        let mixed = mixed.is_mixed();
         let doc_freq = match found.len() {
             1 => found.values().flatten().map(|(_, info)| u64::from(info.doc_freq)).sum(),
             _ => ((1.0 - absent) * total as f64).round() as u64,
@@ -236,8 +426,34 @@ impl<'a> Planner<'a> {
         };
         if !self.words.iter().any(|known| known.word == name) {
             self.words.push(WordCount { word: name.clone(), articles: doc_freq });
+            if matches!(leaf.terms, Terms::Keys(_)) {
+                self.forms.extend(forms::telling(leaf, &name, meant));
+            }
         }
-        Ok(PlannedWord { field, body_only, lists, idf: idf(doc_freq, total), doc_freq, name })
+        let idf = idf(doc_freq, total);
+        Ok(PlannedWord { field, body_only, lists, idf, doc_freq, name, mixed, first: None })
+    }
+}
+
+/// Whether a word has the form that was typed, and others.
+#[derive(Default)]
+struct Mixed {
+    typed: bool,
+    other: bool,
+}
+
+impl Mixed {
+    fn add(&mut self, standing: Standing) {
+        match standing {
+            Standing::Typed => self.typed = true,
+            // An s is a possessive or not: it comes after the form itself and before others.
+            Standing::Possessive => (self.typed, self.other) = (true, true),
+            Standing::Other => self.other = true,
+        }
+    }
+
+    fn is_mixed(&self) -> bool {
+        self.typed && self.other
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Ranking {
     pub k1: f32,
     /// How much longer articles must hold more mentions for the same score (BM25's b), from 0 to 1.
     pub b: f32,
+    /// What a mention of a word in another form than the one that was typed counts, where articles hold that one too.
+    pub other_forms: f32,
     /// What closeness of words that must all be there is worth at most, as a share of the greatest score that the words
     /// alone can reach. An exact phrase adds that whole score, so that articles that hold it come before all others.
     pub closeness: f32,
@@ -28,6 +30,9 @@ pub struct Ranking {
     pub related: f32,
     /// How many of the best articles related words are taken from.
     pub related_articles: usize,
+    /// How fast an article's say in the choice of related words falls with its score: at this share of the best score below it,
+    /// it is e times smaller. 0 gives each a say by its score.
+    pub related_falloff: f32,
     /// How many related words are taken.
     pub related_words: usize,
     /// The greatest share of all articles that a related word may stand in.
@@ -68,6 +73,7 @@ impl Default for Ranking {
         Self {
             k1: 1.6,
             b: 0.4,
+            other_forms: 0.7,
             closeness: 0.5,
             ordered: 0.2,
             unordered: 0.1,
@@ -75,6 +81,7 @@ impl Default for Ranking {
             framing: true,
             related: 0.7,
             related_articles: 4,
+            related_falloff: 0.15,
             related_words: 20,
             related_spread: 0.5,
             recent: 0.0,
@@ -97,6 +104,7 @@ impl Ranking {
         match name {
             "k1" => self.k1 = number,
             "b" => self.b = number.min(1.0),
+            "other-forms" => self.other_forms = number,
             "closeness" => self.closeness = number,
             "ordered" => self.ordered = number,
             "unordered" => self.unordered = number,
@@ -104,6 +112,7 @@ impl Ranking {
             "framing" => self.framing = number > 0.0,
             "related" => self.related = number,
             "related-articles" => self.related_articles = number as usize,
+            "related-falloff" => self.related_falloff = number,
             "related-words" => self.related_words = number as usize,
             "related-spread" => self.related_spread = number,
             "recent" => self.recent = number,
@@ -113,8 +122,17 @@ impl Ranking {
         Ok(())
     }
 
+    /// An article's say in the choice of related words, from its score and the best one's.
+    pub fn say(&self, score: f32, best: f32) -> f32 {
+        if self.related_falloff > 0.0 {
+            ((score - best) / (self.related_falloff * best)).exp()
+        } else {
+            score
+        }
+    }
+
     /// The greatest score that words of this worth can reach.
-    fn greatest(&self, idf_sum: f32) -> f32 {
+    pub fn greatest(&self, idf_sum: f32) -> f32 {
         idf_sum * (self.k1 + 1.0)
     }
 
@@ -173,14 +191,13 @@ impl Norms {
 
     /// The saturated frequency, from 0 to k1 + 1, of a word that stands `tf` times in a field of this length.
     #[inline]
-    pub fn saturate(&self, fieldnorm_id: u8, tf: u32) -> f32 {
-        let tf = tf as f32;
+    pub fn saturate(&self, fieldnorm_id: u8, tf: f32) -> f32 {
         tf * (self.k1 + 1.0) / (tf + self.of[fieldnorm_id as usize])
     }
 
     /// The same by the length itself.
     pub fn saturate_length(&self, length: u32, tf: u32) -> f32 {
-        self.saturate(tantivy::fieldnorm::FieldNormReader::fieldnorm_to_id(length), tf)
+        self.saturate(tantivy::fieldnorm::FieldNormReader::fieldnorm_to_id(length), tf as f32)
     }
 }
 
@@ -260,7 +277,7 @@ mod tests {
     fn more_mentions_are_worth_more_and_more_slowly() {
         let norms = Norms::new(100.0, &Ranking::default());
         let id = tantivy::fieldnorm::FieldNormReader::fieldnorm_to_id(100);
-        let (one, two, many) = (norms.saturate(id, 1), norms.saturate(id, 2), norms.saturate(id, 1000));
+        let (one, two, many) = (norms.saturate(id, 1.0), norms.saturate(id, 2.0), norms.saturate(id, 1e3));
         assert!(one < two && two < many && many < Ranking::default().k1 + 1.0);
         assert!((two - one) < one);
     }

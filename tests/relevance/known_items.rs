@@ -5,14 +5,19 @@ use std::path::PathBuf;
 
 use newsearch::article::Article;
 use newsearch::index::Snapshot;
+use newsearch::query::{ParseOptions, parse};
+use newsearch::search::{SearchRequest, search_corrected};
 
-use super::{answer, indexed};
+use super::{TODAY, answer, indexed};
 
 /// The fewest words of a headline that tells one article from others.
 const FEWEST_WORDS: usize = 5;
 
 /// A word of a body is rare that stands in at most so many articles.
 const RARE: usize = 50;
+
+/// A word is misspelt that has so many letters.
+const LETTERS_TO_MISSPELL: usize = 4;
 
 /// How many articles were asked for, and how many of them came first.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,6 +81,40 @@ fn by_some_words(snapshot: &Snapshot) -> Known {
     known
 }
 
+/// Asks for every article by the words of its headline, one letter of one of them left out, put in, exchanged or swapped with the
+/// next.
+fn by_misspelt_headline(snapshot: &Snapshot) -> Known {
+    let mut random = Random(1);
+    let mut known = Known { asked: 0, first: 0 };
+    for article in &articles(snapshot) {
+        let mut words = words(&article.headline);
+        let plain =
+            |word: &String| word.len() >= LETTERS_TO_MISSPELL && word.bytes().all(|b| b.is_ascii_lowercase());
+        let longer: Vec<usize> = (0..words.len()).filter(|at| plain(&words[*at])).collect();
+        if words.len() < FEWEST_WORDS || longer.is_empty() {
+            continue;
+        }
+        let at = longer[random.below(longer.len())];
+        words[at] = random.misspelt(&words[at]);
+        known.asked += 1;
+        let query = parse(&words.join(" "), &ParseOptions { today: TODAY }).ast.unwrap();
+        let request = SearchRequest { limit: 1, ..SearchRequest::new(query) };
+        let hits = search_corrected(snapshot, request).unwrap().response.hits;
+        let same = |other: &Article| other.id == article.id || other.headline == article.headline;
+        let first = hits.first().is_some_and(|hit| same(&hit.article));
+        known.first += usize::from(first);
+        if !first && std::env::var_os("NEWSEARCH_SHOW").is_some() {
+            println!(
+                "{}: {} | {:?}",
+                article.id,
+                words.join(" "),
+                hits.first().map(|hit| &hit.article.headline)
+            );
+        }
+    }
+    known
+}
+
 fn articles(snapshot: &Snapshot) -> Vec<Article> {
     answer(snapshot, "length>0", usize::MAX >> 1).hits.into_iter().map(|hit| hit.article).collect()
 }
@@ -92,6 +131,21 @@ impl Random {
     fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % n
+    }
+
+    fn misspelt(&mut self, word: &str) -> String {
+        let mut letters: Vec<u8> = word.bytes().collect();
+        while letters == word.as_bytes() {
+            let at = self.below(letters.len());
+            let letter = b'a' + self.below(26) as u8;
+            match self.below(4) {
+                0 => drop(letters.remove(at)),
+                1 => letters.insert(at, letter),
+                2 => letters[at] = letter,
+                _ => letters.swap(at.min(word.len() - 2), at.min(word.len() - 2) + 1),
+            }
+        }
+        String::from_utf8(letters).unwrap()
     }
 
     fn some(&mut self, mut words: Vec<String>, count: usize) -> Vec<String> {
@@ -112,6 +166,9 @@ fn known_items_of_an_archive_come_first() {
         "by three words of the headline and two of the body: in the first ten {} of {}",
         some.first, some.asked
     );
+    let misspelt = by_misspelt_headline(&snapshot);
+    println!("by the words of the headline, one misspelt: first {} of {}", misspelt.first, misspelt.asked);
+    assert!(misspelt.first * 100 >= misspelt.asked * 70, "{misspelt:?}");
     assert!(headline.first * 100 >= headline.asked * 99, "{headline:?}");
     assert!(some.first * 100 >= some.asked * 95, "{some:?}");
 }

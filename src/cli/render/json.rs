@@ -14,7 +14,7 @@ use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
 use newsearch::search::receipt::{Changes, Receipt};
-use newsearch::search::{CopyOf, Hit, SearchResponse, Similar};
+use newsearch::search::{CopyOf, Correction, Hit, SearchResponse, Similar, WordForms};
 use serde::Serialize;
 
 use super::super::Failure;
@@ -37,6 +37,10 @@ struct ResponseV1<'a> {
     took_ms: u64,
     notices: &'a [String],
     words: Vec<WordV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<FormsV1<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectedV1<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     facets: Vec<FacetV1<'a>>,
     hits: Vec<HitV1<'a>>,
@@ -64,6 +68,22 @@ struct ClauseV1<'a> {
 struct WordV1<'a> {
     word: &'a str,
     articles: u64,
+}
+
+/// In which forms a word was found, where that is worth saying.
+#[derive(Serialize)]
+struct FormsV1<'a> {
+    word: &'a str,
+    articles_as_typed: u64,
+    others: &'a [String],
+    left_out: &'a [String],
+}
+
+/// A word that was searched for in the place of another.
+#[derive(Serialize)]
+struct CorrectedV1<'a> {
+    typed: &'a str,
+    searched: &'a str,
 }
 
 #[derive(Serialize)]
@@ -282,6 +302,8 @@ pub struct Answer<'a> {
     pub read_as: &'a str,
     /// What there is to know about that.
     pub notices: Vec<String>,
+    /// The words that were searched for in the place of others.
+    pub corrections: &'a [Correction],
     /// Each hit's path as it is shown.
     pub paths: &'a [String],
     /// Each hit's copies.
@@ -305,6 +327,8 @@ pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer
         took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
         notices: &answer.notices,
         words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
+        forms: response.forms.iter().map(FormsV1::new).collect(),
+        corrected: answer.corrections.iter().map(CorrectedV1::new).collect(),
         facets: answer.facets.iter().map(FacetV1::new).collect(),
         hits: with_copies(&response.hits, answer.paths, answer.copies).collect(),
         nothing_found: answer.nothing.as_ref().map(NothingV1::new),
@@ -564,6 +588,19 @@ impl<'a> NothingV1<'a> {
             unreadable: nothing.unreadable,
             nearest: nearest.map(|nearest| hits_of(nearest, nothing.paths)).unwrap_or_default(),
         }
+    }
+}
+
+impl<'a> FormsV1<'a> {
+    fn new(forms: &'a WordForms) -> Self {
+        let WordForms { word, typed, others, left_out } = forms;
+        Self { word, articles_as_typed: *typed, others, left_out }
+    }
+}
+
+impl<'a> CorrectedV1<'a> {
+    fn new(correction: &'a Correction) -> Self {
+        Self { typed: &correction.typed, searched: &correction.searched }
     }
 }
 

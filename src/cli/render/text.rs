@@ -28,12 +28,16 @@ pub struct Page<'a> {
 /// How many of the related words are named.
 const MOST_RELATED: usize = 8;
 
-/// How a query was read, with the spellings of names and the related words that were searched besides.
+/// How a query was read, with the spellings of names, the forms of words and the related words that were searched besides.
 pub fn reading(read_as: &str, response: &SearchResponse) -> String {
     let mut shown = read_as.to_owned();
     for group in &response.spellings {
         shown.push_str(" · ");
         shown.push_str(&group.join(" = "));
+    }
+    for forms in response.forms.iter().filter(|forms| forms.typed > 0 && !forms.others.is_empty()) {
+        let word = if forms.word == read_as { String::new() } else { format!("{} ", forms.word) };
+        shown.push_str(&format!(" · {word}also: {}", forms.others.join(", ")));
     }
     if let Some(named) =
         response.related.get(..response.related.len().min(MOST_RELATED)).filter(|w| !w.is_empty())

@@ -46,6 +46,17 @@ pub(super) trait Cursor {
         self.spans(&mut spans);
         spans.len() as u32
     }
+    /// What the mentions are worth in the article it stands at.
+    fn worth(&mut self) -> Worth {
+        Worth { mentions: self.mentions() as f32, bonus: 0.0 }
+    }
+    /// The same for those from the position `start` on.
+    fn worth_from(&mut self, start: u32) -> Worth {
+        let mut spans = Vec::new();
+        self.spans(&mut spans);
+        let bonus = self.worth().bonus;
+        Worth { mentions: spans.iter().filter(|span| span.start >= start).count() as f32, bonus }
+    }
     /// Goes on, from the article it stands at, to the first that its score makes worth `least` or more, and counts the articles
     /// on the way that are `alive`. One call for many articles: here a cursor's own methods are called without a detour.
     fn next_worth(&mut self, least: f32, alive: Option<&AliveBitSet>, tally: &mut Tally<'_>) -> DocId {
@@ -68,6 +79,22 @@ pub(super) trait Cursor {
     /// The bonus for how the words stand in the article it stands at.
     fn proximity(&mut self) -> f32 {
         0.0
+    }
+}
+
+/// What the mentions of a word are worth in one article.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Worth {
+    /// How many they are, those of other forms than the one that was typed counting less.
+    pub mentions: f32,
+    /// What is added to the article's score for the form that was typed.
+    pub bonus: f32,
+}
+
+impl Worth {
+    #[inline]
+    fn and(self, other: Self) -> Self {
+        Self { mentions: self.mentions + other.mentions, bonus: self.bonus.max(other.bonus) }
     }
 }
 
@@ -224,8 +251,8 @@ pub(super) fn build(
             let units = context.units(plan.field(), tokenizer::PARAGRAPH)?;
             places::phrase(built, *slop, units, plan, context, weight)?
         }
-        Plan::Same(plans) => {
-            let children = build_all(plans, context, weight, placed)?;
+        Plan::Same { ways, .. } => {
+            let children = build_all(ways, context, weight, placed)?;
             places::same(children, plan, context, weight)?
         }
         Plan::And(plans) => boolean::and(plans, context, weight, placed)?,

@@ -8,7 +8,7 @@ use crate::query::spans::{self, Span, Units};
 
 use super::super::plan::Plan;
 use super::words::{Marks, Scorer};
-use super::{Cursor, SegmentContext, TERMINATED, boolean, filter};
+use super::{Cursor, SegmentContext, TERMINATED, Worth, boolean, filter};
 
 /// Where the units are found in which places are told apart.
 pub(super) enum UnitSource {
@@ -192,7 +192,7 @@ impl Cursor for Placed {
     }
 
     fn score(&mut self) -> f32 {
-        self.scorer.score(self.doc, self.mentions)
+        self.scorer.score(self.doc, self.mentions as f32)
     }
 
     fn cost(&self) -> u64 {
@@ -212,11 +212,26 @@ pub(super) fn same(
     weight: f32,
 ) -> Result<Box<dyn Cursor>> {
     let Some(scorer) = scorer(plan, context, weight)? else { return Ok(filter::all(0)) };
-    Ok(Box::new(Same { any: boolean::Or::new(ways), scorer }))
+    let other_forms = context.ranking.other_forms;
+    let worths = match plan {
+        Plan::Same { ways, first } => {
+            let of = |(at, way): (usize, &Plan)| match way {
+                // What a word's forms are worth it says itself.
+                Plan::Word(_) => Worth { mentions: 1.0, bonus: 0.0 },
+                _ if at == 0 => Worth { mentions: 1.0, bonus: first.map_or(0.0, |gain| 2.0 * gain) },
+                _ => Worth { mentions: other_forms, bonus: 0.0 },
+            };
+            ways.iter().enumerate().map(of).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Box::new(Same { any: boolean::Or::new(ways), worths, scorer }))
 }
 
 struct Same {
     any: boolean::Or,
+    /// What a mention counts in each of the ways, and what an article gains that has it.
+    worths: Vec<Worth>,
     scorer: Scorer,
 }
 
@@ -234,8 +249,20 @@ impl Cursor for Same {
     }
 
     fn score(&mut self) -> f32 {
-        let mentions = self.any.mentions();
-        self.scorer.score(self.any.doc(), mentions)
+        let Worth { mentions, bonus } = self.worth();
+        self.scorer.score(self.any.doc(), mentions) + bonus
+    }
+
+    fn worth(&mut self) -> Worth {
+        let doc = self.any.doc();
+        let mut all = Worth::default();
+        for (child, of) in self.any.children.iter_mut().zip(&self.worths) {
+            if child.doc() == doc {
+                let Worth { mentions, bonus } = child.worth();
+                all = all.and(Worth { mentions: mentions * of.mentions, bonus: bonus.max(of.bonus) });
+            }
+        }
+        all
     }
 
     fn cost(&self) -> u64 {

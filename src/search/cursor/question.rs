@@ -116,8 +116,8 @@ impl Cursor for Question {
                 continue;
             }
             let (in_order, near) = windows(left, right, width);
-            let in_order = ordered * self.scorer.score(doc, in_order);
-            sum += pair.idf * (in_order + unordered * self.scorer.score(doc, near));
+            let in_order = ordered * self.scorer.score(doc, in_order as f32);
+            sum += pair.idf * (in_order + unordered * self.scorer.score(doc, near as f32));
         }
         sum
     }

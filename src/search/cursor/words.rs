@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::index::tokenizer;
 use crate::query::spans::Span;
 
-use super::{Cursor, Norms, PlannedWord, SegmentContext, TERMINATED, filter};
+use super::{Cursor, Norms, PlannedWord, SegmentContext, TERMINATED, Worth, filter};
 
 /// With more forms than this, they are merged beforehand.
 const FEW_FORMS: usize = 16;
@@ -37,7 +37,8 @@ pub(super) fn word(
         let postings = reader
             .read_postings_from_terminfo(&list.info, option)
             .map_err(|error| context.unreadable(&error))?;
-        forms.push(Form { postings, width: list.width });
+        let (share, bonus) = word.worth_of(list.standing, context.ranking);
+        forms.push(Form { postings, width: list.width, share, bonus });
     }
     let (lengths, norms) = context.lengths(word.field)?;
     let scorer = Scorer { lengths, norms, weight: weight * word.idf };
@@ -48,7 +49,8 @@ pub(super) fn word(
     } else if forms.len() <= FEW_FORMS {
         Box::new(Few::new(forms, scorer, cost))
     } else {
-        Box::new(Merged::new(forms, scorer, context.segment.max_doc(), placed || word.body_only))
+        let weighed = word.is_mixed();
+        Box::new(Merged::new(forms, scorer, context.segment.max_doc(), placed || word.body_only, weighed))
     };
     if word.body_only {
         let marks = context.marks(tokenizer::BODY)?;
@@ -72,7 +74,7 @@ impl Scorer {
     }
 
     #[inline]
-    pub fn score(&self, doc: DocId, tf: u32) -> f32 {
+    pub fn score(&self, doc: DocId, tf: f32) -> f32 {
         self.weight * self.norms.saturate(self.lengths.fieldnorm_id(doc), tf)
     }
 }
@@ -80,9 +82,26 @@ impl Scorer {
 struct Form {
     postings: SegmentPostings,
     width: u32,
+    /// What a mention counts.
+    share: f32,
+    /// What an article gains that has it.
+    bonus: f32,
 }
 
 impl Form {
+    #[inline]
+    fn worth(&self) -> Worth {
+        Worth { mentions: self.share * self.postings.term_freq() as f32, bonus: self.bonus }
+    }
+
+    /// The same for the places from `start` on.
+    fn worth_from(&mut self, start: u32, buffer: &mut Vec<u32>) -> Worth {
+        self.postings.positions(buffer);
+        let count = buffer.iter().filter(|at| **at >= start).count();
+        let bonus = if count > 0 { self.bonus } else { 0.0 };
+        Worth { mentions: self.share * count as f32, bonus }
+    }
+
     fn append_spans(&mut self, buffer: &mut Vec<u32>, out: &mut Vec<Span>) {
         self.postings.positions(buffer);
         out.extend(buffer.iter().map(|at| Span::new(*at, self.width)));
@@ -115,7 +134,16 @@ impl Cursor for One {
     }
 
     fn score(&mut self) -> f32 {
-        self.scorer.score(self.form.postings.doc(), self.form.postings.term_freq())
+        let Worth { mentions, bonus } = self.form.worth();
+        self.scorer.score(self.form.postings.doc(), mentions) + bonus
+    }
+
+    fn worth(&mut self) -> Worth {
+        self.form.worth()
+    }
+
+    fn worth_from(&mut self, start: u32) -> Worth {
+        self.form.worth_from(start, &mut self.buffer)
     }
 
     fn mentions(&mut self) -> u32 {
@@ -178,8 +206,20 @@ impl Cursor for Few {
     }
 
     fn score(&mut self) -> f32 {
-        let mentions = self.mentions();
-        self.scorer.score(self.doc, mentions)
+        let Worth { mentions, bonus } = self.worth();
+        self.scorer.score(self.doc, mentions) + bonus
+    }
+
+    #[inline]
+    fn worth(&mut self) -> Worth {
+        let here = self.forms.iter().filter(|form| form.postings.doc() == self.doc);
+        here.fold(Worth::default(), |all, form| all.and(form.worth()))
+    }
+
+    fn worth_from(&mut self, start: u32) -> Worth {
+        let Self { forms, buffer, doc, .. } = self;
+        let here = forms.iter_mut().filter(|form| form.postings.doc() == *doc);
+        here.fold(Worth::default(), |all, form| all.and(form.worth_from(start, buffer)))
     }
 
     fn mentions(&mut self) -> u32 {
@@ -211,6 +251,8 @@ impl Cursor for Few {
 struct Merged {
     /// Mentions by article; 0 where there is none.
     mentions: Vec<u16>,
+    /// What they are worth, by article, where the forms differ in that.
+    worth: Vec<Worth>,
     /// Places, sorted by article, and where each article's begin; only where they are asked for.
     places: Vec<(DocId, Span)>,
     doc: DocId,
@@ -219,8 +261,9 @@ struct Merged {
 }
 
 impl Merged {
-    fn new(forms: Vec<Form>, scorer: Scorer, max_doc: DocId, placed: bool) -> Self {
+    fn new(forms: Vec<Form>, scorer: Scorer, max_doc: DocId, placed: bool, weighed: bool) -> Self {
         let mut mentions = vec![0u16; max_doc as usize];
+        let mut worth = vec![Worth::default(); if weighed { max_doc as usize } else { 0 }];
         let mut places = Vec::new();
         let mut buffer = Vec::new();
         let mut spans = Vec::new();
@@ -229,6 +272,9 @@ impl Merged {
                 let doc = form.postings.doc();
                 let tf = u16::try_from(form.postings.term_freq()).unwrap_or(u16::MAX);
                 mentions[doc as usize] = mentions[doc as usize].saturating_add(tf);
+                if let Some(worth) = worth.get_mut(doc as usize) {
+                    *worth = worth.and(form.worth());
+                }
                 if placed {
                     spans.clear();
                     form.append_spans(&mut buffer, &mut spans);
@@ -239,7 +285,7 @@ impl Merged {
         }
         places.sort_unstable();
         let cost = mentions.iter().filter(|m| **m > 0).count() as u64;
-        let mut merged = Self { mentions, places, doc: 0, cost, scorer };
+        let mut merged = Self { mentions, worth, places, doc: 0, cost, scorer };
         merged.find(0);
         merged
     }
@@ -265,8 +311,13 @@ impl Cursor for Merged {
     }
 
     fn score(&mut self) -> f32 {
-        let mentions = self.mentions();
-        self.scorer.score(self.doc, mentions)
+        let Worth { mentions, bonus } = self.worth();
+        self.scorer.score(self.doc, mentions) + bonus
+    }
+
+    fn worth(&mut self) -> Worth {
+        let counted = Worth { mentions: f32::from(self.mentions[self.doc as usize]), bonus: 0.0 };
+        self.worth.get(self.doc as usize).copied().unwrap_or(counted)
     }
 
     fn mentions(&mut self) -> u32 {
@@ -289,21 +340,23 @@ struct InBody {
     word: Box<dyn Cursor>,
     marks: Marks,
     scorer: Scorer,
+    /// Where the body of the article it stands at begins.
+    body: u32,
     spans: Vec<Span>,
 }
 
 impl InBody {
     fn new(word: Box<dyn Cursor>, marks: Marks, scorer: Scorer) -> Self {
-        let mut cursor = Self { word, marks, scorer, spans: Vec::new() };
+        let mut cursor = Self { word, marks, scorer, body: 0, spans: Vec::new() };
         cursor.settle();
         cursor
     }
 
     fn settle(&mut self) -> DocId {
         while self.word.doc() != TERMINATED {
-            let body = self.marks.positions(self.word.doc()).first().copied().unwrap_or(u32::MAX);
+            self.body = self.marks.positions(self.word.doc()).first().copied().unwrap_or(u32::MAX);
             self.word.spans(&mut self.spans);
-            self.spans.retain(|span| span.start >= body);
+            self.spans.retain(|span| span.start >= self.body);
             if !self.spans.is_empty() {
                 break;
             }
@@ -332,7 +385,12 @@ impl Cursor for InBody {
     }
 
     fn score(&mut self) -> f32 {
-        self.scorer.score(self.word.doc(), self.spans.len() as u32)
+        let Worth { mentions, bonus } = self.worth();
+        self.scorer.score(self.word.doc(), mentions) + bonus
+    }
+
+    fn worth(&mut self) -> Worth {
+        self.word.worth_from(self.body)
     }
 
     fn cost(&self) -> u64 {

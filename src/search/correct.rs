@@ -1,0 +1,188 @@
+//! A misspelt word: where the archive has no such word, what is near to it in spelling and goes with the others is searched for
+//! instead, and said.
+
+use crate::error::Result;
+use crate::index::Snapshot;
+use crate::query::clause::is_stop_word;
+use crate::query::{Node, NodeKind};
+
+use super::dictionary::{Dictionary, Near};
+use super::{CopiesShown, SearchRequest, SearchResponse, Sort, WordCount, search};
+
+/// A shorter word is near to too many.
+const SHORTEST: usize = 4;
+
+/// From so many letters on, two may be wrong.
+const SHORTEST_OF_TWO_EDITS: usize = 8;
+
+/// In so many articles must stand what takes the place of a word that was typed like a name.
+const LEAST_OF_NAME: u64 = 2;
+
+/// The most words that are corrected, and the most spellings that are tried: for one word, two and three.
+const MOST_WORDS: usize = 3;
+const MOST_TRIED: [usize; MOST_WORDS] = [6, 4, 2];
+
+/// A word that was searched for in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The word as it was typed.
+    pub typed: String,
+    /// What was searched for.
+    pub searched: String,
+}
+
+/// What was found in the end.
+#[derive(Debug, Clone)]
+pub struct Corrected {
+    /// The request that was answered.
+    pub request: SearchRequest,
+    /// The answer.
+    pub response: SearchResponse,
+    /// What was corrected; nothing where it is the answer to the request as it came.
+    pub corrections: Vec<Correction>,
+}
+
+/// Answers a request. Where it has plain words that no article holds among others, the answer is for the nearest spelling that
+/// finds something with these.
+pub fn search_corrected(snapshot: &Snapshot, request: SearchRequest) -> Result<Corrected> {
+    let response = search(snapshot, &request)?;
+    let missing = missing(&request.query, &response.words);
+    if missing.is_empty() || missing.len() > MOST_WORDS {
+        return Ok(Corrected { request, response, corrections: Vec::new() });
+    }
+    match corrected(snapshot, &request, &missing)? {
+        Some((query, corrections)) => {
+            let request = SearchRequest { query, ..request };
+            let response = search(snapshot, &request)?;
+            Ok(Corrected { request, response, corrections })
+        }
+        None => Ok(Corrected { request, response, corrections: Vec::new() }),
+    }
+}
+
+/// The words of a query of keywords, or of a question, that are in no article; none where there are no others.
+fn missing(query: &Node, counts: &[WordCount]) -> Vec<String> {
+    let mut words = Vec::new();
+    let others = each_word(query, &mut words);
+    let is_missing = |word: &&&str| counts.iter().any(|count| count.word == ***word && count.articles == 0);
+    let mut missing: Vec<String> = words
+        .iter()
+        .filter(is_missing)
+        .filter(|word| is_plain(word))
+        .map(|word| (*word).to_owned())
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let held = others + words.iter().filter(|word| !missing.iter().any(|other| other == *word)).count();
+    if held == 0 { Vec::new() } else { missing }
+}
+
+/// The bare words of a query that must all be there, or any of them; returns how many other things it asks for.
+fn each_word<'a>(node: &'a Node, words: &mut Vec<&'a str>) -> usize {
+    match &node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().map(|node| each_word(node, words)).sum(),
+        NodeKind::Word { text, exact: false } => {
+            if !is_stop_word(node) {
+                words.push(text);
+            }
+            0
+        }
+        NodeKind::Phrase { .. } | NodeKind::Near { .. } | NodeKind::Word { .. } | NodeKind::Boost(..) => 1,
+        _ => 0,
+    }
+}
+
+fn is_plain(word: &str) -> bool {
+    word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
+}
+
+/// The query with the first spellings of the missing words that find something together with the others.
+fn corrected(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    missing: &[String],
+) -> Result<Option<(Node, Vec<Correction>)>> {
+    let dictionary = Dictionary::new(snapshot);
+    let most = MOST_TRIED.get(missing.len() - 1).copied().unwrap_or(1);
+    let mut ways: Vec<Vec<Correction>> = vec![Vec::new()];
+    for typed in missing {
+        let near = dictionary.near(typed)?.into_iter().filter(|near| is_likely(typed, near));
+        let spellings: Vec<String> = near.take(most).map(|near| near.form).collect();
+        let with = |way: &Vec<Correction>| {
+            let correction =
+                |searched: &String| Correction { typed: typed.clone(), searched: searched.clone() };
+            let longer = |searched| way.iter().cloned().chain([correction(searched)]).collect();
+            spellings.iter().map(longer).collect::<Vec<_>>()
+        };
+        ways = ways.iter().flat_map(with).collect();
+    }
+    for way in ways {
+        let query = replaced(&request.query, &way);
+        let tried = SearchRequest {
+            // What is found must have them beside the others, also where it need not.
+            query: together(&request.query, &query, &way),
+            limit: 0,
+            offset: 0,
+            sort: Sort::Newest,
+            question: false,
+            copies: CopiesShown::All,
+            ..request.clone()
+        };
+        if search(snapshot, &tried)?.total > 0 {
+            return Ok(Some((query, way)));
+        }
+    }
+    Ok(None)
+}
+
+fn is_likely(typed: &str, near: &Near) -> bool {
+    let letters = typed.chars().count();
+    let most = if letters < SHORTEST_OF_TWO_EDITS { 1 } else { 2 };
+    let is_name = typed.chars().next().is_some_and(char::is_uppercase);
+    near.distance <= most && (!is_name || near.articles >= LEAST_OF_NAME)
+}
+
+/// What must be found for a correction to stand: the corrected query; of a question the corrected words and one of the others.
+fn together(query: &Node, corrected: &Node, way: &[Correction]) -> Node {
+    let mut words = Vec::new();
+    each_word(query, &mut words);
+    let is_question = match &query.kind {
+        NodeKind::Or(_) => true,
+        NodeKind::And(nodes) => nodes.iter().any(|node| matches!(node.kind, NodeKind::Or(_))),
+        _ => false,
+    };
+    if !is_question {
+        return corrected.clone();
+    }
+    let word =
+        |text: &str| Node::new(NodeKind::Word { text: text.to_owned(), exact: false }, query.span.clone());
+    let others = words.iter().filter(|text| !way.iter().any(|correction| correction.typed == **text));
+    let others = Node::or(others.map(|text| word(text)).collect());
+    let searched = way.iter().map(|correction| word(&correction.searched));
+    Node::and(searched.chain(others).collect()).unwrap_or_else(|| corrected.clone())
+}
+
+fn replaced(node: &Node, way: &[Correction]) -> Node {
+    let all = |nodes: &[Node]| nodes.iter().map(|node| replaced(node, way)).collect();
+    let kind = match &node.kind {
+        NodeKind::And(nodes) => NodeKind::And(all(nodes)),
+        NodeKind::Or(nodes) => NodeKind::Or(all(nodes)),
+        NodeKind::Word { text, exact: false } => {
+            let correction = way.iter().find(|correction| correction.typed == *text);
+            let text = correction.map_or(text, |correction| &correction.searched).clone();
+            NodeKind::Word { text, exact: false }
+        }
+        kind => kind.clone(),
+    };
+    Node::new(kind, node.span.clone())
+}
+
+impl Correction {
+    /// What was done, in words, and how to have what was typed.
+    pub fn said(&self) -> String {
+        let Self { typed, searched } = self;
+        format!(
+            "nothing is spelt `{typed}` here: searched for `{searched}` instead (for what was typed: `=\"{typed}\"`)"
+        )
+    }
+}
