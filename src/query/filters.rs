@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use super::ast::{DateRange, FIRST_DAY, LengthRange, NodeKind, Span};
 use super::characters::{closes_single_quote, is_separator, opens_single_quote, quote_kind};
 use super::dates::{parse_date_range, parse_day_range};
-use super::habits::{self, DateBound, Name};
+use super::habits::{self, DateBound, Name, Place};
 use super::lex::{Lexer, Prefix, TokenKind};
 
 /// A date may be so many words long: `2 december of 2025`.
@@ -291,6 +291,9 @@ impl<'a> Lexer<'a> {
         let value_at = start + name.len();
         let span = start..value_at;
         let Some(known) = habits::name_before_parenthesis(name) else {
+            if (2..=3).contains(&name.len()) && habits::operator(name, "", Place::default()).is_none() {
+                self.advise_on_unknown_code(name, start..value_at);
+            }
             return false;
         };
         if matches!(known, Name::MaybeDate(_)) && !self.is_period_in_parentheses(value_at) {
@@ -321,6 +324,14 @@ impl<'a> Lexer<'a> {
             _ => self.searched_everywhere(&format!("{name}(…)"), start),
         }
         true
+    }
+
+    /// `DE(…)`, `PR(…)`: looks like a field of another archive.
+    fn advise_on_unknown_code(&mut self, name: &str, span: Span) {
+        if name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let message = format!("there is no field `{name}(…)`, so `{name}` is searched as a word");
+            self.notices.advise(span, message);
+        }
     }
 
     /// Whether what stands in the parentheses that begin here is a period, with or without a comparison.

@@ -96,7 +96,7 @@ pub(super) fn operator(raw: &str, rest: &str, place: Place) -> Option<Operator> 
         "OR" => Operator::plain(TokenKind::Or),
         "NOT" => not(),
         "ANDNOT" | "AND-NOT" | "BUTNOT" | "BUT-NOT" => not().advising(format!("`{raw}` is read as AND NOT")),
-        "BUT" if place.after_operand => {
+        "BUT" => {
             let extra = length_of_not(rest, "NOT")?;
             Operator { extra, ..not().advising("`BUT NOT` is read as AND NOT") }
         }
@@ -543,6 +543,19 @@ pub(super) fn name_before_parenthesis(name: &str) -> Option<Name> {
         "allcaps" | "caps" | "nocaps" | "singular" | "plural" => Name::Form,
         _ => return None,
     })
+}
+
+/// What to say of one of EBSCO's codes of fields where it is searched as a word.
+pub(super) fn code_of_field(code: &str) -> Option<String> {
+    let ours = match code {
+        "TI" => "for headlines write `headline:…`",
+        "AU" => "for authors write `author:…`",
+        "TX" => "for the text write `body:…`",
+        "PY" | "DT" => "for dates write `date:…`",
+        "AB" | "SU" | "KW" | "DE" | "MH" | "LA" | "SO" | "JN" => "there is no such field",
+        _ => return None,
+    };
+    Some(format!("`{code}` is searched as a word: {ours}"))
 }
 
 /// Whether this is one of the names that ProQuest writes in a row (`ti,ab(…)`, `SU.EXACT(…)`).

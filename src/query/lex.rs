@@ -90,6 +90,9 @@ pub(super) fn lex(text: &str, today: Date, is_question: bool) -> Lexed {
     Lexed { tokens: lexer.tokens, notices: lexer.notices, cut: lexer.cut }
 }
 
+/// A number with what belongs to it in parentheses is not longer: `501(c)(3)(a)`.
+const LONGEST_SECTION: usize = 24;
+
 /// Characters of the next word that are looked at to tell an operator.
 const LONGEST_OPERATOR: usize = 24;
 pub(super) struct Lexer<'a> {
@@ -603,6 +606,9 @@ impl<'a> Lexer<'a> {
             return;
         }
         let place = self.place(start);
+        if !verbatim && place.before_operand {
+            self.advise_on_code(raw, start);
+        }
         if !verbatim && let Some(operator) = habits::operator(raw, self.rest(), place) {
             self.operator(operator, start);
             return;
@@ -650,6 +656,24 @@ impl<'a> Lexer<'a> {
         let kind = self.leaf_of(glyphs);
         self.push_leaf(kind, span, 1);
         true
+    }
+
+    /// EBSCO's codes of fields, with a blank behind them: `TI ferry AND AU aske`.
+    fn advise_on_code(&mut self, raw: &str, start: usize) {
+        let Some(message) = habits::code_of_field(raw).filter(|_| !self.rest().starts_with(['(', '（']))
+        else {
+            return;
+        };
+        let begins = self.tokens.last().is_none_or(|last| {
+            matches!(
+                last.kind,
+                TokenKind::And | TokenKind::Or | TokenKind::Open | TokenKind::Prefix(Prefix::Not)
+            )
+        });
+        let has_operator = || [" AND ", " OR ", " NOT "].iter().any(|operator| self.text.contains(operator));
+        if begins && (self.rest().trim_start().starts_with('(') || has_operator()) {
+            self.notices.advise(start..self.at, message);
+        }
     }
 
     /// `/N30/` and `/F50/`, alone or glued to the words beside it.
@@ -746,7 +770,8 @@ impl<'a> Lexer<'a> {
     /// `(k)` after `401`, `(c)(3)` after `501`: the parentheses belong to the number.
     fn section_number(&mut self, glyphs: &mut Vec<Glyph>) -> bool {
         let mut inside = self.rest().chars().skip(1);
-        let is_number = glyphs.first().is_some_and(|first| first.c.is_ascii_digit() && !first.escaped)
+        let is_number = glyphs.len() <= LONGEST_SECTION
+            && glyphs.first().is_some_and(|first| first.c.is_ascii_digit() && !first.escaped)
             && glyphs.iter().all(|glyph| glyph.c.is_ascii_alphanumeric() || "()-.".contains(glyph.c))
             && glyphs.last().is_some_and(|last| last.c.is_ascii_alphanumeric() || last.c == ')');
         let (Some(letter), Some(')')) = (inside.next(), inside.next()) else {

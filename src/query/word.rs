@@ -35,6 +35,7 @@ impl Lexer<'_> {
         }
         let suffixes = self.take_suffixes(&mut glyphs);
         let limit = self.truncated_to.take();
+        let typed = text_of(&glyphs);
         trim_start(&mut glyphs);
         let grade = is_grade(&glyphs);
         if !grade {
@@ -44,6 +45,10 @@ impl Lexer<'_> {
         let limit = limit.or_else(|| take_limit(&mut glyphs));
         self.read_truncation(&mut glyphs, &span);
         if !glyphs.iter().any(|glyph| is_searchable(glyph.c)) {
+            if typed.chars().all(is_sign) && !typed.is_empty() {
+                let message = format!("`{typed}` cannot be searched for and is left out");
+                self.notices.advise(span.clone(), message);
+            }
             self.nothing_to_search(&glyphs, span);
             return;
         }
@@ -72,8 +77,8 @@ impl Lexer<'_> {
             (Some(edits), false) if edits > 0 => self.misspelt(text_of(&glyphs), edits, &span),
             (_, false) => NodeKind::Word { text: text_of(&glyphs), exact: false },
         };
-        if let NodeKind::Word { text, .. } | NodeKind::Fuzzy { text, .. } = &kind {
-            self.advise_on_signs(text, &span);
+        if !is_pattern {
+            self.advise_on_signs(&typed, grade, &span);
         }
         if let NodeKind::Word { text, .. } = &kind {
             self.advise_on_habits(text, &span);
@@ -113,10 +118,6 @@ impl Lexer<'_> {
         let ends_something = self.asks
             || (glyphs.iter().all(|glyph| glyph.is('?') || glyph.is('!'))
                 && self.tokens.last().is_some_and(|last| last.span.end == span.start));
-        let sign: String = glyphs.iter().map(|glyph| glyph.c).filter(|c| is_sign(*c)).collect();
-        if !sign.is_empty() && glyphs.iter().all(|glyph| is_sign(glyph.c)) {
-            self.notices.advise(span.clone(), format!("`{sign}` cannot be searched for and is left out"));
-        }
         if !ends_something && glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
             let message = "a wildcard needs letters beside it, like `zelensk*`: it is left out";
             self.notices.misread(span.clone(), message);
@@ -140,9 +141,8 @@ impl Lexer<'_> {
     }
 
     /// Signs that the search does not look at: `€1.5` finds `$1.5`.
-    fn advise_on_signs(&mut self, text: &str, span: &Span) {
-        let is_grade_sign = |at: usize| at > 0 && at + 1 == text.len();
-        let may_count = |at: usize, c: char| is_sign(c) || (matches!(c, '+' | '-') && is_grade_sign(at));
+    fn advise_on_signs(&mut self, text: &str, is_grade: bool, span: &Span) {
+        let may_count = |at: usize, c: char| is_sign(c) || (is_grade && at + c.len_utf8() == text.len());
         if !text.char_indices().any(|(at, c)| may_count(at, c)) {
             return;
         }
@@ -185,6 +185,7 @@ impl Lexer<'_> {
         let Some((last, stem)) = glyphs.split_last() else {
             return false;
         };
+        let span = &(span.start..self.at);
         let typed = self.text.get(span.clone()).unwrap_or_default();
         if limit == 0
             || limit > MOST_OPTIONAL_LETTERS
@@ -241,22 +242,11 @@ impl Lexer<'_> {
 
     /// `budget_fin*` are two words in a row, as `_` parts words in an article.
     fn parted_by_underscores(&mut self, glyphs: &[Glyph], span: &Span) -> bool {
-        if !glyphs.iter().any(|glyph| glyph.is('_')) {
+        if !is_parted(glyphs) {
             return false;
         }
         let mut pieces = Vec::new();
-        for part in glyphs.split(|glyph| glyph.is('_')) {
-            let part_span = span_of(part, span.end);
-            if !part.iter().any(|glyph| is_searchable(glyph.c)) {
-                if part.iter().any(|glyph| glyph.is('*')) && !pieces.is_empty() {
-                    pieces.push(Piece::Gap);
-                }
-            } else if part.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
-                pieces.push(Piece::Pattern(pattern_of(part), part_span));
-            } else {
-                push_text(&mut pieces, text_of(part), part_span);
-            }
-        }
+        push_between_underscores(&mut pieces, glyphs, span.end);
         while matches!(pieces.last(), Some(Piece::Gap)) {
             pieces.pop();
         }
@@ -345,7 +335,9 @@ impl Lexer<'_> {
             }
             return;
         }
-        let letters = glyphs.iter().take_while(|glyph| glyph.c.is_ascii_lowercase()).count();
+        let first = glyphs.iter().take(1).filter(|glyph| glyph.c.is_ascii_uppercase()).count();
+        let letters =
+            first + glyphs.iter().skip(first).take_while(|glyph| glyph.c.is_ascii_lowercase()).count();
         let rest = glyphs.get(letters..).unwrap_or_default();
         let is_dollar = rest.first().is_some_and(|glyph| glyph.is('$'));
         if letters >= LETTERS_BEFORE_TRUNCATION
@@ -372,6 +364,7 @@ impl Lexer<'_> {
             }
             [Piece::Text { text, words, .. }] => {
                 self.advise_on_phrase(text, &span);
+                self.advise_on_signs(text, false, &span);
                 self.push_leaf(NodeKind::Phrase { text: text.clone(), slop, exact: false }, span, *words);
             }
             _ => self.phrase_with_wildcards(pieces, slop, span),
@@ -437,7 +430,7 @@ impl Lexer<'_> {
             match wildcards(&glyphs) {
                 _ if glyphs.is_empty() => {}
                 Wildcards::None => push_text(&mut pieces, text_of(&glyphs), span),
-                Wildcards::Pattern(glyphs) => pieces.push(Piece::Pattern(pattern_of(&glyphs), span)),
+                Wildcards::Pattern(glyphs) => push_between_underscores(&mut pieces, &glyphs, span.end),
                 Wildcards::Alone => pieces.push(Piece::Gap),
             }
         }
@@ -459,7 +452,7 @@ impl Lexer<'_> {
             self.notices.misread(span.clone(), message);
         }
         if pieces.iter().any(|piece| matches!(piece, Piece::Gap)) {
-            let message = "a `*` that stands alone in quotes is read as one word or none";
+            let message = "a `*` that stands alone is read as one word or none";
             self.notices.misread(span.clone(), message);
         }
         if is_group {
@@ -554,6 +547,34 @@ fn push_text(pieces: &mut Vec<Piece>, word: String, word_span: Span) {
         return;
     }
     pieces.push(Piece::Text { text: word, words: 1, span: word_span });
+}
+
+/// More words are not read in one pattern.
+const MOST_PARTS: usize = 8;
+
+/// Whether `_` parts the glyphs.
+fn is_parted(glyphs: &[Glyph]) -> bool {
+    (1..MOST_PARTS).contains(&glyphs.iter().filter(|glyph| glyph.is('_')).count())
+}
+
+/// The words of a pattern, which `_` parts as it does in an article.
+fn push_between_underscores(pieces: &mut Vec<Piece>, glyphs: &[Glyph], end: usize) {
+    if !is_parted(glyphs) {
+        pieces.push(Piece::Pattern(pattern_of(glyphs), span_of(glyphs, end)));
+        return;
+    }
+    for part in glyphs.split(|glyph| glyph.is('_')) {
+        let span = span_of(part, end);
+        if !part.iter().any(|glyph| is_searchable(glyph.c)) {
+            if part.iter().any(|glyph| glyph.is('*')) && !pieces.is_empty() {
+                pieces.push(Piece::Gap);
+            }
+        } else if part.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
+            pieces.push(Piece::Pattern(pattern_of(part), span));
+        } else {
+            push_text(pieces, text_of(part), span);
+        }
+    }
 }
 
 /// What wildcards a word inside quotes has.
