@@ -27,7 +27,7 @@ pub(super) fn quote_kind(c: char) -> Option<QuoteKind> {
     Some(match c {
         '"' | '“' | '”' | '„' | '‟' | '⹂' | '〝' | '〞' | '〟' | '＂' | '❝' | '❞' | '❠' | '🙶' | '🙷' | '🙸'
         | '״' => QuoteKind::Double,
-        '″' | '‶' | 'ʺ' => QuoteKind::Prime,
+        '″' | '‶' => QuoteKind::Prime,
         '«' | '»' | '⟪' | '⟫' => QuoteKind::Guillemet,
         '‹' | '›' | '❮' | '❯' => QuoteKind::Angle,
         '「' | '」' | '『' | '』' | '｢' | '｣' | '﹁' | '﹂' | '﹃' | '﹄' => QuoteKind::Corner,

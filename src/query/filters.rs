@@ -341,10 +341,7 @@ impl<'a> Lexer<'a> {
         let Some((inside, _)) = inside.split_once([')', '）']) else {
             return false;
         };
-        let inside = inside.trim().trim_matches(|c| quote_kind(c).is_some());
-        let in_word = inside.split_once(' ').filter(|(word, _)| Comparison::from_word(word).is_some());
-        let period = comparison(inside).or(in_word.map(|(_, rest)| (Comparison::Equal, rest)));
-        parse_date_range(period.map_or(inside, |(_, rest)| rest).trim(), self.today).is_ok()
+        self.compared_dates(DateBound::In, inside.split(" OR ").next().unwrap_or(inside)).is_ok()
     }
 
     fn searched_everywhere(&mut self, typed: &str, start: usize) {
@@ -485,16 +482,7 @@ impl<'a> Lexer<'a> {
         let span = start..self.at;
         let mut ranges = Vec::new();
         for text in self.text.get(inside).unwrap_or_default().split(" OR ") {
-            let mut text = text.trim().trim_matches(|c| quote_kind(c).is_some());
-            let mut bound = bound;
-            if bound == DateBound::In {
-                let in_word =
-                    text.split_once(' ').and_then(|(word, rest)| Some((Comparison::from_word(word)?, rest)));
-                if let Some((comparison, rest)) = comparison(text).or(in_word) {
-                    (text, bound) = (rest.trim(), comparison.bound());
-                }
-            }
-            match self.bounded(bound, text) {
+            match self.compared_dates(bound, text) {
                 Ok(range) => ranges.push(range),
                 Err(message) => {
                     self.notices.refuse(span.clone(), message);
@@ -515,6 +503,31 @@ impl<'a> Lexer<'a> {
         }
         if several {
             self.push(TokenKind::Close, span);
+        }
+    }
+
+    /// A date with its comparison, or two of them: `aft 2020 and bef 2024`, `>2020 AND <2024`.
+    fn compared_dates(&self, bound: DateBound, text: &str) -> Result<DateRange, String> {
+        let mut whole = DateRange { from: None, to: None };
+        for part in text.split(" AND ").flat_map(|part| part.split(" and ")) {
+            let mut part = part.trim().trim_matches(|c| quote_kind(c).is_some());
+            let mut bound = bound;
+            if bound == DateBound::In {
+                let in_word =
+                    part.split_once(' ').and_then(|(word, rest)| Some((Comparison::from_word(word)?, rest)));
+                if let Some((comparison, rest)) = comparison(part).or(in_word) {
+                    (part, bound) = (rest.trim(), comparison.bound());
+                }
+            }
+            let range = self.bounded(bound, part)?;
+            whole.from = whole.from.max(range.from);
+            whole.to = [whole.to, range.to].into_iter().flatten().min();
+        }
+        match whole {
+            DateRange { from: Some(from), to: Some(to) } if from > to => {
+                Err(format!("no day lies in both of `{}`", text.trim()))
+            }
+            whole => Ok(whole),
         }
     }
 

@@ -67,6 +67,12 @@ impl Operator {
         Self { clamped, ..Self::near(Proximity::Words { distance, ordered }) }
     }
 
+    /// The same, of what must not stand so close.
+    fn negated(mut self) -> Self {
+        self.tokens.insert(0, TokenKind::Prefix(Prefix::Not));
+        self
+    }
+
     /// `raw` is read as `NEAR/5` or `PRE/5`.
     fn read_as(raw: &str, digits: &str, ordered: bool) -> Self {
         let ours = if ordered { "PRE" } else { "NEAR" };
@@ -95,7 +101,9 @@ pub(super) fn operator(raw: &str, rest: &str, place: Place) -> Option<Operator> 
         "AND" => Operator::plain(TokenKind::And),
         "OR" => Operator::plain(TokenKind::Or),
         "NOT" => not(),
-        "ANDNOT" | "AND-NOT" | "BUTNOT" | "BUT-NOT" => not().advising(format!("`{raw}` is read as AND NOT")),
+        "ANDNOT" | "AND-NOT" | "BUTNOT" | "BUT-NOT" | "andnot" | "butnot" => {
+            not().advising(format!("`{raw}` is read as AND NOT"))
+        }
         "BUT" => {
             let extra = length_of_not(rest, "NOT")?;
             Operator { extra, ..not().advising("`BUT NOT` is read as AND NOT") }
@@ -138,7 +146,6 @@ fn in_small_letters(raw: &str, rest: &str, place: Place) -> Option<Operator> {
         "or" if raw != "OR" && place.is_between() => Operator::plain(TokenKind::Or),
         // A proximity may follow: `peace not w/5 plan`.
         "not" if raw != "NOT" && (place.after_operand || place.before_operand) => not(),
-        "andnot" | "butnot" if place.is_between() => not(),
         "but" if place.after_operand => {
             Operator { extra: length_of_not(rest, "not")?, ..not().advising(BUT_NOT) }
         }
@@ -224,12 +231,27 @@ fn with_number(raw: &str, rest: &str, place: Place) -> Option<Operator> {
             "N" if place.is_between() => Some(Operator::read_as_no_word(raw, tail, false)),
             "P" if place.is_between() => Some(Operator::read_as_no_word(raw, tail, true)),
             "ONEAR" => Some(Operator::read_as(raw, tail, true)),
+            "NOT" => Some(
+                Operator::words(tail, false)
+                    .negated()
+                    .advising(format!("`{raw}` is read as `NOT NEAR/{tail}`")),
+            ),
             _ => None,
         };
     }
     let ordered = matches!(name.as_str(), "PRE" | "ADJ" | "ONEAR" | "P");
     let within = unit(tail, ordered);
     match name.as_str() {
+        "NOT" if tail.eq_ignore_ascii_case("seg") => Some(
+            Operator::plain(TokenKind::Prefix(Prefix::Not))
+                .telling()
+                .advising(format!("`{raw}` is read as AND NOT: there are no segments")),
+        ),
+        "NOT" => {
+            let within = within?;
+            let advice = format!("`{raw}` is read as `NOT {within}`");
+            Some(Operator::near(within).negated().advising(advice))
+        }
         "W" | "" | "NEAR" | "WITHIN" | "PRE" if tail.eq_ignore_ascii_case("seg") => Some(
             Operator::plain(TokenKind::And)
                 .telling()

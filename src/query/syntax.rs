@@ -117,6 +117,8 @@ struct Frame {
     prefixes: Vec<(Prefix, Span)>,
     /// Something stood here that was left out.
     has_void: bool,
+    /// A proximity that was read in this group, and where.
+    proximity: Option<(Proximity, Span)>,
 }
 
 struct PendingNear {
@@ -137,6 +139,7 @@ impl Frame {
             near: None,
             prefixes: Vec::new(),
             has_void: false,
+            proximity: None,
         }
     }
 
@@ -248,9 +251,10 @@ impl Parser {
         let is_bare = prefixes.is_empty();
         let node = self.with_prefixes(node, prefixes, weights);
         let frame = self.frame();
-        if let Some(PendingNear { within, negated, .. }) = frame.near.take()
+        if let Some(PendingNear { within, negated, span }) = frame.near.take()
             && let Some(left) = frame.waiting.take()
         {
+            frame.proximity.get_or_insert((within, span));
             let right = if negated { Node::negate(node) } else { node };
             let near = bring_together(within, left, right, &mut self.notices);
             self.frame().waiting = Some(near);
@@ -350,6 +354,12 @@ impl Parser {
         frame.alternatives.push(frame.clauses);
         let is_mixed =
             frame.alternatives.len() > 1 && frame.alternatives.iter().any(|clauses| clauses.len() > 1);
+        if let Some((within, span)) =
+            frame.proximity.take().filter(|_| frame.alternatives.len() > 1 && !is_mixed)
+        {
+            let message = format!("`{within}` goes before OR: for OR first write `a {within} (b OR c)`");
+            self.notices.advise(span, message);
+        }
         let alternatives: Vec<Node> = frame.alternatives.into_iter().filter_map(Node::and).collect();
         let excluded = alternatives.iter().find(|node| matches!(node.kind, NodeKind::Not(_)));
         if let Some(excluded) = excluded.filter(|_| alternatives.len() > 1) {
