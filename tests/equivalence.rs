@@ -124,8 +124,8 @@ fn query(random: &mut Random, depth: u32) -> String {
         5 => format!("({left} -{right})"),
         6 => format!("({left} NEAR/{} {right})", 1 + random.below(6)),
         7 => format!("({left} PRE/{} {right})", 1 + random.below(6)),
-        8 => format!("({left} W/S {right})"),
-        9 => format!("({left} W/P {right})"),
+        8 => format!("({left} {}/S {right})", random.pick(&["W", "PRE"])),
+        9 => format!("({left} {}/P {right})", random.pick(&["W", "PRE"])),
         10 => format!("ATLEAST/{} {}", 2 + random.below(3), word(random)),
         11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section", "path"])),
         12 => format!(

@@ -10,6 +10,7 @@ use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::query::{
     DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
+    parse_question,
 };
 use newsearch::search::{self, Ranking, SearchRequest};
 
@@ -67,7 +68,7 @@ pub fn ask_for(
     if typed.trim().is_empty() {
         return Err(nothing());
     }
-    let read = read(&typed, narrowed.strict, terminal)?;
+    let read = read(&typed, any.is_some(), narrowed.strict, terminal)?;
     let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
     let words = match any {
         Some(ranking) => search::any_of(node, ranking),
@@ -95,11 +96,16 @@ fn names(narrowed: &NarrowArguments) -> Result<Option<Arc<NameVariants>>, Failur
     Ok(Some(Arc::new(names)))
 }
 
-/// Reads a query and prints the notices; `None` where it holds nothing to search for.
+/// Reads a query, or a question, and prints the notices; `None` where it holds nothing to search for.
 ///
 /// # Errors
 /// What has no safe reading is an error, and with `strict` also what was not read exactly.
-pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<ReadQuery>, Failure> {
+pub fn read(
+    typed: &str,
+    is_question: bool,
+    strict: bool,
+    terminal: &Terminal,
+) -> Result<Option<ReadQuery>, Failure> {
     // Only a field's dates in words (`date:yesterday`) depend on where we are; finding that out goes through the system's list of
     // time zones, which takes longer than many a search.
     let today = if typed.contains(':') {
@@ -107,7 +113,8 @@ pub fn read(typed: &str, strict: bool, terminal: &Terminal) -> Result<Option<Rea
     } else {
         TimeZone::UTC.to_datetime(Timestamp::now()).date()
     };
-    let parsed = parse(typed, &ParseOptions { today });
+    let options = ParseOptions { today };
+    let parsed = if is_question { parse_question(typed, &options) } else { parse(typed, &options) };
     let fatal = |notice: &&Notice| match notice.kind {
         NoticeKind::Refused => true,
         NoticeKind::Misread => strict,

@@ -27,7 +27,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     }
     let typed = query_text(&arguments.words);
     let marked = match arguments.query.as_deref().or((!typed.is_empty()).then_some(typed.as_str())) {
-        Some(text) => ask::read(text, false, terminal)?,
+        Some(text) => ask::read(text, false, false, terminal)?,
         None => None,
     };
     if marked.is_none() && arguments.around.is_some() {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::error::Result;
 use crate::index::Snapshot;
-use crate::query::{ParseOptions, parse};
+use crate::query::{ParseOptions, parse_question};
 use crate::search::{self, SearchRequest};
 
 pub use compare::{Difference, difference};
@@ -106,7 +106,7 @@ pub fn ask(
     numbers: &search::Ranking,
 ) -> Result<Ranking> {
     let mut ranking = Ranking { topic: topic.id.clone(), articles: Vec::new() };
-    let Some(node) = parse(&topic.text, &ParseOptions { today }).ast else { return Ok(ranking) };
+    let Some(node) = parse_question(&topic.text, &ParseOptions { today }).ast else { return Ok(ranking) };
     let request = SearchRequest {
         limit: depth,
         question: true,

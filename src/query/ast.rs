@@ -97,9 +97,15 @@ pub enum Proximity {
         ordered: bool,
     },
     /// In one sentence.
-    Sentence,
+    Sentence {
+        /// The left side comes first.
+        ordered: bool,
+    },
     /// In one paragraph.
-    Paragraph,
+    Paragraph {
+        /// The left side comes first.
+        ordered: bool,
+    },
 }
 
 /// The greatest distance that proximity operators and phrases take.
@@ -211,6 +217,9 @@ pub struct DateRange {
     pub to: Option<Date>,
 }
 
+/// The first day that can be asked for: a range from here on holds every article that has a date.
+pub const FIRST_DAY: Date = jiff::civil::date(1, 1, 1);
+
 /// Numbers of words from one to another, both included; at least one of the two is set, and `min` is never above `max`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LengthRange {
@@ -261,8 +270,12 @@ impl Node {
         }
     }
 
-    /// `node` in `field`; an inner field wins, and dates and lengths have no field.
-    pub fn in_field(field: Field, node: Node) -> Node {
+    /// `node` in `field`; an inner field wins, and dates and lengths have no field. A name in an author field stands as it is
+    /// spoken: `Aske, Nell` becomes `Nell Aske`.
+    pub fn in_field(field: Field, mut node: Node) -> Node {
+        if field == Field::Author {
+            node.put_names_in_order();
+        }
         let Node { kind, span } = node;
         match kind {
             NodeKind::Field(..) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
@@ -314,6 +327,46 @@ impl Node {
         }
     }
 
+    /// Turns round the names that are written as catalogues write them.
+    fn put_names_in_order(&mut self) {
+        match &mut self.kind {
+            NodeKind::Phrase { text, .. } => {
+                if let Some(name) = name_in_order(text) {
+                    *text = name;
+                }
+            }
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().for_each(Self::put_names_in_order),
+            NodeKind::Near { left, right, .. } => {
+                left.put_names_in_order();
+                right.put_names_in_order();
+            }
+            NodeKind::Not(node) | NodeKind::AtLeast { node, .. } | NodeKind::Boost(node, _) => {
+                node.put_names_in_order();
+            }
+            NodeKind::Field(..)
+            | NodeKind::Word { .. }
+            | NodeKind::Pattern(_)
+            | NodeKind::Fuzzy { .. }
+            | NodeKind::Date(_)
+            | NodeKind::Length(_) => {}
+        }
+    }
+
+    /// The first phrase in it that is a name as catalogues write it, and the name as it is spoken.
+    pub(super) fn name_to_put_in_order(&self) -> Option<(&str, String)> {
+        match &self.kind {
+            NodeKind::Phrase { text, .. } => Some((text.as_str(), name_in_order(text)?)),
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().find_map(Self::name_to_put_in_order),
+            NodeKind::Near { left, right, .. } => {
+                left.name_to_put_in_order().or_else(|| right.name_to_put_in_order())
+            }
+            NodeKind::Not(node) | NodeKind::AtLeast { node, .. } | NodeKind::Boost(node, _) => {
+                node.name_to_put_in_order()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it stands at places in the text, and so can stand on a side of `Near`.
     pub fn is_positional(&self) -> bool {
         match &self.kind {
@@ -335,6 +388,24 @@ impl Node {
             _ => self.is_positional(),
         }
     }
+}
+
+/// `Nell Aske` for `Aske, Nell`.
+fn name_in_order(text: &str) -> Option<String> {
+    /// A part of a name has at most so many words.
+    const MOST_WORDS: usize = 3;
+    let (family, given) = text.split_once(',')?;
+    let (family, given) = (family.trim(), given.trim());
+    let is_name = |part: &str| {
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’');
+        part.contains(char::is_alphabetic)
+            && part.chars().all(is_letter)
+            && part.split(' ').count() <= MOST_WORDS
+    };
+    let first = given.split(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let is_title =
+        matches!(first.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "md" | "phd" | "esq" | "and" | "with");
+    (is_name(family) && is_name(given) && !is_title).then(|| format!("{given} {family}"))
 }
 
 fn flatten(nodes: Vec<Node>, open: impl Fn(NodeKind) -> Result<Vec<Node>, NodeKind>) -> Vec<Node> {

@@ -140,7 +140,7 @@ impl Clause {
     /// Whether something in it must stand in one sentence.
     pub fn is_by_sentence(&self) -> bool {
         match self {
-            Self::Near(Proximity::Sentence, ..) => true,
+            Self::Near(Proximity::Sentence { .. }, ..) => true,
             Self::Near(_, left, right) => left.is_by_sentence() || right.is_by_sentence(),
             Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
                 clauses.iter().any(Self::is_by_sentence)

@@ -1,8 +1,13 @@
 //! Days and periods as people write them in a query: `2025-12`, `last week`, `3 months ago`, `2025-11..2026-01`.
 //! A text with two readings is refused with both of them; nothing is guessed, and no article is read here.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+
+use crate::analysis::fold::fold;
 
 use super::ast::DateRange;
 
@@ -61,14 +66,17 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
     if let Some(from) = text.strip_suffix(" TO") {
         return Some((from, ""));
     }
-    // Between dashes that no date holds, and between two years.
+    // Between dashes that no date holds, and between two years, months or days in digits only.
     for dash in ['–', '—'] {
         if let Some(ends) = text.split_once(dash) {
             return Some(ends);
         }
     }
     let (from, to) = text.split_once('-')?;
-    (is_year(from.trim()) && is_year(to.trim())).then_some((from, to))
+    let (one, other) = (from.trim(), to.trim());
+    let is_compact =
+        |text: &str| matches!(text.len(), 4 | 6 | 8) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_compact(one) && is_compact(other) && (one.len() == other.len())).then_some((from, to))
 }
 
 fn is_year(text: &str) -> bool {
@@ -319,10 +327,14 @@ fn weekday_of(word: &str) -> Option<Weekday> {
     })
 }
 
-/// `december 2025`, `2 dec. 2025`, `december 2nd 2025`, `26-feb-1987`. `None` where no month is named.
+/// `december 2025`, `2 dec. 2025`, `december 2nd 2025`, `26-feb-1987`, `10 de marzo de 2025`. `None` where no month is
+/// named.
 fn with_month_name(text: &str, _today: Date) -> Option<Period> {
+    let is_small = |word: &str| {
+        matches!(word, "of" | "the" | "de" | "del" | "di" | "den" | "der" | "am" | "le" | "el" | "il")
+    };
     let words: Vec<&str> =
-        text.split([' ', '-', '.', '/']).filter(|word| !word.is_empty() && *word != "of").collect();
+        text.split([' ', '-', '.', '/']).filter(|word| !word.is_empty() && !is_small(word)).collect();
     let month = words.iter().find_map(|word| month_of(word))?;
     let number = |word: &str| word.parse::<i32>().unwrap_or(0);
     Some(match *words.as_slice() {
@@ -347,7 +359,55 @@ fn with_month_name(text: &str, _today: Date) -> Option<Period> {
     })
 }
 
-/// A month's English name, whole or cut to three letters or more.
+/// The months' names in other languages, in full and as they are usually cut, without accents.
+const OTHER_MONTHS: [&[&str]; 12] = [
+    &[
+        "januar",
+        "janner",
+        "januari",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "gennaio",
+        "gen",
+        "janeiro",
+        "января",
+        "январь",
+    ],
+    &[
+        "februar",
+        "feber",
+        "februari",
+        "fevrier",
+        "fevr",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "fev",
+        "февраля",
+        "февраль",
+    ],
+    &["marz", "maerz", "mrz", "mars", "marts", "marzo", "marco", "maart", "mrt", "марта", "март"],
+    &["avril", "avr", "abril", "abr", "aprile", "апреля", "апрель"],
+    &["mai", "maj", "mei", "mayo", "maggio", "mag", "maio", "мая", "май"],
+    &["juni", "juin", "junio", "giugno", "giu", "junho", "июня", "июнь"],
+    &["juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "июля", "июль"],
+    &["augusti", "augustus", "aout", "agosto", "ago", "августа", "август"],
+    &["septembre", "septiembre", "setiembre", "settembre", "setembro", "set", "сентября", "сентябрь"],
+    &["oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "октября", "октябрь"],
+    &["novembre", "noviembre", "novembro", "ноября", "ноябрь"],
+    &["dezember", "dez", "decembre", "diciembre", "dic", "dicembre", "dezembro", "декабря", "декабрь"],
+];
+
+/// The names of [`OTHER_MONTHS`] and the places of their months.
+static OTHER_MONTHS_FOLDED: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let of_month =
+        |(at, names): (usize, &&[&str])| names.iter().map(move |name| (fold(name), at)).collect::<Vec<_>>();
+    OTHER_MONTHS.iter().enumerate().flat_map(of_month).collect()
+});
+
+/// A month's English name, whole or cut to three letters or more, or its name in another language.
 fn month_of(word: &str) -> Option<i32> {
     const MONTHS: &[&str] = &[
         "january",
@@ -363,13 +423,17 @@ fn month_of(word: &str) -> Option<i32> {
         "november",
         "december",
     ];
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    let other = || OTHER_MONTHS_FOLDED.get(fold(word).as_str()).copied();
+    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word)).or_else(other)?;
     i32::try_from(at + 1).ok()
 }
 
-/// A day's number of one or two digits, with or without `st`, `nd`, `rd`, `th`.
+/// A day's number of one or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
 fn day_number(word: &str) -> Option<i32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th", "er", "º", "°", "."]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word);
     let is_day = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_day.then(|| digits.parse().ok()).flatten()
 }

@@ -3,14 +3,20 @@
 
 use jiff::ToSpan;
 
-use super::ast::{DateRange, LengthRange, NodeKind, Span};
+use super::ast::{DateRange, FIRST_DAY, LengthRange, NodeKind, Span};
 use super::characters::{closes_single_quote, is_separator, opens_single_quote, quote_kind};
 use super::dates::{parse_date_range, parse_day_range};
-use super::habits::{self, DateBound, Name};
+use super::habits::{self, DateBound, Name, Place};
 use super::lex::{Lexer, Prefix, TokenKind};
 
 /// A date may be so many words long: `2 december of 2025`.
-const WORDS_OF_A_DATE: usize = 4;
+const WORDS_OF_A_DATE: usize = 6;
+
+/// So many bytes are looked at for a period in parentheses.
+const LONGEST_PERIOD: usize = 64;
+
+/// So many bytes are looked at for names in a row.
+const LONGEST_NAMES: usize = 48;
 
 /// The comparisons, longest first.
 const COMPARISONS: &[(&str, Comparison)] = &[
@@ -74,7 +80,8 @@ impl<'a> Lexer<'a> {
             Some(colon @ (':' | '：')) => self.before_colon(name, colon.len_utf8()),
             Some('=' | '<' | '>' | '≥' | '≤') => self.before_comparison(name),
             Some('(' | '（') => self.before_parenthesis(name),
-            Some(c) if c.is_whitespace() => self.before_space(name),
+            Some(',' | '.') => self.before_more_names(name),
+            Some(c) if c.is_whitespace() => self.before_space(name) || self.before_lone_colon(name),
             _ => false,
         }
     }
@@ -105,6 +112,16 @@ impl<'a> Lexer<'a> {
                 self.notices.advise(start..value_at, format!("`{name}:` is read as `{field}:`"));
                 true
             }
+            Some(Name::Elsewhere) if is_glued => {
+                self.at = value_at;
+                self.searched_everywhere(&format!("{name}:"), start);
+                true
+            }
+            Some(Name::Language) if is_glued => {
+                self.at = value_at;
+                self.language(start);
+                true
+            }
             Some(Name::Date(bound)) => {
                 self.at = value_at;
                 self.date_clause(start, bound);
@@ -128,6 +145,74 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// `author : brooks`, with white space before the colon.
+    fn before_lone_colon(&mut self, name: &str) -> bool {
+        let is_known = matches!(
+            habits::name_before_colon(name),
+            Some(Name::Field(_) | Name::Date(DateBound::In | DateBound::Since | DateBound::Until))
+        );
+        let after = self.rest().get(name.len()..).unwrap_or_default();
+        let colon = after.trim_start();
+        if !is_known || !colon.starts_with(':') {
+            return false;
+        }
+        let value = colon.get(1..).unwrap_or_default().trim_start();
+        if value.is_empty() || value.starts_with(')') {
+            return false;
+        }
+        let (start, value_at) = (self.at, self.text.len() - value.len());
+        if let Some(Name::Field(field)) = habits::name_before_colon(name) {
+            self.at = value_at;
+            self.push(TokenKind::Prefix(Prefix::Field(field)), start..value_at);
+            let message = format!("`{name} :` is read as `{field}:`, for the next word only");
+            self.notices.misread(start..value_at, message);
+            return true;
+        }
+        self.before_colon(name, self.text.len() - colon.len() + 1 - start - name.len())
+    }
+
+    /// `ti,ab(…)`, `SU.EXACT(…)`: ProQuest's names in a row.
+    fn before_more_names(&mut self, first: &str) -> bool {
+        let start = self.at;
+        let rest = self.rest().get(..self.rest().floor_char_boundary(LONGEST_NAMES)).unwrap_or_default();
+        let length = rest.find(|c: char| !(c.is_ascii_alphabetic() || matches!(c, ',' | '.'))).unwrap_or(0);
+        let (names, after) = rest.split_at(length);
+        if !after.starts_with('(') || !names.split([',', '.']).all(habits::is_name_in_a_row) {
+            return false;
+        }
+        match names.strip_prefix(first).and_then(|rest| rest.strip_prefix('.')) {
+            Some(form) if form.eq_ignore_ascii_case("exact") || form.eq_ignore_ascii_case("x") => {
+                self.at += names.len();
+                if let Some(Name::Foreign(field)) = habits::name_before_parenthesis(first) {
+                    self.push(TokenKind::Prefix(Prefix::Field(field)), start..self.at);
+                    self.notices.advise(start..self.at, format!("`{names}(…)` is read as `{field}:=(…)`"));
+                } else {
+                    self.searched_everywhere(&format!("{names}(…)"), start);
+                }
+                self.push(TokenKind::Prefix(Prefix::Exact), start..self.at);
+            }
+            _ => {
+                self.at += names.len();
+                self.searched_everywhere(&format!("{names}(…)"), start);
+            }
+        }
+        self.tells(names);
+        true
+    }
+
+    /// A language, which begins here, is left out.
+    fn language(&mut self, start: usize) {
+        if self.enclosed_value().is_none() {
+            let rest = self.rest();
+            let length = rest.find(|c: char| is_separator(c) || matches!(c, '(' | ')')).unwrap_or(rest.len());
+            self.at += length;
+        }
+        let typed = self.text.get(start..self.at).unwrap_or_default();
+        let message = format!("`{typed}` is left out: articles cannot be asked for by their language");
+        self.notices.misread(start..self.at, message);
+        self.push(TokenKind::Void, start..self.at);
+    }
+
     fn advise_on_unknown_field(&mut self, name: &str, span: Span) {
         let message = match habits::nearest_name(name) {
             Some(meant) => format!("there is no field `{name}`: did you mean `{meant}:`? searched as a word"),
@@ -140,7 +225,10 @@ impl<'a> Lexer<'a> {
 
     fn is_date_at(&self, at: usize) -> bool {
         let value = self.text.get(at..).unwrap_or_default();
-        let word = value.split(|c: char| is_separator(c) || c == ')').next().unwrap_or_default();
+        let value = value.trim_start_matches(['(', '（', '"', '“']);
+        let value = comparison(value).map_or(value, |(_, after)| after.trim_start());
+        let word =
+            value.split(|c: char| is_separator(c) || matches!(c, ')' | '"' | '”')).next().unwrap_or_default();
         word.starts_with(|c: char| c.is_ascii_digit()) && parse_date_range(word, self.today).is_ok()
     }
 
@@ -153,8 +241,20 @@ impl<'a> Lexer<'a> {
         };
         let value_at = self.text.len() - after.len();
         match habits::name_before_equals(name) {
+            Some(Name::MaybeDate(_)) if self.is_date_at(value_at) => {
+                self.at = value_at;
+                self.date_clause(start, comparison.bound());
+                true
+            }
+            Some(Name::Language) if comparison == Comparison::Equal => {
+                self.at = value_at;
+                self.tells(&format!("{name}="));
+                self.language(start);
+                true
+            }
             Some(Name::Foreign(field)) if comparison == Comparison::Equal => {
                 self.at = value_at;
+                self.tells(&format!("{name}="));
                 self.push(TokenKind::Prefix(Prefix::Field(field)), start..value_at);
                 self.notices.advise(start..value_at, format!("`{name}=` is read as `{field}:`"));
                 true
@@ -170,11 +270,13 @@ impl<'a> Lexer<'a> {
             }
             Some(Name::Elsewhere) if comparison == Comparison::Equal => {
                 self.at = value_at;
+                self.tells(&format!("{name}="));
                 self.searched_everywhere(&format!("{name}="), start);
                 true
             }
             _ => {
                 if comparison == Comparison::Equal && habits::is_factiva_code(name) {
+                    self.tells(&format!("{name}="));
                     let message = format!("there are no codes like `{name}=` here: it is searched as a word");
                     self.notices.misread(start..value_at, message);
                 }
@@ -189,15 +291,27 @@ impl<'a> Lexer<'a> {
         let value_at = start + name.len();
         let span = start..value_at;
         let Some(known) = habits::name_before_parenthesis(name) else {
+            if (2..=3).contains(&name.len()) && habits::operator(name, "", Place::default()).is_none() {
+                self.advise_on_unknown_code(name, start..value_at);
+            }
             return false;
         };
+        if matches!(known, Name::MaybeDate(_)) && !self.is_period_in_parentheses(value_at) {
+            return false;
+        }
+        self.tells(&format!("{name}(…)"));
         self.at = value_at;
         match known {
             Name::Foreign(field) => {
                 self.push(TokenKind::Prefix(Prefix::Field(field)), span.clone());
                 self.notices.advise(span, format!("`{name}(…)` is read as `{field}:(…)`"));
             }
-            Name::Date(bound) => self.date_clause(start, bound),
+            Name::Date(bound) | Name::MaybeDate(bound) => self.date_clause(start, bound),
+            Name::Exact => {
+                self.push(TokenKind::Prefix(Prefix::Exact), span.clone());
+                self.notices.advise(span, format!("`{name}(…)` is read as `=(…)`"));
+            }
+            Name::Language => self.language(start),
             Name::Length => {
                 if !self.length_clause(start) {
                     self.at = start;
@@ -210,6 +324,24 @@ impl<'a> Lexer<'a> {
             _ => self.searched_everywhere(&format!("{name}(…)"), start),
         }
         true
+    }
+
+    /// `DE(…)`, `PR(…)`: looks like a field of another archive.
+    fn advise_on_unknown_code(&mut self, name: &str, span: Span) {
+        if name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let message = format!("there is no field `{name}(…)`, so `{name}` is searched as a word");
+            self.notices.advise(span, message);
+        }
+    }
+
+    /// Whether what stands in the parentheses that begin here is a period, with or without a comparison.
+    fn is_period_in_parentheses(&self, at: usize) -> bool {
+        let inside = self.text.get(at..).and_then(|text| text.strip_prefix(['(', '（'])).unwrap_or_default();
+        let inside = inside.get(..inside.floor_char_boundary(LONGEST_PERIOD)).unwrap_or_default();
+        let Some((inside, _)) = inside.split_once([')', '）']) else {
+            return false;
+        };
+        self.compared_dates(DateBound::In, inside.split(" OR ").next().unwrap_or(inside)).is_ok()
     }
 
     fn searched_everywhere(&mut self, typed: &str, start: usize) {
@@ -276,10 +408,45 @@ impl<'a> Lexer<'a> {
             self.skip_white_space();
             bound = comparison.bound();
         }
+        if bound == DateBound::In && self.whether_dated(start) {
+            return;
+        }
         match self.enclosed_value() {
             Some(inside) => self.enclosed_dates(start, bound, inside),
             None => self.bare_date(start, bound),
         }
+    }
+
+    /// `date:*` and `date:none`: the articles that have a date, and those that have none.
+    fn whether_dated(&mut self, start: usize) -> bool {
+        let rest = self.rest();
+        let value = rest.trim_start_matches(['(', '[', '"', '“', '\'']);
+        let length = value
+            .find(|c: char| !(c.is_ascii_alphabetic() || c == '*'))
+            .unwrap_or(value.len())
+            .min(LONGEST_PERIOD);
+        let (word, after) = value.split_at(length);
+        let is_dated = match word.to_ascii_lowercase().as_str() {
+            "*" | "any" | "dated" | "known" => true,
+            "none" | "undated" | "unknown" | "missing" => false,
+            _ => return false,
+        };
+        let opened = rest.len() - value.len();
+        let closed = after.len() - after.trim_start_matches([')', ']', '"', '”', '\'']).len();
+        let closed = closed.min(opened);
+        let after = after.get(closed..).unwrap_or_default();
+        if closed < opened
+            || !after.chars().next().is_none_or(|c| is_separator(c) || matches!(c, ')' | '）' | '^' | '.'))
+        {
+            return false;
+        }
+        self.at = self.text.len() - after.len();
+        let span = start..self.at;
+        if !is_dated {
+            self.push(TokenKind::Prefix(Prefix::Not), span.clone());
+        }
+        self.push_leaf(NodeKind::Date(DateRange { from: Some(FIRST_DAY), to: None }), span, 1);
+        true
     }
 
     fn skip_white_space(&mut self) {
@@ -315,16 +482,7 @@ impl<'a> Lexer<'a> {
         let span = start..self.at;
         let mut ranges = Vec::new();
         for text in self.text.get(inside).unwrap_or_default().split(" OR ") {
-            let mut text = text.trim().trim_matches(|c| quote_kind(c).is_some());
-            let mut bound = bound;
-            if bound == DateBound::In {
-                let in_word =
-                    text.split_once(' ').and_then(|(word, rest)| Some((Comparison::from_word(word)?, rest)));
-                if let Some((comparison, rest)) = comparison(text).or(in_word) {
-                    (text, bound) = (rest.trim(), comparison.bound());
-                }
-            }
-            match self.bounded(bound, text) {
+            match self.compared_dates(bound, text) {
                 Ok(range) => ranges.push(range),
                 Err(message) => {
                     self.notices.refuse(span.clone(), message);
@@ -345,6 +503,31 @@ impl<'a> Lexer<'a> {
         }
         if several {
             self.push(TokenKind::Close, span);
+        }
+    }
+
+    /// A date with its comparison, or two of them: `aft 2020 and bef 2024`, `>2020 AND <2024`.
+    fn compared_dates(&self, bound: DateBound, text: &str) -> Result<DateRange, String> {
+        let mut whole = DateRange { from: None, to: None };
+        for part in text.split(" AND ").flat_map(|part| part.split(" and ")) {
+            let mut part = part.trim().trim_matches(|c| quote_kind(c).is_some());
+            let mut bound = bound;
+            if bound == DateBound::In {
+                let in_word =
+                    part.split_once(' ').and_then(|(word, rest)| Some((Comparison::from_word(word)?, rest)));
+                if let Some((comparison, rest)) = comparison(part).or(in_word) {
+                    (part, bound) = (rest.trim(), comparison.bound());
+                }
+            }
+            let range = self.bounded(bound, part)?;
+            whole.from = whole.from.max(range.from);
+            whole.to = [whole.to, range.to].into_iter().flatten().min();
+        }
+        match whole {
+            DateRange { from: Some(from), to: Some(to) } if from > to => {
+                Err(format!("no day lies in both of `{}`", text.trim()))
+            }
+            whole => Ok(whole),
         }
     }
 

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 
 use super::ast::{Field, MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, Span};
 use super::characters::{
-    QuoteKind, closes_single_quote, is_dash, is_hebrew, is_searchable, is_separator, opens_single_quote,
-    quote_kind,
+    QuoteKind, closes_single_quote, is_dash, is_hebrew, is_quote_in_hebrew, is_searchable, is_separator,
+    opens_single_quote, quote_kind,
 };
-use super::habits::{self, Operator};
+use super::habits::{self, Operator, Place};
 use super::notice::Notices;
 
 /// So many words are read; what follows is left out with a notice.
@@ -77,39 +77,46 @@ pub(super) struct Lexed {
     pub(super) cut: bool,
 }
 
-/// Reads the query's text into tokens. `today` is what `yesterday` counts from.
-pub(super) fn lex(text: &str, today: Date) -> Lexed {
-    let end = text.floor_char_boundary(MAX_BYTES);
-    let mut lexer = Lexer {
-        text: &text[..end],
-        at: 0,
-        today,
-        tokens: Vec::new(),
-        notices: Notices::default(),
-        words: 0,
-        cut: end < text.len(),
-        no_single_quote_before: 0,
-        last_doubled_quote: text[..end].rfind("''").unwrap_or(0),
-        question_mark: habits::question_mark(text),
-        exclaims: text.contains('¡'),
-    };
-    if lexer.cut {
-        let message =
-            format!("the query is longer than {MAX_BYTES} bytes: the rest of it is not searched for");
-        lexer.notices.misread(end..text.len(), message);
-    }
+/// Reads the query's text into tokens. `today` is what `yesterday` counts from; in a question most signs are punctuation.
+pub(super) fn lex(text: &str, today: Date, is_question: bool) -> Lexed {
+    let mut lexer = Lexer::new(text, today, is_question);
     lexer.run();
+    // Only the whole query tells whether its `and` is an operator.
+    if lexer.has_small_operator && lexer.telling.is_some() {
+        let telling = lexer.telling;
+        lexer = Lexer { in_small_letters: telling, ..Lexer::new(text, today, is_question) };
+        lexer.run();
+    }
     Lexed { tokens: lexer.tokens, notices: lexer.notices, cut: lexer.cut }
 }
 
+/// A number with what belongs to it in parentheses is not longer: `501(c)(3)(a)`.
+const LONGEST_SECTION: usize = 24;
+
+/// Characters of the next word that are looked at to tell an operator.
+const LONGEST_OPERATOR: usize = 24;
 pub(super) struct Lexer<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) today: Date,
     pub(super) tokens: Vec<Token>,
     pub(super) notices: Notices,
-    /// Where a `?` stands that ends a question.
-    pub(super) question_mark: Option<usize>,
+    /// The words are a question, in which `?` ends sentences.
+    pub(super) asks: bool,
+    /// They were typed where questions are asked, so that this needs no notice.
+    pub(super) is_question: bool,
+    /// In a question in capitals throughout `AND` is a word.
+    prose_in_capitals: bool,
+    /// The operator or field by which the query is known to come from elsewhere.
+    telling: Option<String>,
+    /// That operator, where AND, OR and NOT are read in small letters too.
+    in_small_letters: Option<String>,
+    /// There is an `and` that would be an operator in capitals.
+    has_small_operator: bool,
+    /// How many words the query is long.
+    pub(super) length_in_words: usize,
+    /// How many letters a truncation stands for at most, where the word that was read last has one.
+    pub(super) truncated_to: Option<u32>,
     /// A `!` ends what a `¡` begins.
     pub(super) exclaims: bool,
     pub(super) words: usize,
@@ -118,9 +125,42 @@ pub(super) struct Lexer<'a> {
     no_single_quote_before: usize,
     /// Where the last `''` stands.
     last_doubled_quote: usize,
+    /// Where the last quotation mark of each kind stands.
+    last_quotes: [Option<usize>; QuoteKind::ALL.len()],
 }
 
 impl<'a> Lexer<'a> {
+    fn new(text: &'a str, today: Date, is_question: bool) -> Self {
+        let end = text.floor_char_boundary(MAX_BYTES);
+        let mut notices = Notices::default();
+        if end < text.len() {
+            let message =
+                format!("the query is longer than {MAX_BYTES} bytes: the rest of it is not searched for");
+            notices.misread(end..text.len(), message);
+        }
+        Lexer {
+            text: &text[..end],
+            at: 0,
+            today,
+            tokens: Vec::new(),
+            notices,
+            words: 0,
+            cut: end < text.len(),
+            no_single_quote_before: 0,
+            last_doubled_quote: text[..end].rfind("''").unwrap_or(0),
+            last_quotes: QuoteKind::ALL.map(|kind| text[..end].rfind(|c| quote_kind(c) == Some(kind))),
+            asks: is_question || habits::is_question(text),
+            is_question,
+            prose_in_capitals: is_question && habits::is_prose_in_capitals(text),
+            telling: None,
+            in_small_letters: None,
+            has_small_operator: false,
+            length_in_words: text[..end].split_whitespace().count(),
+            truncated_to: None,
+            exclaims: text.contains('¡'),
+        }
+    }
+
     fn run(&mut self) {
         while let Some(c) = self.peek() {
             match c {
@@ -211,6 +251,81 @@ impl<'a> Lexer<'a> {
         false
     }
 
+    /// Whether what was read last can be an operator's left side.
+    pub(super) fn is_after_operand(&self) -> bool {
+        let kind = self.tokens.last().map(|token| &token.kind);
+        matches!(kind, Some(TokenKind::Leaf(_) | TokenKind::Close | TokenKind::Boost(_) | TokenKind::Void))
+    }
+
+    /// Where the word from `start` to here stands.
+    fn place(&self, start: usize) -> Place {
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        let rest = self.rest().trim_start();
+        let next = rest.get(..rest.floor_char_boundary(LONGEST_OPERATOR)).unwrap_or_default();
+        let before_operand =
+            !next.is_empty() && !next.starts_with([')', '）', '|']) && !habits::begins_with_operator(next);
+        Place {
+            after_operand: !self.is_question && self.is_after_operand(),
+            before_operand: !self.is_question && before_operand,
+            after_number: before.ends_with(|c: char| c.is_ascii_digit()),
+            in_small_letters: self.in_small_letters.is_some(),
+        }
+    }
+
+    /// Westlaw's `+s`, `+p` and `+5` between two words.
+    fn plus_operator(&mut self, start: usize) -> bool {
+        let name = self.text.get(start + 1..).unwrap_or_default();
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = name.split_at(length);
+        let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || c == '(');
+        let Some(operator) = habits::plus_operator(name).filter(|_| ends && self.is_start(start)) else {
+            return false;
+        };
+        self.at = start + 1 + length;
+        let place = self.place(start);
+        if place.after_operand && place.before_operand {
+            self.operator(operator, start);
+            return true;
+        }
+        self.at = start;
+        false
+    }
+
+    /// The query comes from where operators are written so.
+    pub(super) fn tells(&mut self, typed: &str) {
+        self.telling.get_or_insert_with(|| typed.to_owned());
+    }
+
+    /// `AT & T`: a firm's name, where a lone letter stands beside the `&`.
+    fn firm(&mut self, end: usize) -> bool {
+        let Some(Token { kind: TokenKind::Leaf(NodeKind::Word { text: first, exact: false }), span }) =
+            self.tokens.last()
+        else {
+            return false;
+        };
+        let rest = self.text.get(end..).unwrap_or_default().trim_start_matches(' ');
+        let second = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (second, after) = rest.split_at(second);
+        let ends = after.chars().next().is_none_or(|c| is_separator(c) || matches!(c, '(' | ')' | '.' | '?'));
+        let is_name = first.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (1..=3).contains(&first.len())
+            && (1..=4).contains(&second.len())
+            && (first.len() == 1 || second.len() == 1);
+        let between = self.text.get(span.end..self.at).unwrap_or_default();
+        if !is_name || !ends || !between.chars().all(|c| c == ' ') {
+            return false;
+        }
+        let message =
+            format!("`{first} & {second}` is read as the name `{first}&{second}`: for both words write AND");
+        let text = format!("{first}&{second}");
+        let span = span.start..self.text.len() - after.len();
+        self.at = span.end;
+        self.tokens.pop();
+        self.notices.advise(span.clone(), message);
+        self.push(TokenKind::Leaf(NodeKind::Word { text, exact: false }), span);
+        true
+    }
+
     /// `-x`, `!x`, `+x`, `=x`, `~x`, `& x`: signs before a word, or alone. True where one was read.
     fn leading_sign(&mut self, c: char) -> bool {
         if !(is_dash(c) || matches!(c, '!' | '+' | '=' | '~' | '&')) {
@@ -223,11 +338,14 @@ impl<'a> Lexer<'a> {
         let next =
             after.chars().next().filter(|next| !is_separator(*next) && !matches!(next, ')' | '）' | '|'));
         if c == '&' {
-            if next.is_none() {
+            if next.is_none() && !(end - start == 1 && self.firm(end)) {
                 self.at = end;
                 self.push(TokenKind::And, start..end);
             }
             return next.is_none();
+        }
+        if c == '+' && end - start == 1 && self.plus_operator(start) {
+            return true;
         }
         self.at = end;
         let starts = self.is_start(start);
@@ -281,6 +399,11 @@ impl<'a> Lexer<'a> {
         let Some(kind) = quote_kind(c) else {
             return false;
         };
+        let before = self.text.get(..opened).and_then(|text| text.chars().next_back());
+        if kind == QuoteKind::Prime && before.is_some_and(|before| before.is_ascii_digit()) {
+            self.at += c.len_utf8();
+            return true;
+        }
         let (start, more) = self.run_of_opening_quotes(opened + c.len_utf8());
         let (end, closed) = self.end_of_quote(start, kind);
         self.at = closed.unwrap_or(end);
@@ -330,8 +453,10 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is one.
+    /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is one: a mark of the
+    /// same kind, or of any other where there is none.
     fn end_of_quote(&self, start: usize, kind: QuoteKind) -> (usize, Option<usize>) {
+        let closes_later = self.last_quotes[kind as usize].is_some_and(|last| last >= start);
         let mut before = ' ';
         let mut chars = self.text.get(start..).unwrap_or_default().char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
@@ -341,8 +466,16 @@ impl<'a> Lexer<'a> {
                 before = next;
                 continue;
             }
-            let inside_word = c == '"' && is_hebrew(before) && is_hebrew(next);
-            if quote_kind(c) == Some(kind) && !inside_word {
+            let inside_word = is_quote_in_hebrew(c) && is_hebrew(before) && is_hebrew(next);
+            let closes = match closes_later {
+                true => quote_kind(c) == Some(kind),
+                // One that opens another phrase leaves this one unclosed.
+                false if quote_kind(c).is_some() && !is_searchable(before) && is_searchable(next) => {
+                    return (self.text.len(), None);
+                }
+                false => quote_kind(c).is_some() && is_searchable(before) && !is_searchable(next),
+            };
+            if closes && !inside_word {
                 let end = start + offset;
                 return (end, Some(end + c.len_utf8()));
             }
@@ -455,7 +588,7 @@ impl<'a> Lexer<'a> {
     fn chunk(&mut self) {
         let start = self.at;
         let verbatim = self.in_verbatim_field();
-        if !verbatim && self.named() {
+        if !verbatim && (self.slashed() || self.regular_expression() || self.named()) {
             return;
         }
         let glyphs = self.glyphs(verbatim);
@@ -465,10 +598,22 @@ impl<'a> Lexer<'a> {
             return;
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
-        if !verbatim && let Some(operator) = habits::operator(raw, self.rest()) {
+        if !verbatim && self.prose_in_capitals && habits::is_name_of_operator(raw) {
+            let message = format!("in a question in capitals `{raw}` is a word");
+            let span = start..self.at;
+            self.notices.advise(span.clone(), message);
+            self.push_leaf(NodeKind::Word { text: raw.to_lowercase(), exact: false }, span, 1);
+            return;
+        }
+        let place = self.place(start);
+        if !verbatim && place.before_operand {
+            self.advise_on_code(raw, start);
+        }
+        if !verbatim && let Some(operator) = habits::operator(raw, self.rest(), place) {
             self.operator(operator, start);
             return;
         }
+        self.has_small_operator |= !verbatim && habits::is_small_operator(raw, self.rest(), place);
         if verbatim {
             self.verbatim_word(glyphs);
         } else {
@@ -476,17 +621,111 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// `/harv.*/`, a regular expression: read where `*` and `?` can say the same.
+    fn regular_expression(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        if !rest.starts_with('/') || !self.is_start(start) {
+            return false;
+        }
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let typed = rest.get(..length).unwrap_or_default().trim_end_matches(')');
+        let Some(inside) = typed.get(1..).and_then(|text| text.strip_suffix('/')) else {
+            return false;
+        };
+        if inside.contains('/') || !inside.chars().any(is_searchable) {
+            return false;
+        }
+        let span = start..start + typed.len();
+        let read = habits::wildcards_of(inside);
+        let message = match &read {
+            Some(read) if read == inside => {
+                format!("regular expressions are not read here: `{typed}` is searched as the word")
+            }
+            Some(read) => format!("the regular expression `{typed}` is read as `{read}`"),
+            None => format!(
+                "the regular expression `{typed}` is searched as words: write `*` and `?`, like `wom?n` or `harvest*`"
+            ),
+        };
+        self.notices.misread(span.clone(), message);
+        let Some(read) = read else {
+            return false;
+        };
+        let glyphs = read.chars().map(|c| Glyph { c, at: start, escaped: false }).collect();
+        self.at = span.end;
+        let kind = self.leaf_of(glyphs);
+        self.push_leaf(kind, span, 1);
+        true
+    }
+
+    /// EBSCO's codes of fields, with a blank behind them: `TI ferry AND AU aske`.
+    fn advise_on_code(&mut self, raw: &str, start: usize) {
+        let Some(message) = habits::code_of_field(raw).filter(|_| !self.rest().starts_with(['(', '（']))
+        else {
+            return;
+        };
+        let begins = self.tokens.last().is_none_or(|last| {
+            matches!(
+                last.kind,
+                TokenKind::And | TokenKind::Or | TokenKind::Open | TokenKind::Prefix(Prefix::Not)
+            )
+        });
+        let has_operator = || [" AND ", " OR ", " NOT "].iter().any(|operator| self.text.contains(operator));
+        if begins && (self.rest().trim_start().starts_with('(') || has_operator()) {
+            self.notices.advise(start..self.at, message);
+        }
+    }
+
+    /// `/N30/` and `/F50/`, alone or glued to the words beside it.
+    fn slashed(&mut self) -> bool {
+        let Some(slashed) = habits::slashed(self.rest()) else {
+            return false;
+        };
+        let start = self.at;
+        self.at += slashed.length;
+        let typed = self.text.get(start..self.at).unwrap_or_default();
+        self.tells(typed);
+        match slashed.operator {
+            Some(operator) => self.operator(operator, start),
+            None => {
+                let message =
+                    format!("`{typed}` is left out: the first words of an article cannot be asked for");
+                self.notices.misread(start..self.at, message);
+            }
+        }
+        true
+    }
+
     fn operator(&mut self, operator: Operator, start: usize) {
+        let raw = self.text.get(start..self.at).unwrap_or_default();
         self.at += operator.extra;
         let span = start..self.at;
+        if operator.is_telling {
+            self.tells(raw);
+        }
+        let in_capitals = raw.to_ascii_uppercase();
         if let Some(advice) = operator.advice {
             self.notices.advise(span.clone(), advice);
+        } else if let Some(telling) = self.in_small_letters.clone()
+            && raw != in_capitals
+            && habits::is_name_of_operator(&in_capitals)
+        {
+            let message = format!(
+                "`{raw}` is read as {in_capitals} in a query with `{telling}`: in quotes it is a word"
+            );
+            self.notices.advise(span.clone(), message);
         }
         if let Some(digits) = operator.clamped {
             self.notices.misread(
                 span.clone(),
                 format!("a distance is 1 to {MAX_DISTANCE}: `{digits}` is read as the nearest"),
             );
+        }
+        // `NOT W/SEG`, which is AND NOT.
+        let is_negated =
+            matches!(self.tokens.last(), Some(Token { kind: TokenKind::Prefix(Prefix::Not), .. }));
+        if is_negated && operator.tokens == [TokenKind::And] && in_capitals != "AND" {
+            return;
         }
         for kind in operator.tokens {
             self.push(kind, span.clone());
@@ -510,6 +749,15 @@ impl<'a> Lexer<'a> {
                 self.at += 1 + next.len_utf8();
                 continue;
             }
+            if !verbatim && c == '(' && self.section_number(&mut glyphs) {
+                continue;
+            }
+            if !verbatim && c == '[' && self.limited_truncation(&mut glyphs) {
+                break;
+            }
+            if !verbatim && c == '/' && is_plain(&glyphs) && habits::slashed(self.rest()).is_some() {
+                break;
+            }
             if self.ends_word(c, next, glyphs.last(), verbatim) {
                 break;
             }
@@ -519,6 +767,41 @@ impl<'a> Lexer<'a> {
         glyphs
     }
 
+    /// `(k)` after `401`, `(c)(3)` after `501`: the parentheses belong to the number.
+    fn section_number(&mut self, glyphs: &mut Vec<Glyph>) -> bool {
+        let mut inside = self.rest().chars().skip(1);
+        let is_number = glyphs.len() <= LONGEST_SECTION
+            && glyphs.first().is_some_and(|first| first.c.is_ascii_digit() && !first.escaped)
+            && glyphs.iter().all(|glyph| glyph.c.is_ascii_alphanumeric() || "()-.".contains(glyph.c))
+            && glyphs.last().is_some_and(|last| last.c.is_ascii_alphanumeric() || last.c == ')');
+        let (Some(letter), Some(')')) = (inside.next(), inside.next()) else {
+            return false;
+        };
+        if !is_number || !letter.is_ascii_alphanumeric() {
+            return false;
+        }
+        for c in ['(', letter, ')'] {
+            glyphs.push(Glyph { c, at: self.at, escaped: false });
+            self.at += 1;
+        }
+        true
+    }
+
+    /// ProQuest's `harvest[*2]`: up to two letters more.
+    fn limited_truncation(&mut self, glyphs: &mut Vec<Glyph>) -> bool {
+        let limit = self.rest().strip_prefix("[*").and_then(|rest| rest.split_once(']'));
+        let Some(digits) = limit.map(|(digits, _)| digits).filter(|_| is_plain(glyphs)) else {
+            return false;
+        };
+        if digits.len() > 2 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        glyphs.push(Glyph { c: '*', at: self.at, escaped: false });
+        self.at += digits.len() + 3;
+        self.truncated_to = digits.parse().ok();
+        true
+    }
+
     fn ends_word(&self, c: char, next: Option<char>, before: Option<&Glyph>, verbatim: bool) -> bool {
         if c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '（' | '）') {
             return true;
@@ -526,7 +809,7 @@ impl<'a> Lexer<'a> {
         let between =
             |test: fn(char) -> bool| before.is_some_and(|before| test(before.c)) && next.is_some_and(test);
         if quote_kind(c).is_some() {
-            return !(c == '"' && between(is_hebrew));
+            return !(is_quote_in_hebrew(c) && between(is_hebrew));
         }
         if verbatim {
             return false;
@@ -539,6 +822,12 @@ impl<'a> Lexer<'a> {
             _ => is_separator(c),
         }
     }
+}
+
+/// Whether the glyphs are letters and digits as they were typed, with a hyphen or an apostrophe.
+fn is_plain(glyphs: &[Glyph]) -> bool {
+    let is_part = |glyph: &Glyph| !glyph.escaped && (glyph.c.is_alphanumeric() || "-'’*?!".contains(glyph.c));
+    !glyphs.is_empty() && glyphs.iter().all(is_part)
 }
 
 /// What a backslash makes an ordinary character of inside quotes.

@@ -23,7 +23,7 @@ mod word;
 pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
 pub use dates::{parse_date_range, parse_day_range};
 pub use notice::{Notice, NoticeKind};
-pub use syntax::{ParseOptions, Parsed, parse};
+pub use syntax::{ParseOptions, Parsed, parse, parse_question};
 pub use variants::{NameVariants, VariantsError};
 
 /// The language's page for users, in Markdown: tables of examples, each with its canonical reading.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, PatternPart, Proximity};
+use super::ast::{DateRange, FIRST_DAY, Field, LengthRange, Node, NodeKind, PatternPart, Proximity};
 use super::characters::opens_single_quote;
 use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
 
@@ -97,8 +97,10 @@ impl fmt::Display for Proximity {
         match self {
             Self::Words { distance, ordered: true } => write!(f, "PRE/{distance}"),
             Self::Words { distance, ordered: false } => write!(f, "NEAR/{distance}"),
-            Self::Sentence => f.write_str("W/S"),
-            Self::Paragraph => f.write_str("W/P"),
+            Self::Sentence { ordered: false } => f.write_str("W/S"),
+            Self::Paragraph { ordered: false } => f.write_str("W/P"),
+            Self::Sentence { ordered: true } => f.write_str("PRE/S"),
+            Self::Paragraph { ordered: true } => f.write_str("PRE/P"),
         }
     }
 }
@@ -107,6 +109,7 @@ impl fmt::Display for DateRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from == to => write!(f, "date:{from}"),
+            (Some(FIRST_DAY), None) => f.write_str("date:*"),
             (from, to) => {
                 f.write_str("date:")?;
                 if let Some(from) = from {
@@ -169,7 +172,7 @@ fn reads_as(kind: &NodeKind, context: &str, query: &str) -> bool {
     if query.starts_with(opens_single_quote) {
         return false;
     }
-    let lexed = lex(&format!("({context}{query})"), Date::constant(2000, 1, 1));
+    let lexed = lex(&format!("({context}{query})"), Date::constant(2000, 1, 1), false);
     let is_context =
         |kind: &TokenKind| matches!(kind, TokenKind::Prefix(Prefix::Field(_))) && !context.is_empty();
     let mut kinds = lexed.tokens.into_iter().map(|token| token.kind).filter(|kind| !is_context(kind));

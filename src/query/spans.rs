@@ -214,10 +214,10 @@ fn follow(first: &[Span], second: &[Span], distance: u32, paragraphs: Units<'_>,
     }
 }
 
-/// Pairs in the same unit (sentence or paragraph), not overlapping, in either order.
-pub fn together(left: &[Span], right: &[Span], units: Units<'_>, out: &mut Vec<Span>) {
+/// Pairs in the same unit (sentence or paragraph), not overlapping; with `ordered`, the left one first.
+pub fn together(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>, out: &mut Vec<Span>) {
     out.clear();
-    for (first, second) in [(left, right), (right, left)] {
+    for (first, second) in [(left, right), (right, left)].into_iter().take(if ordered { 1 } else { 2 }) {
         for a in first {
             let from = second.partition_point(|b| b.start < a.end);
             for b in second[from..].iter().take_while(|b| units.same(a.start, b.start)) {
@@ -304,7 +304,19 @@ mod tests {
     fn sentences_hold_both() {
         let mut out = Vec::new();
         let starts = [0, 6];
-        together(&at(&[1, 7]), &at(&[4]), Units::Starts(&starts), &mut out);
+        together(&at(&[1, 7]), &at(&[4]), false, Units::Starts(&starts), &mut out);
         assert_eq!(places(&out), [(1, 5)]);
+        together(&at(&[4]), &at(&[1, 7]), false, Units::Starts(&starts), &mut out);
+        assert_eq!(places(&out), [(1, 5)]);
+    }
+
+    #[test]
+    fn sentences_hold_both_in_order() {
+        let mut out = Vec::new();
+        let starts = [0, 6];
+        together(&at(&[1, 7]), &at(&[4]), true, Units::Starts(&starts), &mut out);
+        assert_eq!(places(&out), [(1, 5)]);
+        together(&at(&[4]), &at(&[1, 7]), true, Units::Starts(&starts), &mut out);
+        assert!(out.is_empty());
     }
 }

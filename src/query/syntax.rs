@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::ast::{Node, NodeKind, Proximity, Span};
+use super::ast::{Field, Node, NodeKind, Proximity, Span};
 use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
 use super::notice::{Notice, Notices};
 use super::proximity::bring_together;
@@ -34,7 +34,17 @@ pub struct Parsed {
 /// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is left out of
 /// the tree with a [`Refused`](super::NoticeKind::Refused) one.
 pub fn parse(text: &str, options: &ParseOptions) -> Parsed {
-    let Lexed { tokens, notices, cut } = lex(text, options.today);
+    parse_tokens(text, lex(text, options.today, false))
+}
+
+/// Reads what was typed as a question, any words of which may be found: `?` ends it, and where it is in capitals throughout
+/// `AND`, `OR` and `NOT` are words. Everything else is as in [`parse`], which reads the result's canonical form.
+pub fn parse_question(text: &str, options: &ParseOptions) -> Parsed {
+    parse_tokens(text, lex(text, options.today, true))
+}
+
+fn parse_tokens(text: &str, lexed: Lexed) -> Parsed {
+    let Lexed { tokens, notices, cut } = lexed;
     let mut parser = Parser { frames: vec![Frame::new(0..0)], ignored: 0, notices };
     let mut tokens = tokens.into_iter().peekable();
     while let Some(Token { kind, span }) = tokens.next() {
@@ -107,6 +117,8 @@ struct Frame {
     prefixes: Vec<(Prefix, Span)>,
     /// Something stood here that was left out.
     has_void: bool,
+    /// A proximity that was read in this group, and where.
+    proximity: Option<(Proximity, Span)>,
 }
 
 struct PendingNear {
@@ -127,6 +139,7 @@ impl Frame {
             near: None,
             prefixes: Vec::new(),
             has_void: false,
+            proximity: None,
         }
     }
 
@@ -238,9 +251,10 @@ impl Parser {
         let is_bare = prefixes.is_empty();
         let node = self.with_prefixes(node, prefixes, weights);
         let frame = self.frame();
-        if let Some(PendingNear { within, negated, .. }) = frame.near.take()
+        if let Some(PendingNear { within, negated, span }) = frame.near.take()
             && let Some(left) = frame.waiting.take()
         {
+            frame.proximity.get_or_insert((within, span));
             let right = if negated { Node::negate(node) } else { node };
             let near = bring_together(within, left, right, &mut self.notices);
             self.frame().waiting = Some(near);
@@ -277,7 +291,15 @@ impl Parser {
                     Node::negate(node)
                 }
                 Prefix::Exact => exactly(node),
-                Prefix::Field(field) => Node::in_field(field, node),
+                Prefix::Field(field) => {
+                    if field == Field::Author
+                        && let Some((typed, name)) = node.name_to_put_in_order()
+                    {
+                        let message = format!("the name `{typed}` is read as `{name}`");
+                        self.notices.advise(node.span.clone(), message);
+                    }
+                    Node::in_field(field, node)
+                }
                 Prefix::AtLeast(count) => self.at_least(count, node, &span),
             };
             node.span.start = node.span.start.min(span.start);
@@ -332,6 +354,12 @@ impl Parser {
         frame.alternatives.push(frame.clauses);
         let is_mixed =
             frame.alternatives.len() > 1 && frame.alternatives.iter().any(|clauses| clauses.len() > 1);
+        if let Some((within, span)) =
+            frame.proximity.take().filter(|_| frame.alternatives.len() > 1 && !is_mixed)
+        {
+            let message = format!("`{within}` goes before OR: for OR first write `a {within} (b OR c)`");
+            self.notices.advise(span, message);
+        }
         let alternatives: Vec<Node> = frame.alternatives.into_iter().filter_map(Node::and).collect();
         let excluded = alternatives.iter().find(|node| matches!(node.kind, NodeKind::Not(_)));
         if let Some(excluded) = excluded.filter(|_| alternatives.len() > 1) {

@@ -2,7 +2,9 @@
 //! around it that nobody means. The word itself stays as it was typed.
 
 use super::ast::{Field, NodeKind, Pattern, PatternPart, Proximity, Span};
-use super::characters::{closes_single_quote, is_dash, is_searchable, opens_single_quote};
+use crate::analysis::segment::segment;
+
+use super::characters::{closes_single_quote, is_dash, is_searchable, is_sign, opens_single_quote};
 use super::habits;
 use super::lex::{Glyph, Lexer, MAX_WORDS, Prefix, TokenKind, is_escaped_in_phrase};
 
@@ -32,11 +34,21 @@ impl Lexer<'_> {
             return;
         }
         let suffixes = self.take_suffixes(&mut glyphs);
+        let limit = self.truncated_to.take();
+        let typed = text_of(&glyphs);
         trim_start(&mut glyphs);
-        trim_end(&mut glyphs);
+        let grade = is_grade(&glyphs);
+        if !grade {
+            trim_end(&mut glyphs);
+        }
         self.drop_question_mark(&mut glyphs);
+        let limit = limit.or_else(|| take_limit(&mut glyphs));
         self.read_truncation(&mut glyphs, &span);
         if !glyphs.iter().any(|glyph| is_searchable(glyph.c)) {
+            if typed.chars().all(is_sign) && !typed.is_empty() {
+                let message = format!("`{typed}` cannot be searched for and is left out");
+                self.notices.advise(span.clone(), message);
+            }
             self.nothing_to_search(&glyphs, span);
             return;
         }
@@ -45,6 +57,16 @@ impl Lexer<'_> {
             self.notices.misread(span.clone(), "a weight needs a number at the end: `word^3`");
         }
         let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
+        if suffixes.edits.is_none()
+            && (self.limited(&glyphs, limit, &span)
+                || self.with_optional_letter(&glyphs, &span)
+                || (is_pattern && self.parted_by_underscores(&glyphs, &span)))
+        {
+            if let Some((number, span)) = suffixes.boost {
+                self.push_boost(&number, span);
+            }
+            return;
+        }
         let kind = match (suffixes.edits, is_pattern) {
             (Some(_), true) => {
                 let message = "wildcards and `~` cannot be combined: the `~` is left out";
@@ -52,9 +74,12 @@ impl Lexer<'_> {
                 NodeKind::Pattern(pattern_of(&glyphs))
             }
             (None, true) => NodeKind::Pattern(pattern_of(&glyphs)),
-            (Some(edits), false) if edits > 0 => NodeKind::Fuzzy { text: text_of(&glyphs), edits },
+            (Some(edits), false) if edits > 0 => self.misspelt(text_of(&glyphs), edits, &span),
             (_, false) => NodeKind::Word { text: text_of(&glyphs), exact: false },
         };
+        if !is_pattern {
+            self.advise_on_signs(&typed, grade, &span);
+        }
         if let NodeKind::Word { text, .. } = &kind {
             self.advise_on_habits(text, &span);
         }
@@ -72,20 +97,28 @@ impl Lexer<'_> {
             self.nothing_to_search(&glyphs, span);
             return;
         }
-        let is_pattern = glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?'));
-        let kind = match is_pattern {
-            true => NodeKind::Pattern(pattern_of(&glyphs)),
-            false => NodeKind::Word { text: text_of(&glyphs), exact: false },
-        };
+        let kind = self.leaf_of(glyphs);
         self.push_leaf(kind, span, 1);
         if let Some((number, span)) = boost {
             self.push_boost(&number, span);
         }
     }
 
+    /// The word or the pattern that the glyphs spell.
+    pub(super) fn leaf_of(&self, glyphs: Vec<Glyph>) -> NodeKind {
+        match glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
+            true => NodeKind::Pattern(pattern_of(&glyphs)),
+            false => NodeKind::Word { text: text_of(&glyphs), exact: false },
+        }
+    }
+
     /// What nothing can be found by: noticed where somebody may have meant something by it.
     fn nothing_to_search(&mut self, glyphs: &[Glyph], span: Span) {
-        if glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
+        // `"peace plan"?` and `(war or peace)?` are questions.
+        let ends_something = self.asks
+            || (glyphs.iter().all(|glyph| glyph.is('?') || glyph.is('!'))
+                && self.tokens.last().is_some_and(|last| last.span.end == span.start));
+        if !ends_something && glyphs.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
             let message = "a wildcard needs letters beside it, like `zelensk*`: it is left out";
             self.notices.misread(span.clone(), message);
             self.push(TokenKind::Void, span);
@@ -99,14 +132,138 @@ impl Lexer<'_> {
                 format!("`{text}` is searched as a word: for dates write `date:{text}`"),
             );
         }
-        let after_word =
-            matches!(self.tokens.last(), Some(token) if matches!(token.kind, TokenKind::Leaf(_)));
-        if !after_word || self.rest().trim_start().is_empty() {
+        if self.is_question || !self.is_after_operand() || self.rest().trim_start().is_empty() {
             return;
         }
-        if let Some(message) = habits::small_operator(text) {
+        if let Some(message) = habits::operator_as_word(text, self.length_in_words) {
             self.notices.advise(span.clone(), message);
         }
+    }
+
+    /// Signs that the search does not look at: `€1.5` finds `$1.5`.
+    fn advise_on_signs(&mut self, text: &str, is_grade: bool, span: &Span) {
+        let may_count = |at: usize, c: char| is_sign(c) || (is_grade && at + c.len_utf8() == text.len());
+        if !text.char_indices().any(|(at, c)| may_count(at, c)) {
+            return;
+        }
+        let mut searched = Vec::new();
+        segment(text, |found| searched.push(found.start..found.end));
+        if searched.is_empty() {
+            return; // Nothing is left of it, which is said where that is found out.
+        }
+        let is_dropped =
+            |at: usize, c: char| may_count(at, c) && !searched.iter().any(|found| found.contains(&at));
+        let signs: String =
+            text.char_indices().filter(|(at, c)| is_dropped(*at, *c)).map(|(_, c)| c).collect();
+        if !signs.is_empty() {
+            let message = format!("the sign `{signs}` is not searched for: `{text}` finds the rest of it");
+            self.notices.advise(span.clone(), message);
+        }
+    }
+
+    /// A misspelling of so many letters as the word's length allows: two letters off a word of three is any short word.
+    fn misspelt(&mut self, text: String, edits: u8, span: &Span) -> NodeKind {
+        let most = most_edits(&text);
+        if most == 0 {
+            let message = format!("`{text}` is too short to be looked for misspelt: it is searched as it is");
+            self.notices.misread(span.clone(), message);
+            return NodeKind::Word { text, exact: true };
+        }
+        if edits > most {
+            let message =
+                format!("`{text}~{edits}` is read as `{text}~`: in a short word one letter may be off");
+            self.notices.misread(span.clone(), message);
+        }
+        NodeKind::Fuzzy { text, edits: edits.min(most) }
+    }
+
+    /// `harvest[*2]`: the word, and the word with one letter more and with two.
+    fn limited(&mut self, glyphs: &[Glyph], limit: Option<u32>, span: &Span) -> bool {
+        let Some(limit) = limit else {
+            return false;
+        };
+        let Some((last, stem)) = glyphs.split_last() else {
+            return false;
+        };
+        let span = &(span.start..self.at);
+        let typed = self.text.get(span.clone()).unwrap_or_default();
+        if limit == 0
+            || limit > MOST_OPTIONAL_LETTERS
+            || !last.is('*')
+            || !stem.iter().all(|glyph| glyph.c.is_alphanumeric())
+        {
+            let message = format!("`{typed}` is read as `{}`, with any number of letters", text_of(glyphs));
+            self.notices.misread(span.clone(), message);
+            return false;
+        }
+        let word = text_of(stem);
+        let longer = (1..=limit).map(|letters| {
+            let mut parts = vec![PatternPart::Text(word.clone())];
+            parts.extend((0..letters).map(|_| PatternPart::One));
+            NodeKind::Pattern(Pattern { parts })
+        });
+        let message = format!("`{typed}` is read as `{word}` with at most {limit} more letters");
+        self.notices.advise(span.clone(), message);
+        let exact = NodeKind::Word { text: word.clone(), exact: true };
+        self.push_alternatives(std::iter::once(exact).chain(longer), span);
+        true
+    }
+
+    /// EBSCO's `colo#r`: with one letter in that place, or none.
+    fn with_optional_letter(&mut self, glyphs: &[Glyph], span: &Span) -> bool {
+        let mut signs = glyphs.iter().enumerate().filter(|(_, glyph)| glyph.is('#')).map(|(at, _)| at);
+        let (Some(at), None) = (signs.next(), signs.next()) else {
+            return false;
+        };
+        let (before, after) = (&glyphs[..at], &glyphs[at + 1..]);
+        let is_word = |part: &[Glyph]| !part.is_empty() && part.iter().all(|glyph| glyph.c.is_alphabetic());
+        if !is_word(before) || !is_word(after) {
+            return false;
+        }
+        let (before, after) = (text_of(before), text_of(after));
+        let closed = NodeKind::Word { text: format!("{before}{after}"), exact: true };
+        let parts = vec![PatternPart::Text(before), PatternPart::One, PatternPart::Text(after)];
+        let message = format!("`{}` is read with one letter for the `#`, or none", text_of(glyphs));
+        self.notices.advise(span.clone(), message);
+        self.push_alternatives([closed, NodeKind::Pattern(Pattern { parts })].into_iter(), span);
+        true
+    }
+
+    fn push_alternatives(&mut self, kinds: impl Iterator<Item = NodeKind>, span: &Span) {
+        self.push(TokenKind::Open, span.clone());
+        for (at, kind) in kinds.enumerate() {
+            if at > 0 {
+                self.push(TokenKind::Or, span.clone());
+            }
+            self.push_leaf(kind, span.clone(), 1);
+        }
+        self.push(TokenKind::Close, span.clone());
+    }
+
+    /// `budget_fin*` are two words in a row, as `_` parts words in an article.
+    fn parted_by_underscores(&mut self, glyphs: &[Glyph], span: &Span) -> bool {
+        if !is_parted(glyphs) {
+            return false;
+        }
+        let mut pieces = Vec::new();
+        push_between_underscores(&mut pieces, glyphs, span.end);
+        while matches!(pieces.last(), Some(Piece::Gap)) {
+            pieces.pop();
+        }
+        let message = format!("`_` parts words: `{}` is read as these in a row", text_of(glyphs));
+        self.notices.advise(span.clone(), message);
+        match pieces.as_slice() {
+            [] => return false,
+            [Piece::Text { text, words, .. }] => {
+                let kind = match words {
+                    1 => NodeKind::Word { text: text.clone(), exact: false },
+                    _ => NodeKind::Phrase { text: text.clone(), slop: 0, exact: false },
+                };
+                self.push_leaf(kind, span.clone(), *words);
+            }
+            _ => self.phrase_with_wildcards(pieces, 0, span.clone()),
+        }
+        true
     }
 
     /// Takes `^3` and `~2` off the end, in either order.
@@ -147,14 +304,19 @@ impl Lexer<'_> {
 
     /// The `?` that ends a question is no wildcard.
     fn drop_question_mark(&mut self, glyphs: &mut Vec<Glyph>) {
+        if self.is_question && self.rest().trim_start().is_empty() && !self.exclaims {
+            trim_end_with(glyphs, |glyph| glyph.is('?') || glyph.is('!'));
+        }
         if let Some(last) = glyphs.last().copied()
             && last.is('?')
-            && Some(last.at) == self.question_mark
+            && self.asks
         {
-            glyphs.pop();
+            trim_end_with(glyphs, |glyph| glyph.is('?') || glyph.is('!'));
             trim_end(glyphs);
-            let message = "the `?` at the end is read as a question mark, not as a wildcard";
-            self.notices.advise(last.at..last.at + 1, message);
+            if !self.is_question {
+                let message = "the `?` at the end is read as a question mark, not as a wildcard";
+                self.notices.advise(last.at..last.at + 1, message);
+            }
         }
     }
 
@@ -165,13 +327,17 @@ impl Lexer<'_> {
         if let Some(last) = glyphs.last().copied().filter(|last| last.is('!')) {
             glyphs.pop();
             if ends_with_letter(glyphs) && !self.exclaims {
+                let typed = format!("{}!", text_of(glyphs));
+                self.tells(&typed);
                 glyphs.push(Glyph { c: '*', ..last });
             } else {
                 trim_end_with(glyphs, |glyph| glyph.is('!') || glyph.is('?'));
             }
             return;
         }
-        let letters = glyphs.iter().take_while(|glyph| glyph.c.is_ascii_lowercase()).count();
+        let first = glyphs.iter().take(1).filter(|glyph| glyph.c.is_ascii_uppercase()).count();
+        let letters =
+            first + glyphs.iter().skip(first).take_while(|glyph| glyph.c.is_ascii_lowercase()).count();
         let rest = glyphs.get(letters..).unwrap_or_default();
         let is_dollar = rest.first().is_some_and(|glyph| glyph.is('$'));
         if letters >= LETTERS_BEFORE_TRUNCATION
@@ -198,6 +364,7 @@ impl Lexer<'_> {
             }
             [Piece::Text { text, words, .. }] => {
                 self.advise_on_phrase(text, &span);
+                self.advise_on_signs(text, false, &span);
                 self.push_leaf(NodeKind::Phrase { text: text.clone(), slop, exact: false }, span, *words);
             }
             _ => self.phrase_with_wildcards(pieces, slop, span),
@@ -263,7 +430,7 @@ impl Lexer<'_> {
             match wildcards(&glyphs) {
                 _ if glyphs.is_empty() => {}
                 Wildcards::None => push_text(&mut pieces, text_of(&glyphs), span),
-                Wildcards::Pattern(glyphs) => pieces.push(Piece::Pattern(pattern_of(&glyphs), span)),
+                Wildcards::Pattern(glyphs) => push_between_underscores(&mut pieces, &glyphs, span.end),
                 Wildcards::Alone => pieces.push(Piece::Gap),
             }
         }
@@ -285,7 +452,7 @@ impl Lexer<'_> {
             self.notices.misread(span.clone(), message);
         }
         if pieces.iter().any(|piece| matches!(piece, Piece::Gap)) {
-            let message = "a `*` that stands alone in quotes is read as one word or none";
+            let message = "a `*` that stands alone is read as one word or none";
             self.notices.misread(span.clone(), message);
         }
         if is_group {
@@ -320,6 +487,43 @@ impl Lexer<'_> {
     }
 }
 
+/// A truncation with a limit is read letter by letter up to this.
+const MOST_OPTIONAL_LETTERS: u32 = 6;
+
+/// How many letters may be off in a word of this length.
+pub(super) fn most_edits(text: &str) -> u8 {
+    match text.chars().filter(|c| c.is_alphanumeric()).count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    }
+}
+
+/// Takes the number off `harvest*2`.
+fn take_limit(glyphs: &mut Vec<Glyph>) -> Option<u32> {
+    let [stem @ .., star, digit] = glyphs.as_slice() else {
+        return None;
+    };
+    let limit = digit.c.to_digit(10).filter(|limit| *limit > 0 && !digit.escaped)?;
+    let is_stem = stem.len() >= LETTERS_BEFORE_TRUNCATION
+        && stem.iter().all(|glyph| glyph.c.is_alphabetic() && !glyph.escaped);
+    if !is_stem || !star.is('*') {
+        return None;
+    }
+    glyphs.pop();
+    Some(limit)
+}
+
+/// A grade or rating (`A+`, `BB-`, `O-`), whose sign belongs to it.
+fn is_grade(glyphs: &[Glyph]) -> bool {
+    let Some((sign, letters)) = glyphs.split_last() else {
+        return false;
+    };
+    (sign.is('+') || sign.is('-'))
+        && (1..=3).contains(&letters.len())
+        && letters.iter().all(|glyph| matches!(glyph.c, 'A'..='F' | 'O') && !glyph.escaped)
+}
+
 /// What is glued to the end of a word.
 #[derive(Default)]
 struct Suffixes {
@@ -343,6 +547,34 @@ fn push_text(pieces: &mut Vec<Piece>, word: String, word_span: Span) {
         return;
     }
     pieces.push(Piece::Text { text: word, words: 1, span: word_span });
+}
+
+/// More words are not read in one pattern.
+const MOST_PARTS: usize = 8;
+
+/// Whether `_` parts the glyphs.
+fn is_parted(glyphs: &[Glyph]) -> bool {
+    (1..MOST_PARTS).contains(&glyphs.iter().filter(|glyph| glyph.is('_')).count())
+}
+
+/// The words of a pattern, which `_` parts as it does in an article.
+fn push_between_underscores(pieces: &mut Vec<Piece>, glyphs: &[Glyph], end: usize) {
+    if !is_parted(glyphs) {
+        pieces.push(Piece::Pattern(pattern_of(glyphs), span_of(glyphs, end)));
+        return;
+    }
+    for part in glyphs.split(|glyph| glyph.is('_')) {
+        let span = span_of(part, end);
+        if !part.iter().any(|glyph| is_searchable(glyph.c)) {
+            if part.iter().any(|glyph| glyph.is('*')) && !pieces.is_empty() {
+                pieces.push(Piece::Gap);
+            }
+        } else if part.iter().any(|glyph| glyph.is('*') || glyph.is('?')) {
+            pieces.push(Piece::Pattern(pattern_of(part), span));
+        } else {
+            push_text(pieces, text_of(part), span);
+        }
+    }
 }
 
 /// What wildcards a word inside quotes has.

@@ -349,10 +349,12 @@ impl Evaluation<'_> {
                 Proximity::Words { distance, ordered } => {
                     spans::near(a, b, distance, ordered, Units::Starts(&self.text.row_starts), &mut out);
                 }
-                Proximity::Sentence => {
-                    spans::together(a, b, Units::Starts(&self.text.sentence_starts), &mut out);
+                Proximity::Sentence { ordered } => {
+                    spans::together(a, b, ordered, Units::Starts(&self.text.sentence_starts), &mut out);
                 }
-                Proximity::Paragraph => spans::together(a, b, Units::Starts(&self.text.row_starts), &mut out),
+                Proximity::Paragraph { ordered } => {
+                    spans::together(a, b, ordered, Units::Starts(&self.text.row_starts), &mut out);
+                }
             }
             out
         };

@@ -466,11 +466,14 @@ fn near(within: Proximity, left: Found, right: Found) -> Found {
             && b.from >= a.to
             && match within {
                 Proximity::Words { distance, .. } => b.from - a.to < distance,
-                Proximity::Sentence => a.sentence == b.sentence,
-                Proximity::Paragraph => true,
+                Proximity::Sentence { .. } => a.sentence == b.sentence,
+                Proximity::Paragraph { .. } => true,
             }
     };
-    let either = !matches!(within, Proximity::Words { ordered: true, .. });
+    let either = match within {
+        Proximity::Words { ordered, .. } => !ordered,
+        Proximity::Sentence { ordered } | Proximity::Paragraph { ordered } => !ordered,
+    };
     let close = |l: &Place, r: &Place| follows(l, r) || (either && follows(r, l));
     let mut found = Found::default();
     let (mut with_left, mut with_right) = (BTreeSet::new(), BTreeSet::new());

@@ -6,6 +6,7 @@
 mod habits;
 mod language;
 mod properties;
+mod questions;
 mod specification;
 
 use jiff::civil::Date;

@@ -11,7 +11,9 @@ use super::super::ast::{
 use super::super::characters::is_searchable;
 use super::super::lex::{MAX_BYTES, MAX_WORDS};
 use super::super::proximity::depth;
-use super::{NoticeKind, read, reading};
+use super::super::word::most_edits;
+use super::{NoticeKind, TODAY, read, reading};
+use crate::query::{ParseOptions, Parsed, parse_question};
 
 fn node(kind: NodeKind) -> Node {
     Node::new(kind, 0..0)
@@ -19,51 +21,101 @@ fn node(kind: NodeKind) -> Node {
 
 /// Words of letters, words that look like something else, and words of any characters.
 fn word() -> impl Strategy<Value = String> {
-    let odd = prop::sample::select(vec![
-        "AND",
-        "OR",
-        "NOT",
-        "NEAR/5",
-        "w/s",
-        "atleast3",
-        "ATLEAST",
-        "SAME",
-        "-x",
-        "x-",
-        "=x",
-        "x!",
-        "x?",
-        "x*y",
-        "x~",
-        "x^2",
-        "headline:x",
-        "date:2025",
-        "length>3",
-        "date",
-        "foo:bar",
-        "http://x/?y",
-        "C++",
-        "AT&T",
-        "a|b",
-        "a&&b",
-        "U.S.",
-        "x.",
-        "25,000",
-        "a,b",
-        "'x'",
-        "don’t",
-        "\\x",
-        "x\\",
-        "(x)",
-        "\"x",
-        "x\"y",
-        "צה\"ל",
-        "[x]",
-        "和平案",
-        "мир",
-        "🕊",
-        "wc>5",
-    ]);
+    let odd = prop::sample::select(
+        [
+            "AND",
+            "OR",
+            "NOT",
+            "NEAR/5",
+            "w/s",
+            "atleast3",
+            "ATLEAST",
+            "SAME",
+            "-x",
+            "x-",
+            "=x",
+            "x!",
+            "x?",
+            "x*y",
+            "x~",
+            "x^2",
+            "headline:x",
+            "date:2025",
+            "length>3",
+            "date",
+            "foo:bar",
+            "http://x/?y",
+            "C++",
+            "AT&T",
+            "a|b",
+            "a&&b",
+            "U.S.",
+            "x.",
+            "25,000",
+            "a,b",
+            "'x'",
+            "don’t",
+            "\\x",
+            "x\\",
+            "(x)",
+            "\"x",
+            "x\"y",
+            "צה\"ל",
+            "[x]",
+            "和平案",
+            "мир",
+            "🕊",
+            "wc>5",
+            "and",
+            "or",
+            "not",
+            "but",
+            "same",
+            "BUT",
+            "N5",
+            "w5",
+            "n/5",
+            "+s",
+            "+5",
+            "%",
+            "x%",
+            "/seg",
+            "x/N30/y",
+            "/F50/",
+            "/x.*/",
+            "PRE/S",
+            "pre/p",
+            "harvest*2",
+            "harvest[*2]",
+            "colo#r",
+            "x_y",
+            "401(k)",
+            "501(c)(3)",
+            "A+",
+            "BB-",
+            "AT",
+            "T",
+            "&",
+            "date:none",
+            "la=en",
+            "TI(x)",
+            "ti,ab(x)",
+            "SU.EXACT(x)",
+            "Aske,",
+            "Jr.",
+            "‹x›",
+            "″x″",
+            "x″y",
+            "《x》",
+            "צה״ל",
+            "x?y",
+            "€1.5",
+            "x_*",
+        ]
+        .into_iter()
+        .filter(|word| word.chars().any(is_searchable))
+        .collect::<Vec<_>>(),
+    );
     prop_oneof![
         4 => "[a-z]{1,8}",
         2 => odd.prop_map(str::to_owned),
@@ -97,7 +149,9 @@ fn positional_leaf() -> BoxedStrategy<Node> {
         2 => (phrase(), prop_oneof![Just(0), 1..=MAX_DISTANCE], any::<bool>())
             .prop_map(|(text, slop, exact)| node(NodeKind::Phrase { text, slop, exact })),
         1 => pattern().prop_map(|pattern| node(NodeKind::Pattern(pattern))),
-        1 => (word(), 1..=2_u8).prop_map(|(text, edits)| node(NodeKind::Fuzzy { text, edits })),
+        1 => (word(), 1..=2_u8)
+            .prop_filter("short words are not looked for misspelt", |(text, edits)| *edits <= most_edits(text))
+            .prop_map(|(text, edits)| node(NodeKind::Fuzzy { text, edits })),
     ]
     .boxed()
 }
@@ -133,8 +187,8 @@ fn proximity() -> impl Strategy<Value = Proximity> {
     prop_oneof![
         (1..=MAX_DISTANCE, any::<bool>())
             .prop_map(|(distance, ordered)| Proximity::Words { distance, ordered }),
-        Just(Proximity::Sentence),
-        Just(Proximity::Paragraph),
+        any::<bool>().prop_map(|ordered| Proximity::Sentence { ordered }),
+        any::<bool>().prop_map(|ordered| Proximity::Paragraph { ordered }),
     ]
 }
 
@@ -257,6 +311,50 @@ fn operator_rich() -> impl Strategy<Value = String> {
         "300",
         "peace",
         "plan",
+        "harvest",
+        "and",
+        "or",
+        "not",
+        "but",
+        "BUT",
+        "same",
+        "N5",
+        "w8",
+        "n/5",
+        "w/5",
+        "+s",
+        "+5",
+        "%",
+        "/seg",
+        "/N30/",
+        "/F50/",
+        "/harv.*/",
+        "PRE/S",
+        "[*2]",
+        "*2",
+        "#",
+        "_",
+        "401(k)",
+        "A+",
+        "BB-",
+        "AT",
+        "T",
+        "none",
+        "TI(",
+        "ti,ab(",
+        "SU.EXACT(",
+        "EXACT(",
+        "la(",
+        "la=",
+        "pubdate(",
+        " : ",
+        "Aske, Nell",
+        "‹",
+        "›",
+        "″",
+        "《",
+        "》",
+        "€",
         "don't",
         "U.S.",
         "和平",
@@ -292,11 +390,19 @@ proptest! {
     fn any_mixture_of_operators_is_read(query in operator_rich()) {
         check_any(&query)?;
     }
+
+    #[test]
+    fn any_question_is_read(query in prop_oneof![operator_rich(), operator_rich().prop_map(|q| q.to_uppercase())]) {
+        check_reading(&query, parse_question(&query, &ParseOptions { today: TODAY }))?;
+    }
 }
 
 /// What holds for every query, whatever it is.
 fn check_any(query: &str) -> Result<(), TestCaseError> {
-    let parsed = read(query);
+    check_reading(query, read(query))
+}
+
+fn check_reading(query: &str, parsed: Parsed) -> Result<(), TestCaseError> {
     for notice in &parsed.notices {
         prop_assert!(query.get(notice.span.clone()).is_some(), "{:?}", notice);
     }
@@ -436,6 +542,44 @@ fn reading_is_linear() {
         "date:\"",
         "和",
         "é",
+        "and ",
+        "a and w/5 ",
+        "a not w/5 ",
+        "a N5 ",
+        "N5 ",
+        "a +s ",
+        "a % ",
+        "AT & ",
+        "A & B ",
+        "a/N30/",
+        "/N30/",
+        "/a",
+        "/a.*/ ",
+        "harvest[*2",
+        "harvest[*2] ",
+        "[*",
+        "1(a)",
+        "1(a",
+        "a_*",
+        "colo#r ",
+        "author : ",
+        "author :",
+        "author:(\"A, b\" ",
+        "ti,",
+        "ti,ab(",
+        "SU.EXACT(",
+        "EXACT(",
+        "pd(",
+        "pd(2024",
+        "la(",
+        "date:[*",
+        "date:none ",
+        "«a",
+        "‹a",
+        "″a ",
+        "«a\" ",
+        "BUT NOT ",
+        "€1 ",
     ] {
         let query = piece.repeat(MAX_BYTES / piece.len());
         let started = Instant::now();

@@ -265,7 +265,7 @@ pub(super) fn build(
         Plan::Near(within, left, right) => {
             let sides = (build(left, context, weight, true)?, build(right, context, weight, true)?);
             let mark = match within {
-                crate::query::ast::Proximity::Sentence => tokenizer::SENTENCE,
+                crate::query::ast::Proximity::Sentence { .. } => tokenizer::SENTENCE,
                 _ => tokenizer::PARAGRAPH,
             };
             let units = context.units(plan.field(), mark)?;

@@ -40,7 +40,7 @@ enum Rule {
     Phrase,
     Sloppy(u32),
     Near { distance: u32, ordered: bool },
-    Together,
+    Together { ordered: bool },
 }
 
 /// A clause whose parts must all be in the article, and stand in it as a rule says.
@@ -81,7 +81,7 @@ pub(super) fn near(
 ) -> Result<Box<dyn Cursor>> {
     let rule = match within {
         Proximity::Words { distance, ordered } => Rule::Near { distance, ordered },
-        Proximity::Sentence | Proximity::Paragraph => Rule::Together,
+        Proximity::Sentence { ordered } | Proximity::Paragraph { ordered } => Rule::Together { ordered },
     };
     placed(vec![sides.0, sides.1], rule, units, plan, context, weight)
 }
@@ -159,9 +159,9 @@ impl Placed {
                 let units = self.units.units(doc, &mut self.starts);
                 spans::near(&places[0], &places[1], distance, ordered, units, found);
             }
-            Rule::Together => {
+            Rule::Together { ordered } => {
                 let units = self.units.units(doc, &mut self.starts);
-                spans::together(&places[0], &places[1], units, found);
+                spans::together(&places[0], &places[1], ordered, units, found);
             }
         }
         self.mentions = self.found.len() as u32;
