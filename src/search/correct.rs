@@ -20,7 +20,7 @@ const LEAST_OF_NAME: u64 = 2;
 
 /// The most words that are corrected, and the most spellings that are tried: for one word, two and three.
 const MOST_WORDS: usize = 3;
-const MOST_TRIED: [usize; MOST_WORDS] = [6, 4, 2];
+const MOST_TRIED: [usize; MOST_WORDS] = [12, 4, 2];
 
 /// A word that was searched for in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Corrected {
 /// finds something with these.
 pub fn search_corrected(snapshot: &Snapshot, request: SearchRequest) -> Result<Corrected> {
     let response = search(snapshot, &request)?;
-    let missing = missing(&request.query, &response.words);
+    let missing = missing(&request, &response.words);
     if missing.is_empty() || missing.len() > MOST_WORDS {
         return Ok(Corrected { request, response, corrections: Vec::new() });
     }
@@ -60,10 +60,10 @@ pub fn search_corrected(snapshot: &Snapshot, request: SearchRequest) -> Result<C
     }
 }
 
-/// The words of a query of keywords, or of a question, that are in no article; none where there are no others.
-fn missing(query: &Node, counts: &[WordCount]) -> Vec<String> {
+/// The words of a query of keywords, or of a question, that are in no article; none where it is the only one.
+fn missing(request: &SearchRequest, counts: &[WordCount]) -> Vec<String> {
     let mut words = Vec::new();
-    let others = each_word(query, &mut words);
+    let others = each_word(&request.query, request.question, &mut words);
     let is_missing = |word: &&&str| counts.iter().any(|count| count.word == ***word && count.articles == 0);
     let mut missing: Vec<String> = words
         .iter()
@@ -73,21 +73,29 @@ fn missing(query: &Node, counts: &[WordCount]) -> Vec<String> {
         .collect();
     missing.sort_unstable();
     missing.dedup();
-    let held = others + words.iter().filter(|word| !missing.iter().any(|other| other == *word)).count();
-    if held == 0 { Vec::new() } else { missing }
+    words.sort_unstable();
+    words.dedup();
+    // Alone, a name that is simply absent would become another.
+    if others + words.len() < 2 { Vec::new() } else { missing }
 }
 
-/// The bare words of a query that must all be there, or any of them; returns how many other things it asks for.
-fn each_word<'a>(node: &'a Node, words: &mut Vec<&'a str>) -> usize {
+/// The bare words of a query that must all be there, or of a `question`; returns how many other things it asks for. Who typed OR
+/// has thought of more than one spelling.
+fn each_word<'a>(node: &'a Node, question: bool, words: &mut Vec<&'a str>) -> usize {
     match &node.kind {
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().map(|node| each_word(node, words)).sum(),
+        NodeKind::And(nodes) => nodes.iter().map(|node| each_word(node, question, words)).sum(),
+        NodeKind::Or(nodes) if question => nodes.iter().map(|node| each_word(node, question, words)).sum(),
         NodeKind::Word { text, exact: false } => {
             if !is_stop_word(node) {
                 words.push(text);
             }
             0
         }
-        NodeKind::Phrase { .. } | NodeKind::Near { .. } | NodeKind::Word { .. } | NodeKind::Boost(..) => 1,
+        NodeKind::Phrase { .. }
+        | NodeKind::Near { .. }
+        | NodeKind::Word { .. }
+        | NodeKind::Or(_)
+        | NodeKind::Boost(..) => 1,
         _ => 0,
     }
 }
@@ -96,7 +104,8 @@ fn is_plain(word: &str) -> bool {
     word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
 }
 
-/// The query with the first spellings of the missing words that find something together with the others.
+/// The query with the first spellings of the missing words that find something together with the others; of a question with those
+/// that there are.
 fn corrected(
     snapshot: &Snapshot,
     request: &SearchRequest,
@@ -107,32 +116,43 @@ fn corrected(
     let mut ways: Vec<Vec<Correction>> = vec![Vec::new()];
     for typed in missing {
         let near = dictionary.near(typed)?.into_iter().filter(|near| is_likely(typed, near));
-        let spellings: Vec<String> = near.take(most).map(|near| near.form).collect();
+        let correction = |near: Near| Correction { typed: typed.clone(), searched: near.form };
+        let corrections: Vec<Correction> = near.take(most).map(correction).collect();
         let with = |way: &Vec<Correction>| {
-            let correction =
-                |searched: &String| Correction { typed: typed.clone(), searched: searched.clone() };
-            let longer = |searched| way.iter().cloned().chain([correction(searched)]).collect();
-            spellings.iter().map(longer).collect::<Vec<_>>()
+            let longer = |correction: &Correction| way.iter().chain([correction]).cloned().collect();
+            corrections.iter().map(longer).collect::<Vec<_>>()
         };
-        ways = ways.iter().flat_map(with).collect();
+        if !request.question {
+            ways = ways.iter().flat_map(with).collect();
+            continue;
+        }
+        for way in ways.iter().flat_map(with).collect::<Vec<_>>() {
+            if finds(snapshot, request, &way)? {
+                ways = vec![way];
+                break;
+            }
+        }
     }
-    for way in ways {
-        let query = replaced(&request.query, &way);
-        let tried = SearchRequest {
-            // What is found must have them beside the others, also where it need not.
-            query: together(&request.query, &query, &way),
-            limit: 0,
-            offset: 0,
-            sort: Sort::Newest,
-            question: false,
-            copies: CopiesShown::All,
-            ..request.clone()
-        };
-        if search(snapshot, &tried)?.total > 0 {
-            return Ok(Some((query, way)));
+    for way in ways.into_iter().filter(|way| !way.is_empty()) {
+        if request.question || finds(snapshot, request, &way)? {
+            return Ok(Some((replaced(&request.query, request.question, &way), way)));
         }
     }
     Ok(None)
+}
+
+/// Whether an article has the corrected words beside the others, also where it need not have all.
+fn finds(snapshot: &Snapshot, request: &SearchRequest, way: &[Correction]) -> Result<bool> {
+    let tried = SearchRequest {
+        query: together(request, &replaced(&request.query, request.question, way), way),
+        limit: 0,
+        offset: 0,
+        sort: Sort::Newest,
+        question: false,
+        copies: CopiesShown::All,
+        ..request.clone()
+    };
+    Ok(search(snapshot, &tried)?.total > 0)
 }
 
 fn is_likely(typed: &str, near: &Near) -> bool {
@@ -143,17 +163,13 @@ fn is_likely(typed: &str, near: &Near) -> bool {
 }
 
 /// What must be found for a correction to stand: the corrected query; of a question the corrected words and one of the others.
-fn together(query: &Node, corrected: &Node, way: &[Correction]) -> Node {
-    let mut words = Vec::new();
-    each_word(query, &mut words);
-    let is_question = match &query.kind {
-        NodeKind::Or(_) => true,
-        NodeKind::And(nodes) => nodes.iter().any(|node| matches!(node.kind, NodeKind::Or(_))),
-        _ => false,
-    };
-    if !is_question {
+fn together(request: &SearchRequest, corrected: &Node, way: &[Correction]) -> Node {
+    if !request.question {
         return corrected.clone();
     }
+    let query = &request.query;
+    let mut words = Vec::new();
+    each_word(query, true, &mut words);
     let word =
         |text: &str| Node::new(NodeKind::Word { text: text.to_owned(), exact: false }, query.span.clone());
     let others = words.iter().filter(|text| !way.iter().any(|correction| correction.typed == **text));
@@ -162,11 +178,11 @@ fn together(query: &Node, corrected: &Node, way: &[Correction]) -> Node {
     Node::and(searched.chain(others).collect()).unwrap_or_else(|| corrected.clone())
 }
 
-fn replaced(node: &Node, way: &[Correction]) -> Node {
-    let all = |nodes: &[Node]| nodes.iter().map(|node| replaced(node, way)).collect();
+fn replaced(node: &Node, question: bool, way: &[Correction]) -> Node {
+    let all = |nodes: &[Node]| nodes.iter().map(|node| replaced(node, question, way)).collect();
     let kind = match &node.kind {
         NodeKind::And(nodes) => NodeKind::And(all(nodes)),
-        NodeKind::Or(nodes) => NodeKind::Or(all(nodes)),
+        NodeKind::Or(nodes) if question => NodeKind::Or(all(nodes)),
         NodeKind::Word { text, exact: false } => {
             let correction = way.iter().find(|correction| correction.typed == *text);
             let text = correction.map_or(text, |correction| &correction.searched).clone();

@@ -117,10 +117,11 @@ const NAME_ENDINGS: &[&str] = &[
     "ist", "ists", "ity", "ize", "ized", "izes", "izing", "ly", "ness", "ship",
 ];
 
-/// Whether one of two folded words is made of the other by an ending that keeps its sense.
+/// Whether one of two folded words, or of their singulars, is made of the other by an ending that keeps its sense.
 pub(super) fn is_derived(one: &str, other: &str) -> bool {
     let made = |word: &str, of: &str| word.strip_prefix(of).is_some_and(|end| NAME_ENDINGS.contains(&end));
-    made(one, other) || made(other, one)
+    let singular = |word: &str, other: &str| word.strip_suffix('s').is_some_and(|word| made(other, word));
+    made(one, other) || made(other, one) || singular(one, other) || singular(other, one)
 }
 
 #[cfg(test)]
@@ -155,6 +156,7 @@ mod tests {
         assert!(is_plural("bushes", "bush") && is_plural("kennedys", "kennedy"));
         assert!(!is_plural("hughes", "hugh") && !is_plural("harding", "hard"));
         assert!(is_derived("democrat", "democratic") && is_derived("federally", "federal"));
+        assert!(is_derived("democrats", "democratic") && is_derived("democratic", "democrats"));
         assert!(!is_derived("berning", "bern") && !is_derived("change", "chang"));
     }
 }

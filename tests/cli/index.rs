@@ -114,10 +114,10 @@ fn a_record_that_is_gone_from_its_file_leaves() {
         "feed.jsonl",
         "{\"id\":\"a\",\"headline\":\"First\",\"body\":\"One mill.\"}\n{\"id\":\"b\",\"headline\":\"Second\",\"body\":\"Two mills.\"}\n",
     )]);
-    assert_eq!(room.answer(&["mill OR mills"]).ids(), ["a", "b"]);
+    assert_eq!(room.answer(&["mill"]).ids(), ["a", "b"]);
     room.write("feed.jsonl", "{\"id\":\"b\",\"headline\":\"Second\",\"body\":\"Two mills.\"}\n");
     room.run(&["index", "corpus"]).done();
-    assert_eq!(room.answer(&["mill OR mills"]).ids(), ["b"]);
+    assert_eq!(room.answer(&["mill"]).ids(), ["b"]);
     room.run(&["show", "a"]).fails();
 }
 

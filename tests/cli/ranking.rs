@@ -144,13 +144,13 @@ fn found(room: &Newsroom, words: &[&str]) -> Vec<String> {
 #[test]
 fn the_form_that_was_typed_comes_first() {
     let room = texts(&[
-        "They plan and plan and plan. The plans were planning themselves, a plan of plans and plans.",
+        "They plan and plan and plan. The plans were a plan of plans and plans.",
         "A long story of the mill and the weir and the bridge, in which one thing had been planned, as the \
          warden said at length in the council of the valley when the harvest was over.",
         "Planning: planning, planning and more planning by the planning board.",
         "The plan’s end.",
     ]);
-    for (typed, first) in [("planned", "1"), ("PLANNED", "1"), ("planning", "2"), ("body:planned", "1")] {
+    for (typed, first) in [("planned", "1"), ("Planned", "1"), ("planning", "2"), ("body:planned", "1")] {
         assert_eq!(found(&room, &[typed])[0], first, "{typed}");
         assert_eq!(found(&room, &[typed]).len(), 4, "{typed}");
     }
@@ -224,14 +224,16 @@ fn a_name_is_not_another_word_of_its_stem() {
     assert_eq!(answer.0["forms"][0]["left_out"], serde_json::json!(["change", "changes"]), "{}", answer.0);
     let notices = answer.0["notices"].to_string();
     assert!(notices.contains("write `change` to find it"), "{notices}");
-    assert_eq!(found(&room, &["NOT Chang"]).len(), 13);
+    assert_eq!(room.answer(&["NOT Chang"]).total(), 13);
     // Everything that goes by the query goes by the same reading of it.
     assert_eq!(room.run(&["export", "Harding", "--format", "jsonl"]).done().stdout.lines().count(), 1);
     let facets = room.answer(&["Harding", "--facet", "section"]);
     assert_eq!(facets.0["facets"][0]["values"][0]["articles"], 1, "{}", facets.0);
-    let hit = answer.hits().next().unwrap().clone();
-    let shown = room.run(&["show", hit["id"].as_str().unwrap(), "--query", "Chang change", "--json"]);
-    assert!(!shown.stdout.contains("\"number\":2"), "{}", shown.stdout);
+    let both =
+        texts(&["The mayor thanked Chang for the change. In June Chang left.", "A change for the better."]);
+    let id = both.answer(&["Chang"]).hits().next().unwrap()["id"].as_str().unwrap().to_owned();
+    let shown = both.run(&["show", &id, "--query", "Chang", "--json"]).done().json();
+    assert_eq!(shown["matches"].as_array().unwrap().len(), 2, "{shown}");
 }
 
 #[test]
@@ -298,6 +300,7 @@ fn a_misspelt_word_among_others_is_corrected_and_that_is_said() {
         &["goverment report", "--no-correct"],
         &["goverment report", "--strict"],
         &["Hanson report"],
+        &["report (goverment OR government)"],
         &["\"goverment report\""],
         &["report goverm?nt"],
         &["report NOT goverment quincunx"],
@@ -305,5 +308,5 @@ fn a_misspelt_word_among_others_is_corrected_and_that_is_said() {
         let answer = room.run(&[&["query", "--json"], words].concat());
         assert!(!answer.stdout.contains("\"corrected\""), "{words:?}: {}", answer.stdout);
     }
-    assert_eq!(room.run(&["query", "goverment"]).code(), 1);
+    room.run(&["query", "goverment"]).nothing();
 }
