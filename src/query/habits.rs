@@ -108,9 +108,9 @@ pub(super) fn operator(raw: &str, rest: &str, place: Place) -> Option<Operator> 
             let extra = length_of_not(rest, "NOT")?;
             Operator { extra, ..not().advising("`BUT NOT` is read as AND NOT") }
         }
-        "%" if place.is_between() && !place.after_number => not()
-            .telling()
-            .advising("`%` is read as AND NOT, as on Westlaw: to search for a word too write AND"),
+        "%" if place.is_between() && !place.after_number => {
+            not().telling().advising("`%` is read as AND NOT, as on Westlaw: for both words write AND")
+        }
         "AROUND" | "NEAR" if in_parentheses(rest).is_some() => {
             let (digits, extra) = in_parentheses(rest)?;
             let read = Operator::words(digits, false)

@@ -598,11 +598,12 @@ impl<'a> Lexer<'a> {
             return;
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
-        if !verbatim && self.prose_in_capitals && habits::is_name_of_operator(raw) {
-            let message = format!("in a question in capitals `{raw}` is a word");
-            let span = start..self.at;
+        let bare = raw.trim_end_matches(['?', '!', '.']);
+        if !verbatim && self.prose_in_capitals && habits::is_name_of_operator(bare) {
+            let message = format!("in a question in capitals `{bare}` is a word");
+            let span = start..start + bare.len();
             self.notices.advise(span.clone(), message);
-            self.push_leaf(NodeKind::Word { text: raw.to_lowercase(), exact: false }, span, 1);
+            self.push_leaf(NodeKind::Word { text: bare.to_lowercase(), exact: false }, span, 1);
             return;
         }
         let place = self.place(start);

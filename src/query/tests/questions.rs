@@ -14,6 +14,7 @@ fn asked_as(question: &str) -> String {
 #[test]
 fn in_capitals_throughout_operators_are_words() {
     for (question, read) in [
+        ("DID THE COUNCIL VOTE OR NOT?", "DID AND THE AND COUNCIL AND VOTE AND or AND not"),
         (
             "WHAT DID THE MINISTER SAY ABOUT FLOODS AND ROADS",
             "WHAT AND DID AND THE AND MINISTER AND SAY AND ABOUT AND FLOODS AND and AND ROADS",
