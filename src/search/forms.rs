@@ -33,14 +33,18 @@ pub(super) fn telling(leaf: &Leaf, name: &str, mut meant: Vec<Meant>) -> Option<
     if typed == 0 {
         return Some(said(commonest(&meant)));
     }
-    let mut strange = meant.iter().filter(|m| !is_inflection(&leaf.form, m)).peekable();
-    strange.peek()?;
+    let is_telling = |meant: &[Meant]| {
+        let strange = meant.iter().filter(|m| !is_inflection(&leaf.form, m));
+        let often: u64 = strange.map(|m| m.articles).sum();
+        often > 0 && often as f64 >= LEAST_SHARE * typed as f64
+    };
+    if !is_telling(&meant) {
+        return None;
+    }
     // What was looked for besides (another spelling, a compound) is said elsewhere.
     let own = keys_of_form(&leaf.form);
-    let is_own = |m: &&Meant| own.binary_search_by(|key| key.as_str().cmp(term::key_of(&m.term))).is_ok();
-    let often: u64 = strange.filter(is_own).map(|m| m.articles).sum();
-    meant.retain(|m| is_own(&m));
-    (often > 0 && often as f64 >= LEAST_SHARE * typed as f64).then(|| said(commonest(&meant)))
+    meant.retain(|m| own.binary_search_by(|key| key.as_str().cmp(term::key_of(&m.term))).is_ok());
+    is_telling(&meant).then(|| said(commonest(&meant)))
 }
 
 /// Whether a form is the one that was typed, a possessive's s being no part of it.

@@ -105,25 +105,41 @@ impl<'a> Names<'a> {
         if !found.iter().flat_map(|found| found.keys()).any(|term| is_other(term, &mut other)) {
             return Ok(None);
         }
-        let own = keys_of_form(form);
-        let mut class: BTreeMap<String, Held> = BTreeMap::new();
-        for (term, lists) in found.iter().flat_map(|found| found.iter()) {
-            if own.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_err()
-                || term::hyphen_count(term) > 0
-                || term::form_into(term, &mut other).is_none()
-            {
-                continue;
+        let class = |own: Option<&Vec<String>>| {
+            let mut class: BTreeMap<String, Held> = BTreeMap::new();
+            let mut other = String::new();
+            for (term, lists) in found.iter().flat_map(|found| found.iter()) {
+                let is_own = |own: &Vec<String>| {
+                    own.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok()
+                };
+                if own.is_none_or(is_own)
+                    && term::hyphen_count(term) == 0
+                    && term::form_into(term, &mut other).is_some()
+                {
+                    let held = class.entry(other.clone()).or_default();
+                    held.articles += lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
+                    held.lists.extend(lists.iter().cloned());
+                }
             }
-            let held = class.entry(other.clone()).or_default();
-            held.articles += lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
-            held.lists.extend(lists.iter().cloned());
-        }
-        let (it, its) = (class.remove(form).unwrap_or_default(), class.remove(&with_s).unwrap_or_default());
-        let articles = it.articles + its.articles;
-        class.retain(|other, _| !is_derived(form, other));
-        if articles == 0 || !is_suspicious(form, articles, &class) {
+            let (it, its) =
+                (class.remove(form).unwrap_or_default(), class.remove(&with_s).unwrap_or_default());
+            class.retain(|other, _| !is_derived(form, other));
+            (it, its, class)
+        };
+        // Finding out which keys are the word's own and which another spelling's costs more than all this.
+        let suspicious = |(it, its, others): &(Held, Held, BTreeMap<String, Held>)| {
+            let articles = it.articles + its.articles;
+            articles > 0 && is_suspicious(form, articles, others)
+        };
+        if !suspicious(&class(None)) {
             return Ok(None);
         }
+        let of_word = class(Some(&keys_of_form(form)));
+        if !suspicious(&of_word) {
+            return Ok(None);
+        }
+        let (it, its, class) = of_word;
+        let articles = it.articles + its.articles;
         let lists = [it.lists, its.lists].concat();
         let seen = self.seen(form, &lists, SAMPLE)?;
         if !is_name(form, seen, &class) {
