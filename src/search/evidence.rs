@@ -352,7 +352,9 @@ impl Evaluation<'_> {
                 Proximity::Sentence => {
                     spans::together(a, b, Units::Starts(&self.text.sentence_starts), &mut out);
                 }
-                Proximity::Paragraph => spans::together(a, b, Units::Starts(&self.text.row_starts), &mut out),
+                Proximity::Paragraph => {
+                    spans::together(a, b, Units::Starts(&self.text.row_starts), &mut out);
+                }
             }
             out
         };

@@ -12,10 +12,11 @@ use crate::query::ast::{DateRange, LengthRange, Proximity};
 use crate::query::clause::{Clause, Leaf, Scope};
 
 use super::dictionary::{Dictionary, Found};
+use super::limits::TotalIs;
 use super::rank::idf;
 
 /// The most forms that a wildcard or a fuzzy word stands for; the commonest are taken.
-pub const MOST_FORMS: usize = 2_000;
+pub const MOST_FORMS: usize = 50_000;
 
 /// One posting list.
 #[derive(Debug, Clone)]
@@ -147,11 +148,13 @@ pub(super) struct Planner<'a> {
     pub notices: Vec<String>,
     /// The words that are asked for.
     pub words: Vec<WordCount>,
+    /// What the total says of words that were not looked up in all their forms.
+    pub total_is: TotalIs,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(snapshot: &'a Snapshot, dictionary: &'a Dictionary<'a>) -> Self {
-        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new() }
+        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new(), total_is: TotalIs::Exact }
     }
 
     pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
@@ -170,7 +173,9 @@ impl<'a> Planner<'a> {
             Clause::Not(inner) => {
                 // The words of what is excluded are not asked for.
                 let asked = self.words.len();
+                let outside = std::mem::replace(&mut self.total_is, TotalIs::Exact);
                 let plan = self.plan(inner)?;
+                self.total_is = outside.or(self.total_is.excluded());
                 self.words.truncate(asked);
                 Plan::Not(Box::new(plan))
             }
@@ -208,6 +213,7 @@ impl<'a> Planner<'a> {
                 leaf.text,
                 found.len()
             ));
+            self.total_is = self.total_is.or(TotalIs::AtLeast);
             keep_commonest(&mut found);
         }
         let total = self.snapshot.article_count();
