@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
@@ -52,6 +53,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         copies: copies_shown(arguments.copies, format),
         ..request
     };
+    let start = Instant::now();
     let response = search::search(&snapshot, &request)?;
     if let Some(path) = &arguments.receipt {
         receipt::write(path, &snapshot, &request, &typed)?;
@@ -97,6 +99,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 query: &typed,
                 read_as: &read_as,
                 notices: all,
+                took: start.elapsed(),
                 paths: &shown_paths,
                 copies: &copies,
                 facets: &facets,

@@ -208,18 +208,20 @@ fn json_is_as_it_is_promised() {
     assert_eq!(
         answer,
         json!({
-            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1, "total_distinct": 1,
+            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
+            "total_is": "exact", "total_distinct": 1,
+            "offsets": {"highlights": "bytes of UTF-8", "highlights_chars": "Unicode characters"},
             "took_ms": null, "notices": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],
             "hits": [{
                 "rank": 1, "id": null, "score": null, "path": "corpus/world/plan.md", "record": 1,
-                "headline": "Envoys sign in Brod", "headline_highlights": [], "authors": ["Ana Sousa"],
+                "headline": "Envoys sign in Brod", "headline_highlights": [], "headline_highlights_chars": [], "authors": ["Ana Sousa"],
                 "section": "World", "date": "2025-12-02", "date_precision": "day", "format": "markdown",
                 "language": "en",
                 "snippets": [{
                     "field": "body",
                     "text": "The peace plan was signed in Brod on Tuesday. The war may end.",
-                    "highlights": [[4, 9], [37, 44]],
+                    "highlights": [[4, 9], [37, 44]], "highlights_chars": [[4, 9], [37, 44]],
                 }],
             }],
         })
@@ -269,6 +271,50 @@ fn highlights_are_byte_ranges_of_their_text() {
     assert_eq!(marked(&hit["headline"], &hit["headline_highlights"]), ["Zürich", "Škoda"]);
     let snippet = &hit["snippets"][0];
     assert_eq!(marked(&snippet["text"], &snippet["highlights"]), ["Zürich", "Škoda"]);
+}
+
+#[test]
+fn highlights_are_given_in_characters_too() {
+    let room = Newsroom::indexed(&[(
+        "a.md",
+        &markdown(
+            "🦆 “Żabka” 東京 opens",
+            "Jo Ek",
+            "World",
+            "2025-12-02",
+            "🦆🦆 “Quite”, said Ż. in 東京: the Żabka shop opens.\n\nA second 🦆 line, and Żabka again.",
+        ),
+    )]);
+    let cut = |text: &Value, from: &Value, to: &Value| -> String {
+        let (from, to) = (from.as_u64().unwrap() as usize, to.as_u64().unwrap() as usize);
+        text.as_str().unwrap().chars().skip(from).take(to - from).collect()
+    };
+    let answer = room.answer(&["Żabka 東京 opens"]);
+    assert_eq!(answer.0["offsets"]["highlights_chars"], "Unicode characters");
+    let hit = answer.hits().next().unwrap();
+    let marked = |text: &Value, ranges: &Value| -> Vec<String> {
+        ranges.as_array().unwrap().iter().map(|r| cut(text, &r[0], &r[1])).collect()
+    };
+    assert_eq!(marked(&hit["headline"], &hit["headline_highlights_chars"]), ["Żabka", "東京", "opens"]);
+    let snippet = &hit["snippets"][0];
+    assert_eq!(marked(&snippet["text"], &snippet["highlights_chars"]), ["東京", "Żabka", "opens"]);
+
+    let shown = room.run(&["show", answer.ids()[0], "Żabka", "--json"]).done().json();
+    let matches = shown["matches"].as_array().unwrap();
+    assert_eq!(shown["offsets"]["start"], "bytes of UTF-8");
+    assert_eq!(matches.len(), 3);
+    for found in matches {
+        let text = &shown[found["field"].as_str().unwrap()];
+        assert_eq!(cut(text, &found["start_char"], &found["end_char"]), "Żabka");
+    }
+    let text = "🦆 “Żabka-Nord” 東京";
+    let analysed = room.run(&["analyze", "--json", text]).done().json();
+    for token in analysed["tokens"].as_array().unwrap() {
+        assert_eq!(
+            cut(&Value::from(text), &token["start_char"], &token["end_char"]),
+            token["text"].as_str().unwrap()
+        );
+    }
 }
 
 #[test]
