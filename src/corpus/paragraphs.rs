@@ -518,7 +518,7 @@ mod tests {
         let mut starts = true;
         for number in words {
             let word = WORDS[number % WORDS.len()];
-            if starts && text.ends_with(|c: char| c == '.' || c == ',') && word.ends_with(['.', ',']) {
+            if starts && text.ends_with(['.', ',']) && word.ends_with(['.', ',']) {
                 continue;
             }
             let mut letters = word.chars();

@@ -512,3 +512,27 @@ fn a_sentence_about_nobody_is_found_by_all_its_common_words() {
     ]);
     assert_eq!(room.headlines(&["\"to be or not to be\""]), ["To be or not to be"]);
 }
+
+#[test]
+fn a_total_says_whether_it_is_exact() {
+    let many: Vec<String> = (0..50_100).map(|number| format!("q{number}x")).collect();
+    let pairs = format!("{}{}gamma delta.", "alpha ".repeat(150), "beta ".repeat(150));
+    let room = Newsroom::indexed(&[
+        ("a.txt", &story("Many words", &many.join(" "))),
+        ("b.txt", &story("Many pairs", &pairs)),
+    ]);
+    let total = |query: &str| {
+        let answer = room.run(&["query", query, "--json"]).json();
+        let notices = answer["notices"].as_array().unwrap().len();
+        (answer["total"].as_u64().unwrap(), answer["total_is"].as_str().unwrap().to_owned(), notices > 0)
+    };
+    let exactly = |number| (number, "exact".to_owned(), false);
+    assert_eq!(total("q5*x"), exactly(1));
+    assert_eq!(total("q*x"), (1, "at_least".to_owned(), true));
+    assert_eq!(total("gamma NOT q*x"), (1, "about".to_owned(), true));
+    // 22,500 pairs: no clause around them misses one.
+    assert_eq!(total("(alpha W/P beta) NEAR/1 gamma"), exactly(1));
+    assert_eq!(total("\"alpha alpha beta gamma\"~200 NEAR/1 delta").0, 1);
+    assert_eq!(total("((alpha W/P beta) NEAR/1 gamma) NEAR/1 delta"), (1, "at_least".to_owned(), true));
+    assert_eq!(total("((beta NEAR/3 gamma) NEAR/1 delta) NEAR/300 alpha"), exactly(1));
+}
