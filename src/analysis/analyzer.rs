@@ -118,7 +118,7 @@ impl TermMaker {
                 term::encode_compound_into(AS_WRITTEN, &capitals, &self.form.to_ascii_uppercase(), term);
             }
             Kind::Capitals if capitals.is_some() => {
-                self.stem.push_str(&self.form);
+                stem_into(&self.form, language, &mut self.stem);
                 self.stem.push(EITHER);
                 term::encode_into(AS_WRITTEN, &self.stem, &self.form, term);
             }
@@ -297,9 +297,7 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
                 keys.add(AS_WRITTEN, capitals);
             }
             let upper = closed.to_ascii_uppercase();
-            if capitals::is_listed(&upper) {
-                keys.add(AS_WRITTEN, &format!("{closed}{EITHER}"));
-            }
+            keys.add_either(&closed);
             if raw.strip_suffix('s').is_some_and(capitals::is_listed) {
                 keys.add(AS_WRITTEN, &raw[..raw.len() - 1]);
             }
@@ -318,6 +316,12 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
     keys
 }
 
+/// Whether a word in capitals and a folded one have the first two letters in common.
+fn begin_alike(capitals: &str, folded: &str) -> bool {
+    let both = capitals.bytes().zip(folded.bytes()).take(2);
+    both.filter(|(one, other)| one.to_ascii_lowercase() == *other).count() == 2
+}
+
 /// Keys of the dictionary as they are gathered.
 struct Keys(Vec<String>);
 
@@ -333,6 +337,24 @@ impl Keys {
             .iter()
             .filter(|language| wanted(**language))
             .for_each(|language| self.add(language.tag(), stem));
+    }
+
+    /// What stands among capitals and may be this word, in any of its forms.
+    fn add_either(&mut self, form: &str) {
+        let (mut stem, mut other) = (String::new(), String::new());
+        for language in Language::ALL {
+            stem.clear();
+            for listed in capitals::listed_in(*language).filter(|listed| begin_alike(listed, form)) {
+                if stem.is_empty() {
+                    stem_into(form, *language, &mut stem);
+                }
+                other.clear();
+                stem_into(&listed.to_ascii_lowercase(), *language, &mut other);
+                if stem == other {
+                    self.add(AS_WRITTEN, &format!("{stem}{EITHER}"));
+                }
+            }
+        }
     }
 
     /// The word as it is, and its stems in the languages that are wanted.
@@ -469,6 +491,9 @@ mod tests {
             assert!(finds("U.S.", text) && !finds("IT", text), "{text}");
         }
         assert!(!finds("us", "U.S. TROOPS LEAVE"));
+        assert!(
+            finds("aid", "HE AIDS THEM") && finds("aids", "HE AIDS THEM") && finds("AIDS", "HE AIDS THEM")
+        );
         // In a query as in a text.
         let keys = search_keys("US", Kind::Capitals);
         for text in ["the US said", "give us peace", "GIVE US PEACE"] {

@@ -25,15 +25,19 @@ struct ListFile<'a> {
     languages: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
-/// Each word with the languages in which it is another word in small letters, one bit each.
-static LISTED: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+static BY_LANGUAGE: LazyLock<FxHashMap<Language, Vec<&'static str>>> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "compiled in, and held by a test")]
     let file: ListFile<'static> =
         serde_json::from_str(BUILT_IN).expect("index_schema/capital_words.json is well-formed");
+    file.languages.into_iter().map(|(code, words)| (Language::from_code(Some(code)), words)).collect()
+});
+
+/// Each word with the languages in which it is another word in small letters, one bit each.
+static LISTED: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
     let mut listed = FxHashMap::default();
-    for (code, words) in file.languages {
+    for (language, words) in BY_LANGUAGE.iter() {
         for word in words {
-            *listed.entry(word).or_insert(0) |= bit(Language::from_code(Some(code)));
+            *listed.entry(*word).or_insert(0) |= bit(*language);
         }
     }
     listed
@@ -53,6 +57,11 @@ pub fn is_listed(word: &str) -> bool {
 /// Whether `word`, in capitals, is another word than in small letters in this language.
 pub fn is_distinct(word: &str, language: Language) -> bool {
     is_listed(word) && LISTED.get(word).is_some_and(|languages| languages & bit(language) != 0)
+}
+
+/// The words that are another word in small letters in this language, in capitals.
+pub(super) fn listed_in(language: Language) -> impl Iterator<Item = &'static str> {
+    BY_LANGUAGE.get(&language).into_iter().flatten().copied()
 }
 
 /// What a listed word at this place of a text is: an acronym, unless all around it is in capitals too.

@@ -282,7 +282,7 @@ impl From<SortOrder> for Sort {
 pub enum OutputFormat {
     /// For people
     Text,
-    /// One JSON object
+    /// One JSON object; highlights are ranges of bytes, and of characters where the key ends in `_chars`
     Json,
     /// One JSON object a hit, each on a line
     Jsonl,
@@ -324,7 +324,7 @@ pub struct ShowArguments {
     #[arg(long, conflicts_with_all = ["json", "query", "words", "around"])]
     pub open: bool,
 
-    /// Print it as JSON
+    /// Print it as JSON; matches are ranges of bytes (start, end) and of characters (start_char, end_char)
     #[arg(long)]
     pub json: bool,
 }
@@ -369,7 +369,7 @@ pub struct AnalyzeArguments {
     #[arg(long, value_name = "CODE", default_value = "en")]
     pub language: String,
 
-    /// Print it as JSON
+    /// Print it as JSON; words are ranges of bytes (start, end) and of characters (start_char, end_char)
     #[arg(long)]
     pub json: bool,
 }

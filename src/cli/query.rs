@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
@@ -51,6 +52,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         copies: copies_shown(arguments.copies, format),
         ..request
     };
+    let start = Instant::now();
     let Corrected { request, response, corrections } = if corrects(arguments, format) {
         search::search_corrected(&snapshot, request)?
     } else {
@@ -106,6 +108,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 read_as: &read_as,
                 notices: all,
                 corrections: &corrections,
+                took: start.elapsed(),
                 paths: &shown_paths,
                 copies: &copies,
                 facets: &facets,

@@ -214,14 +214,11 @@ impl<'a> Analysis<'a> {
 
     /// The clause that `node` means.
     pub fn clause(&mut self, node: &Node) -> Clause {
+        self.in_capitals = is_in_capitals(node);
         let mut words = Vec::new();
         node.each_text(&mut |text| words.extend(text.split(|c: char| !c.is_alphanumeric())));
-        let listed = |word: &&str| is_another_word_in_capitals(word);
-        let all = words.iter().all(|word| !word.chars().any(char::is_lowercase));
-        let is_told =
-            words.iter().any(|word| !listed(word) && word.chars().filter(|c| c.is_uppercase()).count() > 1);
-        self.in_capitals = all && is_told;
-        if let Some(word) = words.iter().find(|word| self.in_capitals && listed(word)) {
+        let listed = |word: &&&str| is_another_word_in_capitals(word);
+        if let Some(word) = words.iter().find(listed).filter(|_| self.in_capitals) {
             let message =
                 format!("the query is in capitals: `{word}` is looked for as `{}` too", word.to_lowercase());
             self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
@@ -485,6 +482,19 @@ fn plain_word(node: &Node) -> Option<&str> {
         NodeKind::Word { text, exact: false } => Some(text),
         _ => None,
     }
+}
+
+/// Whether all words of a query are in capitals, and one of them says that this is how it was typed: it is none that is another
+/// word in capitals.
+pub fn is_in_capitals(node: &Node) -> bool {
+    let (mut any_small, mut is_told) = (false, false);
+    node.each_text(&mut |text| {
+        any_small |= text.chars().any(char::is_lowercase);
+        is_told |= text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            !is_another_word_in_capitals(word) && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
+        });
+    });
+    is_told && !any_small
 }
 
 /// Whether a node is a bare stop word: `=the` is meant, and so is what is another word in capitals (`IT`).

@@ -23,7 +23,8 @@ impl Span {
     }
 }
 
-/// The most pairs that one proximity clause gives in one article; more say nothing new about it.
+/// The most pairs that one proximity clause gives in one article. Where there are more, every place at which a pair begins and
+/// every one at which one ends is still given.
 const MOST_PAIRS: usize = 10_000;
 
 /// Where paragraphs or sentences begin; used to tell whether two places lie in the same one.
@@ -125,29 +126,109 @@ fn chain(elements: &[Vec<Span>], from: u32, end: &mut u32) -> bool {
 }
 
 /// The places of a phrase whose words may be moved: at most `slop` moves in all (Lucene's sloppy phrase: the spread of
-/// the words' places, each taken relative to its place in the phrase).
-pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) {
+/// the words' places, each taken relative to its place in the phrase). Whether all of them are given; if not, at least one is
+/// wherever there is one for each lowest place.
+pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) -> bool {
+    sloppy_in(MOST_STEPS, elements, slop, units, out)
+}
+
+fn sloppy_in(most: usize, elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) -> bool {
     out.clear();
-    let Some(first) = elements.first() else { return };
+    let Some(first) = elements.first() else { return true };
     if elements.iter().any(Vec::is_empty) {
-        return;
+        return true;
     }
-    let mut search = Sloppy { elements, slop: i64::from(slop), units, steps: 0, chosen: Vec::new(), out };
+    let mut search =
+        Sloppy { elements, slop: i64::from(slop), units, most, steps: 0, chosen: Vec::new(), out };
     for span in first {
         search.chosen.push(*span);
         search.extend(i64::from(span.start), i64::from(span.start));
         search.chosen.pop();
+        if search.steps > most {
+            break;
+        }
+    }
+    let complete = search.steps <= most;
+    if !complete {
+        one_for_each_lowest(elements, i64::from(slop), units, out);
     }
     normalize(out);
+    complete
 }
 
-/// The most words that are tried for one loose phrase in one article.
+/// For every place that can be the lowest of a loose phrase, one phrase, where there is one: whether there is follows from
+/// which words could stand for which element, not from trying all of them.
+fn one_for_each_lowest(elements: &[Vec<Span>], slop: i64, units: Units<'_>, out: &mut Vec<Span>) {
+    // The rarest first: where one is missing, the others are not looked for.
+    let mut order: Vec<usize> = (0..elements.len()).collect();
+    order.sort_by_key(|number| elements[*number].len());
+    for (number, element) in elements.iter().enumerate() {
+        'lowest: for lowest in element {
+            let low = i64::from(lowest.start) - number as i64;
+            let mut candidates: Vec<Vec<Span>> = Vec::with_capacity(elements.len());
+            for other in &order {
+                let shift = *other as i64;
+                let from = elements[*other].partition_point(|span| i64::from(span.start) - shift < low);
+                let inside = elements[*other][from..]
+                    .iter()
+                    .take_while(|span| i64::from(span.start) - shift <= low + slop)
+                    .filter(|span| units.same(lowest.start, span.start));
+                let fitting: Vec<Span> = if *other == number {
+                    vec![*lowest]
+                } else {
+                    // More than there are elements are not needed for each to have its own.
+                    inside.take(elements.len()).copied().collect()
+                };
+                if fitting.is_empty() {
+                    continue 'lowest;
+                }
+                candidates.push(fitting);
+            }
+            out.extend(each_its_own(&candidates));
+        }
+    }
+}
+
+/// The stretch of words chosen so that each element has one of its candidates, and none the same as another.
+fn each_its_own(candidates: &[Vec<Span>]) -> Option<Span> {
+    fn choose(
+        element: usize,
+        candidates: &[Vec<Span>],
+        taken: &mut Vec<(u32, usize, Span)>,
+        tried: &mut Vec<u32>,
+    ) -> bool {
+        for span in &candidates[element] {
+            if tried.contains(&span.start) {
+                continue;
+            }
+            tried.push(span.start);
+            let holder = taken.iter().position(|(start, ..)| *start == span.start);
+            let free = holder.is_none_or(|at| choose(taken[at].1, candidates, taken, tried));
+            if free {
+                taken.retain(|(start, ..)| *start != span.start);
+                taken.push((span.start, element, *span));
+                return true;
+            }
+        }
+        false
+    }
+    let mut taken = Vec::with_capacity(candidates.len());
+    for element in 0..candidates.len() {
+        if !choose(element, candidates, &mut taken, &mut Vec::new()) {
+            return None;
+        }
+    }
+    taken.into_iter().map(|(.., span)| span).reduce(Span::cover)
+}
+
+/// The most words that are tried one by one for a loose phrase in one article.
 const MOST_STEPS: usize = 50_000;
 
 struct Sloppy<'a> {
     elements: &'a [Vec<Span>],
     slop: i64,
     units: Units<'a>,
+    most: usize,
     steps: usize,
     /// A place of each of the first elements.
     chosen: Vec<Span>,
@@ -167,7 +248,7 @@ impl Sloppy<'_> {
         for span in &element[from..] {
             let here = i64::from(span.start) - shift;
             self.steps += 1;
-            if here > low + self.slop || self.steps > MOST_STEPS {
+            if here > low + self.slop || self.steps > self.most {
                 return;
             }
             let is_free = self.chosen.iter().all(|other| other.start != span.start);
@@ -181,7 +262,7 @@ impl Sloppy<'_> {
 }
 
 /// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping; with `ordered`,
-/// the left one first. The places are the pairs' whole stretches.
+/// the left one first. The places are the pairs' whole stretches. Whether all of them are given (see [`MOST_PAIRS`]).
 pub fn near(
     left: &[Span],
     right: &[Span],
@@ -189,47 +270,97 @@ pub fn near(
     ordered: bool,
     paragraphs: Units<'_>,
     out: &mut Vec<Span>,
-) {
-    out.clear();
-    follow(left, right, distance, paragraphs, out);
-    if !ordered {
-        follow(right, left, distance, paragraphs, out);
-    }
-    out.sort_unstable();
-    out.dedup();
+) -> bool {
+    let fits = |a: &Span, b: &Span| b.start - a.end < distance && paragraphs.same(a.start, b.start);
+    pairs(MOST_PAIRS, left, right, ordered, &fits, out)
 }
 
-fn follow(first: &[Span], second: &[Span], distance: u32, paragraphs: Units<'_>, out: &mut Vec<Span>) {
+/// Pairs in the same unit (sentence or paragraph), not overlapping; with `ordered`, the left one first. Whether all of them are
+/// given.
+pub fn together(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>, out: &mut Vec<Span>) -> bool {
+    let fits = |a: &Span, b: &Span| units.same(a.start, b.start);
+    pairs(MOST_PAIRS, left, right, ordered, &fits, out)
+}
+
+/// Pairs that fit, one behind the other. What fits one is what lies between its end and some place.
+fn pairs(
+    most: usize,
+    left: &[Span],
+    right: &[Span],
+    ordered: bool,
+    fits: &dyn Fn(&Span, &Span) -> bool,
+    out: &mut Vec<Span>,
+) -> bool {
+    out.clear();
+    let mut complete = true;
+    let orders = [(left, right), (right, left)];
+    for (first, second) in orders.into_iter().take(if ordered { 1 } else { 2 }) {
+        if !follow(most, first, second, fits, out) {
+            complete = false;
+            follow_sparsely(first, second, fits, out);
+        }
+    }
+    normalize(out);
+    complete
+}
+
+/// Whether all pairs were found, and no more than `most`.
+fn follow(
+    most: usize,
+    first: &[Span],
+    second: &[Span],
+    fits: &dyn Fn(&Span, &Span) -> bool,
+    out: &mut Vec<Span>,
+) -> bool {
+    let before = out.len();
     for a in first {
         let from = second.partition_point(|b| b.start < a.end);
-        for b in second[from..].iter().take_while(|b| b.start - a.end < distance) {
-            if !paragraphs.same(a.start, b.start) {
-                break;
+        for b in second[from..].iter().take_while(|b| fits(a, b)) {
+            if out.len() - before >= most {
+                return false;
             }
             out.push(a.cover(*b));
-            if out.len() >= MOST_PAIRS {
-                return;
-            }
         }
     }
+    true
 }
 
-/// Pairs in the same unit (sentence or paragraph), not overlapping; with `ordered`, the left one first.
-pub fn together(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>, out: &mut Vec<Span>) {
-    out.clear();
-    for (first, second) in [(left, right), (right, left)].into_iter().take(if ordered { 1 } else { 2 }) {
-        for a in first {
+/// For each that has others behind it, the pairs with the nearest and the farthest of these, and the same from behind.
+fn follow_sparsely(
+    first: &[Span],
+    second: &[Span],
+    fits: &dyn Fn(&Span, &Span) -> bool,
+    out: &mut Vec<Span>,
+) {
+    let ranges: Vec<(Span, usize, usize)> = first
+        .iter()
+        .map(|a| {
             let from = second.partition_point(|b| b.start < a.end);
-            for b in second[from..].iter().take_while(|b| units.same(a.start, b.start)) {
-                out.push(a.cover(*b));
-                if out.len() >= MOST_PAIRS {
-                    break;
+            (*a, from, from + second[from..].partition_point(|b| fits(a, b)))
+        })
+        .filter(|(_, from, to)| from < to)
+        .collect();
+    for (a, from, to) in &ranges {
+        out.extend([a.cover(second[*from]), a.cover(second[*to - 1])]);
+    }
+    let mut pair_each = |ranges: &mut dyn Iterator<Item = &(Span, usize, usize)>| {
+        // The next one, from each on, that has no partner yet.
+        let mut next: Vec<usize> = (0..=second.len()).collect();
+        for (a, from, to) in ranges {
+            let mut at = *from;
+            while at < *to {
+                if next[at] == at {
+                    out.push(a.cover(second[at]));
+                    next[at] = at + 1;
                 }
+                let skip = next[at];
+                next[at] = next[skip.min(second.len())].max(skip);
+                at = next[at];
             }
         }
-    }
-    out.sort_unstable();
-    out.dedup();
+    };
+    pair_each(&mut ranges.iter());
+    pair_each(&mut ranges.iter().rev());
 }
 
 /// Sorts places and drops those that are there twice.
@@ -240,6 +371,10 @@ pub fn normalize(spans: &mut Vec<Span>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn at(positions: &[u32]) -> Vec<Span> {
@@ -318,5 +453,83 @@ mod tests {
         assert_eq!(places(&out), [(1, 5)]);
         together(&at(&[4]), &at(&[1, 7]), true, Units::Starts(&starts), &mut out);
         assert!(out.is_empty());
+    }
+
+    /// Places of words in an article of `40` positions.
+    fn some_places() -> impl Strategy<Value = Vec<Span>> {
+        prop::collection::btree_set((0u32..40, 1u32..3), 1..12)
+            .prop_map(|places| places.into_iter().map(|(start, width)| Span::new(start, width)).collect())
+    }
+
+    fn ends(spans: &[Span]) -> (BTreeSet<u32>, BTreeSet<u32>) {
+        (spans.iter().map(|span| span.start).collect(), spans.iter().map(|span| span.end).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn of_too_many_pairs_every_start_and_end_is_left(
+            (left, right) in (some_places(), some_places()),
+            distance in 1u32..30,
+            ordered in any::<bool>(),
+            most in 0usize..20,
+        ) {
+            let starts = [0, 17, 25];
+            let units = Units::Starts(&starts);
+            let fits = |a: &Span, b: &Span| b.start - a.end < distance && units.same(a.start, b.start);
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            near(&left, &right, distance, ordered, units, &mut all);
+            let complete = pairs(most, &left, &right, ordered, &fits, &mut some);
+            prop_assert_eq!(ends(&some), ends(&all));
+            prop_assert!(some.iter().all(|span| all.contains(span)));
+            prop_assert!(!complete || some == all);
+            let mut brute = Vec::new();
+            for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))) {
+                let behind = |a: &Span, b: &Span| b.start >= a.end && fits(a, b);
+                if behind(a, b) || (!ordered && behind(b, a)) {
+                    brute.push(a.cover(*b));
+                }
+            }
+            normalize(&mut brute);
+            prop_assert_eq!(all, brute);
+        }
+
+        #[test]
+        fn a_loose_phrase_is_found_however_many_ways_there_are(
+            elements in prop::collection::vec(some_places(), 1..5),
+            repeated in any::<bool>(),
+            slop in 0u32..12,
+            most in 0usize..8,
+        ) {
+            let mut elements = elements;
+            if repeated {
+                elements.push(elements[0].clone());
+            }
+            let starts = [0, 17, 25];
+            let (mut all, mut some) = (Vec::new(), Vec::new());
+            prop_assert!(sloppy_in(usize::MAX, &elements, slop, Units::Starts(&starts), &mut all));
+            sloppy_in(most, &elements, slop, Units::Starts(&starts), &mut some);
+            prop_assert_eq!(some.is_empty(), all.is_empty());
+            prop_assert!(some.iter().all(|span| all.contains(span)));
+        }
+    }
+
+    #[test]
+    fn a_pair_far_behind_many_others_is_found() {
+        let (mut pairs, mut out) = (Vec::new(), Vec::new());
+        let many: Vec<u32> = (0..200).collect();
+        let all = Units::Cells(100_000);
+        near(&at(&many), &at(&(200..401).collect::<Vec<_>>()), 500, false, all, &mut pairs);
+        near(&pairs, &at(&[402]), 2, false, all, &mut out);
+        assert!(!out.is_empty());
+    }
+
+    #[test]
+    fn common_words_do_not_hide_a_loose_phrase() {
+        let common: Vec<u32> = (0..3000).collect();
+        let mut elements = vec![at(&common); 6];
+        elements.push(at(&[2990]));
+        let mut out = Vec::new();
+        sloppy_phrase(&elements, 100, Units::Cells(100_000), &mut out);
+        assert!(!out.is_empty());
     }
 }

@@ -113,6 +113,7 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
         let text = &text[..text.floor_char_boundary(left)];
         left -= text.len();
         let weight = u32::from(part.weight(Schema::builtin()));
+        let mixed = text.contains(char::is_lowercase);
         analyzer.analyze(text, language, |token| {
             length += weight;
             let raw = &text[token.segment.start..token.segment.end];
@@ -123,7 +124,8 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
             match mentions.get_mut(key) {
                 Some((_, count)) => *count += weight,
                 None => {
-                    let acronym = token.segment.kind == Kind::Acronym;
+                    let acronym =
+                        token.segment.kind == Kind::Acronym || (mixed && !raw.contains(char::is_lowercase));
                     let word = if acronym { raw.to_owned() } else { raw.to_lowercase() };
                     mentions.insert(key.to_owned(), (word, weight));
                 }
@@ -134,7 +136,7 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
 }
 
 fn is_telling(word: &str, kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Acronym)
+    matches!(kind, Kind::Word | Kind::Acronym | Kind::Capitals)
         && word.chars().nth(2).is_some()
         && word.chars().all(|c| !c.is_numeric())
         && !is_function_word(&word.to_lowercase())

@@ -15,6 +15,7 @@ mod export;
 pub mod facets;
 mod feedback;
 mod forms;
+mod limits;
 mod matches;
 mod names;
 pub mod nothing;
@@ -51,6 +52,7 @@ pub use copies::{CopiesShown, CopyFound, CopyOf, copies_found, copies_of};
 pub use correct::{Corrected, Correction, search_corrected};
 pub use explain::Part;
 pub use export::{Detail, Hits, all};
+pub use limits::TotalIs;
 pub use plan::{MOST_FORMS, WordCount, WordForms};
 pub use question::any_of;
 pub use rank::Ranking;
@@ -122,8 +124,10 @@ impl SearchRequest {
 /// What there is to say about it.
 #[derive(Debug, Clone)]
 pub struct SearchResponse {
-    /// Exact number of articles that match.
+    /// Number of articles that match.
     pub total: u64,
+    /// Whether that is exact.
+    pub total_is: TotalIs,
     /// The same with only one of copies counted, where only one of them is shown.
     pub distinct: Option<u64>,
     /// The hits, best first.
@@ -209,6 +213,13 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
+    let mut total_is = planner.total_is;
+    if ranked.norms.places_left_out() {
+        total_is = total_is.or(limits::of(&clause));
+    }
+    if total_is != planner.total_is {
+        planner.notices.push(limits::MESSAGE.to_owned());
+    }
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let finder = evidence::Finder::new(clause);
@@ -232,6 +243,7 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
     remarks.extend(names.iter().filter_map(WordForms::narrowed));
     Ok(SearchResponse {
         total: ranked.total,
+        total_is,
         distinct: ranked.distinct,
         hits,
         notices,

@@ -13,10 +13,11 @@ use crate::query::clause::{Clause, Leaf, Scope, Terms};
 
 use super::dictionary::{Dictionary, Found};
 use super::forms::{self, Meant};
+use super::limits::TotalIs;
 use super::rank::{Ranking, idf};
 
 /// The most forms that a wildcard or a fuzzy word stands for; the commonest are taken.
-pub const MOST_FORMS: usize = 2_000;
+pub const MOST_FORMS: usize = 50_000;
 
 /// One posting list.
 #[derive(Debug, Clone)]
@@ -314,11 +315,20 @@ pub(super) struct Planner<'a> {
     pub words: Vec<WordCount>,
     /// The forms that they were found in.
     pub forms: Vec<WordForms>,
+    /// What the total says of words that were not looked up in all their forms.
+    pub total_is: TotalIs,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(snapshot: &'a Snapshot, dictionary: &'a Dictionary<'a>) -> Self {
-        Self { snapshot, dictionary, notices: Vec::new(), words: Vec::new(), forms: Vec::new() }
+        Self {
+            snapshot,
+            dictionary,
+            notices: Vec::new(),
+            words: Vec::new(),
+            forms: Vec::new(),
+            total_is: TotalIs::Exact,
+        }
     }
 
     pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
@@ -337,7 +347,9 @@ impl<'a> Planner<'a> {
             Clause::Not(inner) => {
                 // The words of what is excluded are not asked for.
                 let (asked, formed) = (self.words.len(), self.forms.len());
+                let outside = std::mem::replace(&mut self.total_is, TotalIs::Exact);
                 let plan = self.plan(inner)?;
+                self.total_is = outside.or(self.total_is.excluded());
                 self.words.truncate(asked);
                 self.forms.truncate(formed);
                 Plan::Not(Box::new(plan))
@@ -387,6 +399,7 @@ impl<'a> Planner<'a> {
                 leaf.text,
                 found.len()
             ));
+            self.total_is = self.total_is.or(TotalIs::AtLeast);
             keep_commonest(&mut found);
         }
         let total = self.snapshot.article_count();

@@ -1,5 +1,7 @@
 //! What a question is about: its words without what only frames it, any of which may be missing.
 
+use crate::analysis::is_another_word_in_capitals;
+use crate::query::clause::is_in_capitals;
 use crate::query::{Field, Node, NodeKind};
 
 use super::rank::Ranking;
@@ -44,12 +46,13 @@ pub(super) fn is_function_word(folded: &str) -> bool {
 /// section, path, id) stays.
 pub fn any_of(query: Node, ranking: &Ranking) -> Node {
     let span = query.span.clone();
+    let in_capitals = is_in_capitals(&query);
     let nodes = match query.kind {
         NodeKind::And(nodes) => nodes,
         kind => vec![Node::new(kind, query.span)],
     };
     let (stay, optional): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(stays);
-    let optional = if ranking.framing { without_frame(optional) } else { optional };
+    let optional = if ranking.framing { without_frame(optional, in_capitals) } else { optional };
     let optional = Node::or(optional).into_iter();
     Node::and(optional.chain(stay).collect()).unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
 }
@@ -67,14 +70,18 @@ fn stays(node: &Node) -> bool {
     }
 }
 
-/// The words that are left without the frame; all of them where nothing would be left.
-fn without_frame(words: Vec<Node>) -> Vec<Node> {
+/// The words that are left without the frame; all of them where nothing would be left. What is another word in capitals (`US`) is
+/// no frame, unless all is in capitals.
+fn without_frame(words: Vec<Node>, in_capitals: bool) -> Vec<Node> {
     let long = words.len() >= SHORTEST_FRAMED;
     let frames = |node: &Node| match &node.kind {
         NodeKind::Word { text, exact: false } => {
-            let word = text.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'");
-            is_function_word(&word)
-                || (long && FRAMING_WORDS.binary_search(&word.to_lowercase().as_str()).is_ok())
+            let word = text.trim_matches(|c: char| !c.is_alphanumeric());
+            let folded = word.replace('’', "'").to_lowercase();
+            let is_meant = !in_capitals && is_another_word_in_capitals(word);
+            !is_meant
+                && (is_function_word(&folded)
+                    || (long && FRAMING_WORDS.binary_search(&folded.as_str()).is_ok()))
         }
         _ => false,
     };
@@ -105,6 +112,9 @@ mod tests {
             ("What is being done about floods in Wexcombe?", "floods OR Wexcombe"),
             ("the who", "the OR who"),
             ("The Who", "The OR Who"),
+            ("WHAT IS BEING DONE ABOUT FLOODS IN WEXCOMBE", "FLOODS OR WEXCOMBE"),
+            ("What does the US say about floods", "US OR say OR floods"),
+            ("WHAT DOES THE US SAY ABOUT FLOODS", "SAY OR FLOODS"),
             ("interest rates", "interest OR rates"),
             ("what are they", "what OR are OR they"),
             ("peace plan -war", "(peace OR plan) AND NOT war"),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod bad_input;
+mod columns;
 mod config;
 mod copies;
 mod eval;

@@ -208,18 +208,20 @@ fn json_is_as_it_is_promised() {
     assert_eq!(
         answer,
         json!({
-            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1, "total_distinct": 1,
+            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
+            "total_is": "exact", "total_distinct": 1,
+            "offsets": {"highlights": "bytes of UTF-8", "highlights_chars": "Unicode characters"},
             "took_ms": null, "notices": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],
             "hits": [{
                 "rank": 1, "id": null, "score": null, "path": "corpus/world/plan.md", "record": 1,
-                "headline": "Envoys sign in Brod", "headline_highlights": [], "authors": ["Ana Sousa"],
+                "headline": "Envoys sign in Brod", "headline_highlights": [], "headline_highlights_chars": [], "authors": ["Ana Sousa"],
                 "section": "World", "date": "2025-12-02", "date_precision": "day", "format": "markdown",
                 "language": "en",
                 "snippets": [{
                     "field": "body",
                     "text": "The peace plan was signed in Brod on Tuesday. The war may end.",
-                    "highlights": [[4, 9], [37, 44]],
+                    "highlights": [[4, 9], [37, 44]], "highlights_chars": [[4, 9], [37, 44]],
                 }],
             }],
         })
@@ -269,6 +271,50 @@ fn highlights_are_byte_ranges_of_their_text() {
     assert_eq!(marked(&hit["headline"], &hit["headline_highlights"]), ["Zürich", "Škoda"]);
     let snippet = &hit["snippets"][0];
     assert_eq!(marked(&snippet["text"], &snippet["highlights"]), ["Zürich", "Škoda"]);
+}
+
+#[test]
+fn highlights_are_given_in_characters_too() {
+    let room = Newsroom::indexed(&[(
+        "a.md",
+        &markdown(
+            "🦆 “Żabka” 東京 opens",
+            "Jo Ek",
+            "World",
+            "2025-12-02",
+            "🦆🦆 “Quite”, said Ż. in 東京: the Żabka shop opens.\n\nA second 🦆 line, and Żabka again.",
+        ),
+    )]);
+    let cut = |text: &Value, from: &Value, to: &Value| -> String {
+        let (from, to) = (from.as_u64().unwrap() as usize, to.as_u64().unwrap() as usize);
+        text.as_str().unwrap().chars().skip(from).take(to - from).collect()
+    };
+    let answer = room.answer(&["Żabka 東京 opens"]);
+    assert_eq!(answer.0["offsets"]["highlights_chars"], "Unicode characters");
+    let hit = answer.hits().next().unwrap();
+    let marked = |text: &Value, ranges: &Value| -> Vec<String> {
+        ranges.as_array().unwrap().iter().map(|r| cut(text, &r[0], &r[1])).collect()
+    };
+    assert_eq!(marked(&hit["headline"], &hit["headline_highlights_chars"]), ["Żabka", "東京", "opens"]);
+    let snippet = &hit["snippets"][0];
+    assert_eq!(marked(&snippet["text"], &snippet["highlights_chars"]), ["東京", "Żabka", "opens"]);
+
+    let shown = room.run(&["show", answer.ids()[0], "Żabka", "--json"]).done().json();
+    let matches = shown["matches"].as_array().unwrap();
+    assert_eq!(shown["offsets"]["start"], "bytes of UTF-8");
+    assert_eq!(matches.len(), 3);
+    for found in matches {
+        let text = &shown[found["field"].as_str().unwrap()];
+        assert_eq!(cut(text, &found["start_char"], &found["end_char"]), "Żabka");
+    }
+    let text = "🦆 “Żabka-Nord” 東京";
+    let analysed = room.run(&["analyze", "--json", text]).done().json();
+    for token in analysed["tokens"].as_array().unwrap() {
+        assert_eq!(
+            cut(&Value::from(text), &token["start_char"], &token["end_char"]),
+            token["text"].as_str().unwrap()
+        );
+    }
 }
 
 #[test]
@@ -465,4 +511,28 @@ fn a_sentence_about_nobody_is_found_by_all_its_common_words() {
         ("b.txt", &story("Old mill burns", "The mill by the river burnt down in the night.")),
     ]);
     assert_eq!(room.headlines(&["\"to be or not to be\""]), ["To be or not to be"]);
+}
+
+#[test]
+fn a_total_says_whether_it_is_exact() {
+    let many: Vec<String> = (0..50_100).map(|number| format!("q{number}x")).collect();
+    let pairs = format!("{}{}gamma delta.", "alpha ".repeat(150), "beta ".repeat(150));
+    let room = Newsroom::indexed(&[
+        ("a.txt", &story("Many words", &many.join(" "))),
+        ("b.txt", &story("Many pairs", &pairs)),
+    ]);
+    let total = |query: &str| {
+        let answer = room.run(&["query", query, "--json"]).json();
+        let notices = answer["notices"].as_array().unwrap().len();
+        (answer["total"].as_u64().unwrap(), answer["total_is"].as_str().unwrap().to_owned(), notices > 0)
+    };
+    let exactly = |number| (number, "exact".to_owned(), false);
+    assert_eq!(total("q5*x"), exactly(1));
+    assert_eq!(total("q*x"), (1, "at_least".to_owned(), true));
+    assert_eq!(total("gamma NOT q*x"), (1, "about".to_owned(), true));
+    // 22,500 pairs: no clause around them misses one.
+    assert_eq!(total("(alpha W/P beta) NEAR/1 gamma"), exactly(1));
+    assert_eq!(total("\"alpha alpha beta gamma\"~200 NEAR/1 delta").0, 1);
+    assert_eq!(total("((alpha W/P beta) NEAR/1 gamma) NEAR/1 delta"), (1, "at_least".to_owned(), true));
+    assert_eq!(total("((beta NEAR/3 gamma) NEAR/1 delta) NEAR/300 alpha"), exactly(1));
 }

@@ -11,7 +11,7 @@ use newsearch::analysis::{
 };
 use newsearch::article::Article;
 use newsearch::index::rows::{Part, rows};
-use newsearch::query::clause::is_stop_word;
+use newsearch::query::clause::{is_in_capitals, is_stop_word};
 use newsearch::query::{Field, Node, NodeKind, Pattern, PatternPart, Proximity};
 
 /// A word of an article.
@@ -91,13 +91,7 @@ impl<'a> Archive<'a> {
 
     /// The articles that match, by id, each with what is to be marked, row by row, what overlaps joined.
     pub fn evaluate(&self, query: &Node) -> BTreeMap<&'a str, Vec<Mark>> {
-        let mut typed = String::new();
-        query.each_text(&mut |text| typed.extend([text, " "]));
-        let mut words = typed.split(|c: char| !c.is_alphanumeric());
-        let tells = |word: &str| {
-            !is_another_word_in_capitals(word) && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
-        };
-        self.in_capitals.set(!typed.chars().any(char::is_lowercase) && words.any(tells));
+        self.in_capitals.set(is_in_capitals(query));
         let marked = self.articles.iter().map(|(article, text)| (article, self.marks(article, text, query)));
         marked.filter_map(|(article, marks)| Some((article.id.as_str(), marks?))).collect()
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::time::Duration;
 
 use newsearch::article::Article;
 use newsearch::index::Snapshot;
@@ -32,8 +33,10 @@ struct ResponseV1<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     related_words: &'a [String],
     total: u64,
+    total_is: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     total_distinct: Option<u64>,
+    offsets: OffsetsV1,
     took_ms: u64,
     notices: &'a [String],
     words: Vec<WordV1<'a>>,
@@ -47,6 +50,30 @@ struct ResponseV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing_found: Option<NothingV1<'a>>,
 }
+
+/// What the numbers of a range count. Both begin at 0, and the end is not in the range.
+#[derive(Serialize)]
+struct OffsetsV1 {
+    highlights: &'static str,
+    highlights_chars: &'static str,
+}
+
+const OFFSETS: OffsetsV1 = OffsetsV1 { highlights: BYTES, highlights_chars: CHARACTERS };
+
+/// The same of matches and tokens.
+#[derive(Serialize)]
+struct PlainOffsetsV1 {
+    start: &'static str,
+    end: &'static str,
+    start_char: &'static str,
+    end_char: &'static str,
+}
+
+const PLAIN_OFFSETS: PlainOffsetsV1 =
+    PlainOffsetsV1 { start: BYTES, end: BYTES, start_char: CHARACTERS, end_char: CHARACTERS };
+
+const BYTES: &str = "bytes of UTF-8";
+const CHARACTERS: &str = "Unicode characters";
 
 /// Only where nothing was found.
 #[derive(Serialize)]
@@ -108,6 +135,7 @@ pub(super) struct HitV1<'a> {
     record: u32,
     headline: &'a str,
     headline_highlights: &'a [(usize, usize)],
+    headline_highlights_chars: Vec<(usize, usize)>,
     authors: &'a [String],
     section: Option<&'a str>,
     date: Option<String>,
@@ -146,6 +174,10 @@ struct BatchV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     read_as: Option<&'a str>,
     total: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total_is: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<OffsetsV1>,
     hits: Vec<HitV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
@@ -180,6 +212,7 @@ struct PartV1<'a> {
 struct RelatedV1<'a> {
     format_version: u32,
     id: &'a str,
+    offsets: OffsetsV1,
     story: Vec<HitV1<'a>>,
     background: Vec<HitV1<'a>>,
 }
@@ -189,6 +222,7 @@ struct SnippetV1<'a> {
     field: &'static str,
     text: &'a str,
     highlights: &'a [(usize, usize)],
+    highlights_chars: Vec<(usize, usize)>,
 }
 
 #[derive(Serialize)]
@@ -209,10 +243,12 @@ struct ArticleV1<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     copies: Vec<CopyV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<PlainOffsetsV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     matches: Option<Vec<MatchV1>>,
 }
 
-/// A match in an article: a range of bytes of the field's text, or of one of its authors.
+/// A match in an article: a range of the field's text, or of one of its authors.
 #[derive(Serialize)]
 struct MatchV1 {
     number: u64,
@@ -221,6 +257,8 @@ struct MatchV1 {
     author: Option<usize>,
     start: usize,
     end: usize,
+    start_char: usize,
+    end_char: usize,
 }
 
 #[derive(Serialize)]
@@ -228,6 +266,7 @@ struct AnalysisV1<'a> {
     format_version: u32,
     text: &'a str,
     language: &'a str,
+    offsets: PlainOffsetsV1,
     tokens: Vec<TokenV1<'a>>,
 }
 
@@ -237,6 +276,8 @@ struct TokenV1<'a> {
     width: u32,
     start: usize,
     end: usize,
+    start_char: usize,
+    end_char: usize,
     text: &'a str,
     kind: &'static str,
     term: &'a str,
@@ -304,6 +345,8 @@ pub struct Answer<'a> {
     pub notices: Vec<String>,
     /// The words that were searched for in the place of others.
     pub corrections: &'a [Correction],
+    /// How long all of it took, why nothing was found included.
+    pub took: Duration,
     /// Each hit's path as it is shown.
     pub paths: &'a [String],
     /// Each hit's copies.
@@ -323,8 +366,10 @@ pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer
         spellings: &response.spellings,
         related_words: &response.related,
         total: response.total,
+        total_is: response.total_is.as_str(),
         total_distinct: response.distinct,
-        took_ms: u64::try_from(response.took.as_millis()).unwrap_or(u64::MAX),
+        offsets: OFFSETS,
+        took_ms: u64::try_from(answer.took.as_millis()).unwrap_or(u64::MAX),
         notices: &answer.notices,
         words: response.words.iter().map(|w| WordV1 { word: &w.word, articles: w.articles }).collect(),
         forms: response.forms.iter().map(FormsV1::new).collect(),
@@ -380,6 +425,8 @@ pub fn batch(
         query,
         read_as: Some(read_as),
         total: Some(response.total),
+        total_is: Some(response.total_is.as_str()),
+        offsets: Some(OFFSETS),
         hits: hits_of(response, paths),
         error: None,
     };
@@ -400,6 +447,8 @@ pub fn batch_error(
         query,
         read_as: None,
         total: None,
+        total_is: None,
+        offsets: None,
         hits: Vec::new(),
         error: Some(message),
     };
@@ -438,6 +487,7 @@ pub fn related(
     let value = RelatedV1 {
         format_version: FORMAT_VERSION,
         id,
+        offsets: OFFSETS,
         story: similar.story.iter().zip(paths.0).map(|(hit, path)| HitV1::new(hit, path)).collect(),
         background: similar.background.iter().zip(paths.1).map(|(hit, path)| HitV1::new(hit, path)).collect(),
     };
@@ -470,6 +520,7 @@ pub fn article(
         language: article.language.as_deref(),
         problems: &article.problems,
         copies: copies.iter().map(CopyV1::new).collect(),
+        offsets: marked.map(|_| PLAIN_OFFSETS),
         matches: marked.map(|rows| matches(article, rows)),
     };
     line(out, &value)
@@ -480,11 +531,13 @@ fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchV1> {
     let mut matches = Vec::new();
     let mut authors = 0..;
     let mut from = 0;
+    let mut body = Characters::of(&article.body);
     let mut dateline = article.dateline.is_some();
     for row in rows.iter().filter(|row| row.part != Part::Path) {
         let author = if row.part == Part::Author { authors.next() } else { None };
         let mut field = row.part.field();
         let mut shift = 0;
+        let mut chars_before = 0;
         if row.part == Part::Body && std::mem::take(&mut dateline) {
             field = "dateline";
         } else if row.part == Part::Body {
@@ -492,10 +545,19 @@ fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchV1> {
             let rest = article.body.get(from..).unwrap_or_default();
             shift = from + rest.find(&row.text).unwrap_or_default();
             from = shift + row.text.len();
+            chars_before = body.before(shift);
         }
+        let mut chars = Characters::of(&row.text);
         for mark in &row.marks {
-            let number = matches.len() as u64 + 1;
-            matches.push(MatchV1 { number, field, author, start: shift + mark.start, end: shift + mark.end });
+            matches.push(MatchV1 {
+                number: matches.len() as u64 + 1,
+                field,
+                author,
+                start: shift + mark.start,
+                end: shift + mark.end,
+                start_char: chars_before + chars.before(mark.start),
+                end_char: chars_before + chars.before(mark.end),
+            });
         }
     }
     matches
@@ -508,18 +570,21 @@ pub fn analysis(
     language: &str,
     words: &[AnalyzedWord<'_>],
 ) -> Result<(), Failure> {
+    let mut chars = Characters::of(text);
     let tokens = words.iter().map(|word| TokenV1 {
         position: word.position,
         width: word.width,
         start: word.start,
         end: word.end,
+        start_char: chars.before(word.start),
+        end_char: chars.before(word.end),
         text: word.text,
         kind: word.kind.as_str(),
         term: &word.form,
         stem: &word.stem,
     });
     let tokens = tokens.collect();
-    line(out, &AnalysisV1 { format_version: FORMAT_VERSION, text, language, tokens })
+    line(out, &AnalysisV1 { format_version: FORMAT_VERSION, text, language, offsets: PLAIN_OFFSETS, tokens })
 }
 
 /// `status --problems --json`: one object a problem.
@@ -626,6 +691,7 @@ impl<'a> HitV1<'a> {
             record: article.record,
             headline: &article.headline,
             headline_highlights: &hit.headline_highlights,
+            headline_highlights_chars: in_characters(&article.headline, &hit.headline_highlights),
             authors: &article.authors,
             section: article.section.as_deref(),
             date: article.date.map(|date| date.to_string()),
@@ -635,7 +701,12 @@ impl<'a> HitV1<'a> {
             snippets: hit
                 .snippets
                 .iter()
-                .map(|s| SnippetV1 { field: s.field, text: &s.text, highlights: &s.highlights })
+                .map(|s| SnippetV1 {
+                    field: s.field,
+                    text: &s.text,
+                    highlights: &s.highlights,
+                    highlights_chars: in_characters(&s.text, &s.highlights),
+                })
                 .collect(),
             explanation: hit
                 .explanation
@@ -650,6 +721,37 @@ impl<'a> HitV1<'a> {
 impl<'a> CopyV1<'a> {
     fn new(copy: &'a CopyOf) -> Self {
         Self { id: &copy.id, path: &copy.path, date: copy.date.map(|date| date.to_string()) }
+    }
+}
+
+/// Ranges of bytes of a text as ranges of its characters.
+fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut chars = Characters::of(text);
+    ranges.iter().map(|(start, end)| (chars.before(*start), chars.before(*end))).collect()
+}
+
+/// Counts a text's characters, from where it counted last.
+struct Characters<'a> {
+    text: &'a str,
+    byte: usize,
+    count: usize,
+}
+
+impl<'a> Characters<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, byte: 0, count: 0 }
+    }
+
+    /// The number of characters before a byte.
+    fn before(&mut self, byte: usize) -> usize {
+        let between = |from, to| self.text.get(from..to).map_or(0, |text: &str| text.chars().count());
+        if byte >= self.byte {
+            self.count += between(self.byte, byte);
+        } else {
+            self.count = self.count.saturating_sub(between(byte, self.byte));
+        }
+        self.byte = byte;
+        self.count
     }
 }
 

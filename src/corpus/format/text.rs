@@ -44,6 +44,21 @@ fn read_body(lines: &[&str], start: usize, article: &mut RawArticle, context: &C
 
 pub(super) use head::{read as read_head, read_meta_line, take_dateline};
 
+/// Whether text starts at a line: a long one, or the first line of a narrow column.
+fn is_text(lines: &[&str], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| lines::is_prose(line)) || (at..at + 2).any(|at| is_column(lines, at))
+}
+
+/// Whether the lines of a paragraph that a page broke start here.
+fn is_column(lines: &[&str], at: usize) -> bool {
+    const LOOKED_AT: usize = 12;
+    let block = lines.get(at..).unwrap_or_default();
+    let end = block.iter().take(LOOKED_AT).take_while(|line| !line.trim().is_empty()).count();
+    let block = block.get(..end).unwrap_or_default();
+    let [first, second, _, ..] = block else { return false };
+    paragraphs::goes_on(first, second) && paragraphs::are_broken(block)
+}
+
 /// Some agencies' sites print a summary in short lines above the dateline.
 fn drop_summary(paragraphs: &mut Vec<String>) {
     if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {
@@ -76,12 +91,19 @@ fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
         }
         Some(at)
     };
+    // In a narrow column any words may come to stand at the start of a line.
+    let broken = paragraphs::are_broken(body);
+    let goes_on = |i: usize, line: &str| {
+        let before = i.checked_sub(1).and_then(|i| body.get(i));
+        broken && before.is_some_and(|before| paragraphs::goes_on(before, line))
+    };
     let row = |i: usize| button(i) && [1, -1].iter().any(|step| neighbour(i, *step).is_some_and(button));
     let kept = body.iter().enumerate().filter(|(i, line)| {
-        !(furniture::is_advertisement(line)
+        let interrupts = furniture::is_advertisement(line)
             || furniture::is_interruption(line)
             || furniture::is_picture_line(line)
-            || lines::is_labelled_day(line)
+            || lines::is_labelled_day(line);
+        !((interrupts && !goes_on(*i, line))
             || (line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b'_'))
             || row(*i))
     });

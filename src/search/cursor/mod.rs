@@ -9,6 +9,7 @@ mod question;
 mod words;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashMap;
 use tantivy::fastfield::AliveBitSet;
@@ -148,6 +149,8 @@ pub(super) struct SegmentContext<'a> {
 pub(super) struct FieldNorms {
     of: FxHashMap<Field, Arc<Norms>>,
     ranking: Ranking,
+    /// Set by cursors that did not give all places of an article.
+    places_left_out: Arc<AtomicBool>,
 }
 
 impl FieldNorms {
@@ -166,11 +169,16 @@ impl FieldNorms {
             }
             norms.insert(field, Arc::new(Norms::new(tokens as f32 / docs.max(1) as f32, ranking)));
         }
-        Ok(Self { of: norms, ranking: ranking.clone() })
+        Ok(Self { of: norms, ranking: ranking.clone(), places_left_out: Arc::default() })
     }
 
     pub fn ranking(&self) -> &Ranking {
         &self.ranking
+    }
+
+    /// Whether a clause had more places in some article than were given.
+    pub fn places_left_out(&self) -> bool {
+        self.places_left_out.load(Ordering::Relaxed)
     }
 
     /// The normalisation of one field.

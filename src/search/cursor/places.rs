@@ -1,5 +1,8 @@
 //! Clauses that depend on where words stand: phrases, closeness, sentences, paragraphs, number of mentions.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tantivy::DocId;
 
 use crate::error::Result;
@@ -57,6 +60,7 @@ struct Placed {
     /// How often it is mentioned, a mention in the headline counting as several.
     mentions: u32,
     starts: Vec<u32>,
+    left_out: Arc<AtomicBool>,
 }
 
 pub(super) fn phrase(
@@ -115,6 +119,7 @@ fn placed(
         found: Vec::new(),
         mentions: 0,
         starts: Vec::new(),
+        left_out: Arc::clone(&context.norms.places_left_out),
     };
     let first = placed.order.first().map_or(TERMINATED, |part| placed.parts[*part].doc());
     placed.settle(first);
@@ -149,20 +154,26 @@ impl Placed {
             }
         }
         let (places, found) = (&self.places, &mut self.found);
-        match self.rule {
-            Rule::Phrase => spans::phrase(places, found),
+        let all = match self.rule {
+            Rule::Phrase => {
+                spans::phrase(places, found);
+                true
+            }
             Rule::Sloppy(slop) => {
                 let units = self.units.units(doc, &mut self.starts);
-                spans::sloppy_phrase(places, slop, units, found);
+                spans::sloppy_phrase(places, slop, units, found)
             }
             Rule::Near { distance, ordered } => {
                 let units = self.units.units(doc, &mut self.starts);
-                spans::near(&places[0], &places[1], distance, ordered, units, found);
+                spans::near(&places[0], &places[1], distance, ordered, units, found)
             }
             Rule::Together { ordered } => {
                 let units = self.units.units(doc, &mut self.starts);
-                spans::together(&places[0], &places[1], ordered, units, found);
+                spans::together(&places[0], &places[1], ordered, units, found)
             }
+        };
+        if !all {
+            self.left_out.store(true, Ordering::Relaxed);
         }
         self.mentions = self.found.len() as u32;
         self.found.dedup();

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::index::tokenizer;
 use crate::query::spans::Span;
 
+use super::super::plan::List;
 use super::{Cursor, Norms, PlannedWord, SegmentContext, TERMINATED, Worth, filter};
 
 /// With more forms than this, they are merged beforehand.
@@ -32,14 +33,14 @@ pub(super) fn word(
         (false, false) => IndexRecordOption::Basic,
     };
     let reader = context.reader(word.field)?;
-    let mut forms = Vec::with_capacity(lists.len());
-    for list in lists {
-        let postings = reader
-            .read_postings_from_terminfo(&list.info, option)
-            .map_err(|error| context.unreadable(&error))?;
+    let form = |list: &List| {
         let (share, bonus) = word.worth_of(list.standing, context.ranking);
-        forms.push(Form { postings, width: list.width, share, bonus });
-    }
+        let postings = reader.read_postings_from_terminfo(&list.info, option);
+        postings.map(|postings| Form { postings, width: list.width, share, bonus })
+    };
+    let few = lists.get(..lists.len().min(FEW_FORMS + 1)).unwrap_or(lists);
+    let opened = few.iter().map(form).collect::<std::io::Result<Vec<_>>>();
+    let mut forms = opened.map_err(|error| context.unreadable(&error))?;
     let (lengths, norms) = context.lengths(word.field)?;
     let scorer = Scorer { lengths, norms, weight: weight * word.idf };
     let cost = lists.iter().map(|list| u64::from(list.info.doc_freq)).sum();
@@ -49,8 +50,12 @@ pub(super) fn word(
     } else if forms.len() <= FEW_FORMS {
         Box::new(Few::new(forms, scorer, cost))
     } else {
-        let weighed = word.is_mixed();
-        Box::new(Merged::new(forms, scorer, context.segment.max_doc(), placed || word.body_only, weighed))
+        // One after the other: a hundred thousand that are open take a lot of memory.
+        let rest = lists.iter().skip(forms.len()).map(form);
+        let all = forms.into_iter().map(Ok).chain(rest);
+        let (max_doc, placed) = (context.segment.max_doc(), placed || word.body_only);
+        let merged = Merged::new(all, scorer, max_doc, placed, word.is_mixed());
+        Box::new(merged.map_err(|error| context.unreadable(&error))?)
     };
     if word.body_only {
         let marks = context.marks(tokenizer::BODY)?;
@@ -261,13 +266,20 @@ struct Merged {
 }
 
 impl Merged {
-    fn new(forms: Vec<Form>, scorer: Scorer, max_doc: DocId, placed: bool, weighed: bool) -> Self {
+    fn new(
+        forms: impl Iterator<Item = std::io::Result<Form>>,
+        scorer: Scorer,
+        max_doc: DocId,
+        placed: bool,
+        weighed: bool,
+    ) -> std::io::Result<Self> {
         let mut mentions = vec![0u16; max_doc as usize];
         let mut worth = vec![Worth::default(); if weighed { max_doc as usize } else { 0 }];
         let mut places = Vec::new();
         let mut buffer = Vec::new();
         let mut spans = Vec::new();
-        for mut form in forms {
+        for form in forms {
+            let mut form = form?;
             while form.postings.doc() != TERMINATED {
                 let doc = form.postings.doc();
                 let tf = u16::try_from(form.postings.term_freq()).unwrap_or(u16::MAX);
@@ -287,7 +299,7 @@ impl Merged {
         let cost = mentions.iter().filter(|m| **m > 0).count() as u64;
         let mut merged = Self { mentions, worth, places, doc: 0, cost, scorer };
         merged.find(0);
-        merged
+        Ok(merged)
     }
 
     fn find(&mut self, from: DocId) -> DocId {

@@ -1,7 +1,7 @@
 //! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
 
 use super::lines::{self, is_within, without_bullet};
-use super::{furniture, headers, page};
+use super::{furniture, headers, is_text, page};
 use crate::article::DatePrecision;
 use crate::corpus::{Context, RawArticle, date, read_date};
 
@@ -244,7 +244,7 @@ pub(super) fn read_meta(
             || (article.bylines.is_empty() && {
                 let name = without_bullet(line);
                 // A name stands above the day or the writer's role, or below the day and apart from the text.
-                let apart = seen > 0 && article.date.is_some() && after_gap && lines::is_prose(next);
+                let apart = seen > 0 && article.date.is_some() && after_gap && is_text(lines, next_at);
                 let is_name = lines::are_bare_names(name) && (is_meta(next) || is_role(next) || apart);
                 article.bylines.extend(is_name.then(|| name.to_string()));
                 is_name

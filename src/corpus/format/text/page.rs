@@ -1,9 +1,9 @@
 //! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the others say.
 
 use super::head::{
-    dateline, headline_end, is_about_the_author, is_role, is_wire_code, read_meta_line, trail,
+    dateline, headline_end, is_about_the_author, is_role, is_wire_code, next_filled, read_meta_line, trail,
 };
-use super::{furniture, lines};
+use super::{furniture, is_text, lines};
 use crate::corpus::{Context, RawArticle, byline};
 
 /// More lines above the first paragraph are no head.
@@ -74,7 +74,8 @@ fn head(lines: &[&str], context: &Context<'_>) -> Option<Vec<(usize, Kind)>> {
     let mut seen_meta = false;
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let before = head.last().map(|(_, kind)| *kind);
-        let next = lines.iter().skip(i + 1).find(|line| !line.trim().is_empty()).copied().unwrap_or_default();
+        let next_at = next_filled(lines, i + 1);
+        let next = lines.get(next_at).copied().unwrap_or_default();
         let mut kind = kind(line, context);
         let name = lines::without_bullet(line);
         if kind == Kind::Plain && !head.is_empty() && lines::are_bare_names(name) {
@@ -83,7 +84,8 @@ fn head(lines: &[&str], context: &Context<'_>) -> Option<Vec<(usize, Kind)>> {
             // Right below the headline and apart from the text, or twice, as under a picture of the writer.
             let below =
                 i.checked_sub(1).is_some_and(|above| head.last().is_some_and(|(last, _)| *last == above));
-            let apart = lines.get(i + 1).is_some_and(|line| line.trim().is_empty()) && lines::is_prose(next);
+            let apart =
+                lines.get(i + 1).is_some_and(|line| line.trim().is_empty()) && is_text(lines, next_at);
             let beside = beside || (below && apart) || next.trim() == line.trim();
             kind = if beside { Kind::Meta } else { kind };
         }
@@ -153,6 +155,9 @@ fn starts_text(lines: &[&str], at: usize, below_meta: bool) -> bool {
         .take_while(|line| !line.is_empty())
         .take(8)
         .collect();
+    if super::is_column(lines, at) {
+        return true;
+    }
     let widths: Vec<usize> = block.iter().map(|line| line.chars().count()).collect();
     let full = widths.split_last().map_or(&[][..], |(_, full)| full);
     let (widest, narrowest) =

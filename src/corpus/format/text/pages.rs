@@ -88,6 +88,54 @@ const PAGES: &[(&str, &str)] = &[
     ),
 ];
 
+fn in_lines(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().unwrap();
+        if !line.is_empty() && line.len() + 1 + word.len() > width {
+            lines.push(word.to_owned());
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn pages_whose_text_is_a_narrow_column() {
+    for (name, page) in PAGES {
+        for width in [26, 32, 38] {
+            let line = |line: &str| match line {
+                "1" => in_lines(FIRST, width) + "\n",
+                "2" => in_lines(SECOND, width) + "\n",
+                "RUSKA, Dec 2 (Reuters) - 1" => {
+                    in_lines(&format!("RUSKA, Dec 2 (Reuters) - {FIRST}"), width) + "\n"
+                }
+                line => {
+                    line.strip_suffix('H').map_or(line.to_string(), |before| format!("{before}{HEADLINE}"))
+                }
+            };
+            let filled: Vec<String> = page.lines().map(line).collect();
+            let context = Context { path: "a.txt", modified: None, map: None, day_month: None };
+            let Record::Article(read) = read(&filled.join("\n"), &context) else { panic!("{name}") };
+            let origin = Origin { shown: "a.txt", relative: "a.txt", record: 1, format: Format::Text };
+            let read = finish(*read, origin);
+            assert_eq!(read.headline, HEADLINE, "{name} {width}");
+            assert_eq!(read.authors, ["Ana Sousa"], "{name} {width}");
+            assert_eq!(
+                read.body,
+                format!(
+                    "{FIRST}
+
+{SECOND}"
+                ),
+                "{name} {width}"
+            );
+        }
+    }
+}
+
 #[test]
 fn pages_of_many_newsrooms() {
     for (name, page) in PAGES {

@@ -1,8 +1,10 @@
 //! What stands below the body of a text copied off a page: author line, share buttons, other stories' headlines, copyright.
 //! The text is cut only where several signs agree; one ambiguous word ends nothing.
 
+use std::cell::OnceCell;
+
 use super::lines::is_within;
-use super::{furniture, lines};
+use super::{furniture, is_column, lines};
 use crate::corpus::{RawArticle, byline, date, sign_off};
 
 /// Where the body ends; a byline below it goes to the article.
@@ -47,13 +49,16 @@ fn frame_start(lines: &[&str]) -> Option<usize> {
         set(&mut filled_below, !line.trim().is_empty());
         set(&mut prose_below, lines::is_prose(line) && !is_teaser);
     }
+    let last_column = OnceCell::new();
+    let find_column = || (0..lines.len()).rev().find(|at| is_column(lines, *at)).unwrap_or(0);
     let below = |counts: &[usize], i: usize| counts.get(i + 1).copied().unwrap_or_default();
     let furniture = (1..lines.len()).find(|i| {
         let line = lines.get(*i).copied().unwrap_or_default();
         let (prose, teasers, filled) =
             (below(&prose_below, *i), below(&teasers_below, *i), below(&filled_below, *i));
         let list = teasers >= 2 && teasers * 3 + 2 >= filled;
-        furniture::is_furniture(line) && (prose == 0 || list)
+        let text = || prose > 0 || *last_column.get_or_init(find_column) > *i;
+        furniture::is_furniture(line) && (list || !text())
     });
     furniture.or_else(|| teasers_start(lines, &teaser))
 }
