@@ -59,6 +59,20 @@ fn is_column(lines: &[&str], at: usize) -> bool {
     paragraphs::goes_on(first, second) && paragraphs::are_broken(block)
 }
 
+/// Whether a line is set off from the column below it: the column's first word would have had room behind it.
+fn stands_above_column(lines: &[&str], at: usize) -> bool {
+    let [Some(line), Some(next)] = [at, at + 1].map(|at| lines.get(at).map(|line| line.trim())) else {
+        return false;
+    };
+    let width = |line: &str| line.chars().count();
+    let below = lines.get(at + 1..).unwrap_or_default().iter().take(12);
+    let column = below.take_while(|line| !line.trim().is_empty()).map(|line| width(line.trim())).max();
+    let first = next.split(' ').next().unwrap_or_default();
+    let set_off = width(line) + 1 + width(first) < column.unwrap_or(0);
+    let is_title = line.contains(' ') && line.chars().next_back().is_some_and(char::is_alphanumeric);
+    set_off && is_title && is_column(lines, at + 1) && !paragraphs::goes_on(line, next)
+}
+
 /// Some agencies' sites print a summary in short lines above the dateline.
 fn drop_summary(paragraphs: &mut Vec<String>) {
     if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {

@@ -1,7 +1,7 @@
 //! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
 
 use super::lines::{self, is_within, without_bullet};
-use super::{furniture, headers, is_text, page};
+use super::{furniture, headers, is_text, page, stands_above_column};
 use crate::article::DatePrecision;
 use crate::corpus::{Context, RawArticle, date, read_date};
 
@@ -201,7 +201,9 @@ fn is_headline(lines: &[&str], at: usize) -> bool {
         return false;
     }
     longer >= length + length / 2 && longer >= 90
-        || (length < 60 && !line.ends_with([',', ';']) && lines::is_prose(follower))
+        || (length < 60
+            && !line.ends_with([',', ';'])
+            && (lines::is_prose(follower) || stands_above_column(lines, at)))
 }
 
 /// A line that says something about the article.

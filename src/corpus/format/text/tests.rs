@@ -206,3 +206,22 @@ proptest! {
         prop_assert_eq!(read.paragraphs, vec![paragraph; count]);
     }
 }
+
+#[test]
+fn a_headline_right_above_a_narrow_column_is_none_of_its_lines() {
+    let column = "The old bridge over the river\nwas closed on Monday after the\nengineers of the city had found\ncracks in two of \
+        its piers.\n";
+    let read = article(&format!("Bridge closed again\n{column}"));
+    assert_eq!(read.headline, "Bridge closed again");
+    assert_eq!(read.paragraphs.len(), 1);
+    let read = article(column);
+    assert_eq!((read.headline.as_str(), read.paragraphs.len()), ("", 1));
+    let read = article(
+        "Bridge closed again\n\nThe council met on Monday and\nalso on Friday to hear what the\nengineers had found, and asked to\nread more \
+            of it before the\nautumn rains, the mayor said.\n",
+    );
+    assert_eq!(read.paragraphs.len(), 1);
+    assert!(
+        read.paragraphs[0].contains("and also on Friday") && read.paragraphs[0].contains("read more of it")
+    );
+}
