@@ -2,7 +2,7 @@
 
 use super::byte;
 use super::capitals;
-use super::fold::fold_into;
+use super::fold::{fold, fold_into};
 use super::known::KnownTerms;
 use super::prefix;
 use super::segment::{Kind, Segment, is_hyphen, is_unspaced, segment};
@@ -57,8 +57,7 @@ impl Analyzer {
         segment(text, |segment| {
             let raw = &text[segment.start..segment.end];
             if segment.kind == Kind::Compound {
-                let last = raw.rsplit(is_hyphen).next().unwrap_or_default();
-                if PARTICLES.iter().any(|particle| last.eq_ignore_ascii_case(particle)) {
+                if stands_whole(raw) {
                     found_by_its_parts_from = segment.position + segment.width;
                 }
             } else if segment.position < found_by_its_parts_from {
@@ -226,10 +225,9 @@ pub(crate) fn write_form(raw: &str, kind: Kind, out: &mut String) {
                 fold_into(raw, out);
                 return;
             }
-            // A hyphen before a blank is one that a line's end has left behind.
-            let raw = raw.replace(['¬', '\u{ad}'], "-");
-            let parts =
-                raw.split(|c: char| is_hyphen(c) || c.is_whitespace()).filter(|part| !part.is_empty());
+            // Before a blank stands what a line's end has left behind.
+            let parts = raw.split(|c: char| is_hyphen(c) || c.is_whitespace());
+            let parts = parts.map(|part| part.trim_end_matches('¬')).filter(|part| !part.is_empty());
             for (number, part) in parts.enumerate() {
                 if number > 0 {
                     out.push('-');
@@ -371,6 +369,12 @@ impl Keys {
     }
 }
 
+/// Whether a compound is found as a whole only, with or without its hyphens, and not by its parts.
+pub fn stands_whole(raw: &str) -> bool {
+    let last = raw.rsplit(is_hyphen).next().unwrap_or_default();
+    last.len() <= 16 && PARTICLES.contains(&fold(last).as_str())
+}
+
 /// Number of words in a text: runs of characters between white space that hold a letter or digit, and each letter of a
 /// script written without spaces.
 pub fn word_count(text: &str) -> u64 {
@@ -440,6 +444,7 @@ mod tests {
             ("AT&T", "at AT＆T"),
             ("foxit", "at Fox-IT"),
             ("start-up", "a startup"),
+            ("s\u{ad}tart-u\u{ad}p", "a start-up"),
         ] {
             assert!(finds(query, text), "`{query}` finds `{text}`: {:?}", terms(text));
         }

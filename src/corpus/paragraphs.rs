@@ -1,6 +1,9 @@
 //! Plain text → paragraphs: at blank lines, at indented lines, at lines that stop short; lines that were only broken to fit a
 //! page are joined. Told from the text's own shape, the same for every format.
 
+use crate::analysis::fold::fold;
+use crate::analysis::{Language, is_function_word};
+
 /// A text whose lines are all shorter than this (characters) may have been broken to fit a page or a screen.
 const WIDEST_PAGE: usize = 100;
 
@@ -211,6 +214,9 @@ impl Page {
         if breaks_word(before, line) || (starts_small(line) && !line.trim_start().starts_with(OPENING)) {
             return false;
         }
+        if !self.cased && leads_on(before) {
+            return false;
+        }
         if self.cased && open.shouted {
             return !is_shouted(line) && !before.ends_with([',', '-', '–', '—']);
         }
@@ -357,16 +363,28 @@ impl Breaks {
             return (loose * 4 >= open * 3 && going_on * 2 >= open)
                 || (is_full && open >= 3 && going_on * 10 >= open * 3);
         }
-        // Capitals and scripts without them: nothing says that a line goes on but that it is full, and that sentences
-        // do not end where lines do.
+        // Capitals and scripts without them: what says that a line goes on is that it ends with a word that leads to the next, or
+        // that it is full, and that sentences do not end where lines do.
         open >= 3
-            && ((tight * 20 >= open * 19 && (self.closed || inside() > 0) && commas * 2 < open)
+            && ((open >= 4 && hanging(lines) * 5 >= open)
+                || (tight * 20 >= open * 19 && (self.closed || inside() > 0) && commas * 2 < open)
                 || (loose * 10 >= open * 9 && inside() * 5 >= open))
     }
 
     fn are_exact(&self) -> bool {
         self.open >= 6 && self.tight * 50 >= self.open * 49
     }
+}
+
+/// Whether a line ends with a function word, as lines of verse, lists and tables seldom do.
+fn leads_on(line: &str) -> bool {
+    let folded = fold(line.split_whitespace().next_back().unwrap_or_default());
+    Language::ALL.iter().any(|language| is_function_word(&folded, *language))
+}
+
+/// How many lines that others follow lead on to these.
+fn hanging(lines: &[&str]) -> usize {
+    pairs(lines, usize::MAX - 2).filter(|(line, _)| leads_on(line)).count()
 }
 
 /// The number of small letters and of capitals.
@@ -424,6 +442,17 @@ mod tests {
                 "It will stay closed for at least a well-known period."
             ]
         );
+    }
+
+    #[test]
+    fn ragged_lines_in_capitals_are_joined_where_they_lead_on() {
+        let text = "THE COUNCIL OF WEXCOMBE VOTED ON\nMONDAY TO CLOSE THE\nBRIDGE OVER THE RUSKA AFTER ENGINEERS FOUND A\nCRACK IN TWO OF\n\
+            ITS PIERS .\nBUSES WILL TAKE THE\nLONG WAY ROUND BY\nHARROW .\n";
+        assert_eq!(split(text).len(), 2, "{:?}", split(text));
+        let verses = "COLD IS THE RIVER\nDARK IS THE STONE\nSLOW RUN THE WATERS\nHOME TO THE SEA\nLOUD CRY THE SEAGULLS\n";
+        assert_eq!(split(verses).len(), 5);
+        let results = "HARROW 3 WEXCOMBE 1\nNORTH LISLE 0 DUNMORE 2\nTHORNFIELD 4 ASKE 4\nMARL 1 PENNER 0\nLARK 2 EK 2\n";
+        assert_eq!(split(results).len(), 5);
     }
 
     #[test]

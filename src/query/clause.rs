@@ -488,8 +488,10 @@ fn plain_word(node: &Node) -> Option<&str> {
 /// word in capitals.
 pub fn is_in_capitals(node: &Node) -> bool {
     let (mut any_small, mut is_told) = (false, false);
+    // In a question in capitals, operators are read as words in small letters.
+    const READ_SMALL: &[&str] = &["and", "or", "not", "but", "near", "same", "adj"];
     node.each_text(&mut |text| {
-        any_small |= text.chars().any(char::is_lowercase);
+        any_small |= !READ_SMALL.contains(&text) && text.chars().any(char::is_lowercase);
         is_told |= text.split(|c: char| !c.is_alphanumeric()).any(|word| {
             !is_another_word_in_capitals(word) && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
         });

@@ -430,7 +430,7 @@ const SHORTEST_PROSE: usize = 4;
 
 /// Whether a question is in capitals throughout and has more words than its operators could join, so that these are words.
 pub(super) fn is_prose_in_capitals(text: &str) -> bool {
-    if text.contains(char::is_lowercase) || text.contains(['(', ':', '=', '<', '>', '|', '*']) {
+    if text.contains(char::is_lowercase) || text.contains(['=', '<', '>', '|', '*']) {
         return false;
     }
     let (mut operators, mut words) = (0, 0);
@@ -443,7 +443,9 @@ pub(super) fn is_prose_in_capitals(text: &str) -> bool {
             words += 1;
         }
     }
-    words >= SHORTEST_PROSE && words > operators + 1
+    // Parentheses and colons are punctuation where words are many.
+    let fewest = if text.contains(['(', ':']) { 4 * operators + SHORTEST_PROSE } else { operators + 2 };
+    words >= fewest.max(SHORTEST_PROSE)
 }
 
 /// The operators that are words as well.
