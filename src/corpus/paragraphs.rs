@@ -360,7 +360,9 @@ impl Breaks {
             return false;
         }
         if self.cased {
+            let leads_on = || open >= 4 && going_on * 4 >= open * 3 && hanging(lines) * 5 >= open;
             return (loose * 4 >= open * 3 && going_on * 2 >= open)
+                || leads_on()
                 || (is_full && open >= 3 && going_on * 10 >= open * 3);
         }
         // Capitals and scripts without them: what says that a line goes on is that it ends with a word that leads to the next, or
@@ -451,6 +453,8 @@ mod tests {
         assert_eq!(split(text).len(), 2, "{:?}", split(text));
         let verses = "COLD IS THE RIVER\nDARK IS THE STONE\nSLOW RUN THE WATERS\nHOME TO THE SEA\nLOUD CRY THE SEAGULLS\n";
         assert_eq!(split(verses).len(), 5);
+        let small = text.to_lowercase();
+        assert_eq!(split(&small).len(), 1, "{:?}", split(&small));
         let results = "HARROW 3 WEXCOMBE 1\nNORTH LISLE 0 DUNMORE 2\nTHORNFIELD 4 ASKE 4\nMARL 1 PENNER 0\nLARK 2 EK 2\n";
         assert_eq!(split(results).len(), 5);
     }
