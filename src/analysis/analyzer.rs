@@ -375,6 +375,11 @@ pub fn stands_whole(raw: &str) -> bool {
     last.len() <= 16 && PARTICLES.contains(&fold(last).as_str())
 }
 
+/// Whether a term is of a word that stands among capitals, so that it may be another word than its letters say.
+pub fn may_be_another_word(term: &str) -> bool {
+    term::key_of(term).trim_end_matches(term::SEPARATOR).ends_with(EITHER)
+}
+
 /// Number of words in a text: runs of characters between white space that hold a letter or digit, and each letter of a
 /// script written without spaces.
 pub fn word_count(text: &str) -> u64 {

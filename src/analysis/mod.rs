@@ -20,7 +20,7 @@ mod known;
 mod prefix;
 
 pub(crate) use analyzer::write_form;
-pub use analyzer::{Analyzer, Token, exact_form, search_keys, stands_whole, word_count};
+pub use analyzer::{Analyzer, Token, exact_form, may_be_another_word, search_keys, stands_whole, word_count};
 pub use capitals::is_listed as is_another_word_in_capitals;
 pub use function_words::is_function_word;
 pub use stem::Language;

@@ -5,6 +5,7 @@
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
+use crate::analysis::may_be_another_word;
 use crate::analysis::term::{self, Parts};
 use crate::error::Result;
 use crate::index::{Fields, Snapshot};
@@ -405,11 +406,14 @@ impl<'a> Planner<'a> {
         let total = self.snapshot.article_count();
         let mut absent = 1.0;
         let mut mixed = Mixed::default();
+        let (mut all, mut either) = (0, 0);
         let mut meant = Vec::new();
         let mut lists = vec![Vec::new(); self.snapshot.searcher().segment_readers().len()];
         for (term, by_segment) in &found {
             let df: u64 = by_segment.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
             absent *= 1.0 - (df as f64 / total.max(1) as f64).min(1.0);
+            all += df;
+            either += if may_be_another_word(term) { df } else { 0 };
             let width = width_of(term);
             let mut standing = Standing::Typed;
             if !leaf.form.is_empty()
@@ -424,6 +428,13 @@ impl<'a> Planner<'a> {
             }
         }
         let mixed = mixed.is_mixed();
+        if either * LEAST_EITHER > all && matches!(leaf.terms, Terms::Keys(_)) {
+            self.notices.push(format!(
+                "in {either} of the articles `{}` stands among capitals, where it cannot be told from `{}`",
+                leaf.text,
+                other_case(&leaf.text)
+            ));
+        }
         let doc_freq = match found.len() {
             1 => found.values().flatten().map(|(_, info)| u64::from(info.doc_freq)).sum(),
             _ => ((1.0 - absent) * total as f64).round() as u64,
@@ -446,6 +457,14 @@ impl<'a> Planner<'a> {
         let idf = idf(doc_freq, total);
         Ok(PlannedWord { field, body_only, lists, idf, doc_freq, name, mixed, first: None })
     }
+}
+
+/// Only where one article in so many has a word among capitals, that is said.
+const LEAST_EITHER: u64 = 10;
+
+/// The word in small letters, or in capitals where it is in small ones.
+fn other_case(word: &str) -> String {
+    if word.contains(char::is_lowercase) { word.to_uppercase() } else { word.to_lowercase() }
 }
 
 /// Whether a word has the form that was typed, and others.
