@@ -276,10 +276,7 @@ fn scan_unit(text: &str, start: usize) -> Unit {
         '+' if is_grade(run) && !char_at(text, after).is_some_and(|c| c.is_alphanumeric() || c == '+') => {
             return unit(after, Kind::Verbatim);
         }
-        '-' if is_grade(run)
-            && run.len() > 1
-            && !char_at(text, after).is_some_and(|c| !c.is_whitespace()) =>
-        {
+        '-' if is_grade(run) && run.len() > 1 && char_at(text, after).is_none_or(char::is_whitespace) => {
             return unit(after, Kind::Verbatim);
         }
         '#' if run.len() == 1 => return unit(end + 1, Kind::Verbatim),

@@ -3,16 +3,21 @@
 //! The planner turns clauses into engine queries, and the evidence of a match is found in a text by the same clauses. Nothing
 //! here knows of an engine.
 
+use std::ops::Range;
+
 use crate::analysis::fold::fold;
 use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
-use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, write_form};
+use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 
 use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
+use super::endings;
 pub use super::forms::FoldedPattern;
 use super::forms::distance_within;
+use super::notation::{self, Joint};
 use super::notice::{Notice, NoticeKind};
+use super::spelling;
 use super::variants::NameVariants;
 use crate::section;
 
@@ -193,16 +198,19 @@ const STOP_WORDS: &[&str] = &[
 pub struct Analysis<'a> {
     /// What there is to know about it.
     pub notices: Vec<Notice>,
-    /// Names that are searched in other spellings too: what was typed, then the others.
+    /// Names and words that are searched in other spellings too: what was typed, then the others.
     pub spellings: Vec<Vec<String>>,
     variants: Option<&'a NameVariants>,
     lexicon: Option<&'a dyn Lexicon>,
+    /// Whether it was said that words of some languages are found as written only.
+    said_endings: bool,
     /// Whether all of the query is in capitals, so that these do not make `US` another word than `us`.
     in_capitals: bool,
 }
 
 impl<'a> Analysis<'a> {
-    /// An analysis that finds names in the other spellings of `variants` too.
+    /// An analysis that finds names in the other spellings of `variants` too, and with a lexicon words in those that the archive
+    /// holds.
     pub fn with_variants(variants: Option<&'a NameVariants>) -> Self {
         Self { variants, ..Self::default() }
     }
@@ -295,15 +303,49 @@ impl<'a> Analysis<'a> {
         let Some(lexicon) = self.lexicon.filter(|_| id.is_none()) else { return clauses };
         for (first, second) in nodes.iter().zip(nodes.iter().skip(1)) {
             let (Some(first), Some(second)) = (plain_word(first), plain_word(second)) else { continue };
-            let Some(keys) = compound::joined(first, second, lexicon) else { continue };
-            for clause in &mut clauses {
+            let mut keys = compound::joined(first, second, lexicon).unwrap_or_default();
+            keys.extend(notation::percent_in_one_word(&format!("{first} {second}")));
+            for clause in clauses.iter_mut().filter(|_| !keys.is_empty()) {
                 if let Some(leaf) = clause.leaf_mut().filter(|leaf| leaf.text == first || leaf.text == second)
                 {
                     leaf.terms.also(&keys);
                 }
             }
+            for (month, number) in [(first, second), (second, first)] {
+                let keys = self.other_months(month, &[number]);
+                for clause in clauses.iter_mut().filter(|_| !keys.is_empty()) {
+                    let leaf =
+                        clause.leaf_mut().filter(|leaf| leaf.text == month.trim_end_matches(['.', ',']));
+                    if let Some(leaf) = leaf {
+                        leaf.terms.also(&keys);
+                    }
+                }
+            }
         }
         clauses
+    }
+
+    /// The keys of the other ways to write a month that stands beside a number, as far as the archive has them.
+    fn other_months(&mut self, month: &str, beside: &[&str]) -> Vec<String> {
+        let (Some(lexicon), Some(_)) = (self.lexicon, self.variants) else { return Vec::new() };
+        let mut months = notation::month(month, beside);
+        months.retain(|month| lexicon.holds(&month.keys));
+        self.show_spellings(month.trim_end_matches(['.', ',']), months.iter().map(|month| month.spelling));
+        months.into_iter().flat_map(|month| month.keys).collect()
+    }
+
+    /// Says that `typed` is searched in these spellings too.
+    fn show_spellings<'s>(&mut self, typed: &str, others: impl Iterator<Item = &'s str>) {
+        let folded = fold(typed);
+        for other in others {
+            let known =
+                self.spellings.iter_mut().find(|group| group.iter().any(|known| fold(known) == folded));
+            match known {
+                Some(group) if group.iter().any(|known| known == other) => {}
+                Some(group) => group.push(other.to_owned()),
+                None => self.spellings.push(vec![typed.to_owned(), other.to_owned()]),
+            }
+        }
     }
 
     /// The other spellings of a name, as they are looked for in `scope`; of a section, the name that it goes by in the index.
@@ -325,18 +367,18 @@ impl<'a> Analysis<'a> {
             self.spellings.push(shown);
         }
         let clause_of = |spelling: &str| {
-            let (mut elements, _) = self.elements(spelling, false, scope);
-            match elements.len() {
+            let Elements { mut words, .. } = self.elements(spelling, false, scope);
+            match words.len() {
                 0 => None,
-                1 => elements.pop()?.pop().map(Clause::Word),
-                _ => Some(Clause::Phrase { elements, slop: 0 }),
+                1 => words.pop()?.pop().map(Clause::Word),
+                _ => Some(Clause::Phrase { elements: words, slop: 0 }),
             }
         };
         others.into_iter().filter_map(clause_of).collect()
     }
 
-    /// A word with its other spellings: those of one word become keys of the same leaf, which costs nothing.
-    fn spelt(&mut self, mut leaf: Leaf) -> Clause {
+    /// A word with its other spellings, itself first: those of one word become keys of the same leaf, which costs nothing.
+    fn spellings_of(&mut self, mut leaf: Leaf) -> Vec<Clause> {
         let mut ways = Vec::new();
         for other in self.other_spellings(&leaf.text, leaf.scope) {
             match (other, &mut leaf.terms) {
@@ -344,18 +386,39 @@ impl<'a> Analysis<'a> {
                 (other, _) => ways.push(other),
             }
         }
-        leaf.terms.also(&[]);
-        ways.extend(self.apart(&leaf));
-        if ways.is_empty() {
-            return Clause::Word(leaf);
+        if let (Some(lexicon), Some(_)) = (self.lexicon, self.variants) {
+            let others = spelling::others(&leaf, lexicon);
+            self.show_spellings(&leaf.text, others.iter().map(|other| other.spelling.as_str()));
+            for spelling::Other { spelling, terms } in others {
+                match terms {
+                    Terms::Keys(more) => leaf.terms.also(&more),
+                    terms => {
+                        let form = fold(&spelling);
+                        ways.push(Clause::Word(Leaf { text: spelling, form, scope: leaf.scope, terms }));
+                    }
+                }
+            }
         }
+        leaf.terms.also(&notation::percent_in_one_word(&leaf.text));
         ways.insert(0, Clause::Word(leaf));
-        Clause::Same(ways)
+        ways
+    }
+
+    /// A word with its other spellings, and with those of several words.
+    fn spelt(&mut self, leaf: Leaf) -> Clause {
+        let mut ways = self.spellings_of(leaf);
+        let Some(Clause::Word(leaf)) = ways.first().cloned() else { return Clause::Same(ways) };
+        ways.extend(self.apart(&leaf));
+        let noted = notation::ways(&[vec![leaf]], &[], self.lexicon);
+        ways.extend(noted.into_iter().map(|elements| phrase_of(elements, 0)));
+        same(ways)
     }
 
     /// A word written as two.
     fn apart(&self, leaf: &Leaf) -> Option<Clause> {
-        let elements = compound::apart(leaf, self.lexicon?)?.map(|leaf| vec![leaf]).to_vec();
+        let lexicon = self.lexicon?;
+        let parts = compound::apart(leaf, lexicon).or_else(|| notation::elision_opened(leaf, lexicon))?;
+        let elements = parts.map(|leaf| vec![leaf]).to_vec();
         Some(Clause::Phrase { elements, slop: 0 })
     }
 
@@ -369,66 +432,107 @@ impl<'a> Analysis<'a> {
         if scope == Scope::Section && !exact {
             return self.phrase(node, text, 0, exact, scope);
         }
-        let (elements, whole) = self.elements(text, exact, scope);
-        match (elements.len(), whole) {
+        self.say_what_has_no_endings(node, text, exact);
+        let Elements { mut words, joints, whole } = self.elements(text, exact, scope);
+        match (words.len(), whole) {
             (0, _) => {
                 self.nothing_in(node, text);
                 None
             }
             (_, Some(Whole::Instead(leaf))) => Some(Clause::Word(leaf)),
             (1, _) => {
-                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                let leaf = words.into_iter().next()?.into_iter().next()?;
                 Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
             }
             (_, Some(Whole::Beside(leaf))) => {
-                Some(Clause::Same(vec![Clause::Phrase { elements, slop: 0 }, Clause::Word(leaf)]))
+                let mut ways = vec![Clause::Word(leaf.clone())];
+                if !exact {
+                    ways = self.spellings_of(leaf);
+                    self.spell_each(&mut words);
+                }
+                ways.insert(0, Clause::Phrase { elements: words, slop: 0 });
+                Some(Clause::Same(ways))
             }
-            (_, None) => Some(Clause::Phrase { elements, slop: 0 }),
+            (_, None) if exact => Some(Clause::Phrase { elements: words, slop: 0 }),
+            (_, None) => {
+                let bare = notation::without_article(&words, &joints).map(Clause::Word);
+                let clause = self.noted(text, words, &joints, 0, scope);
+                Some(match bare {
+                    Some(bare) => same(vec![clause, bare]),
+                    None => clause,
+                })
+            }
         }
     }
 
     fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
-        let (mut elements, _) = self.elements(text, exact, scope);
+        self.say_what_has_no_endings(node, text, exact);
+        let Elements { mut words, mut joints, .. } = self.elements(text, exact, scope);
         // Authors are indexed without the `By` that stands before them in print.
         let says_by =
-            elements.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
-        if scope == Scope::Author && says_by && elements.len() > 1 {
-            elements.remove(0);
+            words.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
+        if scope == Scope::Author && says_by && words.len() > 1 {
+            words.remove(0);
+            joints.remove(0);
         }
-        match elements.len() {
+        match words.len() {
             0 => {
                 self.nothing_in(node, text);
                 None
             }
             1 => {
-                let leaf = elements.into_iter().next()?.into_iter().next()?;
+                let leaf = words.into_iter().next()?.into_iter().next()?;
                 Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
             }
-            _ if exact => Some(Clause::Phrase { elements, slop }),
-            _ => {
-                let mut ways = self.other_spellings(text, scope);
-                for leaf in elements.iter_mut().flatten() {
-                    if let Some(spelt) = self.spelt(leaf.clone()).leaf_mut() {
-                        *leaf = spelt.clone();
-                    }
-                }
-                if let Some(lexicon) = self.lexicon {
-                    let respelt = compound::respelt(&elements, lexicon);
-                    ways.extend(respelt.into_iter().map(|elements| phrase_of(elements, slop)));
-                }
-                let phrase = Clause::Phrase { elements, slop };
-                if ways.is_empty() {
-                    return Some(phrase);
-                }
-                ways.insert(0, phrase);
-                Some(Clause::Same(ways))
+            _ if exact => Some(Clause::Phrase { elements: words, slop }),
+            _ => Some(self.noted(text, words, &joints, slop, scope)),
+        }
+    }
+
+    /// Several words in a row, in all the ways to write them.
+    fn noted(
+        &mut self,
+        text: &str,
+        mut words: Vec<Vec<Leaf>>,
+        joints: &[Joint],
+        slop: u32,
+        scope: Scope,
+    ) -> Clause {
+        let mut ways = self.other_spellings(text, scope);
+        self.spell_each(&mut words);
+        let mut others = notation::ways(&words, joints, self.lexicon);
+        if let Some(lexicon) = self.lexicon {
+            others.extend(compound::respelt(&words, lexicon));
+        }
+        ways.extend(others.into_iter().map(|elements| phrase_of(elements, slop)));
+        ways.insert(0, Clause::Phrase { elements: words, slop });
+        same(ways)
+    }
+
+    /// Gives each word of a phrase its other spellings.
+    fn spell_each(&mut self, words: &mut [Vec<Leaf>]) {
+        let texts: Vec<String> = words
+            .iter()
+            .map(|words| words.first().map_or_else(String::new, |leaf| leaf.text.clone()))
+            .collect();
+        for (at, element) in words.iter_mut().enumerate() {
+            let spelt = element.drain(..).flat_map(|leaf| self.spellings_of(leaf)).collect::<Vec<_>>();
+            element.extend(spelt.into_iter().filter_map(|way| match way {
+                Clause::Word(leaf) => Some(leaf),
+                _ => None,
+            }));
+            let before = at.checked_sub(1).and_then(|before| texts.get(before));
+            let beside: Vec<&str> = before.into_iter().chain(texts.get(at + 1)).map(String::as_str).collect();
+            let keys = self.other_months(&texts[at], &beside);
+            if let Some(leaf) = element.first_mut().filter(|_| !keys.is_empty()) {
+                leaf.terms.also(&keys);
             }
         }
     }
 
     /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
-    fn elements(&self, text: &str, exact: bool, scope: Scope) -> (Vec<Vec<Leaf>>, Option<Whole>) {
-        let mut found: Vec<(Kind, u32, Leaf)> = Vec::new();
+    fn elements(&self, text: &str, exact: bool, scope: Scope) -> Elements {
+        let mut found: Vec<(Kind, u32, Leaf, Range<usize>)> = Vec::new();
         let used = segment(text, |s| {
             let raw = &text[s.start..s.end];
             let kind = match s.kind {
@@ -438,26 +542,57 @@ impl<'a> Analysis<'a> {
             let terms = if exact { exact_terms(raw, kind) } else { Terms::Keys(search_keys(raw, kind)) };
             let mut form = String::new();
             write_form(raw, kind, &mut form);
-            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, scope, terms }));
+            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, scope, terms }, s.start..s.end));
         });
-        let mut elements = Vec::new();
+        let mut words: Vec<Vec<Leaf>> = Vec::new();
+        let mut joints = Vec::new();
+        let mut end = 0;
+        let mut put = |words: &mut Vec<Vec<Leaf>>, leaf: Leaf, place: Range<usize>| {
+            if let Some(before) = words.last_mut() {
+                let joint = Joint::of(text.get(end..place.start).unwrap_or_default());
+                if joint == Joint::Apostrophe && !exact {
+                    before.iter_mut().for_each(|leaf| leaf.terms.also(&notation::other_elisions(&leaf.text)));
+                }
+                joints.push(joint);
+            }
+            end = place.end;
+            words.push(vec![leaf]);
+        };
         let mut whole = None;
         let mut skip = 0;
-        for (kind, width, leaf) in found {
+        for (kind, width, leaf, place) in found {
             match kind {
                 Kind::Compound if width == used => whole = Some(Whole::Beside(leaf)),
+                // The parts of `sit-in` are not in the index.
+                Kind::Compound if stands_whole(&leaf.text) => {
+                    put(&mut words, leaf, place);
+                    skip = width;
+                }
                 Kind::Compound => {}
                 Kind::Figures | Kind::Initials if width == used => whole = Some(Whole::Instead(leaf)),
                 // Within a phrase, `9/11` is one word of two positions.
                 Kind::Figures | Kind::Initials => {
-                    elements.push(vec![leaf]);
+                    put(&mut words, leaf, place);
                     skip = width;
                 }
                 _ if skip > 0 => skip -= 1,
-                _ => elements.push(vec![leaf]),
+                _ => put(&mut words, leaf, place),
             }
         }
-        (elements, whole)
+        Elements { words, joints, whole }
+    }
+
+    /// Says once that a word's endings are not known, where its letters tell.
+    fn say_what_has_no_endings(&mut self, node: &Node, text: &str, exact: bool) {
+        let Some(language) = endings::language_without_endings(text).filter(|_| !exact && !self.said_endings)
+        else {
+            return;
+        };
+        self.said_endings = true;
+        let hint = if text.contains(' ') { String::new() } else { format!("; `{text}*` finds more") };
+        let message =
+            format!("words of languages without known endings ({language}) are found as written only{hint}");
+        self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
     }
 
     fn nothing_in(&mut self, node: &Node, text: &str) {
@@ -469,9 +604,18 @@ impl<'a> Analysis<'a> {
     }
 }
 
+/// Ways to write one thing, of which there may be only one.
+fn same(mut ways: Vec<Clause>) -> Clause {
+    match ways.len() {
+        1 => ways.pop().unwrap_or(Clause::Nothing),
+        _ => Clause::Same(ways),
+    }
+}
+
 fn phrase_of(mut elements: Vec<Vec<Leaf>>, slop: u32) -> Clause {
     match elements.as_mut_slice() {
         [only] if only.len() == 1 => only.pop().map_or(Clause::Nothing, Clause::Word),
+        [only] => Clause::Same(only.drain(..).map(Clause::Word).collect()),
         _ => Clause::Phrase { elements, slop },
     }
 }
@@ -503,6 +647,16 @@ pub fn is_in_capitals(node: &Node) -> bool {
 pub fn is_stop_word(node: &Node) -> bool {
     let NodeKind::Word { text, exact: false } = &node.kind else { return false };
     STOP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) && !is_another_word_in_capitals(text)
+}
+
+/// The words of a text.
+struct Elements {
+    /// One element each.
+    words: Vec<Vec<Leaf>>,
+    /// What stands between them.
+    joints: Vec<Joint>,
+    /// For a text that is one compound, this as a whole.
+    whole: Option<Whole>,
 }
 
 /// A compound as a whole.

@@ -584,6 +584,26 @@ impl<'a> Lexer<'a> {
         read
     }
 
+    /// `J. K.` is `J.K.`: takes the initials that follow one into its word.
+    fn take_initials(&mut self, glyphs: &mut Vec<Glyph>) {
+        let is_initial = |two: &[Glyph]| two[0].c.is_alphabetic() && !two[0].escaped && two[1].is('.');
+        while glyphs.len().is_multiple_of(2) && !glyphs.is_empty() && glyphs.chunks(2).all(is_initial) {
+            let small = glyphs.first().is_some_and(|first| first.c.is_lowercase());
+            let mut signs = self.rest().chars();
+            let (Some(blank), Some(letter), Some('.')) = (signs.next(), signs.next(), signs.next()) else {
+                return;
+            };
+            let stands_alone = signs.next().is_none_or(|c| !c.is_alphanumeric());
+            if blank != ' ' || !letter.is_alphabetic() || letter.is_lowercase() != small || !stands_alone {
+                return;
+            }
+            let at = self.at + 1;
+            glyphs.push(Glyph { c: letter, at, escaped: false });
+            glyphs.push(Glyph { c: '.', at: at + letter.len_utf8(), escaped: false });
+            self.at = at + letter.len_utf8() + 1;
+        }
+    }
+
     /// A word, an operator, or a name with what belongs to it.
     fn chunk(&mut self) {
         let start = self.at;
@@ -591,7 +611,10 @@ impl<'a> Lexer<'a> {
         if !verbatim && (self.slashed() || self.regular_expression() || self.named()) {
             return;
         }
-        let glyphs = self.glyphs(verbatim);
+        let mut glyphs = self.glyphs(verbatim);
+        if !verbatim {
+            self.take_initials(&mut glyphs);
+        }
         if glyphs.is_empty() {
             // Nothing ends up here but a single character that parts words.
             self.at += self.peek().map_or(0, char::len_utf8);

@@ -6,14 +6,17 @@ mod characters;
 pub mod clause;
 pub mod compound;
 pub mod dates;
+mod endings;
 mod filters;
 pub mod forms;
 mod habits;
 mod lex;
+mod notation;
 pub mod notice;
 mod print;
 mod proximity;
 pub mod spans;
+mod spelling;
 pub mod syntax;
 #[cfg(test)]
 mod tests;

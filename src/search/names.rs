@@ -150,7 +150,7 @@ impl<'a> Names<'a> {
         for (other, held) in class {
             let seen = |most| self.seen(&other, &held.lists, most);
             let is_same = (is_plural(&other, form) && seen(SAMPLE_OF_FORM)?.may_be_capital())
-                || (is_plural(form, &other) && seen(SAMPLE_OF_FORM)?.is_capital());
+                || (is_plural(form, &other) && (is_short(&other) || seen(SAMPLE_OF_FORM)?.is_capital()));
             if is_same { forms.push(other) } else { left_out.push((held.articles, other)) }
         }
         if left_out.is_empty() {
@@ -181,6 +181,11 @@ impl<'a> Names<'a> {
         }
         Ok(seen)
     }
+}
+
+/// Whether a word is so short that with an s it may well be its plural, in capitals or not: `MPs`, `Banks`.
+fn is_short(form: &str) -> bool {
+    form.chars().nth(4).is_none()
 }
 
 fn may_be_name(form: &str) -> bool {

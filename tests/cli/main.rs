@@ -15,6 +15,7 @@ mod parse;
 mod query;
 mod ranking;
 mod related;
+mod same_word;
 mod show;
 mod status;
 mod verify;

@@ -12,6 +12,15 @@ fn words() {
 }
 
 #[test]
+fn initials_are_one_word() {
+    assert_eq!(reading("J. K. Dunmore"), "J.K. AND Dunmore");
+    assert_eq!(reading("U. S. troops"), "U.S. AND troops");
+    assert_eq!(reading("J. R. R. Marl"), "J.R.R. AND Marl");
+    assert_eq!(reading("plan B. He left"), "plan AND B AND He AND left");
+    assert_eq!(reading("John F. Kennedy"), "John AND F AND Kennedy");
+}
+
+#[test]
 fn phrases_in_quotes_of_any_kind() {
     for query in
         ["\"peace plan\"", "“peace plan”", "«peace plan»", "»peace plan«", "„peace plan“", "”peace plan”"]
