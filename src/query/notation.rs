@@ -44,6 +44,8 @@ pub(super) fn ways(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: Option<&dy
     without_and(elements, &mut ways);
     ampersand_taken_apart(elements, &mut ways);
     percent(elements, &mut ways);
+    initials_apart(elements, &mut ways);
+    thousands_joined(elements, &mut ways);
     if let Some(lexicon) = lexicon {
         elision_closed(elements, joints, lexicon, &mut ways);
     }
@@ -204,6 +206,45 @@ fn percent(elements: &[Vec<Leaf>], ways: &mut Vec<Elements>) {
                 vec![vec![Leaf { form: fold(&text), text, scope: leaf.scope, terms: Terms::Keys(keys) }]],
             ));
         }
+    }
+}
+
+/// `J. K. Dunmore` with each initial for itself, as where others stand before it.
+fn initials_apart(elements: &[Vec<Leaf>], ways: &mut Vec<Elements>) {
+    let is_one = |leaf: &Leaf| leaf.text.contains('.') && leaf.text.contains(char::is_whitespace);
+    if !elements.iter().any(|element| element.first().is_some_and(is_one)) {
+        return;
+    }
+    let apart = elements.iter().flat_map(|element| match element.first() {
+        Some(leaf) if is_one(leaf) => {
+            let letters =
+                leaf.text.split(|c: char| !c.is_alphanumeric()).filter(|letters| !letters.is_empty());
+            letters.map(|letters| vec![leaf_like(leaf, letters, Kind::Word)]).collect()
+        }
+        _ => vec![element.clone()],
+    });
+    ways.push(apart.collect());
+}
+
+/// `25 000 crowns` with the number as one word.
+fn thousands_joined(elements: &[Vec<Leaf>], ways: &mut Vec<Elements>) {
+    let digits = |element: &Vec<Leaf>| {
+        let text = &element.first()?.text;
+        text.bytes().all(|b| b.is_ascii_digit()).then_some(text.len())
+    };
+    let mut at = 0;
+    while let Some(element) = elements.get(at) {
+        let rest = elements.get(at + 1..).unwrap_or_default();
+        let groups = rest.iter().take_while(|element| digits(element) == Some(3)).count();
+        if digits(element).is_some_and(|length| (1..=3).contains(&length)) && groups > 0 {
+            let parts = elements.iter().skip(at).take(groups + 1).filter_map(|element| element.first());
+            let number: String = parts.map(|leaf| leaf.text.as_str()).collect();
+            if let Some(leaf) = element.first() {
+                let put = vec![vec![leaf_like(leaf, &number, Kind::Verbatim)]];
+                ways.push(replaced(elements, at, groups + 1, put));
+            }
+        }
+        at += groups + 1;
     }
 }
 

@@ -163,6 +163,7 @@ fn numbers_and_days() {
         ("1000000", "1.000.000 crowns"),
         ("1000000", "1 000 000 crowns"),
         ("1,000,000", "1000000 crowns"),
+        ("\"1 000 000 crowns\"", "1,000,000 crowns"),
         ("5 percent", "5% of it"),
         ("5%", "5 percent of it"),
         ("5 percent", "5 per cent of it"),

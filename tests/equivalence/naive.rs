@@ -315,6 +315,19 @@ impl Evaluation<'_> {
         let stemmed = |text: String| (text.clone(), stems(&text));
         let mut ways = vec![words.clone()];
         if !exact {
+            let is_initials = |text: &str| text.contains('.') && text.contains(' ');
+            if words.iter().any(|(text, _)| is_initials(text)) {
+                let apart = words.iter().flat_map(|word| match is_initials(&word.0) {
+                    true => word
+                        .0
+                        .split(['.', ' '])
+                        .filter(|part| !part.is_empty())
+                        .map(|part| stemmed(part.to_owned()))
+                        .collect(),
+                    false => vec![word.clone()],
+                });
+                ways.push(apart.collect());
+            }
             for at in 0..words.len() {
                 let text = &words[at].0;
                 if let Some((first, second)) = self.archive.halves(text) {
