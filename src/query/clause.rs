@@ -259,10 +259,12 @@ impl<'a> Analysis<'a> {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
             }
             NodeKind::Near { within, left, right } => {
-                let left = self.clause_in(left, scope, id);
-                let right = self.clause_in(right, scope, id);
-                match (left, right) {
-                    (Some(left), Some(right)) => Some(Clause::Near(*within, Box::new(left), Box::new(right))),
+                let mut sides = vec![self.clause_in(left, scope, id), self.clause_in(right, scope, id)];
+                if let (Some(first), Some(second)) = (plain_word(left), plain_word(right)) {
+                    self.spell_months(first, second, sides.iter_mut().flatten());
+                }
+                match (sides.pop().flatten(), sides.pop().flatten()) {
+                    (Some(right), Some(left)) => Some(Clause::Near(*within, Box::new(left), Box::new(right))),
                     (one, other) => one.or(other),
                 }
             }
@@ -311,18 +313,26 @@ impl<'a> Analysis<'a> {
                     leaf.terms.also(&keys);
                 }
             }
-            for (month, number) in [(first, second), (second, first)] {
-                let keys = self.other_months(month, &[number]);
-                for clause in clauses.iter_mut().filter(|_| !keys.is_empty()) {
-                    let leaf =
-                        clause.leaf_mut().filter(|leaf| leaf.text == month.trim_end_matches(['.', ',']));
-                    if let Some(leaf) = leaf {
-                        leaf.terms.also(&keys);
-                    }
-                }
-            }
+            self.spell_months(first, second, clauses.iter_mut());
         }
         clauses
+    }
+
+    /// Where one of two words is a month and the other a number, gives the month's clause its other ways to write it.
+    fn spell_months<'c>(&mut self, first: &str, second: &str, clauses: impl Iterator<Item = &'c mut Clause>) {
+        let [of_first, of_second] =
+            [(first, second), (second, first)].map(|(month, number)| self.other_months(month, &[number]));
+        if of_first.is_empty() && of_second.is_empty() {
+            return;
+        }
+        let is = |leaf: &Leaf, month: &str| leaf.text == month.trim_end_matches(['.', ',']);
+        for leaf in clauses.filter_map(Clause::leaf_mut) {
+            if is(leaf, first) {
+                leaf.terms.also(&of_first);
+            } else if is(leaf, second) {
+                leaf.terms.also(&of_second);
+            }
+        }
     }
 
     /// The keys of the other ways to write a month that stands beside a number, as far as the archive has them.
@@ -454,14 +464,7 @@ impl<'a> Analysis<'a> {
                 Some(Clause::Same(ways))
             }
             (_, None) if exact => Some(Clause::Phrase { elements: words, slop: 0 }),
-            (_, None) => {
-                let bare = notation::without_article(&words, &joints).map(Clause::Word);
-                let clause = self.noted(text, words, &joints, 0, scope);
-                Some(match bare {
-                    Some(bare) => same(vec![clause, bare]),
-                    None => clause,
-                })
-            }
+            (_, None) => Some(self.noted(text, words, &joints, 0, scope)),
         }
     }
 

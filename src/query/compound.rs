@@ -14,6 +14,8 @@ use super::clause::{Leaf, Terms};
 pub trait Lexicon {
     /// Whether there is a term with one of these keys.
     fn holds(&self, keys: &[String]) -> bool;
+    /// Whether there is a term with one of these keys that has this form.
+    fn holds_form(&self, keys: &[String], form: &str) -> bool;
     /// The forms with a hyphen that have one of these keys.
     fn hyphened(&self, keys: &[String]) -> Vec<String>;
 }

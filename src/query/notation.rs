@@ -48,6 +48,11 @@ pub(super) fn ways(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: Option<&dy
     thousands_joined(elements, &mut ways);
     if let Some(lexicon) = lexicon {
         elision_closed(elements, joints, lexicon, &mut ways);
+        // A single word is taken apart where it stands.
+        for at in (0..elements.len()).filter(|_| elements.len() > 1) {
+            let opened = elements[at].first().and_then(|leaf| elision_opened(leaf, lexicon));
+            ways.extend(opened.map(|parts| replaced(elements, at, 1, parts.map(|part| vec![part]).to_vec())));
+        }
     }
     ways.truncate(MOST_WAYS);
     ways
@@ -349,21 +354,7 @@ pub(super) fn other_elisions(word: &str) -> Vec<String> {
         return Vec::new();
     }
     let others = ELIDED.iter().filter(|other| **other != folded);
-    let keys = others.flat_map(|other| {
-        let mut keys = search_keys(other, Kind::Word);
-        // Elsewhere, `all` is another word.
-        let tags = [Language::Italian.tag(), Language::French.tag()];
-        keys.retain(|key| *other != "all" || key.bytes().next().is_some_and(|tag| tags.contains(&tag)));
-        keys
-    });
-    keys.collect()
-}
-
-/// A noun without the article before its apostrophe, which means as little as `the` does: `l'aéroport`. Names keep theirs.
-pub(super) fn without_article(elements: &[Vec<Leaf>], joints: &[Joint]) -> Option<Leaf> {
-    let ([first, second], [Joint::Apostrophe]) = (elements, joints) else { return None };
-    let (article, noun) = (first.first()?, second.first()?);
-    (article.text == "l" && noun.text.starts_with(char::is_lowercase)).then(|| noun.clone())
+    others.flat_map(|other| search_keys(other, Kind::Word)).collect()
 }
 
 /// What is left of a name without what stands before its apostrophe has so many letters at least.
@@ -383,10 +374,7 @@ fn elision_closed(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: &dyn Lexico
         let text = format!("{}{}", first.text, fold(&second.text));
         let mut keys = search_keys(&text, Kind::Word);
         // `l'aide` is not the French word `laide`; a name is found written as one in the other languages.
-        if !second.text.starts_with(char::is_uppercase) {
-            let own = [Language::French.tag(), Language::Italian.tag(), Language::Other.tag()];
-            keys.retain(|key| key.bytes().next().is_some_and(|tag| !own.contains(&tag)));
-        }
+        keys.retain(|key| !is_elided_in(key));
         if lexicon.holds(&keys) {
             ways.push(replaced(
                 elements,
@@ -398,11 +386,18 @@ fn elision_closed(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: &dyn Lexico
     }
 }
 
+/// Whether a key is of a language that writes apostrophes after articles.
+fn is_elided_in(key: &str) -> bool {
+    let tags = [Language::French.tag(), Language::Italian.tag()];
+    key.bytes().next().is_some_and(|tag| tags.contains(&tag))
+}
+
 /// A name written as one word that others write with an apostrophe, where the archive holds both parts: `Dangelo` as
 /// `D'Angelo`, `Ndiaye` as `N'Diaye`.
 pub(super) fn elision_opened(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
     let folded = fold(&leaf.text);
-    if !matches!(leaf.terms, Terms::Keys(_)) || !folded.chars().all(char::is_alphabetic) {
+    let Terms::Keys(keys) = &leaf.terms else { return None };
+    if !folded.chars().all(char::is_alphabetic) {
         return None;
     }
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
@@ -412,13 +407,18 @@ pub(super) fn elision_opened(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf
         fits.then(|| [before.to_owned(), rest.to_owned()])
     };
     let before_vowels = ELIDED.iter().filter_map(|before| cut(before, true));
-    // African names.
-    let before_consonants = ["m", "n"].iter().filter_map(|before| cut(before, false));
+    // `N'Diaye`, `D'Souza`.
+    let begins_anew = |rest: &str| !rest.starts_with(['r', 'w']);
+    let before_consonants = ["m", "n", "d", "t"].iter().filter_map(|before| cut(before, false));
+    let before_consonants = before_consonants.filter(|[_, rest]| begins_anew(rest));
     let part = |text: &String| leaf_like(leaf, text, Kind::Word);
     let held = |part: &Leaf| matches!(&part.terms, Terms::Keys(keys) if lexicon.holds(keys));
     let mut parts =
         before_vowels.chain(before_consonants).map(|[first, second]| [part(&first), part(&second)]);
-    parts.find(|[first, second]| held(second) && held(first))
+    let parts = parts.find(|[first, second]| held(second) && held(first))?;
+    // A word of these languages is no name: `laide`, `danse`.
+    let own: Vec<String> = keys.iter().filter(|key| is_elided_in(key)).cloned().collect();
+    (!lexicon.holds(&own)).then_some(parts)
 }
 
 #[cfg(test)]

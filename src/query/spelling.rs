@@ -29,13 +29,17 @@ pub(super) struct Other {
 /// The other spellings of a word that an archive holds, if it can have any.
 pub(super) fn others(leaf: &Leaf, lexicon: &dyn Lexicon) -> Vec<Other> {
     let Terms::Keys(keys) = &leaf.terms else { return Vec::new() };
-    let folded = fold(&leaf.text);
+    // A compound is looked at in its closed form.
+    let folded = fold(&leaf.text).replace('-', "");
     if !folded.chars().all(char::is_alphabetic) {
         return Vec::new();
     }
     let mut others = british_and_american(&leaf.text, &folded, keys, lexicon);
     others.extend(with_two_letters(&leaf.text, keys, lexicon));
-    others.extend(with_one_letter(&leaf.text, &folded, keys, lexicon));
+    // Where the parts of a compound meet, two letters are no pair.
+    if !leaf.text.contains('-') {
+        others.extend(with_one_letter(&leaf.text, &folded, keys, lexicon));
+    }
     others
 }
 
@@ -49,6 +53,22 @@ fn more_keys(
     let mut keys = search_keys(word, Kind::Word);
     keys.retain(|key| key.bytes().next().is_some_and(&wanted) && !known.contains(key));
     (!keys.is_empty() && lexicon.holds(&keys)).then_some(keys)
+}
+
+/// A spelling as it is looked for: by its keys, and where these are those of the word as typed, by its form, so that it is not
+/// lost where only that form is meant (`Malmoe` and `Malmö` share a stem in English).
+fn held_terms(
+    word: &str,
+    typed: &str,
+    known: &[String],
+    wanted: impl Fn(u8) -> bool,
+    lexicon: &dyn Lexicon,
+) -> Option<Terms> {
+    let keys = more_keys(&set_as(typed, word), known, wanted, lexicon).map(Terms::Keys);
+    keys.or_else(|| {
+        let held = lexicon.holds_form(&search_keys(word, Kind::Word), word);
+        held.then(|| Terms::Form(word.to_owned()))
+    })
 }
 
 /// `word` with a capital in front where `typed` has one: capitals can tell a name.
@@ -118,7 +138,7 @@ fn british_and_american(typed: &str, folded: &str, known: &[String], lexicon: &d
     }
     for group in file.only_these_forms.iter().filter(|group| group.iter().any(|form| form == folded)) {
         for form in group.iter().filter(|form| *form != folded) {
-            if lexicon.holds(&search_keys(form, Kind::Word)) {
+            if lexicon.holds_form(&search_keys(form, Kind::Word), form) {
                 others.push(Other { spelling: form.clone(), terms: Terms::Form(form.clone()) });
             }
         }
@@ -165,8 +185,8 @@ fn with_two_letters(typed: &str, known: &[String], lexicon: &dyn Lexicon) -> Opt
         return None;
     }
     let spelling = fold(&word);
-    let keys = more_keys(&set_as(typed, &spelling), known, |tag| writes(tag, &pairs), lexicon)?;
-    Some(Other { spelling, terms: Terms::Keys(keys) })
+    let terms = held_terms(&spelling, typed, known, |tag| writes(tag, &pairs), lexicon)?;
+    Some(Other { spelling, terms })
 }
 
 /// More pairs of letters in one word are not tried out.
@@ -227,9 +247,11 @@ fn with_one_letter(typed: &str, folded: &str, known: &[String], lexicon: &dyn Le
         {
             continue;
         }
-        if let Some(more) = more_keys(&set_as(typed, &word), &keys, |tag| writes(tag, &pairs), lexicon) {
-            keys.extend_from_slice(&more);
-            others.push(Other { spelling, terms: Terms::Keys(more) });
+        if let Some(terms) = held_terms(&word, typed, &keys, |tag| writes(tag, &pairs), lexicon) {
+            if let Terms::Keys(more) = &terms {
+                keys.extend_from_slice(more);
+            }
+            others.push(Other { spelling, terms });
         }
     }
     others
@@ -311,6 +333,12 @@ mod tests {
             })
         }
 
+        fn holds_form(&self, keys: &[String], form: &str) -> bool {
+            self.0.iter().any(|(word, _)| {
+                fold(word) == form && search_keys(word, Kind::Word).iter().any(|key| keys.contains(key))
+            })
+        }
+
         fn hyphened(&self, _: &[String]) -> Vec<String> {
             Vec::new()
         }
@@ -351,6 +379,7 @@ mod tests {
             ("organize", EN),
             ("analyzing", EN),
             ("theaters", EN),
+            ("theatergoers", EN),
             ("centered", EN),
             ("canceled", EN),
             ("defense", EN),
@@ -370,6 +399,7 @@ mod tests {
                 ("organising", "organizing"),
                 ("analysed", "analyze"),
                 ("theatre", "theater"),
+                ("theatre-goers", "theatergoer"),
                 ("centre", "center"),
                 ("defences", "defense"),
                 ("dialogue", "dialog"),
@@ -432,6 +462,7 @@ mod tests {
             ("Bürgermeister", DE),
             ("Käse", DE),
             ("Sørensen", Language::Norwegian),
+            ("Malmö", EN),
             ("Übung", DE),
         ]);
         meet(
@@ -443,7 +474,9 @@ mod tests {
                 ("Haakon", "håkon"),
                 ("Saarbruecken", "saarbrücken"),
                 ("BUERGERMEISTER", "bürgermeister"),
+                ("Kaese", "käse"),
                 ("Soerensen", "sörensen"),
+                ("Malmoe", "malmö"),
                 ("Uebung", "übung"),
             ],
         );

@@ -243,6 +243,14 @@ impl Lexicon for Dictionary<'_> {
         !self.under_any_field(keys).is_empty()
     }
 
+    fn holds_form(&self, keys: &[String], form: &str) -> bool {
+        let mut held = String::new();
+        let found = self.under_any_field(keys);
+        found.iter().flat_map(|found| found.keys()).any(|term| {
+            term::hyphen_count(term) == 0 && term::form_into(term, &mut held).is_some() && held == form
+        })
+    }
+
     fn hyphened(&self, keys: &[String]) -> Vec<String> {
         let mut forms = Vec::new();
         for found in self.under_any_field(keys) {

@@ -121,12 +121,17 @@ fn marks_letters_and_scripts() {
         ("`o`brien`", "O’Brien"),
         ("Dangelo", "old D’Angelo"),
         ("D'Angelo", "old Dangelo"),
+        ("\"Ada Dangelo\"", "Ada D’Angelo"),
+        ("Dsouza", "Ada D'Souza"),
         ("L'Aquila", "il sindaco dell’Aquila"),
+        ("l'aquila", "all’Aquila e nell’Aquila"),
         ("Mueller", "Herr Müller"),
         ("Müller", "Herr Mueller"),
         ("Goeran", "Göran"),
         ("\"Goeran Ek\"", "Göran Ek"),
         ("Haakon", "Håkon"),
+        ("Malmoe", "Malmö"),
+        ("Tromsø", "Tromsoe"),
         ("مدرسة", "المدرسة"),
         ("كتاب", "کتاب‌ها"),
         ("שלום", "שָׁלוֹם"),
@@ -135,7 +140,22 @@ fn marks_letters_and_scripts() {
         ("台灣", "臺灣"),
         ("2025", "٢٠٢٥"),
     ]);
-    apart(&[("Muller", "Herr Mueller"), ("does", "the dos"), ("true", "the tru")]);
+    apart(&[
+        ("Muller", "Herr Mueller"),
+        ("does", "the dos"),
+        ("true", "the tru"),
+        ("poets", "two pots"),
+        ("guest", "a gust"),
+        ("=Mueller", "Herr Müller"),
+        ("L'Aquila", "an aquila"),
+    ]);
+    let french =
+        "Les habitants de la ville ont dit que la maison est laide et que l’eau n’est pas bonne pour eux.";
+    let others =
+        "Les habitants de la ville ont demandé l’aide de la mairie pour que l’eau soit bonne pour eux.";
+    let room = room(&[french, others]);
+    assert_eq!(found(&room, "laide"), [0]);
+    assert_eq!(found(&room, "l'aide"), [1]);
 }
 
 #[test]
@@ -150,7 +170,12 @@ fn british_and_american() {
         ("travelling", "was traveling"),
         ("theatre", "two theaters"),
         ("programme", "a program"),
+        ("tyre", "two tires"),
+        ("curbs", "the kerb"),
+        ("theatre-goers", "theatergoers"),
+        ("adviser", "the advisors"),
     ]);
+    apart(&[("tyre", "a tired man"), ("tired", "the tyres"), ("curbed", "the kerb")]);
     apart(&[("=color", "a colour"), ("advise", "an advize"), ("size", "a sise")]);
 }
 
@@ -171,6 +196,7 @@ fn numbers_and_days() {
         ("September 11", "Sept. 11"),
         ("\"September 11\"", "Sept. 11"),
         ("Sept. 11", "September 11"),
+        ("September NEAR/2 11", "Sept. 11"),
         ("January 6", "Jan. 6"),
         ("2019-20", "2019/20"),
         ("9-11", "9/11"),
