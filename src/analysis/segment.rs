@@ -15,7 +15,7 @@ use super::fold::{self, is_apostrophe, is_ignorable};
 pub enum Kind {
     /// A word, to be folded and stemmed.
     Word,
-    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see [`capitals`]).
+    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see `capitals`).
     Acronym,
     /// A word that is another one in capitals, where all around it is in capitals too: it may be either.
     Capitals,
