@@ -10,7 +10,7 @@ use super::han;
 ///
 /// Lower case; compatibility forms decomposed (ﬁ → fi, Ａ → a); accents off Latin and Greek letters (é → e), ё → е, and the
 /// harakat off Arabic and the points off Hebrew; letters that carry a stroke and do not decompose are spelt as readers spell them
-/// (ø → o, ß → ss). Arabic and Persian have one kaf and one yeh, and of the pairs of Han characters in [`han`] one stands for both.
+/// (ø → o, ß → ss). Arabic and Persian have one kaf and one yeh, and of the pairs of Han characters in `han` one stands for both.
 /// Apostrophes and soft hyphens vanish. Marks that other scripts cannot be read without (Devanagari vowels, dakuten) stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {

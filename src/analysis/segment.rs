@@ -15,7 +15,7 @@ use super::fold::{self, is_apostrophe, is_ignorable};
 pub enum Kind {
     /// A word, to be folded and stemmed.
     Word,
-    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see [`capitals`]).
+    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see `capitals`).
     Acronym,
     /// A word that is another one in capitals, where all around it is in capitals too: it may be either.
     Capitals,
@@ -351,6 +351,10 @@ fn number(text: &str, start: usize, first_end: usize) -> Unit {
         text.get(from..).unwrap_or_default().chars().take_while(|c| fold::digit_value(*c).is_some())
     };
     let length = |from: usize| digits(from).map(char::len_utf8).sum::<usize>();
+    let is_plain = |next: &u8| next.is_ascii() && !matches!(next, b',' | b'.' | b'\'' | b'`' | b'(');
+    if text.as_bytes().get(end).is_none_or(is_plain) {
+        return Unit { start, end, resume: end, kind: Kind::Verbatim, is_number: true };
+    }
     let is_short = digits(start).count() <= 3;
     while end - start < MAX_WORD_BYTES {
         let Some((mark, after)) = mark_at(text, end) else { break };
@@ -400,6 +404,10 @@ fn in_parentheses_end(text: &str, from: usize) -> Option<usize> {
 
 /// The sign for per cent at `at`, or behind one blank there: where it begins and ends.
 fn per_cent(text: &str, at: usize) -> Option<(usize, usize)> {
+    match text.as_bytes().get(at..)? {
+        [b'%' | 0x80.., ..] | [b' ', b'%' | 0x80.., ..] => {}
+        _ => return None,
+    }
     let (mark, after) = mark_at(text, at)?;
     let (sign, start, end) = match mark {
         ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {
@@ -491,6 +499,12 @@ pub(super) fn is_hyphen(c: char) -> bool {
 fn joined_word(text: &str, at: usize, last: &Unit) -> Option<(usize, Joint)> {
     if last.kind == Kind::Ideograph {
         return None;
+    }
+    // Most words are followed by what joins nothing.
+    match *text.as_bytes().get(at)? {
+        b'-' | b'/' | b':' | b'.' | b'\n' | 0x80.. => {}
+        b' ' if last.is_number || text[..at].ends_with('\u{ad}') => {}
+        _ => return None,
     }
     let (mark, next) = mark_at(text, at)?;
     let before = text[..at].chars().next_back();

@@ -118,8 +118,8 @@ pub fn stem_into(folded: &str, language: Language, out: &mut String) {
         && !stem.is_empty()
         && same_beginning(&stem, folded)
         && !leaves_early(&stem, folded)
-        && (function_words::is_function_word(folded, language)
-            || !function_words::is_stem_of_one(&stem, language, |word| stemmer.stem(word).into_owned()));
+        && (!function_words::is_stem_of_one(&stem, language, |word| stemmer.stem(word).into_owned())
+            || function_words::is_function_word(folded, language));
     out.push_str(if is_used { &stem } else { folded });
 }
 

@@ -262,7 +262,7 @@ impl Sloppy<'_> {
 }
 
 /// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping; with `ordered`,
-/// the left one first. The places are the pairs' whole stretches. Whether all of them are given (see [`MOST_PAIRS`]).
+/// the left one first. The places are the pairs' whole stretches. Whether all of them are given (see `MOST_PAIRS`).
 pub fn near(
     left: &[Span],
     right: &[Span],
