@@ -417,8 +417,10 @@ impl<'a> Planner<'a> {
             let width = width_of(term);
             let mut standing = Standing::Typed;
             if !leaf.form.is_empty()
-                && let Some(Parts { form, .. }) = term::decode(term)
+                && let Some(Parts { mut form, .. }) = term::decode(term)
             {
+                // The form of a word that is another in capitals is in capitals.
+                form.make_ascii_lowercase();
                 standing = Standing::of(&form, &leaf.form);
                 meant.push(Meant { term: term.clone(), form, articles: df });
             }

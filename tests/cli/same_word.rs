@@ -72,6 +72,15 @@ fn capitals() {
 }
 
 #[test]
+fn what_stands_in_capitals_was_typed_so() {
+    let room = room(&["The clerk wrote to the US army on his way home."]);
+    let run = room.run(&["query", "US"]).done();
+    assert!(!run.stderr.contains("itself"), "{}", run.stderr);
+    let run = room.run(&["query", "CLERK US ARMY"]).done();
+    assert!(run.stderr.contains("`US` is looked for as `us` too"), "{}", run.stderr);
+}
+
+#[test]
 fn plurals_of_acronyms_and_figures() {
     meet(&[
         ("MP", "two MPs"),
