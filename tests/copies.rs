@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::date;
-use newsearch::article::{Article, Format};
+use newsearch::article::Article;
 use newsearch::copies::{Sketch, Text};
 use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
@@ -15,6 +15,7 @@ use newsearch::search::{CopiesShown, SearchRequest, copies_found, search};
 
 #[path = "copies/pairs.rs"]
 mod pairs;
+mod support;
 
 /// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same articles every time.
 struct Random(u64);
@@ -195,20 +196,7 @@ fn version(text: &[String], more: &[String], later: usize) -> Vec<String> {
 }
 
 fn article(number: usize, headline: &str, text: &[String]) -> Article {
-    Article {
-        id: format!("a{number:05}"),
-        path: format!("{number:05}.txt"),
-        record: 1,
-        headline: headline.to_owned(),
-        body: text.join("\n\n"),
-        authors: Vec::new(),
-        section: None,
-        date: None,
-        dateline: None,
-        format: Format::Text,
-        language: Some("en".to_owned()),
-        problems: Vec::new(),
-    }
+    support::article(format!("a{number:05}"), headline.to_owned(), text.join("\n\n"))
 }
 
 const OPTIONS: WriterOptions = WriterOptions { threads: 1, memory: 15_000_000 };

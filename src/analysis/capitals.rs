@@ -1,14 +1,13 @@
 //! Words that are another word in capitals (`US`, `us`): the only ones whose case counts. The list is data,
 //! `index_schema/capital_words.json`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::segment::Kind;
 use super::stem::Language;
+use super::word_lists::by_language;
 
 /// The list that comes with the program.
 const BUILT_IN: &str = include_str!("../../index_schema/capital_words.json");
@@ -16,21 +15,8 @@ const BUILT_IN: &str = include_str!("../../index_schema/capital_words.json");
 /// No word of the list is longer, in bytes.
 const LONGEST: usize = 4;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ListFile<'a> {
-    #[expect(dead_code, reason = "for readers of other versions")]
-    version: u32,
-    #[serde(borrow)]
-    languages: BTreeMap<&'a str, Vec<&'a str>>,
-}
-
-static BY_LANGUAGE: LazyLock<FxHashMap<Language, Vec<&'static str>>> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "compiled in, and held by a test")]
-    let file: ListFile<'static> =
-        serde_json::from_str(BUILT_IN).expect("index_schema/capital_words.json is well-formed");
-    file.languages.into_iter().map(|(code, words)| (Language::from_code(Some(code)), words)).collect()
-});
+static BY_LANGUAGE: LazyLock<FxHashMap<Language, Vec<&'static str>>> =
+    LazyLock::new(|| by_language(BUILT_IN));
 
 /// Each word with the languages in which it is another word in small letters, one bit each.
 static LISTED: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -97,12 +83,11 @@ mod tests {
 
     #[test]
     fn the_list_is_sound() {
-        let file: ListFile<'_> = serde_json::from_str(BUILT_IN).unwrap();
-        for (code, words) in file.languages {
-            assert_ne!(Language::from_code(Some(code)), Language::Other, "{code}");
-            assert!(words.is_sorted(), "{code}");
+        for (language, words) in BY_LANGUAGE.iter() {
+            assert_ne!(*language, Language::Other, "{words:?}");
+            assert!(words.is_sorted(), "{language:?}");
             for word in words {
-                assert!(is_listed(word) && is_distinct(word, Language::from_code(Some(code))), "{word}");
+                assert!(is_listed(word) && is_distinct(word, *language), "{word}");
             }
         }
         assert!(!is_listed("NATO") && !is_listed("us") && !is_distinct("UN", Language::English));

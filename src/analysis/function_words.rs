@@ -1,32 +1,17 @@
 //! Function words of each language: no other word may have a stem that is one of them (`Orly` is not `or`, `Wills` not
 //! `will`). The list is data, `index_schema/function_words.json`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::stem::Language;
+use super::word_lists::by_language;
 
 /// The list that comes with the program.
 const BUILT_IN: &str = include_str!("../../index_schema/function_words.json");
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ListFile<'a> {
-    #[expect(dead_code, reason = "for readers of other versions")]
-    version: u32,
-    #[serde(borrow)]
-    languages: BTreeMap<&'a str, Vec<&'a str>>,
-}
-
-static WORDS: LazyLock<FxHashMap<Language, Vec<&'static str>>> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "compiled in, and held by a test")]
-    let file: ListFile<'static> =
-        serde_json::from_str(BUILT_IN).expect("index_schema/function_words.json is well-formed");
-    file.languages.into_iter().map(|(code, words)| (Language::from_code(Some(code)), words)).collect()
-});
+static WORDS: LazyLock<FxHashMap<Language, Vec<&'static str>>> = LazyLock::new(|| by_language(BUILT_IN));
 
 /// The function words of a language, folded and sorted; none where they are not known.
 fn of(language: Language) -> &'static [&'static str] {
@@ -56,15 +41,14 @@ mod tests {
 
     #[test]
     fn the_list_is_sound() {
-        let file: ListFile<'_> = serde_json::from_str(BUILT_IN).unwrap();
         for language in Language::ALL.iter().filter(|language| **language != Language::Other) {
-            let words = file.languages.get(language.code()).unwrap();
+            let words = of(*language);
             assert!(words.len() >= 80, "{language:?} {}", words.len());
             assert!(words.windows(2).all(|two| two[0] < two[1]), "{language:?} is sorted");
             for word in words {
                 assert_eq!(fold(word), *word, "entries stand folded");
             }
         }
-        assert_eq!(file.languages.len(), Language::ALL.len() - 1);
+        assert_eq!(WORDS.len(), Language::ALL.len() - 1);
     }
 }

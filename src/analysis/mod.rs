@@ -18,6 +18,7 @@ mod function_words;
 mod han;
 mod known;
 mod prefix;
+mod word_lists;
 
 pub(crate) use analyzer::write_form;
 pub use analyzer::{Analyzer, Token, exact_form, may_be_another_word, search_keys, stands_whole, word_count};

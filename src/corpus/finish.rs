@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use super::word_list::WordList;
 use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, Format};
 use crate::section;
@@ -113,50 +112,12 @@ fn join(paragraphs: &[String]) -> String {
         }
         let start = body.len();
         push_clean(paragraph, &mut body);
-        mend_broken_words(&mut body, start);
         if body.len() == start {
             body.truncate(before);
         }
     }
     body
 }
-
-/// `com- mission`, `com¬ mission`: a word that a line end broke, put on one line by whoever prepared the text. Not
-/// `pre- and post-war`.
-fn mend_broken_words(out: &mut String, start: usize) {
-    let text = out.get(start..).unwrap_or_default();
-    if memchr::memmem::find(text.as_bytes(), b"- ").is_none() && !text.contains("¬ ") {
-        return;
-    }
-    let mut mended = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(space) =
-        rest.find("- ").map(|at| at + 1).into_iter().chain(rest.find("¬ ").map(|at| at + 2)).min()
-    {
-        let (before, behind) = rest.split_at(space);
-        let behind = behind.get(1..).unwrap_or_default();
-        let first = before.trim_end_matches(['-', '¬']);
-        let letters = first.chars().rev().take_while(|c| c.is_alphabetic()).count();
-        let second: String = behind.chars().take_while(|c| c.is_alphabetic()).collect();
-        let is_rest = second.chars().all(char::is_lowercase) && second.chars().nth(1).is_some();
-        if letters >= 2 && first.ends_with(char::is_lowercase) && is_rest && !JOINING.has(&second) {
-            mended.push_str(before.trim_end_matches('¬'));
-        } else {
-            mended.push_str(before);
-            mended.push(' ');
-        }
-        rest = behind;
-    }
-    mended.push_str(rest);
-    out.truncate(start);
-    out.push_str(&mended);
-}
-
-/// Words that stand between the parts of compounds that share one.
-static JOINING: WordList = WordList::new(
-    "and or to through till until but nor as than und oder bis sowie bzw als wie statt et ou de la y o e u en of och eller og \
-    i ja tai és vagy a oraz lub i čili или и",
-);
 
 /// A text on one line: control and direction characters out, one space between words.
 pub(super) fn one_line(text: &str) -> String {
@@ -249,32 +210,6 @@ mod tests {
         assert_eq!(one_line("\u{200b} "), "");
         assert_eq!(article.section.as_deref(), Some("World"));
         assert_eq!(article.dateline.as_deref(), Some("RUSKA, Dec 2"));
-    }
-
-    #[test]
-    fn words_that_a_line_end_broke_are_whole_again() {
-        let mended = |text: &str| {
-            finish(RawArticle { paragraphs: vec![text.into()], ..RawArticle::default() }, origin()).body
-        };
-        for (text, whole) in [
-            ("The com- mission met.", "The com-mission met."),
-            (
-                "The com-\nmission met; the depart¬ ment did not.",
-                "The com-mission met; the department did not.",
-            ),
-            ("The commis- sion’s re- port was long.", "The commis-sion’s re-port was long."),
-            ("Die Größen- ordnung blieb.", "Die Größen-ordnung blieb."),
-        ] {
-            assert_eq!(mended(text), whole);
-        }
-        for text in [
-            "Two- or three-day passes, pre- and post-war.",
-            "Ein- und Ausfuhr, in- en uitvoer, im- och export.",
-            "A - and B- are marks; the Ruska- Lisle line, 3- year.",
-            "He came - late.",
-        ] {
-            assert_eq!(mended(text), text);
-        }
     }
 
     #[test]

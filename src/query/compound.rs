@@ -54,9 +54,10 @@ pub(super) fn apart(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
     };
     let held = |leaf: &Leaf| matches!(&leaf.terms, Terms::Keys(keys) if lexicon.holds(keys));
     let hyphened = lexicon.hyphened(keys);
+    // Most cuts end with a part that is no word.
+    let held = |text: &str| Some(part(text)).filter(held);
     cuts.filter(|(first, second)| belong_together(first, second, &hyphened))
-        .map(|(first, second)| [part(first), part(second)])
-        .find(|parts| parts.iter().all(held))
+        .find_map(|(first, second)| Some([held(first)?, held(second)?]))
 }
 
 /// Other ways to write the words of a phrase: two as one, one as two.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use newsearch::article::Article;
 use newsearch::index::Snapshot;
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{SearchRequest, search_corrected};
+use newsearch::search::{Hit, SearchRequest, search_corrected};
 
 use super::{TODAY, answer, indexed};
 
@@ -36,17 +36,7 @@ pub fn by_headline(snapshot: &Snapshot) -> Known {
         }
         known.asked += 1;
         let hits = answer(snapshot, &words.join(" "), 1).hits;
-        let same = |other: &Article| other.id == article.id || other.headline == article.headline;
-        let first = hits.first().is_some_and(|hit| same(&hit.article));
-        known.first += usize::from(first);
-        if !first && std::env::var_os("NEWSEARCH_SHOW").is_some() {
-            println!(
-                "{}: {} | {:?}",
-                article.id,
-                words.join(" "),
-                hits.first().map(|hit| &hit.article.headline)
-            );
-        }
+        known.first += usize::from(is_first(&article, &words, &hits));
     }
     known
 }
@@ -100,19 +90,19 @@ fn by_misspelt_headline(snapshot: &Snapshot) -> Known {
         let query = parse(&words.join(" "), &ParseOptions { today: TODAY }).ast.unwrap();
         let request = SearchRequest { limit: 1, ..SearchRequest::new(query) };
         let hits = search_corrected(snapshot, request).unwrap().response.hits;
-        let same = |other: &Article| other.id == article.id || other.headline == article.headline;
-        let first = hits.first().is_some_and(|hit| same(&hit.article));
-        known.first += usize::from(first);
-        if !first && std::env::var_os("NEWSEARCH_SHOW").is_some() {
-            println!(
-                "{}: {} | {:?}",
-                article.id,
-                words.join(" "),
-                hits.first().map(|hit| &hit.article.headline)
-            );
-        }
+        known.first += usize::from(is_first(article, &words, &hits));
     }
     known
+}
+
+/// Whether the article, or one with its headline, came first; `NEWSEARCH_SHOW` shows what came instead.
+fn is_first(article: &Article, words: &[String], hits: &[Hit]) -> bool {
+    let same = |other: &Article| other.id == article.id || other.headline == article.headline;
+    let first = hits.first().is_some_and(|hit| same(&hit.article));
+    if !first && std::env::var_os("NEWSEARCH_SHOW").is_some() {
+        println!("{}: {} | {:?}", article.id, words.join(" "), hits.first().map(|hit| &hit.article.headline));
+    }
+    first
 }
 
 fn articles(snapshot: &Snapshot) -> Vec<Article> {

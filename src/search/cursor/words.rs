@@ -210,6 +210,7 @@ impl Cursor for Few {
         self.settle()
     }
 
+    #[inline]
     fn score(&mut self) -> f32 {
         let Worth { mentions, bonus } = self.worth();
         self.scorer.score(self.doc, mentions) + bonus
