@@ -617,7 +617,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
 
         #[test]
         fn prose_comes_back_from_columns_of_every_width(
