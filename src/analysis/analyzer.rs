@@ -268,6 +268,11 @@ pub fn exact_form(raw: &str, kind: Kind) -> Option<String> {
 ///
 /// `raw` and `kind` are a segment's. The result is never empty.
 pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
+    search_keys_in(raw, kind, |_| true)
+}
+
+/// Those of [`search_keys`] that an index can have which holds words of the languages of which `held` is true.
+pub fn search_keys_in(raw: &str, kind: Kind, held: impl Fn(Language) -> bool) -> Vec<String> {
     let mut form = String::new();
     write_form(raw, kind, &mut form);
     let mut keys = Keys(Vec::new());
@@ -284,7 +289,7 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
             keys.add(AS_WRITTEN, &form);
             let closed: String = form.chars().filter(char::is_ascii_digit).collect();
             if form.contains('/') {
-                keys.add_tags(&closed, |language| language != Language::Other);
+                keys.add_tags(&closed, |language| language != Language::Other && held(language));
             }
         }
         Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Compound | Kind::Initials => {
@@ -295,16 +300,18 @@ pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
                 keys.add(AS_WRITTEN, capitals);
             }
             let upper = closed.to_ascii_uppercase();
-            keys.add_either(&closed);
+            keys.add_either(&closed, &held);
             if raw.strip_suffix('s').is_some_and(capitals::is_listed) {
                 keys.add(AS_WRITTEN, &raw[..raw.len() - 1]);
             }
-            keys.add_stems(&closed, |language| is_either || !capitals::is_distinct(&upper, language));
+            keys.add_stems(&closed, |language| {
+                held(language) && (is_either || !capitals::is_distinct(&upper, language))
+            });
             if kind == Kind::Compound && form.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
                 keys.add(AS_WRITTEN, &form.replace('-', "/"));
             }
             if let Some(bare) = prefix::without_article(&closed).filter(|_| kind == Kind::Word) {
-                keys.add_stems(bare, |_| true);
+                keys.add_stems(bare, &held);
             }
         }
     }
@@ -338,9 +345,9 @@ impl Keys {
     }
 
     /// What stands among capitals and may be this word, in any of its forms.
-    fn add_either(&mut self, form: &str) {
+    fn add_either(&mut self, form: &str, held: impl Fn(Language) -> bool) {
         let (mut stem, mut other) = (String::new(), String::new());
-        for language in Language::ALL {
+        for language in Language::ALL.iter().filter(|language| held(**language)) {
             stem.clear();
             for listed in capitals::listed_in(*language).filter(|listed| begin_alike(listed, form)) {
                 if stem.is_empty() {

@@ -1,9 +1,9 @@
 //! Function words of each language: no other word may have a stem that is one of them (`Orly` is not `or`, `Wills` not
 //! `will`). The list is data, `index_schema/function_words.json`.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stem::Language;
 use super::word_lists::by_language;
@@ -12,6 +12,10 @@ use super::word_lists::by_language;
 const BUILT_IN: &str = include_str!("../../index_schema/function_words.json");
 
 static WORDS: LazyLock<FxHashMap<Language, Vec<&'static str>>> = LazyLock::new(|| by_language(BUILT_IN));
+
+/// The function words of each language and their stems, once they are asked for.
+static STEMS: LazyLock<FxHashMap<Language, OnceLock<FxHashSet<String>>>> =
+    LazyLock::new(|| WORDS.keys().map(|language| (*language, OnceLock::new())).collect());
 
 /// The function words of a language, folded and sorted; none where they are not known.
 fn of(language: Language) -> &'static [&'static str] {
@@ -25,12 +29,9 @@ pub fn is_function_word(folded: &str, language: Language) -> bool {
 
 /// Whether a stem is that of a function word. `stem_of` is the language's stemmer.
 pub(super) fn is_stem_of_one(stem: &str, language: Language, stem_of: impl Fn(&str) -> String) -> bool {
-    // A stem begins as its word does.
-    let beginning = stem.char_indices().nth(2).map_or(stem, |(at, _)| &stem[..at]);
-    let words = of(language);
-    let from = words.partition_point(|word| *word < beginning);
-    let mut alike = words[from..].iter().take_while(|word| word.starts_with(beginning));
-    alike.any(|word| *word == stem || stem_of(word) == stem)
+    let Some(stems) = STEMS.get(&language) else { return false };
+    let all = |words: &[&str]| words.iter().flat_map(|word| [(*word).to_owned(), stem_of(word)]).collect();
+    stems.get_or_init(|| all(of(language))).contains(stem)
 }
 
 #[cfg(test)]

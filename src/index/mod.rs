@@ -68,7 +68,7 @@ struct Payload {
     version: String,
     /// [`Schema::fingerprint`].
     schema: String,
-    /// [`analysis::fingerprint`].
+    /// [`analysis::FINGERPRINT`].
     analysis: String,
     /// File name of the manifest.
     manifest: String,
@@ -91,7 +91,7 @@ impl Payload {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             schema: Schema::builtin().fingerprint(),
-            analysis: analysis::fingerprint(),
+            analysis: analysis::FINGERPRINT.to_owned(),
             manifest,
             manifest_checksum,
             articles,
@@ -123,7 +123,7 @@ impl Payload {
     /// An index can only be used by the rules it was built with, and as it was written.
     fn check(&self, dir: &Path) -> Result<()> {
         expect_same(dir, "schema", &self.schema, &Schema::builtin().fingerprint())?;
-        expect_same(dir, "analysis", &self.analysis, &analysis::fingerprint())?;
+        expect_same(dir, "analysis", &self.analysis, analysis::FINGERPRINT)?;
         if self.checksum != self.checksum_of_the_rest() {
             let reason = "`meta.json` is not what was written".to_owned();
             return Err(Error::Damaged { path: dir.to_owned(), reason });

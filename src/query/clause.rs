@@ -533,6 +533,13 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// The keys of a word: those that the archive can hold, if there is one. A path is no part of the articles that the lexicon
+    /// knows.
+    fn keys(&self, raw: &str, kind: Kind, scope: Scope) -> Vec<String> {
+        let lexicon = self.lexicon.filter(|_| scope != Scope::Path);
+        lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
+    }
+
     /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
     fn elements(&self, text: &str, exact: bool, scope: Scope) -> Elements {
         let mut found: Vec<(Kind, u32, Leaf, Range<usize>)> = Vec::new();
@@ -542,7 +549,10 @@ impl<'a> Analysis<'a> {
                 Kind::Acronym if self.in_capitals && is_another_word_in_capitals(raw) => Kind::Capitals,
                 kind => kind,
             };
-            let terms = if exact { exact_terms(raw, kind) } else { Terms::Keys(search_keys(raw, kind)) };
+            let terms = match exact_form(raw, kind).filter(|_| exact) {
+                Some(form) => Terms::Form(form),
+                None => Terms::Keys(self.keys(raw, kind, scope)),
+            };
             let mut form = String::new();
             write_form(raw, kind, &mut form);
             found.push((kind, s.width, Leaf { text: raw.to_owned(), form, scope, terms }, s.start..s.end));
@@ -668,10 +678,6 @@ enum Whole {
     Beside(Leaf),
     /// It is what is searched for (`9/11`).
     Instead(Leaf),
-}
-
-fn exact_terms(raw: &str, kind: Kind) -> Terms {
-    exact_form(raw, kind).map_or_else(|| Terms::Keys(search_keys(raw, kind)), Terms::Form)
 }
 
 fn join(mut clauses: Vec<Clause>, kind: fn(Vec<Clause>) -> Clause) -> Option<Clause> {

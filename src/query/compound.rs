@@ -5,13 +5,14 @@
 //! `man aged`), or somebody must have written a hyphen between them.
 
 use crate::analysis::fold::fold;
-use crate::analysis::search_keys;
 use crate::analysis::segment::Kind;
 
 use super::clause::{Leaf, Terms};
 
 /// The words of an archive.
 pub trait Lexicon {
+    /// The keys under which the text of its articles can hold a word.
+    fn keys(&self, raw: &str, kind: Kind) -> Vec<String>;
     /// Whether there is a term with one of these keys.
     fn holds(&self, keys: &[String]) -> bool;
     /// Whether there is a term with one of these keys that has this form.
@@ -37,7 +38,7 @@ const ACCIDENTAL: &[&str] = &[
 /// The keys of two words written as one, where the archive holds that.
 pub(super) fn joined(first: &str, second: &str, lexicon: &dyn Lexicon) -> Option<Vec<String>> {
     let (first, second) = (letters(first)?, letters(second)?);
-    let keys = search_keys(&format!("{first}{second}"), Kind::Word);
+    let keys = lexicon.keys(&format!("{first}{second}"), Kind::Word);
     (lexicon.holds(&keys) && belong_together(&first, &second, &lexicon.hyphened(&keys))).then_some(keys)
 }
 
@@ -50,7 +51,7 @@ pub(super) fn apart(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
         text: text.to_owned(),
         form: text.to_owned(),
         scope: leaf.scope,
-        terms: Terms::Keys(search_keys(text, Kind::Word)),
+        terms: Terms::Keys(lexicon.keys(text, Kind::Word)),
     };
     let held = |leaf: &Leaf| matches!(&leaf.terms, Terms::Keys(keys) if lexicon.holds(keys));
     let hyphened = lexicon.hyphened(keys);

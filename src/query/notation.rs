@@ -372,7 +372,7 @@ fn elision_closed(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: &dyn Lexico
             continue;
         }
         let text = format!("{}{}", first.text, fold(&second.text));
-        let mut keys = search_keys(&text, Kind::Word);
+        let mut keys = lexicon.keys(&text, Kind::Word);
         // `l'aide` is not the French word `laide`; a name is found written as one in the other languages.
         keys.retain(|key| !is_elided_in(key));
         if lexicon.holds(&keys) {

@@ -10,7 +10,7 @@ use crate::analysis::fold::fold;
 use crate::analysis::segment::Kind;
 use crate::analysis::stem::stem_into;
 use crate::analysis::term;
-use crate::analysis::{Language, is_function_word, search_keys};
+use crate::analysis::{Language, is_function_word};
 
 use super::clause::{Leaf, Terms};
 use super::compound::Lexicon;
@@ -50,7 +50,7 @@ fn more_keys(
     wanted: impl Fn(u8) -> bool,
     lexicon: &dyn Lexicon,
 ) -> Option<Vec<String>> {
-    let mut keys = search_keys(word, Kind::Word);
+    let mut keys = lexicon.keys(word, Kind::Word);
     keys.retain(|key| key.bytes().next().is_some_and(&wanted) && !known.contains(key));
     (!keys.is_empty() && lexicon.holds(&keys)).then_some(keys)
 }
@@ -66,7 +66,7 @@ fn held_terms(
 ) -> Option<Terms> {
     let keys = more_keys(&set_as(typed, word), known, wanted, lexicon).map(Terms::Keys);
     keys.or_else(|| {
-        let held = lexicon.holds_form(&search_keys(word, Kind::Word), word);
+        let held = lexicon.holds_form(&lexicon.keys(word, Kind::Word), word);
         held.then(|| Terms::Form(word.to_owned()))
     })
 }
@@ -138,7 +138,7 @@ fn british_and_american(typed: &str, folded: &str, known: &[String], lexicon: &d
     }
     for group in file.only_these_forms.iter().filter(|group| group.iter().any(|form| form == folded)) {
         for form in group.iter().filter(|form| *form != folded) {
-            if lexicon.holds_form(&search_keys(form, Kind::Word), form) {
+            if lexicon.holds_form(&lexicon.keys(form, Kind::Word), form) {
                 others.push(Other { spelling: form.clone(), terms: Terms::Form(form.clone()) });
             }
         }
@@ -322,11 +322,16 @@ fn is_spelt_so(folded: &str) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::analysis::search_keys;
 
     /// An archive of these words.
     struct Words(&'static [(&'static str, Language)]);
 
     impl Lexicon for Words {
+        fn keys(&self, raw: &str, kind: Kind) -> Vec<String> {
+            search_keys(raw, kind)
+        }
+
         fn holds(&self, keys: &[String]) -> bool {
             self.0.iter().any(|(word, language)| {
                 search_keys(word, Kind::Word).iter().any(|key| is_of(key, *language) && keys.contains(key))

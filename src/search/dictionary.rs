@@ -3,7 +3,7 @@
 //! The only place that looks words up.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,7 +15,7 @@ use tantivy_fst::Automaton;
 
 use crate::analysis::fold::fold;
 use crate::analysis::segment::Kind;
-use crate::analysis::{search_keys, term};
+use crate::analysis::{search_keys_in, term};
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};
 use crate::query::clause::Terms;
@@ -30,6 +30,9 @@ pub(super) type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
 /// Nobody looks for misspellings of longer words.
 const LONGEST_MISSPELT: usize = 64;
 
+/// Looking up keys in fewer segments takes less time than waking a thread.
+const FEWEST_AT_ONCE: usize = 8;
+
 /// The most articles of a posting list of which some are taken.
 const MOST_SEEN: usize = 256;
 
@@ -37,6 +40,8 @@ const MOST_SEEN: usize = 256;
 pub(super) struct Dictionary<'a> {
     snapshot: &'a Snapshot,
     open: Mutex<FxHashMap<(usize, Field), Arc<Opened>>>,
+    /// The tags of the languages that the combined field holds words of.
+    tags: OnceLock<Vec<u8>>,
     /// What was found under keys: a query asks for the same ones several times.
     found: Mutex<FxHashMap<(Field, String), Arc<Found>>>,
 }
@@ -63,7 +68,7 @@ struct Opened {
 
 impl<'a> Dictionary<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
-        Self { snapshot, open: Mutex::default(), found: Mutex::default() }
+        Self { snapshot, open: Mutex::default(), tags: OnceLock::new(), found: Mutex::default() }
     }
 
     /// The terms that are meant.
@@ -76,7 +81,7 @@ impl<'a> Dictionary<'a> {
             return Ok(found);
         }
         if let Terms::Name { forms, keys } = terms {
-            let mut all: Vec<String> = forms.iter().flat_map(|form| keys_of_form(form)).collect();
+            let mut all: Vec<String> = forms.iter().flat_map(|form| self.keys_of_form(form)).collect();
             all.extend_from_slice(keys);
             all.sort_unstable();
             all.dedup();
@@ -114,7 +119,7 @@ impl<'a> Dictionary<'a> {
         let known = |key: &String| locked(&self.found).get(&(field, key.clone())).cloned();
         let unknown: Vec<&String> = keys.iter().filter(|key| known(key).is_none()).collect();
         if !unknown.is_empty() {
-            let segments = (0..self.segments()).into_par_iter().map(|segment| {
+            let segments = (0..self.segments()).into_par_iter().with_min_len(FEWEST_AT_ONCE).map(|segment| {
                 let opened = self.open(segment, field)?;
                 let terms = unknown.iter().map(|key| {
                     let mut terms: Vec<(String, TermInfo)> = Vec::new();
@@ -231,6 +236,22 @@ impl<'a> Dictionary<'a> {
         outcome.map_err(damaged)
     }
 
+    /// The keys under which a form can stand: the form itself, and its stem in each language of which there are words.
+    pub fn keys_of_form(&self, form: &str) -> Vec<String> {
+        self.keys(form, Kind::Word)
+    }
+
+    fn tags(&self) -> &[u8] {
+        self.tags.get_or_init(|| {
+            let text = self.snapshot.fields().text;
+            let opened = (0..self.segments()).filter_map(|segment| self.open(segment, text).ok());
+            let mut tags: Vec<u8> = opened.flat_map(|opened| opened.tags.clone()).collect();
+            tags.sort_unstable();
+            tags.dedup();
+            tags
+        })
+    }
+
     /// What stands under the keys in the combined field. A dictionary that cannot be read holds nothing here; planning the same
     /// words says so.
     fn under_any_field(&self, keys: &[String]) -> Vec<Arc<Found>> {
@@ -239,6 +260,10 @@ impl<'a> Dictionary<'a> {
 }
 
 impl Lexicon for Dictionary<'_> {
+    fn keys(&self, raw: &str, kind: Kind) -> Vec<String> {
+        search_keys_in(raw, kind, |language| self.tags().contains(&language.tag()))
+    }
+
     fn holds(&self, keys: &[String]) -> bool {
         !self.under_any_field(keys).is_empty()
     }
@@ -295,7 +320,10 @@ impl Opened {
     fn each(&self, terms: &Terms, mut f: impl FnMut(&str, &TermInfo)) -> std::io::Result<()> {
         match terms {
             Terms::Keys(keys) => self.each_under(keys, &mut f),
-            Terms::Form(form) => self.each_under(&search_keys(form, Kind::Word), &mut f),
+            Terms::Form(form) => self.each_under(
+                &search_keys_in(form, Kind::Word, |language| self.tags.contains(&language.tag())),
+                &mut f,
+            ),
             // These are looked up by their keys.
             Terms::Name { .. } => Ok(()),
             Terms::Pattern(pattern) => self.walk(OverForms(Fitting::new(pattern)), f),
@@ -333,11 +361,6 @@ fn all<A: Automaton>(
         }
     }
     Ok(())
-}
-
-/// The keys under which a form can stand: its stem in every language, and the form itself.
-pub(super) fn keys_of_form(form: &str) -> Vec<String> {
-    search_keys(form, Kind::Word)
 }
 
 /// The first byte string that is greater than all that begin with `prefix`.

@@ -3,7 +3,7 @@
 use crate::analysis::term;
 use crate::query::clause::Leaf;
 
-use super::dictionary::keys_of_form;
+use super::dictionary::Dictionary;
 use super::plan::WordForms;
 
 /// The most other forms that are named.
@@ -23,7 +23,12 @@ pub(super) struct Meant {
 }
 
 /// What there is to say about the forms in which a word was found.
-pub(super) fn telling(leaf: &Leaf, name: &str, mut meant: Vec<Meant>) -> Option<WordForms> {
+pub(super) fn telling(
+    leaf: &Leaf,
+    name: &str,
+    mut meant: Vec<Meant>,
+    dictionary: &Dictionary<'_>,
+) -> Option<WordForms> {
     let typed: u64 = meant.iter().filter(|m| is_typed(&m.form, leaf)).map(|m| m.articles).sum();
     meant.retain(|m| !is_typed(&m.form, leaf));
     let said = |others: Vec<String>| WordForms { word: name.to_owned(), typed, others, left_out: Vec::new() };
@@ -42,7 +47,7 @@ pub(super) fn telling(leaf: &Leaf, name: &str, mut meant: Vec<Meant>) -> Option<
         return None;
     }
     // What was looked for besides (another spelling, a compound) is said elsewhere.
-    let own = keys_of_form(&leaf.form);
+    let own = dictionary.keys_of_form(&leaf.form);
     meant.retain(|m| own.binary_search_by(|key| key.as_str().cmp(term::key_of(&m.term))).is_ok());
     is_telling(&meant).then(|| said(commonest(&meant)))
 }

@@ -35,6 +35,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::analysis::fold::fold;
+use crate::analysis::search_keys;
+use crate::analysis::segment::Kind;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -313,7 +315,7 @@ fn plan_articles(
             clause.each_leaf(&mut |leaf| match &leaf.terms {
                 Terms::Keys(keys) => typed.extend(keys.iter().cloned()),
                 Terms::Name { keys, .. } => {
-                    typed.extend(keys.iter().cloned().chain(dictionary::keys_of_form(&leaf.form)));
+                    typed.extend(keys.iter().cloned().chain(search_keys(&leaf.form, Kind::Word)));
                 }
                 _ => {}
             });

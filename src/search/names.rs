@@ -17,7 +17,7 @@ use crate::index::Snapshot;
 use crate::index::rows::{Part, rows};
 use crate::query::clause::{Leaf, Scope, Terms};
 
-use super::dictionary::{Dictionary, keys_of_form};
+use super::dictionary::Dictionary;
 use super::forms::{are_inflections, is_derived, is_plural};
 use super::plan::WordForms;
 use super::question::is_function_word;
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
             }
         };
         let Some(Name { forms, left_out, articles }) = name else { return Ok(None) };
-        let own = keys_of_form(&leaf.form);
+        let own = self.dictionary.keys_of_form(&leaf.form);
         let others = keys.iter().filter(|key| own.binary_search(key).is_err()).cloned().collect();
         leaf.terms = Terms::Name { forms, keys: others };
         Ok(Some(WordForms { word: leaf.text.clone(), typed: articles, others: Vec::new(), left_out }))
@@ -134,7 +134,7 @@ impl<'a> Names<'a> {
         if !suspicious(&class(None)) {
             return Ok(None);
         }
-        let of_word = class(Some(&keys_of_form(form)));
+        let of_word = class(Some(&self.dictionary.keys_of_form(form)));
         if !suspicious(&of_word) {
             return Ok(None);
         }

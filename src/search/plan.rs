@@ -453,7 +453,7 @@ impl<'a> Planner<'a> {
         if !self.words.iter().any(|known| known.word == name) {
             self.words.push(WordCount { word: name.clone(), articles: doc_freq });
             if matches!(leaf.terms, Terms::Keys(_)) {
-                self.forms.extend(forms::telling(leaf, &name, meant));
+                self.forms.extend(forms::telling(leaf, &name, meant, self.dictionary));
             }
         }
         let idf = idf(doc_freq, total);

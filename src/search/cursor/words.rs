@@ -246,9 +246,9 @@ impl Cursor for Few {
                 here += 1;
             }
         }
-        // The places of one form are in order already.
+        // The places of one form are in order already: these are a few runs, which a stable sort only merges.
         if here > 1 {
-            out.sort_unstable();
+            out.sort();
         }
     }
 }
