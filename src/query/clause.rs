@@ -193,6 +193,9 @@ const STOP_WORDS: &[&str] = &[
     "was", "will", "with",
 ];
 
+/// The most ways to write one phrase that are searched beside the one that was typed.
+const MOST_WAYS: usize = 64;
+
 /// Turns a query's tree into clauses.
 #[derive(Default)]
 pub struct Analysis<'a> {
@@ -202,6 +205,8 @@ pub struct Analysis<'a> {
     pub spellings: Vec<Vec<String>>,
     variants: Option<&'a NameVariants>,
     lexicon: Option<&'a dyn Lexicon>,
+    /// Whether there were more ways to write a phrase than are searched.
+    pub ways_left_out: bool,
     /// Whether it was said that words of some languages are found as written only.
     said_endings: bool,
     /// Whether all of the query is in capitals, so that these do not make `US` another word than `us`.
@@ -464,7 +469,7 @@ impl<'a> Analysis<'a> {
                 Some(Clause::Same(ways))
             }
             (_, None) if exact => Some(Clause::Phrase { elements: words, slop: 0 }),
-            (_, None) => Some(self.noted(text, words, &joints, 0, scope)),
+            (_, None) => Some(self.noted(node, text, words, &joints, 0, scope)),
         }
     }
 
@@ -488,13 +493,14 @@ impl<'a> Analysis<'a> {
                 Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
             }
             _ if exact => Some(Clause::Phrase { elements: words, slop }),
-            _ => Some(self.noted(text, words, &joints, slop, scope)),
+            _ => Some(self.noted(node, text, words, &joints, slop, scope)),
         }
     }
 
     /// Several words in a row, in all the ways to write them.
     fn noted(
         &mut self,
+        node: &Node,
         text: &str,
         mut words: Vec<Vec<Leaf>>,
         joints: &[Joint],
@@ -507,7 +513,15 @@ impl<'a> Analysis<'a> {
         if let Some(lexicon) = self.lexicon {
             others.extend(compound::respelt(&words, lexicon));
         }
-        ways.extend(others.into_iter().map(|elements| phrase_of(elements, slop)));
+        if others.len() > MOST_WAYS {
+            self.ways_left_out = true;
+            let message = format!(
+                "{text:?} can be written in {} more ways; {MOST_WAYS} of them are searched",
+                others.len()
+            );
+            self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
+        }
+        ways.extend(others.into_iter().take(MOST_WAYS).map(|elements| phrase_of(elements, slop)));
         ways.insert(0, Clause::Phrase { elements: words, slop });
         same(ways)
     }

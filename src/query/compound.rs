@@ -24,9 +24,6 @@ pub trait Lexicon {
 /// Shorter words meet by accident.
 const SHORTEST_PART: usize = 4;
 
-/// Ways to write a phrase are not counted up beyond this.
-const MOST_WAYS: usize = 8;
-
 /// Words that stand beside any other by accident.
 const ACCIDENTAL: &[&str] = &[
     "been", "does", "down", "each", "ever", "from", "have", "here", "into", "less", "like", "long", "many",
@@ -82,7 +79,6 @@ pub(super) fn respelt(elements: &[Vec<Leaf>], lexicon: &dyn Lexicon) -> Vec<Vec<
             with(at, 2, &[Leaf { text, form, scope: leaf.scope, terms: Terms::Keys(keys) }]);
         }
     }
-    ways.truncate(MOST_WAYS);
     ways
 }
 

@@ -31,9 +31,6 @@ impl Joint {
     }
 }
 
-/// Ways to write a phrase are not counted up beyond this.
-const MOST_WAYS: usize = 6;
-
 /// A phrase's words, of which each may be one of several.
 type Elements = Vec<Vec<Leaf>>;
 
@@ -54,7 +51,6 @@ pub(super) fn ways(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: Option<&dy
             ways.extend(opened.map(|parts| replaced(elements, at, 1, parts.map(|part| vec![part]).to_vec())));
         }
     }
-    ways.truncate(MOST_WAYS);
     ways
 }
 

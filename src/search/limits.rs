@@ -58,6 +58,21 @@ pub(super) fn of(clause: &Clause) -> TotalIs {
     }
 }
 
+/// What the total is if not all ways to write some phrase of a clause were searched.
+pub(super) fn of_ways_left_out(clause: &Clause) -> TotalIs {
+    if excludes(clause) { TotalIs::About } else { TotalIs::AtLeast }
+}
+
+fn excludes(clause: &Clause) -> bool {
+    match clause {
+        Clause::Not(_) => true,
+        Clause::And(clauses) | Clause::Or(clauses) | Clause::Same(clauses) => clauses.iter().any(excludes),
+        Clause::Near(_, left, right) => excludes(left) || excludes(right),
+        Clause::AtLeast(_, inner) | Clause::Boost(inner, _) => excludes(inner),
+        _ => false,
+    }
+}
+
 /// How many clauses that combine places lie in one another; a loose phrase counts as two.
 fn depth(clause: &Clause) -> usize {
     match clause {

@@ -211,15 +211,13 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
     let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, notices, spellings, names } =
+    let Reading { clause, notices, spellings, names, total_is } =
         reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
-    let mut total_is = planner.total_is;
-    if ranked.norms.places_left_out() {
+    let mut total_is = total_is.or(planner.total_is);
+    if ranked.norms.places_left_out() && limits::of(&clause) != TotalIs::Exact {
         total_is = total_is.or(limits::of(&clause));
-    }
-    if total_is != planner.total_is {
         planner.notices.push(limits::MESSAGE.to_owned());
     }
     let Ranked { kept, plan, norms, .. } = &ranked;

@@ -7,6 +7,7 @@ use crate::query::clause::{Analysis, Clause};
 use crate::query::{NameVariants, Node, Notice};
 
 use super::dictionary::Dictionary;
+use super::limits::{self, TotalIs};
 use super::names::Names;
 use super::plan::WordForms;
 
@@ -19,6 +20,8 @@ pub(super) struct Reading {
     pub spellings: Vec<Vec<String>>,
     /// Words that are names in this archive.
     pub names: Vec<WordForms>,
+    /// What it leaves out makes of a total.
+    pub total_is: TotalIs,
 }
 
 /// Reads a query, names in the spellings of `variants` too.
@@ -40,5 +43,6 @@ pub(super) fn read(
             names.push(name);
         }
     });
-    Reading { clause, notices: analysis.notices, spellings: analysis.spellings, names }
+    let total_is = if analysis.ways_left_out { limits::of_ways_left_out(&clause) } else { TotalIs::Exact };
+    Reading { clause, notices: analysis.notices, spellings: analysis.spellings, names, total_is }
 }

@@ -520,6 +520,7 @@ fn a_total_says_whether_it_is_exact() {
     let room = Newsroom::indexed(&[
         ("a.txt", &story("Many words", &many.join(" "))),
         ("b.txt", &story("Many pairs", &pairs)),
+        ("c.txt", &story("Many rates", &"5 percent ".repeat(70))),
     ]);
     let total = |query: &str| {
         let answer = room.run(&["query", query, "--json"]).json();
@@ -535,4 +536,9 @@ fn a_total_says_whether_it_is_exact() {
     assert_eq!(total("\"alpha alpha beta gamma\"~200 NEAR/1 delta").0, 1);
     assert_eq!(total("((alpha W/P beta) NEAR/1 gamma) NEAR/1 delta"), (1, "at_least".to_owned(), true));
     assert_eq!(total("((beta NEAR/3 gamma) NEAR/1 delta) NEAR/300 alpha"), exactly(1));
+    // Each of these can be written in one way more.
+    let rates = |count: usize| format!("{:?}", "5 percent ".repeat(count).trim_end());
+    assert_eq!(total(&rates(64)), exactly(1));
+    assert_eq!(total(&rates(65)), (1, "at_least".to_owned(), true));
+    assert_eq!(total(&format!("gamma NOT {}", rates(65))), (1, "about".to_owned(), true));
 }
