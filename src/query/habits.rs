@@ -434,17 +434,20 @@ pub(super) fn is_prose_in_capitals(text: &str) -> bool {
         return false;
     }
     let (mut operators, mut words) = (0, 0);
+    let mut has_signs = text.contains(['(', ':']);
     for word in text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
         if is_name_of_operator(word) {
             operators += 1;
-        } else if operator(word, "", Place::default()).is_some() || word.starts_with('-') {
+        } else if operator(word, "", Place::default()).is_some() {
             return false;
+        } else if word.starts_with('-') {
+            has_signs = true;
         } else {
             words += 1;
         }
     }
-    // Parentheses and colons are punctuation where words are many.
-    let fewest = if text.contains(['(', ':']) { 4 * operators + SHORTEST_PROSE } else { operators + 2 };
+    // Signs are punctuation, or leave one word out, where words are many.
+    let fewest = if has_signs { 4 * operators + SHORTEST_PROSE } else { operators + 2 };
     words >= fewest.max(SHORTEST_PROSE)
 }
 
@@ -703,6 +706,7 @@ mod tests {
             "WHAT DID THE MINISTER SAY ABOUT FLOODS AND ROADS",
             "IS THE BRIDGE OPEN OR NOT?",
             "WHO WROTE \"TIDES AND STONES\" AND WHEN",
+            "WHICH BRIDGES -TOLL STEEL OR STONE STOOD ALONG THE RIVER LORNE",
         ] {
             assert!(is_prose_in_capitals(prose), "{prose}");
         }
@@ -710,6 +714,7 @@ mod tests {
             "FLOODS AND ROADS",
             "FLOODS AND ROADS OR BRIDGES NOT TOLLS",
             "(FLOODS OR TIDES) AND THE NEW BRIDGE",
+            "FLOODS -TIDES OR BRIDGES STEEL STONE",
             "MINISTER NEAR/5 FLOODS AND THE NEW BRIDGE",
             "What did the minister say about FLOODS AND ROADS",
         ] {
