@@ -6,6 +6,7 @@
 mod ahead;
 mod commits;
 mod forget;
+mod ids;
 mod moves;
 mod pipeline;
 mod preview;
@@ -39,6 +40,7 @@ pub use sources::{Sources, check_sources};
 pub use watch::{Watched, watch};
 
 use commits::Uncommitted;
+use ids::Ids;
 use moves::Key;
 use roots::RootRun;
 
@@ -186,8 +188,7 @@ struct Run {
     manifest: Manifest,
     /// Files whose articles leave.
     removed: Vec<(u32, String)>,
-    /// Hashes of the ids in use.
-    ids: FxHashSet<u64>,
+    ids: Ids,
     /// Files that are not there any more, as they were.
     gone: BTreeMap<Key, FileEntry>,
     /// The file that is being read; it is in the manifest when it has been read whole.
@@ -216,7 +217,7 @@ impl Run {
             roots,
             manifest,
             removed,
-            ids: FxHashSet::default(),
+            ids: Ids::default(),
             gone: BTreeMap::new(),
             current: None,
             uncommitted: Uncommitted::new(options.commits),
@@ -276,7 +277,7 @@ impl Run {
                 entry.ids.clear();
             }
         }
-        self.ids.extend(self.manifest.files.values().flat_map(|entry| &entry.ids));
+        self.ids.extend(self.manifest.files.values().flat_map(|entry| entry.ids.iter().copied()));
         Ok(changed)
     }
 
@@ -386,6 +387,7 @@ impl Run {
             return Ok(());
         };
         entry.hash = end.hash;
+        entry.problems.extend(self.ids.end_of_file(&file.source.shown));
         if end.changed {
             entry.must_be_read_again();
             entry.problems.push(Problem {
@@ -420,15 +422,6 @@ impl Run {
         entry: &mut FileEntry,
         writer: &mut ArchiveWriter,
     ) -> Result<()> {
-        if !self.ids.insert(hash_of(&article.id)) {
-            let taken = article.id.clone();
-            let free = (2..).map(|n| format!("{taken}~{n}")).find(|id| self.ids.insert(hash_of(id)));
-            article.id = free.unwrap_or(taken.clone());
-            article
-                .problems
-                .push(format!("another article has the id `{taken}` too; this one is `{}`", article.id));
-        }
-        entry.ids.push(hash_of(&article.id));
         entry.articles += 1;
         entry.problems.extend(article.problems.iter().map(|message| Problem {
             path: file.source.shown.clone(),
@@ -436,6 +429,7 @@ impl Run {
             kind: ProblemKind::Doubtful,
             message: message.clone(),
         }));
+        entry.ids.push(self.ids.settle(&mut article));
         self.report.articles_read += 1;
         writer.add(article, file.root, &file.source.relative)
     }
@@ -500,10 +494,4 @@ fn unique(relative: String, seen: &FxHashSet<String>) -> String {
         return relative;
     }
     (2..).map(|n| format!("{relative}~{n}")).find(|name| !seen.contains(name)).unwrap_or(relative)
-}
-
-fn hash_of(id: &str) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
-    u64::from_le_bytes(first)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use newsearch::article::Format;
-use newsearch::corpus::{Chunk, Outcome, SourceFile, read};
+use newsearch::corpus::{Chunk, Clues, Outcome, SourceFile, read};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, bytes)) = bytes.split_first() else { return };
@@ -25,6 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
         records: 1,
         bytes: bytes.to_vec(),
         encoding: None,
+        clues: Clues::None,
     };
     for outcome in read(&chunk) {
         if let Outcome::Problem(problem) = outcome {

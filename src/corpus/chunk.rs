@@ -10,12 +10,14 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::bundle::Members;
 use super::content_hash::{ContentHash, HashedFile, content_hash};
+use super::date::{DayMonth, Orders};
 use super::decode;
 use super::detect::{self, Detected};
 use super::json_scan::Scanner;
 use super::marks::Marks;
 use super::split::{Piece, Pieces, Splitter};
 use super::walk::{self, SourceFile};
+use super::whole::WholeFile;
 use crate::article::Format;
 use crate::problem::{Problem, ProblemKind};
 
@@ -50,6 +52,58 @@ pub struct Chunk {
     pub bytes: Vec<u8>,
     /// What the head of the file says about its encoding.
     pub encoding: Option<&'static Encoding>,
+    /// What else is known of how it is to be read.
+    pub clues: Clues,
+}
+
+/// What the whole of a file that is cut into pieces says of how they are to be read.
+#[derive(Debug, Clone, Default)]
+pub enum Clues {
+    /// It is one piece, or nothing is known.
+    #[default]
+    None,
+    /// The file can be asked.
+    File(Arc<WholeFile>),
+    /// A member of an archive, which is read once: what its pieces up to this one say.
+    SoFar {
+        /// Its encoding, where it was told by what is not UTF-8.
+        encoding: Option<&'static Encoding>,
+        /// How its dates in figures are to be read.
+        order: Option<DayMonth>,
+    },
+}
+
+impl Clues {
+    /// The likeliest encoding of what is not UTF-8.
+    pub(super) fn encoding(&self) -> Option<&'static Encoding> {
+        match self {
+            Self::None => None,
+            Self::File(file) => file.encoding(),
+            Self::SoFar { encoding, .. } => *encoding,
+        }
+    }
+
+    /// How dates in figures are to be read.
+    pub(super) fn order(&self) -> Option<DayMonth> {
+        match self {
+            Self::None => None,
+            Self::File(file) => file.order(),
+            Self::SoFar { order, .. } => *order,
+        }
+    }
+
+    /// Adds what a piece says, where the whole cannot be asked.
+    fn add(&mut self, bytes: &[u8]) {
+        let Self::SoFar { encoding, order } = self else { return };
+        if encoding.is_none() && std::str::from_utf8(bytes).is_err() {
+            *encoding = Some(decode::decode(bytes, None).encoding).filter(|told| *told != UTF_8);
+        }
+        if order.is_none() {
+            let mut orders = Orders::default();
+            orders.add(bytes);
+            *order = orders.one();
+        }
+    }
 }
 
 /// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive gives the pieces of
@@ -130,7 +184,7 @@ fn open(source: &Arc<SourceFile>, sizes: Sizes, hash: &Arc<OnceLock<ContentHash>
         return Ok(State::Archive(Members::open(source, file, packing, sizes)));
     }
     let rest = HashedFile::after(&head, file, Arc::clone(hash));
-    let records = Records::open(source, &source.shown, head, rest, sizes)?;
+    let records = Records::open(source, &source.shown, head, rest, sizes)?.of_file();
     if records.format == Format::Mail {
         return Ok(State::Mail(Members::of_mail(source, records, sizes)));
     }
@@ -163,6 +217,7 @@ pub(super) struct Records<R> {
     input: Input<R>,
     /// What cuts the input; `None` where it is read as a whole.
     pieces: Option<Pieces>,
+    clues: Clues,
     next_record: u32,
     ended: bool,
     sizes: Sizes,
@@ -217,8 +272,20 @@ impl<R: Read> Records<R> {
             _ => None,
         };
         let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
+        let clues = match pieces.as_ref().filter(|_| !format.is_binary()) {
+            Some(_) => Clues::SoFar { encoding: None, order: None },
+            None => Clues::None,
+        };
         let source = Arc::clone(source);
-        Ok(Self { source, format, encoding, input, pieces, next_record: 1, ended: false, sizes })
+        Ok(Self { source, format, encoding, input, pieces, clues, next_record: 1, ended: false, sizes })
+    }
+
+    /// The records of a file that can be read again.
+    fn of_file(mut self) -> Self {
+        if matches!(self.clues, Clues::SoFar { .. }) && matches!(self.input, Input::Plain(_)) {
+            self.clues = Clues::File(Arc::new(WholeFile::new(self.source.path.clone())));
+        }
+        self
     }
 
     /// The format of all of them.
@@ -257,7 +324,9 @@ impl<R: Read> Records<R> {
         let first_record = self.next_record;
         self.next_record = first_record.saturating_add(records);
         let source = Arc::clone(&self.source);
-        Chunk { source, format: self.format, first_record, records, bytes, encoding: self.encoding }
+        self.clues.add(&bytes);
+        let (encoding, clues) = (self.encoding, self.clues.clone());
+        Chunk { source, format: self.format, first_record, records, bytes, encoding, clues }
     }
 
     fn too_large(&self, size: u64) -> String {

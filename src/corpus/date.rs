@@ -81,33 +81,51 @@ impl DayMonth {
 
     /// What the all-number dates of a text show: `25/12/2025` can only be day-first. `None` where there are none or both.
     pub fn shown_in(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
+        let mut orders = Orders::default();
+        orders.add(text.as_bytes());
+        orders.one()
+    }
+}
+
+/// The orders that all-number dates show.
+#[derive(Debug, Default)]
+pub(super) struct Orders {
+    day_first: bool,
+    month_first: bool,
+}
+
+impl Orders {
+    /// Adds what a text shows, in any encoding that has ASCII.
+    pub fn add(&mut self, bytes: &[u8]) {
         let number = |at: usize| {
             let digits = bytes.get(at..)?.iter().take_while(|b| b.is_ascii_digit()).count();
-            let value = text.get(at..at + digits)?.parse::<u32>().ok()?;
+            let value = std::str::from_utf8(bytes.get(at..at + digits)?).ok()?.parse::<u32>().ok()?;
             Some((value, at + digits)).filter(|_| (1..=2).contains(&digits))
         };
-        let mut shown = None;
         for slash in memchr::memchr_iter(b'/', bytes) {
             let before = bytes.get(..slash).unwrap_or_default();
             let start = before.iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |at| at + 1);
             let Some((first, _)) = number(start) else { continue };
             let Some((second, end)) = number(slash + 1) else { continue };
             let year = bytes.get(end + 1..end + 5).is_some_and(|y| y.iter().all(u8::is_ascii_digit));
-            if bytes.get(end) != Some(&b'/') || !year {
-                continue;
+            if bytes.get(end) == Some(&b'/') && year {
+                self.day_first |= matches!((first, second), (13..=31, 1..=12));
+                self.month_first |= matches!((first, second), (1..=12, 13..=31));
             }
-            let order = match (first, second) {
-                (13..=31, 1..=12) => Self::DayFirst,
-                (1..=12, 13..=31) => Self::MonthFirst,
-                _ => continue,
-            };
-            if shown.is_some_and(|other| other != order) {
-                return None;
-            }
-            shown = Some(order);
         }
-        shown
+    }
+
+    pub fn are_both(&self) -> bool {
+        self.day_first && self.month_first
+    }
+
+    /// The one that is shown, where it is one.
+    pub fn one(&self) -> Option<DayMonth> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DayMonth::DayFirst),
+            (false, true) => Some(DayMonth::MonthFirst),
+            _ => None,
+        }
     }
 }
 

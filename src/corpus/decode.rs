@@ -20,8 +20,17 @@ pub struct Decoded<'a> {
     pub lossy: bool,
 }
 
-/// Decodes a file or a piece of one. `declared` is what the file says of itself, where it says something.
+/// Decodes a file. `declared` is what it says of itself, where it says something.
 pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decoded<'a> {
+    decode_piece(bytes, declared, || None)
+}
+
+/// The same for a piece of one; `likeliest` tells the encoding of the whole, if that is known, where nothing else does.
+pub fn decode_piece<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+    likeliest: impl Fn() -> Option<&'static Encoding>,
+) -> Decoded<'a> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return as_encoding(bytes.get(mark..).unwrap_or_default(), encoding);
     }
@@ -37,7 +46,7 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decod
     }
     match declared {
         Some(encoding) if encoding != UTF_8 => as_encoding(bytes, encoding),
-        _ => as_encoding(bytes, guess(bytes)),
+        _ => as_encoding(bytes, likeliest().unwrap_or_else(|| guess(bytes))),
     }
 }
 

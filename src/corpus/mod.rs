@@ -26,9 +26,10 @@ mod sign_off;
 mod split;
 mod walk;
 mod warc;
+mod whole;
 mod word_list;
 
-pub use chunk::{Chunk, Chunks, LARGEST, chunks};
+pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
 pub use content_hash::{ContentHash, content_hash};
 pub use detect::is_told_alike;
 pub use field_map::{FieldMap, FieldMapError, MappedField};
@@ -94,4 +95,4 @@ pub enum Record {
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.
-pub const FINGERPRINT: &str = "2";
+pub const FINGERPRINT: &str = "3";

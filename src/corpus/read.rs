@@ -7,7 +7,7 @@ use super::finish::{Origin, finish};
 use super::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
 };
-use super::{Chunk, Context, RawArticle, Record, decode, language};
+use super::{Chunk, Clues, Context, RawArticle, Record, decode, language};
 use crate::article::{Article, ArticleDate, Format};
 use crate::problem::{Problem, ProblemKind};
 
@@ -61,7 +61,8 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
 fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let bytes = chunk.bytes.as_slice();
-    let decoded = decode::decode(if chunk.format.is_binary() { b"" } else { bytes }, chunk.encoding);
+    let encoded = if chunk.format.is_binary() { b"" } else { bytes };
+    let decoded = decode::decode_piece(encoded, chunk.encoding, || chunk.clues.encoding());
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
     let source = &chunk.source;
@@ -72,7 +73,7 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         day_month: None,
     };
     let mut records = read_as(chunk.format, bytes, text, &context);
-    if let Some(order) = ambiguous(&records).and_then(|article| order_in(text, article)) {
+    if let Some(order) = ambiguous(&records).and_then(|article| order_in(chunk, text, article)) {
         context.day_month = Some(order);
         records = read_as(chunk.format, bytes, text, &context);
     }
@@ -116,9 +117,12 @@ fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
 }
 
 /// What else is in the file says how its dates are to be read: other dates, and the language it is written in.
-fn order_in(text: &str, article: &RawArticle) -> Option<DayMonth> {
-    let by_language = || DayMonth::of_language(&language::of_text(&article.paragraphs.join("\n\n"))?);
-    DayMonth::shown_in(text).or_else(by_language)
+fn order_in(chunk: &Chunk, text: &str, article: &RawArticle) -> Option<DayMonth> {
+    let shown = match &chunk.clues {
+        Clues::None => DayMonth::shown_in(text),
+        clues => clues.order(),
+    };
+    shown.or_else(|| DayMonth::of_language(&language::of_text(&article.paragraphs.join("\n\n"))?))
 }
 
 fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {

@@ -17,8 +17,9 @@ use crate::problem::Problem;
 
 use super::Changed;
 
-/// Batches that may wait at each stage, per thread: bounds the memory.
-const WAITING: usize = 2;
+/// Batches that may be on their way at once, per thread, from the cutting to the taking in order: bounds the memory, however long
+/// one of them keeps the others waiting.
+const ON_THEIR_WAY: usize = 6;
 
 /// Small files go from thread to thread together: as many as have so many pieces, or so many bytes.
 const BATCH_PIECES: usize = 64;
@@ -63,26 +64,29 @@ enum Piece {
 /// Reads `files` and calls `take` for every piece, in order, until it fails or `stop` becomes true.
 pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Result<()>) -> Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (work_in, work_out) = bounded::<Batch>(threads * WAITING);
-    let (step_in, step_out) = bounded::<(u64, Vec<Step>)>(threads * WAITING);
+    let most = threads * ON_THEIR_WAY;
+    let (ticket_in, ticket_out) = bounded::<()>(most);
+    let (work_in, work_out) = bounded::<Batch>(most);
+    let (step_in, step_out) = bounded::<(u64, Vec<Step>)>(most);
     let named = |name: &str| thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES);
     let cannot_start = |error: io::Error| Error::Input(format!("cannot start a thread: {error}"));
     thread::scope(move |scope| {
         // Each end of a channel belongs to the thread that uses it: whichever ends, for whatever reason, ends the others.
-        named("cut").spawn_scoped(scope, move || cut(files, stop, &work_in)).map_err(cannot_start)?;
+        named("cut")
+            .spawn_scoped(scope, move || cut(files, Batches::new(&work_in, &ticket_in, stop)))
+            .map_err(cannot_start)?;
         for _ in 0..threads {
             let (work, steps) = (work_out.clone(), step_in.clone());
             named("read").spawn_scoped(scope, move || read_batches(&work, &steps)).map_err(cannot_start)?;
         }
         drop((work_out, step_in));
-        let outcome = in_order(&step_out, stop, take);
-        drop(step_out);
+        let outcome = in_order(&step_out, &ticket_out, stop, take);
+        drop((step_out, ticket_out));
         outcome
     })
 }
 
-fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Batch>) {
-    let mut batches = Batches { work, stop, next: 0, pieces: Vec::new(), bytes: 0 };
+fn cut(files: &[Changed], mut batches: Batches<'_>) {
     for (file, changed) in files.iter().enumerate() {
         let mut chunks = corpus::chunks(&changed.source);
         for chunk in &mut chunks {
@@ -105,13 +109,19 @@ fn cut(files: &[Changed], stop: &AtomicBool, work: &Sender<Batch>) {
 /// Puts pieces together to batches.
 struct Batches<'a> {
     work: &'a Sender<Batch>,
+    /// A batch takes one with it, and gives it back when its turn has come.
+    tickets: &'a Sender<()>,
     stop: &'a AtomicBool,
     next: u64,
     pieces: Vec<(usize, Piece)>,
     bytes: usize,
 }
 
-impl Batches<'_> {
+impl<'a> Batches<'a> {
+    fn new(work: &'a Sender<Batch>, tickets: &'a Sender<()>, stop: &'a AtomicBool) -> Self {
+        Self { work, tickets, stop, next: 0, pieces: Vec::new(), bytes: 0 }
+    }
+
     /// Whether anybody wants more.
     fn add(&mut self, file: usize, piece: Piece) -> bool {
         if let Piece::Chunk(chunk) = &piece {
@@ -126,7 +136,7 @@ impl Batches<'_> {
         self.bytes = 0;
         let batch = Batch { number: self.next, pieces: std::mem::take(&mut self.pieces) };
         self.next += 1;
-        self.work.send(batch).is_ok() && !self.stop.load(Ordering::Relaxed)
+        self.tickets.send(()).is_ok() && self.work.send(batch).is_ok() && !self.stop.load(Ordering::Relaxed)
     }
 }
 
@@ -167,6 +177,7 @@ fn read_piece(file: usize, piece: Piece) -> Step {
 
 fn in_order(
     steps: &Receiver<(u64, Vec<Step>)>,
+    tickets: &Receiver<()>,
     stop: &AtomicBool,
     mut take: impl FnMut(Step) -> Result<()>,
 ) -> Result<()> {
@@ -180,7 +191,57 @@ fn in_order(
         while let Some(batch) = early.remove(&next) {
             batch.into_iter().try_for_each(&mut take)?;
             next += 1;
+            // There is one of each batch that is on its way.
+            let _ = tickets.try_recv();
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_waits_behind_a_slow_piece_is_bounded() {
+        const MOST: usize = 5;
+        const ALL: usize = 200;
+        let (ticket_in, ticket_out) = bounded::<()>(MOST);
+        let (work_in, work_out) = bounded::<Batch>(MOST);
+        let (step_in, step_out) = bounded::<(u64, Vec<Step>)>(MOST);
+        let stop = AtomicBool::new(false);
+        let end = End { hash: None, changed: false };
+        thread::scope(|scope| {
+            let stop = &stop;
+            scope.spawn(move || {
+                let mut batches = Batches::new(&work_in, &ticket_in, stop);
+                assert!((0..ALL).all(|file| batches.add(file, Piece::End(end)) && batches.send()));
+            });
+            scope.spawn(move || {
+                // The first takes as long as any other is to be had.
+                let slow = work_out.recv().unwrap();
+                let mut overtaken = 0;
+                while let Ok(batch) = work_out.recv_timeout(Duration::from_millis(300)) {
+                    overtaken += 1;
+                    step_in.send((batch.number, Vec::new())).unwrap();
+                }
+                assert!((1..MOST).contains(&overtaken), "{overtaken}");
+                let step = |file| Step { file, outcomes: Vec::new(), bytes: 0, end: Some(end) };
+                step_in.send((slow.number, vec![step(0)])).unwrap();
+                for batch in work_out {
+                    step_in.send((batch.number, vec![step(batch.pieces[0].0)])).unwrap();
+                }
+            });
+            let mut files = Vec::new();
+            in_order(&step_out, &ticket_out, stop, |step| {
+                files.push(step.file);
+                Ok(())
+            })
+            .unwrap();
+            assert!(files.is_sorted() && files.len() >= ALL - MOST, "{files:?}");
+        });
+    }
 }

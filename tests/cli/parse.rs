@@ -137,3 +137,66 @@ fn the_rest_of_the_file_says_which_of_day_and_month_comes_first() {
     room.write("german.json", line("1", "03/04/2025", german));
     assert_eq!(dates("german.json"), ["2025-04-03"]);
 }
+
+/// A table of so many rows that it is read in several pieces.
+fn long_table(first: &str, last: &str) -> String {
+    let row = |number: u32, date: &str| {
+        format!("{number},Ferry {number},{},{date}\n", "It sails again. ".repeat(60))
+    };
+    let rows: String = (0..1_000).map(|number| row(number, "03/04/2025")).collect();
+    format!("id,headline,body,date\n{}{rows}{}", row(1_001, first), row(1_002, last))
+}
+
+fn gzipped(text: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn what_shows_how_dates_are_written_counts_for_all_of_a_file() {
+    let room = Newsroom::with(&[
+        ("day.csv", &long_table("05/06/2025", "25/12/2025")),
+        ("month.csv", &long_table("05/06/2025", "12/25/2025")),
+        ("both.csv", &long_table("12/25/2025", "25/12/2025")),
+    ]);
+    room.write("packed.csv.gz", gzipped(&long_table("25/12/2025", "05/06/2025")));
+    let dates = |name: &str, of: &str| {
+        let articles = room.run(&["parse", "--json", &format!("corpus/{name}")]).done().json_lines();
+        assert_eq!(articles.len(), 1_002, "{name}");
+        articles
+            .iter()
+            .filter(|article| article["date"]["value"].as_str() == Some(of) || article["date"] == of)
+            .count()
+    };
+    assert_eq!(dates("day.csv", "2025-04-03"), 1_000);
+    assert_eq!(dates("day.csv", "2025-06-05"), 1);
+    assert_eq!(dates("month.csv", "2025-03-04"), 1_000);
+    // Where it shows both, the language decides, here too for all.
+    let both = (dates("both.csv", "2025-04-03"), dates("both.csv", "2025-03-04"));
+    assert!(matches!(both, (0 | 1_000, 0 | 1_000)), "{both:?}");
+    assert_eq!(dates("packed.csv.gz", "2025-04-03"), 1_000);
+    assert_eq!(dates("packed.csv.gz", "2025-06-05"), 1);
+}
+
+#[test]
+fn a_file_has_one_encoding() {
+    let line = |number: u32, text: &str| {
+        format!("{{\"id\":\"{number}\",\"headline\":\"{text}\",\"body\":\"{}\"}}\n", "ferry ".repeat(60))
+    };
+    // A single word tells little of its piece; the file as a whole tells enough.
+    let mut text = line(0, "Мэр");
+    (1..2_000).for_each(|number| text.push_str(&line(number, "Ferry")));
+    let told = "Паром снова ходит между берегами реки, сообщил мэр города";
+    (2_000..4_000)
+        .for_each(|number| text.push_str(&line(number, if number < 3_000 { "Ferry" } else { told })));
+    text.push_str(&line(4_000, "Мэр"));
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&text);
+    let room = Newsroom::new();
+    room.write("a.jsonl", bytes);
+    let articles = room.run(&["parse", "--json", "corpus"]).done().json_lines();
+    let headline = |at: usize| articles[at]["headline"].as_str().unwrap();
+    assert_eq!(articles.len(), 4_001);
+    assert_eq!([headline(0), headline(3_500), headline(4_000)], ["Мэр", told, "Мэр"]);
+}

@@ -214,6 +214,24 @@ pub(super) fn are_article_keys(keys: &[String], context: &Context<'_>) -> bool {
         && (has(SUMMARY) || has(DATE) || mapped(MappedField::Date)))
 }
 
+/// Whether a column holds a headline or text.
+pub(super) fn is_text_key(key: &str, context: &Context<'_>) -> bool {
+    is_key_of(key, &[HEADLINE, SUMMARY, BODY], &[MappedField::Headline, MappedField::Body], context)
+}
+
+/// Whether a column holds the date.
+pub(super) fn is_date_key(key: &str, context: &Context<'_>) -> bool {
+    is_key_of(key, &[DATE], &[MappedField::Date], context)
+}
+
+fn is_key_of(key: &str, lists: &[&[&str]], fields: &[MappedField], context: &Context<'_>) -> bool {
+    let is_it = |name: &str| key.eq_ignore_ascii_case(name);
+    lists.iter().any(|list| list.iter().any(|name| is_it(name)))
+        || fields
+            .iter()
+            .any(|field| context.map.is_some_and(|map| map.keys(*field).iter().any(|name| is_it(name))))
+}
+
 /// Reads one row of a table as an object.
 pub(super) fn read_row(columns: &[String], cells: &[String], context: &Context<'_>) -> Record {
     let entries = columns
