@@ -21,6 +21,7 @@ pub mod error;
 pub mod eval;
 pub mod index;
 pub mod ingest;
+pub mod panics;
 pub mod problem;
 pub mod query;
 pub mod schema;

@@ -40,6 +40,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use newsearch::error::Error;
+use newsearch::panics::{self, Panic};
 
 use arguments::{Arguments, Command};
 use config::Config;
@@ -114,10 +115,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         return finish(Ok(Err(failure)), &arguments, &terminal);
     }
     // An engine that trips over a damaged index must not end in a stack trace.
-    std::panic::set_hook(Box::new(|_| {}));
-    let outcome = std::panic::catch_unwind(|| dispatch(&arguments, &config, &terminal));
-    let _ = std::panic::take_hook();
-    finish(outcome, &arguments, &terminal)
+    panics::remember();
+    finish(panics::catch(|| dispatch(&arguments, &config, &terminal)), &arguments, &terminal)
 }
 
 fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> CommandResult {
@@ -146,21 +145,23 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
     }
 }
 
-fn finish(
-    outcome: std::thread::Result<CommandResult>,
-    arguments: &Arguments,
-    terminal: &Terminal,
-) -> ExitCode {
+fn finish(outcome: Result<CommandResult, Panic>, arguments: &Arguments, terminal: &Terminal) -> ExitCode {
     let failure = match outcome {
         Ok(Ok(Outcome::Done)) | Ok(Err(Failure::ClosedPipe)) => return ExitCode::SUCCESS,
         Ok(Ok(Outcome::Nothing)) => return ExitCode::from(1),
         Ok(Err(failure)) => failure,
-        Err(_) => match paths::index_folder(arguments.index.as_deref()) {
-            Ok(path) => {
-                Failure::Error(Error::Damaged { path, reason: "the engine failed while it read".to_owned() })
-            }
+        Err(panic) if panic.is_in_engine() => match paths::index_folder(arguments.index.as_deref()) {
+            Ok(path) => Failure::Error(Error::Damaged {
+                path,
+                reason: format!("the engine failed while it read: {panic}"),
+            }),
             Err(failure) => failure,
         },
+        Err(panic) => {
+            let hint = "this is a fault of newsearch, and no article is lost by it: please report this line, what you typed, \
+                        and `newsearch --version`";
+            Failure::Usage(format!("something that must not happen: {panic}"), Some(hint.to_owned()))
+        }
     };
     let (message, hint) = match failure {
         Failure::Error(error) => (error.to_string(), error.hint()),

@@ -1,7 +1,5 @@
 //! A piece of a file → articles and problems: decodes, hands the text to the format's reader, finishes what comes back.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::date::{self, DateError, DayMonth};
 use super::finish::{Origin, finish};
 use super::format::{
@@ -9,6 +7,7 @@ use super::format::{
 };
 use super::{Chunk, Clues, Context, RawArticle, Record, decode, language};
 use crate::article::{Article, ArticleDate, Format};
+use crate::panics;
 use crate::problem::{Problem, ProblemKind};
 
 /// What became of one record.
@@ -22,10 +21,12 @@ pub enum Outcome {
 
 /// Reads the records of a piece. Pieces are read apart from each other, on any thread; nothing here panics or ends the run.
 pub fn read(chunk: &Chunk) -> Vec<Outcome> {
-    let records = catch_unwind(AssertUnwindSafe(|| records(chunk)));
-    let Ok((records, lossy)) = records else {
-        let message = "the reader failed on this file".to_string();
-        return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Unreadable, message))];
+    let (records, lossy) = match panics::catch(|| records(chunk)) {
+        Ok(read) => read,
+        Err(panic) => {
+            let message = format!("the reader failed on this file, a fault of newsearch: {panic}");
+            return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Unreadable, message))];
+        }
     };
     let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
     let mut outcomes = Vec::with_capacity(records.len());

@@ -20,6 +20,26 @@ pub struct StoredArticle {
     pub article: Article,
     /// The number of its root in the manifest.
     pub root: u32,
+    /// Whether headline or body are not what was indexed; the article's problems say so too.
+    pub damaged: bool,
+}
+
+/// What an article says whose stored text is not what was indexed.
+const DAMAGED: &str = "its text in the index is damaged: `newsearch verify` says what else is";
+
+/// Stands for an article's headline and body.
+fn content_hash(headline: &str, body: &str) -> [u64; 2] {
+    let mut hasher = blake3::Hasher::new();
+    for part in [headline.as_bytes(), b"\0", body.as_bytes()] {
+        hasher.update(part);
+    }
+    let hash = hasher.finalize();
+    let half = |at: usize| {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&hash.as_bytes()[at..at + 8]);
+        u64::from_le_bytes(bytes)
+    };
+    [half(0), half(8)]
 }
 
 /// Stands for all articles of one file: the hash of its root's number and its path.
@@ -70,7 +90,9 @@ pub fn to_document(
     doc.add_u64(fields.file, file);
     doc.add_text(fields.format, article.format.as_str());
     doc.add_u64(fields.words, word_count(&article.body));
-    doc.add_u64(fields.content, hash64(&[article.headline.as_bytes(), b"\0", article.body.as_bytes()]));
+    for half in content_hash(&article.headline, &article.body) {
+        doc.add_u64(fields.content, half);
+    }
     let sketch = Sketch::new(&article.headline, &article.body);
     doc.add_u64(fields.copy_text, sketch.text);
     for value in sketch.to_values() {
@@ -152,22 +174,28 @@ pub fn from_document(doc: &TantivyDocument, fields: &Fields) -> Result<StoredArt
         }
         _ => None,
     };
+    let (headline, body) = (required(fields.headline, "headline")?, required(fields.body, "body")?);
+    let recorded = doc.get_all(fields.content).filter_map(|half| half.as_u64());
+    let damaged = !recorded.eq(content_hash(&headline, &body));
+    let mut problems = texts(fields.problems);
+    problems.extend(damaged.then(|| DAMAGED.to_owned()));
     Ok(StoredArticle {
         article: Article {
             id: required(fields.id, "id")?,
             path: required(fields.path, "path")?,
             record: number(fields.record).ok_or("a stored article has no `record`")?,
-            headline: required(fields.headline, "headline")?,
-            body: required(fields.body, "body")?,
+            headline,
+            body,
             authors: texts(fields.author),
             section: text(fields.section),
             date,
             dateline: text(fields.dateline),
             format: required(fields.format, "format")?.parse::<Format>()?,
             language: text(fields.language),
-            problems: texts(fields.problems),
+            problems,
         },
         root: number(fields.root).ok_or("a stored article has no `root`")?,
+        damaged,
     })
 }
 
@@ -240,7 +268,32 @@ mod tests {
             let mut stored = TantivyDocument::new();
             doc.iter().for_each(|(field, value)| stored.add_field_value(*field, value));
             let back = from_document(&stored, &fields).unwrap();
-            assert_eq!(back, StoredArticle { article: article.clone(), root: 3 });
+            assert_eq!(back, StoredArticle { article: article.clone(), root: 3, damaged: false });
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_not_what_was_indexed_is_told() {
+        let schema = Schema::builtin();
+        let fields = Fields::resolve(&engine_schema(schema)).unwrap();
+        for change in [
+            |article: &mut Article| article.body.replace_range(0..1, "B"),
+            |article: &mut Article| article.headline.push('s'),
+            // What moves from one to the other.
+            |article: &mut Article| article.headline.push_str(&article.body.split_off(3)),
+        ] {
+            let mut stored = TantivyDocument::new();
+            let mut other = article();
+            change(&mut other);
+            let written = to_document(&article(), &fields, schema, 3, 7);
+            let changed = to_document(&other, &fields, schema, 3, 7);
+            for ((field, value), (_, other)) in written.iter().zip(&changed) {
+                let is_text = *field == fields.headline || *field == fields.body;
+                stored.add_field_value(*field, if is_text { other } else { value });
+            }
+            let back = from_document(&stored, &fields).unwrap();
+            assert!(back.damaged);
+            assert_eq!(back.article.problems, ["odd", DAMAGED]);
         }
     }
 

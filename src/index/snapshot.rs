@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
 
-use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 
 use super::copies::Copies;
@@ -167,11 +166,11 @@ impl Snapshot {
         &self,
         root: u32,
         path: &str,
-        mut take: impl FnMut(Article) -> Result<()>,
+        mut take: impl FnMut(StoredArticle) -> Result<()>,
     ) -> Result<()> {
         let term = Term::from_field_u64(self.fields.file, file_key(root, path));
         for address in self.addresses(&term, self.fields.file)? {
-            take(self.article(address)?.article)?;
+            take(self.article(address)?)?;
         }
         Ok(())
     }

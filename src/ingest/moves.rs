@@ -64,15 +64,15 @@ impl Run {
         Ok(changed)
     }
 
-    /// Whether it could be done: where a folder's name says the section, only the file itself can.
+    /// Whether it could be done: where a folder's name says the section, or the index is damaged, only the file itself can.
     fn take_along(&mut self, file: &Changed, from: &Key, writer: &mut ArchiveWriter) -> Result<bool> {
         let to = &file.source.relative;
         let mut articles = 0;
         let mut all_can = true;
         let before = writer.before();
-        before.each_article_of(from.0, &from.1, |article| {
+        before.each_article_of(from.0, &from.1, |stored| {
             articles += 1;
-            all_can &= corpus::moved(article, &from.1, to).is_some();
+            all_can &= !stored.damaged && corpus::moved(stored.article, &from.1, to).is_some();
             Ok(())
         })?;
         let Some(old) = self.gone.get(from).filter(|old| all_can && old.articles == articles) else {
@@ -84,9 +84,11 @@ impl Run {
             hash: old.hash,
             ..FileEntry::default()
         };
-        before.each_article_of(from.0, &from.1, |article| match corpus::moved(article, &from.1, to) {
-            Some(article) => self.article(article, file, &mut entry, writer),
-            None => Ok(()),
+        before.each_article_of(from.0, &from.1, |stored| {
+            match corpus::moved(stored.article, &from.1, to) {
+                Some(article) => self.article(article, file, &mut entry, writer),
+                None => Ok(()),
+            }
         })?;
         self.report.articles_read -= u64::from(entry.articles);
         self.report.files_moved += 1;

@@ -282,6 +282,85 @@ pub fn together(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>, 
     pairs(MOST_PAIRS, left, right, ordered, &fits, out)
 }
 
+/// Which of the left and of the right are in a pair of [`near`].
+pub fn near_partners(
+    left: &[Span],
+    right: &[Span],
+    distance: u32,
+    ordered: bool,
+    paragraphs: Units<'_>,
+) -> [Vec<bool>; 2] {
+    let fits = |a: &Span, b: &Span| b.start - a.end < distance && paragraphs.same(a.start, b.start);
+    partners(left, right, ordered, &fits)
+}
+
+/// Which of the left and of the right are in a pair of [`together`].
+pub fn together_partners(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>) -> [Vec<bool>; 2] {
+    let fits = |a: &Span, b: &Span| units.same(a.start, b.start);
+    partners(left, right, ordered, &fits)
+}
+
+fn partners(
+    left: &[Span],
+    right: &[Span],
+    ordered: bool,
+    fits: &dyn Fn(&Span, &Span) -> bool,
+) -> [Vec<bool>; 2] {
+    let mut found = [vec![false; left.len()], vec![false; right.len()]];
+    for (first, second) in [(0, 1), (1, 0)].into_iter().take(if ordered { 1 } else { 2 }) {
+        let places = [left, right];
+        // How many ranges of partners begin at each of the second, less those that end there.
+        let mut opened = vec![0i64; places[second].len() + 1];
+        for (at, (_, from, to)) in ranges(places[first], places[second], fits).enumerate() {
+            found[first][at] |= from < to;
+            opened[from] += i64::from(from < to);
+            opened[to] -= i64::from(from < to);
+        }
+        let mut open = 0;
+        for (is_partner, opened) in found[second].iter_mut().zip(opened) {
+            open += opened;
+            *is_partner |= open > 0;
+        }
+    }
+    found
+}
+
+/// Each of the first, and which of the second fit it.
+fn ranges<'a>(
+    first: &'a [Span],
+    second: &'a [Span],
+    fits: &'a dyn Fn(&Span, &Span) -> bool,
+) -> impl Iterator<Item = (Span, usize, usize)> + 'a {
+    first.iter().map(|a| {
+        let from = second.partition_point(|b| b.start < a.end);
+        (*a, from, from + second[from..].partition_point(|b| fits(a, b)))
+    })
+}
+
+/// Stretches of words, to be asked what lies in one of them.
+pub struct Cover {
+    /// Where each begins, in order, and how far it or one before it goes.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    /// Of spans that are sorted by start.
+    pub fn of(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut farthest = 0;
+        let reach = spans.into_iter().map(|span| {
+            farthest = farthest.max(span.end);
+            (span.start, farthest)
+        });
+        Self { reach: reach.collect() }
+    }
+
+    /// Whether a span lies in one of the stretches.
+    pub fn holds(&self, span: Span) -> bool {
+        let before = self.reach.partition_point(|(start, _)| *start <= span.start);
+        before.checked_sub(1).and_then(|at| self.reach.get(at)).is_some_and(|(_, end)| span.end <= *end)
+    }
+}
+
 /// Pairs that fit, one behind the other. What fits one is what lies between its end and some place.
 fn pairs(
     most: usize,
@@ -332,14 +411,8 @@ fn follow_sparsely(
     fits: &dyn Fn(&Span, &Span) -> bool,
     out: &mut Vec<Span>,
 ) {
-    let ranges: Vec<(Span, usize, usize)> = first
-        .iter()
-        .map(|a| {
-            let from = second.partition_point(|b| b.start < a.end);
-            (*a, from, from + second[from..].partition_point(|b| fits(a, b)))
-        })
-        .filter(|(_, from, to)| from < to)
-        .collect();
+    let ranges: Vec<(Span, usize, usize)> =
+        ranges(first, second, fits).filter(|(_, from, to)| from < to).collect();
     for (a, from, to) in &ranges {
         out.extend([a.cover(second[*from]), a.cover(second[*to - 1])]);
     }
@@ -465,7 +538,56 @@ mod tests {
         (spans.iter().map(|span| span.start).collect(), spans.iter().map(|span| span.end).collect())
     }
 
+    fn spans_of(pairs: &[(u32, u32)]) -> Vec<Span> {
+        let mut spans: Vec<Span> = pairs.iter().map(|(start, width)| Span::new(*start, *width)).collect();
+        normalize(&mut spans);
+        spans
+    }
+
     proptest! {
+        #[test]
+        fn partners_are_those_with_a_pair(
+            left in prop::collection::vec((0u32..60, 1u32..4), 0..12),
+            right in prop::collection::vec((0u32..60, 1u32..4), 0..12),
+            distance in 1u32..8,
+            ordered: bool,
+            starts in prop::collection::btree_set(1u32..60, 0..6),
+        ) {
+            let (left, right) = (spans_of(&left), spans_of(&right));
+            let starts: Vec<u32> = starts.into_iter().collect();
+            let units = Units::Starts(&starts);
+            let has_pair = |a: &[Span], b: &[Span], is_near: bool| {
+                let mut out = Vec::new();
+                if is_near {
+                    near(a, b, distance, ordered, units, &mut out);
+                } else {
+                    together(a, b, ordered, units, &mut out);
+                }
+                !out.is_empty()
+            };
+            for is_near in [true, false] {
+                let [of_left, of_right] = if is_near {
+                    near_partners(&left, &right, distance, ordered, units)
+                } else {
+                    together_partners(&left, &right, ordered, units)
+                };
+                let expected: Vec<bool> = left.iter().map(|l| has_pair(&[*l], &right, is_near)).collect();
+                prop_assert_eq!(of_left, expected);
+                let expected: Vec<bool> = right.iter().map(|r| has_pair(&left, &[*r], is_near)).collect();
+                prop_assert_eq!(of_right, expected);
+            }
+        }
+
+        #[test]
+        fn a_cover_holds_what_lies_in_one_of_it(
+            stretches in prop::collection::vec((0u32..60, 1u32..9), 0..12),
+            asked in (0u32..60, 1u32..5),
+        ) {
+            let (stretches, asked) = (spans_of(&stretches), Span::new(asked.0, asked.1));
+            let expected = stretches.iter().any(|s| s.start <= asked.start && asked.end <= s.end);
+            prop_assert_eq!(Cover::of(stretches).holds(asked), expected);
+        }
+
         #[test]
         fn of_too_many_pairs_every_start_and_end_is_left(
             (left, right) in (some_places(), some_places()),

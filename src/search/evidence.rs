@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::index::rows::{Part, rows};
 use crate::query::ast::Proximity;
 use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
-use crate::query::spans::{self, Span, Units};
+use crate::query::spans::{self, Cover, Span, Units};
 
 /// A row of an article (headline, an author, a paragraph …) with the matches in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -335,9 +335,9 @@ impl Evaluation<'_> {
             return self.placed(found, number);
         }
         spans::sloppy_phrase(&places, slop, Units::Starts(&self.text.row_starts), &mut found);
-        let inside = |place: &Span| found.iter().any(|f| f.start <= place.start && place.end <= f.end);
-        let marks =
-            places.iter().flatten().filter(|place| inside(place)).map(|place| (*place, number)).collect();
+        let cover = Cover::of(found.iter().copied());
+        let inside = places.iter().flatten().filter(|place| cover.holds(**place));
+        let marks = inside.map(|place| (*place, number)).collect();
         Found { matches: !found.is_empty(), places: found, marks }
     }
 
@@ -363,15 +363,26 @@ impl Evaluation<'_> {
             return Found::default();
         }
         // Only what has a partner is marked.
-        let partnered_left: Vec<Span> =
-            left.places.iter().copied().filter(|l| !pairs(&[*l], &right.places).is_empty()).collect();
-        let partnered_right: Vec<Span> =
-            right.places.iter().copied().filter(|r| !pairs(&left.places, &[*r]).is_empty()).collect();
-        let within_any =
-            |mark: &Span, places: &[Span]| places.iter().any(|p| p.start <= mark.start && mark.end <= p.end);
+        let [partnered_left, partnered_right] = match within {
+            Proximity::Words { distance, ordered } => {
+                let paragraphs = Units::Starts(&self.text.row_starts);
+                spans::near_partners(&left.places, &right.places, distance, ordered, paragraphs)
+            }
+            Proximity::Sentence { ordered } => {
+                let sentences = Units::Starts(&self.text.sentence_starts);
+                spans::together_partners(&left.places, &right.places, ordered, sentences)
+            }
+            Proximity::Paragraph { ordered } => {
+                let paragraphs = Units::Starts(&self.text.row_starts);
+                spans::together_partners(&left.places, &right.places, ordered, paragraphs)
+            }
+        };
         let mut marks: Vec<(Span, usize)> = Vec::new();
-        marks.extend(left.marks.into_iter().filter(|(mark, _)| within_any(mark, &partnered_left)));
-        marks.extend(right.marks.into_iter().filter(|(mark, _)| within_any(mark, &partnered_right)));
+        for (found, partnered) in [(left, partnered_left), (right, partnered_right)] {
+            let places = found.places.iter().zip(partnered).filter(|(_, partnered)| *partnered);
+            let cover = Cover::of(places.map(|(place, _)| *place));
+            marks.extend(found.marks.into_iter().filter(|(mark, _)| cover.holds(*mark)));
+        }
         Found { matches: true, places, marks }
     }
 }

@@ -169,6 +169,8 @@ pub struct Hit {
     pub explanation: Vec<Part>,
     /// Copies of it that match too and are not shown for themselves.
     pub copies: Vec<CopyFound>,
+    /// Whether its text is not what was indexed.
+    pub damaged: bool,
 }
 
 impl Hit {
@@ -179,6 +181,7 @@ impl Hit {
             score,
             article: stored.article,
             root: stored.root,
+            damaged: stored.damaged,
             headline_highlights: Vec::new(),
             snippets: Vec::new(),
             explanation: Vec::new(),
@@ -237,8 +240,14 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
             Ok(hit)
         },
     );
-    let hits = hits.collect::<Result<_>>()?;
+    let hits: Vec<Hit> = hits.collect::<Result<_>>()?;
     let mut remarks = planner.notices;
+    match hits.iter().filter(|hit| hit.damaged).count() {
+        0 => {}
+        count => remarks.push(format!(
+            "the index is damaged: the text of {count} of the articles shown is not what was indexed (`newsearch verify`)"
+        )),
+    }
     remarks.extend(planner.forms.iter().filter_map(WordForms::absent));
     remarks.extend(names.iter().filter_map(WordForms::narrowed));
     Ok(SearchResponse {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use tantivy::DocId;
+use tantivy::columnar::Column;
+
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
 
@@ -11,7 +14,10 @@ use super::SearchRequest;
 use super::matches::Matches;
 
 /// The version of the file's form.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
+
+/// The last version whose hashes of articles are the first half of what they are now.
+const HALF_HASHES: u32 = 1;
 
 /// What was asked, of what, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,14 +97,14 @@ impl Changes {
 impl Receipt {
     /// A receipt for all that a request finds. `written` is the time, in seconds since 1970.
     pub fn new(snapshot: &Snapshot, request: &SearchRequest, query: &str, written: i64) -> Result<Self> {
-        let articles = entries(snapshot, request)?;
+        let articles = entries(snapshot, request, 2)?;
         let mut receipt = Self {
             format_version: FORMAT_VERSION,
             written,
             query: query.to_owned(),
             read_as: request.query.to_string(),
             variants: request.variants,
-            archive: Archive::of(snapshot)?,
+            archive: Archive::of(snapshot, 2)?,
             total: articles.len() as u64,
             articles,
             checksum: String::new(),
@@ -113,9 +119,9 @@ impl Receipt {
     /// Says in words what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let receipt: Self = serde_json::from_str(text).map_err(|error| format!("no receipt: {error}"))?;
-        if receipt.format_version != FORMAT_VERSION {
+        if !(HALF_HASHES..=FORMAT_VERSION).contains(&receipt.format_version) {
             return Err(format!(
-                "a receipt of version {}, and this build reads version {FORMAT_VERSION}",
+                "a receipt of version {}, and this build reads version {HALF_HASHES} to {FORMAT_VERSION}",
                 receipt.format_version
             ));
         }
@@ -124,8 +130,9 @@ impl Receipt {
 
     /// What a request, which must be for the receipt's query, finds otherwise now.
     pub fn changes(&self, snapshot: &Snapshot, request: &SearchRequest) -> Result<Changes> {
-        let now = entries(snapshot, request)?;
-        let archive = Archive::of(snapshot)?;
+        let halves = if self.format_version == HALF_HASHES { 1 } else { 2 };
+        let now = entries(snapshot, request, halves)?;
+        let archive = Archive::of(snapshot, halves)?;
         let mut changes = Changes {
             archive: archive.contents != self.archive.contents,
             rules: archive.analysis != self.archive.analysis || archive.schema != self.archive.schema,
@@ -162,18 +169,20 @@ impl Receipt {
 }
 
 impl Archive {
-    fn of(snapshot: &Snapshot) -> Result<Self> {
+    fn of(snapshot: &Snapshot, halves: usize) -> Result<Self> {
         let mut contents = Vec::new();
         for segment in snapshot.searcher().segment_readers() {
             let column =
                 segment.fast_fields().u64("content").map_err(|error| reading(snapshot.dir(), &error))?;
-            contents.extend(segment.doc_ids_alive().filter_map(|doc| column.first(doc)));
+            contents.extend(segment.doc_ids_alive().map(|doc| hash_of(&column, doc, halves)));
         }
         // The same articles give the same sum, in whatever order they were read.
         contents.sort_unstable();
         let mut hasher = blake3::Hasher::new();
         for content in &contents {
-            hasher.update(&content.to_le_bytes());
+            content.iter().take(halves).for_each(|half| {
+                hasher.update(&half.to_le_bytes());
+            });
         }
         let (schema, analysis) = snapshot.fingerprints().unwrap_or_default();
         Ok(Self {
@@ -186,8 +195,15 @@ impl Archive {
     }
 }
 
+/// The first halves of the hash of an article's headline and body, as many as are asked for.
+fn hash_of(column: &Column, doc: DocId, halves: usize) -> [u64; 2] {
+    let mut hash = [0; 2];
+    hash.iter_mut().take(halves).zip(column.values_for_doc(doc)).for_each(|(half, value)| *half = value);
+    hash
+}
+
 /// The articles that match, by id.
-fn entries(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Entry>> {
+fn entries(snapshot: &Snapshot, request: &SearchRequest, halves: usize) -> Result<Vec<Entry>> {
     let found = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
         let mut found = Vec::new();
         let columns = matches.segment.fast_fields();
@@ -203,7 +219,8 @@ fn entries(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<Entry>> {
                     reason: "an id cannot be read".to_owned(),
                 })?;
             }
-            let content = format!("{:016x}", contents.first(doc).unwrap_or(0));
+            let hash = hash_of(&contents, doc, halves);
+            let content = hash.iter().take(halves).map(|half| format!("{half:016x}")).collect();
             found.push(Entry { id, content });
         }
         Ok(found)

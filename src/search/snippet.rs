@@ -130,7 +130,9 @@ fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
             continue;
         }
         let (start, end) = around(row, &sentences, mark);
-        let inside = || row.marks.iter().filter(|m| start <= m.start && m.end <= end);
+        let from = row.marks.partition_point(|m| m.start < start);
+        let begun = || row.marks[from..].iter().take_while(|m| m.start < end);
+        let inside = || begun().filter(|m| m.end <= end);
         fragments.push(Fragment {
             row: at,
             start,
@@ -150,11 +152,11 @@ fn around(row: &MarkedRow, sentences: &[usize], mark: &Mark) -> (usize, usize) {
     let start = sentences.get(sentence).copied().unwrap_or(0);
     let end_of = |sentence: usize| sentences.get(sentence + 1).copied().unwrap_or(text.len());
     let mut end = end_of(sentence).max(mark.end);
-    if chars(&text[start..end]) > WHOLE_SENTENCE_CHARS {
+    if !has_at_most(WHOLE_SENTENCE_CHARS, &text[start..end]) {
         return window(text, start, end, mark);
     }
     let mut last = sentence;
-    while end < text.len() && chars(&text[start..end_of(last + 1)]) <= FRAGMENT_CHARS {
+    while end < text.len() && has_at_most(FRAGMENT_CHARS, &text[start..end_of(last + 1)]) {
         last += 1;
         end = end_of(last);
     }
@@ -200,11 +202,11 @@ fn nth_grapheme_from_end(text: &str, n: usize) -> Option<usize> {
 /// The first `FRAGMENT_CHARS` characters or so of a paragraph.
 fn lead(row: &MarkedRow) -> Snippet {
     let text = row.text.trim_end();
-    if chars(text) <= WHOLE_SENTENCE_CHARS {
+    if has_at_most(WHOLE_SENTENCE_CHARS, text) {
         return cut_out(&row.text, 0, text.len(), false, false, &[]);
     }
     let fitting =
-        row.sentences().into_iter().take_while(|at| chars(&text[..*at]) <= WHOLE_SENTENCE_CHARS).last();
+        row.sentences().into_iter().take_while(|at| has_at_most(WHOLE_SENTENCE_CHARS, &text[..*at])).last();
     match fitting {
         Some(end) if end > 0 => cut_out(&row.text, 0, end, false, false, &[]),
         _ => {
@@ -217,6 +219,11 @@ fn lead(row: &MarkedRow) -> Snippet {
 
 fn chars(text: &str) -> usize {
     text.chars().count()
+}
+
+/// Whether a text, however long it is, has no more than so many characters.
+fn has_at_most(most: usize, text: &str) -> bool {
+    text.chars().nth(most).is_none()
 }
 
 fn next_word(text: &str, at: usize) -> usize {

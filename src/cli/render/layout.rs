@@ -31,10 +31,13 @@ impl Layout {
         let width = self.width.saturating_sub(self.indent).max(10);
         let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut from = 0;
+        let mut styled = styled;
         for line in textwrap::wrap(text, options) {
             // A line is a piece of the text; where it was changed (never, without hyphenation) it is shown unmarked.
             let start =
                 text.get(from..).and_then(|rest| rest.find(line.as_ref())).map_or(from, |at| from + at);
+            let over = styled.iter().take_while(|(range, _)| range.end <= start).count();
+            styled = styled.get(over..).unwrap_or_default();
             write!(out, "{:indent$}{}", "", self.plain, indent = self.indent)?;
             self.write_line(out, &line, start, styled)?;
             writeln!(out, "{}", self.reset)?;
@@ -51,8 +54,16 @@ impl Layout {
         styled: &[Styled],
     ) -> io::Result<()> {
         let mut within = None;
+        let mut first = 0;
         for (at, c) in line.char_indices() {
-            let inside = styled.iter().position(|(range, _)| range.contains(&(start + at)));
+            let at = start + at;
+            while styled.get(first).is_some_and(|(range, _)| range.end <= at) {
+                first += 1;
+            }
+            let begun =
+                styled.get(first..).unwrap_or_default().iter().take_while(|(range, _)| range.start <= at);
+            let inside = begun.enumerate().find(|(_, (range, _))| range.contains(&at));
+            let inside = inside.map(|(number, _)| first + number);
             if inside != within {
                 let style =
                     inside.and_then(|inside| styled.get(inside)).map_or(self.plain, |(_, style)| *style);
