@@ -11,6 +11,9 @@ use super::proximity::bring_together;
 /// Parentheses are read so deep; deeper ones are left out with a notice.
 const MAX_NESTING: usize = 32;
 
+/// No form of so few parentheses in one another has more than can be read.
+const ALWAYS_READ_AGAIN: usize = MAX_NESTING / 4;
+
 /// A longer reading is not repeated in a notice.
 const LONGEST_SHOWN: usize = 80;
 
@@ -34,18 +37,38 @@ pub struct Parsed {
 /// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is left out of
 /// the tree with a [`Refused`](super::NoticeKind::Refused) one.
 pub fn parse(text: &str, options: &ParseOptions) -> Parsed {
-    parse_tokens(text, lex(text, options.today, false))
+    parse_whole(text, options.today, false)
 }
 
 /// Reads what was typed as a question, any words of which may be found: `?` ends it, and where it is in capitals throughout
 /// `AND`, `OR` and `NOT` are words. Everything else is as in [`parse`], which reads the result's canonical form.
 pub fn parse_question(text: &str, options: &ParseOptions) -> Parsed {
-    parse_tokens(text, lex(text, options.today, true))
+    parse_whole(text, options.today, true)
 }
 
-fn parse_tokens(text: &str, lexed: Lexed) -> Parsed {
+/// What is read must be read again as the same, and its canonical form can have parentheses that nobody typed: where these become
+/// too many, fewer of those that were typed are read.
+fn parse_whole(text: &str, today: Date, is_question: bool) -> Parsed {
+    let mut most = MAX_NESTING;
+    loop {
+        let (parsed, deepest) = parse_tokens(text, lex(text, today, is_question), most);
+        let is_read_again = |node: &Node| {
+            let printed = node.to_string();
+            printed.matches('(').count() <= MAX_NESTING
+                || parse_tokens(&printed, lex(&printed, today, false), MAX_NESTING).0.ast.as_ref()
+                    == Some(node)
+        };
+        if deepest <= ALWAYS_READ_AGAIN || parsed.ast.as_ref().is_none_or(is_read_again) {
+            return parsed;
+        }
+        most = deepest.min(most) - 1;
+    }
+}
+
+/// With the number of parentheses that were read in one another; more than `most` are left out.
+fn parse_tokens(text: &str, lexed: Lexed, most: usize) -> (Parsed, usize) {
     let Lexed { tokens, notices, cut } = lexed;
-    let mut parser = Parser { frames: vec![Frame::new(0..0)], ignored: 0, notices };
+    let mut parser = Parser { frames: vec![Frame::new(0..0)], most, deepest: 0, ignored: 0, notices };
     let mut tokens = tokens.into_iter().peekable();
     while let Some(Token { kind, span }) = tokens.next() {
         let mut weights = || {
@@ -74,13 +97,17 @@ fn parse_tokens(text: &str, lexed: Lexed) -> Parsed {
             TokenKind::Boost(_) => {}
         }
     }
-    parser.finish(text.len(), cut)
+    let deepest = parser.deepest;
+    (parser.finish(text.len(), cut), deepest)
 }
 
 struct Parser {
     /// The query, and in it the groups that are open; never empty.
     frames: Vec<Frame>,
-    /// Open parentheses beyond [`MAX_NESTING`].
+    /// How many parentheses may be open at once, and how many were.
+    most: usize,
+    deepest: usize,
+    /// Open parentheses beyond that.
     ignored: usize,
     notices: Notices,
 }
@@ -158,13 +185,14 @@ impl Parser {
     }
 
     fn open(&mut self, span: Span) {
-        if self.frames.len() > MAX_NESTING {
-            let message = format!("parentheses are read {MAX_NESTING} deep: deeper ones are left out");
+        if self.frames.len() > self.most {
+            let message = format!("parentheses are read {} deep: deeper ones are left out", self.most);
             self.notices.misread(span, message);
             self.ignored += 1;
             return;
         }
         self.frames.push(Frame::new(span));
+        self.deepest = self.deepest.max(self.frames.len() - 1);
     }
 
     fn close(&mut self, span: Span, weights: &[f32]) {

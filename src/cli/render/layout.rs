@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::super::terminal::{Shown, clean_char};
 
+/// The lines of longer texts, in bytes, are not made equally long: that takes longer than all else.
+const LONGEST_BALANCED: usize = 16 << 10;
+
 /// How text is laid out.
 pub struct Layout {
     /// Columns left free before each line.
@@ -29,7 +32,10 @@ impl Layout {
     /// Writes `text` in lines, with some ranges of bytes, in order, in styles of their own.
     pub fn write_styled(&self, out: &mut impl Write, text: &str, styled: &[Styled]) -> io::Result<()> {
         let width = self.width.saturating_sub(self.indent).max(10);
-        let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let mut options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        if text.len() > LONGEST_BALANCED {
+            options = options.wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+        }
         let mut from = 0;
         let mut styled = styled;
         for line in textwrap::wrap(text, options) {

@@ -392,6 +392,17 @@ proptest! {
     }
 
     #[test]
+    fn groups_in_groups_are_read(
+        opened in prop::collection::vec(prop::sample::select(vec![
+            "a NEAR/1 (b OR ", "j AND (", "a b (", "x OR NOT (", "headline:(c OR ", "atleast2(", "a}/1(6|", "j&(", "d -(", "(e OR f) g (",
+        ]), 1..60),
+        inside in operator_rich(),
+        closed in prop::collection::vec(prop::sample::select(vec![")", ") h", " i OR k)", ")^2", ") AND l"]), 0..60),
+    ) {
+        check_any(&format!("{}{inside}{}", opened.concat(), closed.concat()))?;
+    }
+
+    #[test]
     fn any_question_is_read(query in prop_oneof![operator_rich(), operator_rich().prop_map(|q| q.to_uppercase())]) {
         check_reading(&query, parse_question(&query, &ParseOptions { today: TODAY }))?;
     }

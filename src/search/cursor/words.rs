@@ -255,14 +255,16 @@ impl Cursor for Few {
 
 /// A word with many forms (a wildcard), merged into one list beforehand.
 struct Merged {
-    /// Mentions by article; 0 where there is none.
+    /// The articles that have one of them.
+    docs: Vec<DocId>,
+    /// Mentions in each.
     mentions: Vec<u16>,
-    /// What they are worth, by article, where the forms differ in that.
+    /// What they are worth, where the forms differ in that.
     worth: Vec<Worth>,
-    /// Places, sorted by article, and where each article's begin; only where they are asked for.
+    /// Places, sorted by article; only where they are asked for.
     places: Vec<(DocId, Span)>,
-    doc: DocId,
-    cost: u64,
+    /// Which of the articles it stands at.
+    at: usize,
     scorer: Scorer,
 }
 
@@ -297,54 +299,57 @@ impl Merged {
             }
         }
         places.sort_unstable();
-        let cost = mentions.iter().filter(|m| **m > 0).count() as u64;
-        let mut merged = Self { mentions, worth, places, doc: 0, cost, scorer };
-        merged.find(0);
-        Ok(merged)
-    }
-
-    fn find(&mut self, from: DocId) -> DocId {
-        let rest = self.mentions.get(from as usize..).unwrap_or_default();
-        self.doc = rest.iter().position(|m| *m > 0).map_or(TERMINATED, |skip| from + skip as DocId);
-        self.doc
+        // A query can have hundreds of such words, most of which are in few articles.
+        let docs: Vec<DocId> = (0..max_doc).filter(|doc| mentions[*doc as usize] > 0).collect();
+        let worth = docs.iter().filter_map(|doc| worth.get(*doc as usize).copied()).collect();
+        let mentions = docs.iter().map(|doc| mentions[*doc as usize]).collect();
+        Ok(Self { docs, mentions, worth, places, at: 0, scorer })
     }
 }
 
 impl Cursor for Merged {
     fn doc(&self) -> DocId {
-        self.doc
+        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
     }
 
     fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED { TERMINATED } else { self.find(self.doc + 1) }
+        self.at += 1;
+        self.doc()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target { self.doc } else { self.find(target) }
+        let rest = self.docs.get(self.at..).unwrap_or_default();
+        // The next is seldom far.
+        self.at += match rest.iter().take(8).position(|doc| *doc >= target) {
+            Some(near) => near,
+            None => rest.partition_point(|doc| *doc < target),
+        };
+        self.doc()
     }
 
     fn score(&mut self) -> f32 {
         let Worth { mentions, bonus } = self.worth();
-        self.scorer.score(self.doc, mentions) + bonus
+        self.scorer.score(self.doc(), mentions) + bonus
     }
 
     fn worth(&mut self) -> Worth {
-        let counted = Worth { mentions: f32::from(self.mentions[self.doc as usize]), bonus: 0.0 };
-        self.worth.get(self.doc as usize).copied().unwrap_or(counted)
+        let counted = Worth { mentions: self.mentions() as f32, bonus: 0.0 };
+        self.worth.get(self.at).copied().unwrap_or(counted)
     }
 
     fn mentions(&mut self) -> u32 {
-        u32::from(self.mentions[self.doc as usize])
+        self.mentions.get(self.at).copied().map_or(0, u32::from)
     }
 
     fn cost(&self) -> u64 {
-        self.cost
+        self.docs.len() as u64
     }
 
     fn spans(&mut self, out: &mut Vec<Span>) {
         out.clear();
-        let from = self.places.partition_point(|(doc, _)| *doc < self.doc);
-        out.extend(self.places[from..].iter().take_while(|(doc, _)| *doc == self.doc).map(|(_, span)| *span));
+        let here = self.doc();
+        let from = self.places.partition_point(|(doc, _)| *doc < here);
+        out.extend(self.places[from..].iter().take_while(|(doc, _)| *doc == here).map(|(_, span)| *span));
     }
 }
 
