@@ -61,7 +61,7 @@ fn generated(paragraphs: usize, teasers: usize, script_bytes: usize) -> String {
 
 fn read_all(bencher: Bencher, pages: &[String]) {
     let bytes: usize = pages.iter().map(String::len).sum();
-    let context = Context { path: "page.html", modified: None, map: None, day_month: None };
+    let context = Context { path: "page.html", modified: None, latest: None, map: None, day_month: None };
     bencher
         .counter(ItemsCount::new(pages.len()))
         .counter(BytesCount::new(bytes))

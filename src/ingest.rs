@@ -283,7 +283,7 @@ impl Run {
 
     /// The file, if it is to be read.
     fn compare_file(&mut self, run: &RootRun, mut source: SourceFile, seen: &mut Seen) -> Option<Changed> {
-        source.relative = unique(run.relative(&source.relative), &seen.files);
+        source.relative = run.relative(&source.relative);
         seen.files.insert(source.relative.clone());
         if self.is_unchanged(run.number, &source) || self.is_only_touched(run.number, &source) {
             self.report.files_unchanged += 1;
@@ -486,12 +486,4 @@ fn remap(manifest: &mut Manifest, runs: &[RootRun], map: Option<&FieldMap>) -> F
 
 fn nanoseconds(source: &SourceFile) -> i128 {
     source.modified.map_or(0, Timestamp::as_nanosecond)
-}
-
-/// Names that are not UTF-8 can look the same when shown.
-fn unique(relative: String, seen: &FxHashSet<String>) -> String {
-    if !seen.contains(&relative) {
-        return relative;
-    }
-    (2..).map(|n| format!("{relative}~{n}")).find(|name| !seen.contains(name)).unwrap_or(relative)
 }

@@ -169,6 +169,7 @@ fn what_is_broken_is_said_or_read_as_far_as_it_goes() {
         ("empty-feed.rss", None),
         ("not-an-article.json", None),
         ("only-a-picture.eml", None),
+        ("only-a-picture.eml!/IMG_2204.jpg", None),
         ("photo.jpg", None),
         ("ragged.csv", Some(2)),
         ("ragged.csv", Some(4)),

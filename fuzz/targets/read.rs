@@ -16,6 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         relative: "file".to_owned(),
         size: bytes.len() as u64,
         modified: None,
+        is_capture: false,
         map: None,
     };
     let chunk = Chunk {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use newsearch::corpus;
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
 use newsearch::search::{self, Detail, Hits, SearchRequest};
@@ -75,7 +76,9 @@ fn write_all(
                     continue;
                 }
                 if arguments.null {
-                    write!(out, "{file}\0")?;
+                    // For programs: the name as the disk has it.
+                    out.write_all(corpus::file(&file).as_os_str().as_encoded_bytes())?;
+                    out.write_all(b"\0")?;
                 } else {
                     writeln!(out, "{}", clean(&file))?;
                 }

@@ -82,15 +82,15 @@ fn confirm(dir: &Path) -> Result<(), Failure> {
 /// What a run would do, a line a file.
 fn dry_run(preview: &Preview) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());
-    let shown = |path: &Path| clean(&paths::shown(path));
+    let shown = |path: &String| clean(&paths::from_here(path.clone()));
     for path in &preview.new {
-        writeln!(out, "new      {}", shown(Path::new(path)))?;
+        writeln!(out, "new      {}", shown(path))?;
     }
     for path in &preview.changed {
-        writeln!(out, "changed  {}", shown(Path::new(path)))?;
+        writeln!(out, "changed  {}", shown(path))?;
     }
     for (from, to) in &preview.moved {
-        writeln!(out, "moved    {} → {}", shown(from), shown(Path::new(to)))?;
+        writeln!(out, "moved    {} → {}", shown(from), shown(to))?;
     }
     for path in &preview.gone {
         writeln!(out, "gone     {}", shown(path))?;
@@ -203,6 +203,6 @@ fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
 
 /// A problem with its path as it is most easily typed from here.
 pub fn shown(problem: &Problem) -> String {
-    let path = paths::shown(Path::new(&problem.path));
+    let path = paths::from_here(problem.path.clone());
     Problem { path, ..problem.clone() }.to_string()
 }

@@ -22,7 +22,7 @@ impl Base {
     }
 
     /// The text as a link to a file.
-    pub fn link(&self, file: &str, text: &str) -> String {
+    pub fn link(&self, file: &Path, text: &str) -> String {
         let uri = uri(&self.host, &self.here.join(file));
         format!("\u{1b}]8;;{uri}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
     }

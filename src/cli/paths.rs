@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use newsearch::corpus;
+
 use super::Failure;
 
 /// `--index` or `NEWSEARCH_INDEX` (both in `given`), else `newsearch` in the platform's data folder.
@@ -75,23 +77,27 @@ pub fn is_set(name: &str) -> bool {
 
 /// A path as it is most easily typed from here: relative to the current folder where it lies in it.
 pub fn shown(path: &Path) -> String {
-    let here = env::current_dir().and_then(|here| here.canonicalize()).ok();
-    let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
-    match relative {
-        Some(relative) if relative.as_os_str().is_empty() => ".".to_owned(),
-        Some(relative) => relative.display().to_string(),
-        None => path.display().to_string(),
+    from_here(corpus::shown(path))
+}
+
+/// The same of a path that the library has written as text.
+pub fn from_here(path: String) -> String {
+    let here = env::current_dir().and_then(|here| here.canonicalize()).ok().map(|here| corpus::shown(&here));
+    match here.and_then(|here| Some(path.strip_prefix(&here)?.to_owned())) {
+        Some(rest) if rest.is_empty() => ".".to_owned(),
+        Some(rest) => rest.strip_prefix('/').map_or(path, str::to_owned),
+        None => path,
     }
 }
 
-/// An article's path as it is shown: its root's and its own.
+/// An article's path as it is shown: its root's and its own. [`corpus::file`] finds the file by it.
 pub fn of_article(root: Option<&Path>, relative: &str) -> String {
     let Some(root) = root else { return relative.to_owned() };
     // Where the root is a file, the path begins with its name; what follows is a member of an archive.
-    let name = root.file_name().map(|name| name.to_string_lossy());
-    let below = name.and_then(|name| relative.strip_prefix(name.as_ref()));
+    let name = root.file_name().map(|name| corpus::shown(Path::new(name)));
+    let below = name.and_then(|name| relative.strip_prefix(name.as_str()));
     match below {
         Some(below) if (below.is_empty() || below.starts_with("!/")) && !root.is_dir() => shown(root) + below,
-        _ => shown(&root.join(relative)),
+        _ => from_here(format!("{}/{relative}", corpus::shown(root).trim_end_matches('/'))),
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use newsearch::corpus;
 use newsearch::error::Error;
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
@@ -95,12 +96,13 @@ fn its_file(open: bool, found: &[StoredArticle], roots: &Roots) -> CommandResult
             continue;
         }
         // What lies in a bundle is opened with the bundle.
-        let file = path.split("!/").next().unwrap_or(&path);
-        let failed = |reason: String| Error::Input(format!("cannot open `{file}`: {reason}"));
-        if !Path::new(file).exists() {
+        let file = corpus::file(&path);
+        let failed =
+            |reason: String| Error::Input(format!("cannot open `{}`: {reason}", paths::shown(&file)));
+        if !file.exists() {
             return Err(failed("no such file or folder".to_owned()).into());
         }
-        let status = Command::new(OPENER).arg(file).stdin(Stdio::null()).status();
+        let status = Command::new(OPENER).arg(&file).stdin(Stdio::null()).status();
         match status {
             Ok(status) if status.success() => {}
             Ok(_) => return Err(failed(format!("`{OPENER}` has no program for it")).into()),

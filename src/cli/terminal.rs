@@ -1,5 +1,6 @@
 //! What the terminal can show: colour, width, and text without what would upset it.
 
+use newsearch::corpus;
 use std::fmt;
 use std::io::{self, IsTerminal as _};
 
@@ -98,7 +99,7 @@ impl Terminal {
     pub fn path(&self, shown: &str) -> String {
         let text = clean(shown);
         match &self.links {
-            Some(base) => base.link(shown.split("!/").next().unwrap_or(shown), &text),
+            Some(base) => base.link(&corpus::file(shown), &text),
             None => text,
         }
     }

@@ -1,29 +1,39 @@
 //! Archives and compressed files → the pieces of what is in them, streamed: nothing is unpacked to disk, nothing grows without
 //! bound, and a member is shown as `bundle.zip!/2019/a.html`.
 
+mod roll;
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+use tar::EntryType;
 
 use super::chunk::{Chunk, Records, Sizes, problem};
 use super::content_hash::HashedFile;
-use super::detect::{self, Packing};
-use super::format::mail;
-use super::walk::{self, SourceFile};
-use super::warc;
+use super::detect::{self, Detected, Packing};
+use super::format::mail::{self, Attached};
+use super::walk::SourceFile;
+use super::{file_time, marks, path_text, warc};
 use crate::article::Format;
+use crate::panics::{self, Panic};
 use crate::problem::{Problem, ProblemKind};
+use roll::{Roll, name_of};
 
 /// How many pieces wait for their reader.
 const WAITING: usize = 2;
 
 /// How deep archives in archives are opened.
 const DEEPEST: usize = 3;
+const TOO_DEEP: &str = "archives in archives are opened 3 deep";
 
 /// Text is packed to a tenth, hardly ever to a hundredth: what grows past this is made to harm.
 const MOST_GROWTH: u64 = 400;
@@ -34,48 +44,111 @@ const ALWAYS_ALLOWED: u64 = 64 << 20;
 /// An archive inside an archive is held in memory while it is read; at most so many bytes.
 const LARGEST_INNER_ZIP: u64 = 256 << 20;
 
+/// How many members, and how much of a `tar` file, are looked at to see what time they share.
+const LOOKED_AT: usize = 1000;
+const LOOKED_INTO: usize = 256 << 10;
+
 type Item = Result<Chunk, Problem>;
 
-/// The pieces of an archive's members, read by a thread of their own while the archive is open.
+/// The pieces of an archive's members.
 #[derive(Debug)]
-pub(super) struct Members(Receiver<Item>);
+pub(super) enum Members {
+    /// Read by a thread of their own while the archive is open.
+    Coming(Receiver<Item>),
+    /// There already.
+    Here(std::vec::IntoIter<Item>),
+}
 
 impl Members {
     pub fn open(source: &Arc<SourceFile>, file: File, packing: Packing, sizes: Sizes) -> Self {
         let archive = Arc::clone(source);
-        Self::of(source, sizes, move |unpacking| {
+        Self::coming(source, sizes, move |unpacking| {
             unpacking.archive(&archive, &archive.shown, file, packing, 0)
         })
     }
 
     /// The messages of a mailbox, or one, and what is attached to them.
-    pub fn of_mail(source: &Arc<SourceFile>, messages: Records<HashedFile>, sizes: Sizes) -> Self {
-        Self::of(source, sizes, move |unpacking| unpacking.mail(messages, 0))
+    pub fn of_mail(source: &Arc<SourceFile>, mut messages: Records<HashedFile>, sizes: Sizes) -> Self {
+        if messages.are_many() {
+            return Self::coming(source, sizes, move |unpacking| unpacking.mail(messages, 0));
+        }
+        let Some(item) = messages.next() else { return Self::Here(Vec::new().into_iter()) };
+        let attached = match &item {
+            Ok(chunk) => panics::catch(|| mail::attached(&chunk.bytes)),
+            Err(_) => Ok(Vec::new()),
+        };
+        let attached = match attached {
+            Ok(attached) => attached,
+            Err(panic) => return Self::Here(vec![item, Err(failed(source, &panic))].into_iter()),
+        };
+        let archive = Arc::clone(source);
+        let is_small = is_small(&attached);
+        let unpack = move |unpacking: &Unpacking<'_>| {
+            let mut roll = Roll::default();
+            unpacking.messages(item, attached, &mut roll, 0)?;
+            unpacking.tell(roll, &archive)
+        };
+        if is_small { Self::here(source, sizes, unpack) } else { Self::coming(source, sizes, unpack) }
     }
 
-    fn of(
+    fn coming(
         source: &Arc<SourceFile>,
         sizes: Sizes,
-        unpack: impl FnOnce(&Unpacking) -> Flow + Send + 'static,
+        unpack: impl FnOnce(&Unpacking<'_>) -> Flow + Send + 'static,
     ) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
-        let source = Arc::clone(source);
-        std::thread::spawn(move || {
-            let budget =
-                Budget { left: AtomicU64::new(ALWAYS_ALLOWED + source.size.saturating_mul(MOST_GROWTH)) };
-            let unpacking = Unpacking { sender: &sender, sizes, budget: &budget };
-            let done = catch_unwind(AssertUnwindSafe(|| unpack(&unpacking)));
-            if done.is_err() {
-                let message = "the reader failed on this archive".to_string();
-                let _ = sender.send(Err(problem(&source, None, ProblemKind::Unreadable, message)));
+        let archive = Arc::clone(source);
+        let work = move || {
+            let send = |item| sender.send(item).map_err(|_| Unwanted);
+            // Where nobody wants more, nobody wants to know that either.
+            let _ = unpack_to(&send, &archive, sizes, unpack);
+        };
+        match thread::Builder::new().name("unpack".to_string()).spawn(work) {
+            Ok(_) => Self::Coming(receiver),
+            Err(error) => {
+                let message =
+                    format!("no thread could be started to read it: {}", lowered(&error.to_string()));
+                let problem = problem(source, None, ProblemKind::Unreadable, message);
+                Self::Here(vec![Err(problem)].into_iter())
             }
-        });
-        Self(receiver)
+        }
+    }
+
+    fn here(source: &Arc<SourceFile>, sizes: Sizes, unpack: impl FnOnce(&Unpacking<'_>) -> Flow) -> Self {
+        let items = RefCell::new(Vec::new());
+        let keep = |item| {
+            items.borrow_mut().push(item);
+            Ok(())
+        };
+        let _ = unpack_to(&keep, source, sizes, unpack);
+        Self::Here(items.into_inner().into_iter())
     }
 
     pub fn next(&mut self) -> Option<Item> {
-        self.0.recv().ok()
+        match self {
+            Self::Coming(items) => items.recv().ok(),
+            Self::Here(items) => items.next(),
+        }
     }
+}
+
+fn unpack_to(
+    send: &dyn Fn(Item) -> Flow,
+    source: &SourceFile,
+    sizes: Sizes,
+    unpack: impl FnOnce(&Unpacking<'_>) -> Flow,
+) -> Flow {
+    let budget = Budget { left: AtomicU64::new(ALWAYS_ALLOWED + source.size.saturating_mul(MOST_GROWTH)) };
+    let unpacking = Unpacking { send, sizes, budget: &budget };
+    match panics::catch(|| unpack(&unpacking)) {
+        Ok(done) => done,
+        Err(panic) => send(Err(failed(source, &panic))),
+    }
+}
+
+fn failed(source: &SourceFile, panic: &Panic) -> Problem {
+    let message = format!("the reader failed on this archive, a fault of newsearch: {panic}");
+    problem(source, None, ProblemKind::Unreadable, message)
 }
 
 /// Nobody is waiting for pieces any more.
@@ -86,6 +159,16 @@ type Flow = Result<(), Unwanted>;
 /// How much more may be unpacked from one file.
 struct Budget {
     left: AtomicU64,
+}
+
+impl Budget {
+    fn is_spent(&self) -> bool {
+        self.left.load(Ordering::Relaxed) == 0
+    }
+}
+
+fn too_much() -> String {
+    format!("it unpacks to more than {MOST_GROWTH} times its size")
 }
 
 /// A reader that fails when the budget is spent.
@@ -100,21 +183,21 @@ impl<R: Read> Read for Metered<'_, R> {
         let before = self.budget.left.load(Ordering::Relaxed);
         self.budget.left.store(before.saturating_sub(read as u64), Ordering::Relaxed);
         if before < read as u64 {
-            return Err(io::Error::other(format!("it unpacks to more than {MOST_GROWTH} times its size")));
+            return Err(io::Error::other(too_much()));
         }
         Ok(read)
     }
 }
 
 struct Unpacking<'a> {
-    sender: &'a SyncSender<Item>,
+    send: &'a dyn Fn(Item) -> Flow,
     sizes: Sizes,
     budget: &'a Budget,
 }
 
 impl Unpacking<'_> {
     fn send(&self, item: Item) -> Flow {
-        self.sender.send(item).map_err(|_| Unwanted)
+        (self.send)(item)
     }
 
     fn fault(&self, source: &SourceFile, message: String) -> Flow {
@@ -199,8 +282,7 @@ impl Unpacking<'_> {
         }
         if let Some(packing) = detect::packing(&head) {
             if depth >= DEEPEST {
-                let message = format!("archives in archives are opened {DEEPEST} deep");
-                return self.send(Err(problem(source, None, ProblemKind::Skipped, message)));
+                return self.send(Err(problem(source, None, ProblemKind::Skipped, TOO_DEEP.to_string())));
             }
             return self.stream(source, name, Box::new(Cursor::new(head).chain(input)), packing, depth);
         }
@@ -218,81 +300,162 @@ impl Unpacking<'_> {
 
     /// Messages, and the articles and archives attached to them.
     fn mail<R: Read>(&self, messages: Records<R>, depth: usize) -> Flow {
+        let source = Arc::clone(messages.source());
+        let mut roll = Roll::default();
         for item in messages {
-            let Ok(chunk) = &item else {
-                self.send(item)?;
-                continue;
+            let attached = item.as_ref().map_or(Vec::new(), |chunk| mail::attached(&chunk.bytes));
+            self.messages(item, attached, &mut roll, depth)?;
+        }
+        self.tell(roll, &source)
+    }
+
+    /// A piece of a mailbox, or one message, and the files attached.
+    fn messages(&self, item: Item, attached: Vec<Attached>, roll: &mut Roll, depth: usize) -> Flow {
+        let Ok(chunk) = &item else { return self.send(item) };
+        let source = Arc::clone(&chunk.source);
+        let in_mailbox = marks::mailbox_start(&chunk.bytes).is_some();
+        let first = chunk.first_record;
+        self.send(item)?;
+        for file in attached {
+            let name = match in_mailbox {
+                true => format!("{}/{}", first.saturating_add(file.message), file.name),
+                false => file.name,
             };
-            let attached = if depth < DEEPEST { mail::attached(&chunk.bytes) } else { Vec::new() };
-            let source = Arc::clone(&chunk.source);
-            let in_mailbox = chunk.bytes.starts_with(b"From ");
-            let first = chunk.first_record;
-            self.send(item)?;
-            for file in attached.into_iter().filter(|file| !is_left_out(&file.name)) {
-                let name = match in_mailbox {
-                    true => format!("{}/{}", first.saturating_add(file.message), file.name),
-                    false => file.name,
-                };
-                let member = member(&source, &name, file.bytes.len() as u64, file.sent);
-                self.content(&member, &name, Box::new(Cursor::new(file.bytes)), depth + 1)?;
+            let name = name_of(name.as_bytes());
+            if file.is_decoration {
+                let reason = "a picture, a sound or a signature attached to mail";
+                roll.leave_out(ProblemKind::Skipped, &name, reason, String::new());
+            } else if depth >= DEEPEST {
+                roll.leave_out(ProblemKind::Skipped, &name, TOO_DEEP, String::new());
+            } else if !roll.leaves_out(&name) {
+                let size = file.bytes.len() as u64;
+                let member = member(&source, &roll.call(&name), size, file.sent.or(source.modified));
+                self.content(&Arc::new(member), &name, Box::new(Cursor::new(file.bytes)), depth + 1)?;
             }
         }
         Ok(())
+    }
+
+    /// Says what was left out of an archive.
+    fn tell(&self, roll: Roll, archive: &SourceFile) -> Flow {
+        roll.told(archive).try_for_each(|problem| self.send(Err(problem)))
     }
 
     fn zip<R: Read + Seek>(&self, source: &Arc<SourceFile>, mut input: R, depth: usize) -> Flow {
-        let mut archive = match zip::ZipArchive::new(&mut input) {
-            Ok(archive) => archive,
-            Err(error) => {
-                let reason = lowered(&error.to_string());
-                if input.rewind().is_ok() {
-                    self.zip_without_directory(source, &mut input, depth)?;
-                }
-                return self.fault(source, format!("the archive cannot be read whole: {reason}"));
-            }
-        };
-        for index in 0..archive.len() {
-            let entry = match archive.by_index(index) {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.fault(
-                        source,
-                        format!("member {} cannot be read: {}", index + 1, lowered(&error.to_string())),
-                    )?;
-                    continue;
-                }
+        let mut roll = Roll::default();
+        let (read, fault) =
+            match zip::unstable::read::ZipIterable::try_new(&mut input, zip::read::Config::default()) {
+                Ok(mut archive) => self.zip_by_directory(source, &mut archive, &mut roll, depth)?,
+                Err(error) => (0, Some(error.to_string())),
             };
-            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-            if entry.is_dir() || is_left_out(&name) {
+        if let Some(reason) = &fault
+            && !self.budget.is_spent()
+            && input.rewind().is_ok()
+        {
+            self.zip_without_directory(source, &mut input, &mut roll, read, depth)?;
+            let reason = lowered(reason);
+            self.fault(source, format!("the archive cannot be read whole: {reason}"))?;
+        }
+        self.tell(roll, source)
+    }
+
+    /// All members that the directory at the end names, how many they were, and what is wrong with it.
+    fn zip_by_directory<R: Read + Seek>(
+        &self,
+        source: &Arc<SourceFile>,
+        archive: &mut zip::unstable::read::ZipIterable<R>,
+        roll: &mut Roll,
+        depth: usize,
+    ) -> Result<(usize, Option<String>), Unwanted> {
+        let some = match archive.files() {
+            Ok(files) => files.take(LOOKED_AT).flatten().map(|entry| entry.last_modified().and_then(utc)),
+            Err(error) => return Ok((0, Some(error.to_string()))),
+        };
+        let shared = file_time::shared(some);
+        let files = match archive.files() {
+            Ok(files) => files,
+            Err(error) => return Ok((0, Some(error.to_string()))),
+        };
+        let (mut read, mut places) = (0, FxHashSet::default());
+        while let Some(entry) = files.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return Ok((read, Some(error.to_string()))),
+            };
+            read += 1;
+            let (size, time) = (entry.size(), entry.last_modified().and_then(utc));
+            let Some(name) = zip_name(entry.name_raw(), size, entry.unix_mode(), roll) else { continue };
+            if !places.insert(entry.header_start()) {
+                roll.leave_out(ProblemKind::Skipped, &name, "the bytes of a member before it", String::new());
                 continue;
             }
-            let modified = entry.last_modified().and_then(utc);
-            let member = member(source, &name, entry.size(), modified);
-            self.content(&member, &name, Box::new(self.metered(entry)), depth + 1)?;
+            match entry.with_reader(files.reader_mut(), zip::ZipReadOptions::new()) {
+                Ok(file) => {
+                    let time = time.filter(|time| Some(*time) != shared);
+                    let member = member(source, &roll.call(&name), size, time);
+                    self.content(&Arc::new(member), &name, Box::new(self.metered(file)), depth + 1)?;
+                }
+                Err(zip::result::ZipError::UnsupportedArchive(reason)) => {
+                    roll.leave_out(ProblemKind::Unreadable, &name, reason, String::new());
+                }
+                Err(error) => {
+                    let member = member(source, &name, size, None);
+                    self.fault(&member, format!("cannot be read: {}", lowered(&error.to_string())))?;
+                }
+            }
+            if self.budget.is_spent() {
+                self.rest_is_not_read(source, &name)?;
+                break;
+            }
+        }
+        Ok((read, None))
+    }
+
+    /// The members at the front of an archive that was cut off, but for the first, which are read: its directory, at the end,
+    /// is gone.
+    fn zip_without_directory(
+        &self,
+        source: &Arc<SourceFile>,
+        mut input: impl Read,
+        roll: &mut Roll,
+        read: usize,
+        depth: usize,
+    ) -> Flow {
+        let mut number = 0;
+        while let Ok(Some(entry)) = zip::read::read_zipfile_from_stream(&mut input) {
+            number += 1;
+            if number <= read {
+                continue;
+            }
+            let (size, time) = (entry.size(), entry.last_modified().and_then(utc));
+            let Some(name) = zip_name(entry.name_raw(), size, entry.unix_mode(), roll) else { continue };
+            let member = member(source, &roll.call(&name), size, time);
+            self.content(&Arc::new(member), &name, Box::new(self.metered(entry)), depth + 1)?;
+            if self.budget.is_spent() {
+                return self.rest_is_not_read(source, &name);
+            }
         }
         Ok(())
     }
 
-    /// The members at the front of an archive that was cut off: its directory, at the end, is gone.
-    fn zip_without_directory(&self, source: &Arc<SourceFile>, mut input: impl Read, depth: usize) -> Flow {
-        while let Ok(Some(entry)) = zip::read::read_zipfile_from_stream(&mut input) {
-            let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-            if entry.is_dir() || is_left_out(&name) {
-                continue;
-            }
-            let member = member(source, &name, entry.size(), entry.last_modified().and_then(utc));
-            self.content(&member, &name, Box::new(self.metered(entry)), depth + 1)?;
-        }
-        Ok(())
+    fn rest_is_not_read(&self, archive: &SourceFile, name: &str) -> Flow {
+        self.fault(archive, format!("what comes behind `{name}` is not read: {}", too_much()))
     }
 
     /// The pages of a web archive, each shown with its address.
     fn warc<'r>(&self, source: &Arc<SourceFile>, input: Box<dyn Read + 'r>) -> Flow {
         let mut records = warc::Records::new(BufReader::new(input), self.sizes.largest);
+        let mut roll = Roll::default();
         let fault = loop {
             match records.next() {
                 Ok(Some(warc::Record::Page(page))) => {
-                    let member = member(source, &page.url, page.bytes.len() as u64, page.saved);
+                    let name = roll.call(&path_text::of_bytes(page.url.as_bytes()));
+                    let size = page.bytes.len() as u64;
+                    let member = SourceFile {
+                        is_capture: page.saved.is_some(),
+                        ..member(source, &name, size, page.saved.or(source.modified))
+                    };
+                    let member = Arc::new(member);
                     match Records::open(&member, "page.html", page.bytes, io::empty(), self.sizes) {
                         Ok(records) => {
                             for item in records.declared(page.encoding) {
@@ -303,7 +466,8 @@ impl Unpacking<'_> {
                     }
                 }
                 Ok(Some(warc::Record::Lost(url, reason))) => {
-                    self.fault(&member(source, &url, 0, None), reason)?
+                    let name = path_text::of_bytes(url.as_bytes());
+                    self.fault(&member(source, &name, 0, None), reason)?
                 }
                 Ok(None) => break None,
                 Err(reason) => break Some(reason),
@@ -319,45 +483,143 @@ impl Unpacking<'_> {
         fault.map_or(Ok(()), |reason| self.fault(source, reason))
     }
 
-    fn tar<'r>(&self, source: &Arc<SourceFile>, input: Box<dyn Read + 'r>, depth: usize) -> Flow {
-        let mut archive = tar::Archive::new(input);
+    fn tar<'r>(&self, source: &Arc<SourceFile>, mut input: Box<dyn Read + 'r>, depth: usize) -> Flow {
+        let mut start = Vec::new();
+        let fault = (&mut input).take(LOOKED_INTO as u64).read_to_end(&mut start).err();
+        let shared = shared_in_tar(&start);
+        let mut archive = tar::Archive::new(Cursor::new(start).chain(Failing(fault)).chain(input));
+        // Archives that were put one behind the other are one.
+        archive.set_ignore_zeros(true);
+        let mut roll = Roll::default();
+        let fault = self.members_of_tar(source, &mut archive, shared, &mut roll, depth)?;
+        self.tell(roll, source)?;
+        fault.map_or(Ok(()), |error| self.fault(source, broken(&error)))
+    }
+
+    /// The members, and what is wrong with the archive behind them.
+    fn members_of_tar<R: Read>(
+        &self,
+        source: &Arc<SourceFile>,
+        archive: &mut tar::Archive<R>,
+        shared: Option<Timestamp>,
+        roll: &mut Roll,
+        depth: usize,
+    ) -> Result<Option<io::Error>, Unwanted> {
         let entries = match archive.entries() {
             Ok(entries) => entries,
-            Err(error) => return self.fault(source, broken(&error)),
+            Err(error) => return Ok(Some(error)),
         };
         for entry in entries {
-            let mut entry = match entry {
+            let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return self.fault(source, broken(&error)),
+                Err(error) => return Ok(Some(error)),
             };
-            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            if !entry.header().entry_type().is_file() || is_left_out(&name) {
-                continue;
+            let Some(name) = tar_name(&entry, roll) else { continue };
+            let time = tar_time(&entry).filter(|time| Some(*time) != shared);
+            let member = member(source, &roll.call(&name), entry.size(), time);
+            self.content(&Arc::new(member), &name, Box::new(self.metered(entry)), depth + 1)?;
+            if self.budget.is_spent() {
+                self.rest_is_not_read(source, &name)?;
+                break;
             }
-            let seconds = entry.header().mtime().ok().and_then(|s| i64::try_from(s).ok());
-            let modified = seconds.and_then(|s| Timestamp::from_second(s).ok());
-            let member = member(source, &name, entry.size(), modified);
-            self.content(&member, &name, Box::new(self.metered(&mut entry)), depth + 1)?;
         }
-        Ok(())
+        Ok(None)
     }
 }
 
+/// What a member of a `zip` file is called that is to be read.
+fn zip_name(raw: &[u8], size: u64, mode: Option<u32>, roll: &mut Roll) -> Option<String> {
+    // Some programs of Windows write paths as they are there.
+    let is_of_windows = !raw.contains(&b'/');
+    let slashed: Vec<u8> = raw.iter().map(|b| if *b == b'\\' && is_of_windows { b'/' } else { *b }).collect();
+    if slashed.ends_with(b"/") && size == 0 {
+        return None;
+    }
+    let name = name_of(&slashed);
+    let reason = match mode.map(|mode| mode & 0o170_000) {
+        Some(0o040_000) if size == 0 => return None,
+        None | Some(0 | 0o100_000 | 0o040_000) => return (!roll.leaves_out(&name)).then_some(name),
+        Some(0o120_000) => SYMBOLIC_LINK,
+        Some(_) => NO_FILE,
+    };
+    roll.leave_out(ProblemKind::Skipped, &name, reason, String::new());
+    None
+}
+
+const SYMBOLIC_LINK: &str = "a symbolic link";
+const NO_FILE: &str = "not a regular file";
+
+/// What a member of a `tar` file is called that is to be read.
+fn tar_name<R: Read>(entry: &tar::Entry<'_, R>, roll: &mut Roll) -> Option<String> {
+    let raw = entry.path_bytes();
+    let name = name_of(&raw);
+    let end = || entry.link_name_bytes().map(|end| name_of(&end)).unwrap_or_default();
+    let kind = entry.header().entry_type();
+    let (problem, reason, detail) = match kind {
+        // What holds nothing and is a folder, or names the archive itself, is no file.
+        EntryType::XGlobalHeader => return None,
+        EntryType::Directory if entry.size() == 0 => return None,
+        _ if kind.as_byte() == b'V' || (entry.size() == 0 && raw.ends_with(b"/")) => return None,
+        EntryType::Symlink => (ProblemKind::Skipped, SYMBOLIC_LINK, format!(" to `{}`", end())),
+        EntryType::Link if roll.holds(&end()) => {
+            (ProblemKind::Skipped, "a hard link", format!(" to `{}`, which is read where it is", end()))
+        }
+        EntryType::Link => {
+            let reason = "a hard link to what is not read";
+            (ProblemKind::Unreadable, reason, format!(": `{}`", end()))
+        }
+        EntryType::Char | EntryType::Block | EntryType::Fifo => {
+            (ProblemKind::Skipped, NO_FILE, String::new())
+        }
+        // What is of no known kind is a file (POSIX.1-2017, pax, typeflag).
+        _ => return (!roll.leaves_out(&name)).then_some(name),
+    };
+    roll.leave_out(problem, &name, reason, detail);
+    None
+}
+
+fn tar_time<R: Read>(entry: &tar::Entry<'_, R>) -> Option<Timestamp> {
+    let seconds = entry.header().mtime().ok().and_then(|s| i64::try_from(s).ok())?;
+    Timestamp::from_second(seconds).ok()
+}
+
+/// The time that most members at the beginning of a `tar` file have.
+fn shared_in_tar(start: &[u8]) -> Option<Timestamp> {
+    let mut archive = tar::Archive::new(start);
+    let files =
+        archive.entries().ok()?.map_while(Result::ok).filter(|entry| entry.header().entry_type().is_file());
+    file_time::shared(files.take(LOOKED_AT).map(|entry| tar_time(&entry)))
+}
+
+/// Fails once, where there is an error to fail with.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Whether what is attached to a message is no larger than the message.
+fn is_small(attached: &[Attached]) -> bool {
+    attached.iter().all(|file| {
+        let head = file.bytes.get(..detect::HEAD).unwrap_or(&file.bytes);
+        let is_mail = detect::detect(&file.name, head) == Detected::Articles(Format::Mail);
+        detect::packing(head).is_none() && !is_mail
+    })
+}
+
 /// A file in an archive, as a source of its own.
-fn member(archive: &SourceFile, name: &str, size: u64, modified: Option<Timestamp>) -> Arc<SourceFile> {
-    let name = walk::shown(std::path::Path::new(name.trim_start_matches("./")));
-    Arc::new(SourceFile {
+fn member(archive: &SourceFile, name: &str, size: u64, modified: Option<Timestamp>) -> SourceFile {
+    SourceFile {
         path: archive.path.clone(),
         shown: format!("{}!/{name}", archive.shown),
         relative: format!("{}!/{name}", archive.relative),
         size,
-        modified: modified.or(archive.modified),
+        modified,
+        is_capture: false,
         map: archive.map.clone(),
-    })
-}
-
-fn is_left_out(name: &str) -> bool {
-    name.split('/').any(|part| part != "." && walk::is_left_out(Some(part.as_ref())))
+    }
 }
 
 /// `a.jsonl.gz` holds `a.jsonl`; `a.tgz` a `tar`.
@@ -388,204 +650,4 @@ fn broken(error: &io::Error) -> String {
 fn lowered(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used)]
-
-    use super::*;
-    use crate::corpus::{Outcome, chunks, read};
-    use std::io::Write;
-
-    /// What is read from a file of these bytes: `path: headline` or `path: message`.
-    fn found(name: &str, bytes: &[u8]) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(name), bytes).unwrap();
-        let source = Arc::new(walk::walk(folder.path()).next().unwrap().unwrap());
-        let below = |path: &str| path.rsplit_once(name).map(|(_, rest)| rest.to_string()).unwrap_or_default();
-        chunks(&source)
-            .flat_map(|chunk| chunk.map_or_else(|p| vec![Outcome::Problem(p)], |chunk| read(&chunk)))
-            .map(|outcome| match outcome {
-                Outcome::Article(article) => format!("{} {}", below(&article.path), article.headline),
-                Outcome::Problem(problem) => format!("{} {}", below(&problem.path), problem.message),
-            })
-            .map(|line| line.trim().to_string())
-            .collect()
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut builder = tar::Builder::new(Vec::new());
-        for (name, bytes) in members {
-            let mut header = tar::Header::new_gnu();
-            header.set_size(bytes.len() as u64);
-            header.set_mtime(1_764_684_300);
-            header.set_mode(0o644);
-            builder.append_data(&mut header, name, *bytes).unwrap();
-        }
-        builder.into_inner().unwrap()
-    }
-
-    fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in members {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            writer.write_all(bytes).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
-
-    const STORY: &[u8] = b"Bridge closed\n\nThe bridge over the Ruska was closed on Monday.\n";
-    const LINES: &[u8] = b"{\"title\":\"A\",\"body\":\"a\"}\n{\"title\":\"B\",\"body\":\"b\"}\n";
-
-    #[test]
-    fn compressed_files_are_read_as_what_they_are() {
-        assert_eq!(found("a.txt.gz", &gzip(STORY)), ["Bridge closed"]);
-        assert_eq!(found("a.jsonl.gz", &[gzip(LINES), gzip(LINES)].concat()), ["A", "B", "A", "B"]);
-        assert_eq!(found("a.jsonl.zst", &zstd::encode_all(LINES, 3).unwrap()), ["A", "B"]);
-    }
-
-    #[test]
-    fn members_are_read_with_their_paths() {
-        let members: &[(&str, &[u8])] = &[
-            ("2019/a.txt", STORY),
-            ("b.jsonl", LINES),
-            (".hidden/c.txt", STORY),
-            ("p.jpg", b"\xff\xd8\xff"),
-        ];
-        let expected = [
-            "!/2019/a.txt Bridge closed",
-            "!/b.jsonl A",
-            "!/b.jsonl B",
-            "!/p.jpg not an article format: `.jpg` picture",
-        ];
-        assert_eq!(found("a.zip", &zip(members)), expected);
-        assert_eq!(found("a.tar", &tar(members)), expected);
-        assert_eq!(found("a.tar.gz", &gzip(&tar(members))), expected);
-    }
-
-    #[test]
-    fn web_archives_are_read_page_by_page() {
-        let page =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><h1>Bridge closed</h1><p>Text.</html>";
-        let record = |kind: &str| {
-            let head =
-                "WARC/1.0\r\nWARC-Target-URI: http://x.example/1\r\nWARC-Date: 2025-12-02T14:05:00Z\r\n";
-            format!("{head}WARC-Type: {kind}\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n", page.len())
-                .into_bytes()
-        };
-        let bytes = [gzip(&record("response")), gzip(&record("request"))].concat();
-        let read = found("a.warc.gz", &bytes);
-        assert_eq!(read.len(), 2, "{read:?}");
-        assert!(read.first().unwrap().starts_with("!/http://x.example/1 "), "{read:?}");
-        assert_eq!(read.last().unwrap(), "1 of its records hold no page: requests, pictures, repeated pages");
-    }
-
-    /// A message with one file attached.
-    fn mail(name: &str, bytes: &[u8]) -> Vec<u8> {
-        let hex: String = bytes.iter().map(|b| format!("={b:02X}")).collect();
-        let lines: Vec<&str> =
-            hex.as_bytes().chunks(72).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-        format!(
-            "From: Ana Sousa <ana@x.example>\nSubject: The story\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
-             --b\n\nThe story is attached.\n--b\nContent-Type: application/octet-stream; name=\"{name}\"\n\
-             Content-Transfer-Encoding: quoted-printable\n\n{}\n--b--\n\n",
-            lines.join("=\n")
-        )
-        .into_bytes()
-    }
-
-    #[test]
-    fn what_is_attached_to_mail_is_read_too() {
-        assert_eq!(found("a.eml", &mail("b.txt", STORY)), ["The story", "!/b.txt Bridge closed"]);
-        let inner = zip(&[("b.txt", STORY)]);
-        assert_eq!(found("a.eml", &mail("b.zip", &inner)), ["The story", "!/b.zip!/b.txt Bridge closed"]);
-        let from = |n: u32| format!("From a@x.example Tue Dec  2 14:0{n}:00 2025\n").into_bytes();
-        let mailbox = [from(1), mail("b.txt", STORY), from(2), mail("b.txt", STORY)].concat();
-        assert_eq!(
-            found("a.mbox", &mailbox),
-            ["The story", "The story", "!/1/b.txt Bridge closed", "!/2/b.txt Bridge closed"]
-        );
-        let mut deep = mail("b.txt", STORY);
-        for _ in 0..6 {
-            deep = mail("in.eml", &deep);
-        }
-        assert_eq!(
-            found("a.eml", &deep),
-            [
-                "The story",
-                "!/in.eml The story",
-                "!/in.eml!/in.eml The story",
-                "!/in.eml!/in.eml!/in.eml The story"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_document_in_an_archive_is_no_archive() {
-        let text = b"<w:document><w:body><w:p><w:r><w:t>Bridge closed</w:t></w:r></w:p><w:p><w:r><w:t>It is.</w:t></w:r></w:p></w:body>";
-        let document = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", text)]);
-        assert_eq!(found("a.docx", &document), ["Bridge closed"]);
-        assert_eq!(found("a.zip", &zip(&[("b.docx", &document)])), ["!/b.docx Bridge closed"]);
-    }
-
-    #[test]
-    fn archives_in_archives_are_opened_but_not_for_ever() {
-        let inner = zip(&[("a.txt", STORY)]);
-        assert_eq!(found("a.zip", &zip(&[("in.zip", &inner)])), ["!/in.zip!/a.txt Bridge closed"]);
-        let mut deep = STORY.to_vec();
-        for _ in 0..6 {
-            deep = gzip(&deep);
-        }
-        assert_eq!(found("a.gz", &deep), ["archives in archives are opened 3 deep"]);
-    }
-
-    #[test]
-    fn bombs_are_defused() {
-        let bomb = gzip(&gzip(&vec![b'\n'; 80 << 20]));
-        assert!(bomb.len() < 10_000);
-        let found = found("a.txt.gz", &bomb);
-        assert_eq!(found.len(), 1);
-        assert!(
-            found.first().unwrap().contains("400 times its size") || found.first().unwrap().contains("empty"),
-            "{found:?}"
-        );
-    }
-
-    #[test]
-    fn a_damaged_archive_gives_what_can_be_had() {
-        let mut cut = gzip(&LINES.repeat(50_000));
-        cut.truncate(cut.len() / 2);
-        let read = found("a.jsonl.gz", &cut);
-        assert!(
-            read.last().unwrap().starts_with("cannot be read") || read.last().unwrap().contains("breaks off"),
-            "{:?}",
-            read.last()
-        );
-        let mut archive = tar(&[("a.txt", STORY), ("b.txt", STORY)]);
-        archive.truncate(1100);
-        let read = found("a.tar", &archive);
-        assert_eq!(read.first().unwrap(), "!/a.txt Bridge closed");
-        assert!(read.len() == 2, "{read:?}");
-        assert!(
-            found("a.zip", b"PK\x03\x04 and then nothing")
-                .first()
-                .unwrap()
-                .starts_with("the archive cannot be read")
-        );
-    }
-
-    #[test]
-    fn nobody_has_to_read_to_the_end() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.jsonl.gz"), gzip(&LINES.repeat(200_000))).unwrap();
-        let source = Arc::new(walk::walk(folder.path()).next().unwrap().unwrap());
-        assert!(chunks(&source).next().unwrap().is_ok());
-    }
 }

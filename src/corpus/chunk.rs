@@ -14,7 +14,7 @@ use super::date::{DayMonth, Orders};
 use super::decode;
 use super::detect::{self, Detected};
 use super::json_scan::Scanner;
-use super::marks::Marks;
+use super::marks::{self, Marks};
 use super::split::{Piece, Pieces, Splitter};
 use super::walk::{self, SourceFile};
 use super::whole::WholeFile;
@@ -35,7 +35,7 @@ pub(super) struct Sizes {
     pub largest: usize,
 }
 
-const SIZES: Sizes = Sizes { piece: 256 << 10, large_json: 8 << 20, largest: LARGEST };
+pub(super) const SIZES: Sizes = Sizes { piece: 256 << 10, large_json: 8 << 20, largest: LARGEST };
 
 /// Whole records of one file.
 #[derive(Debug, Clone)]
@@ -250,7 +250,7 @@ impl<R: Read> Records<R> {
         };
         let (declared, sixteen) =
             if format.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
-        let mailbox = format == Format::Mail && head.starts_with(b"From ");
+        let mailbox = format == Format::Mail && marks::mailbox_start(&head).is_some();
         let bytes = Cursor::new(head).chain(rest);
         let (encoding, input) = match sixteen {
             Some(utf16) => {
@@ -291,6 +291,16 @@ impl<R: Read> Records<R> {
     /// The format of all of them.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// The file that they are in.
+    pub fn source(&self) -> &Arc<SourceFile> {
+        &self.source
+    }
+
+    /// Whether it is read piece by piece, and not as a whole.
+    pub fn are_many(&self) -> bool {
+        self.pieces.is_some()
     }
 
     /// With an encoding that was declared outside the file; what the file says of itself counts more.

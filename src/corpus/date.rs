@@ -1,5 +1,5 @@
 //! Dates as newsrooms and machines write them → [`ArticleDate`]. One reading or an error: a date is never guessed where two
-//! are possible, and nothing here looks at the clock; "2 days ago" is counted from the base that the caller gives.
+//! are possible, and nothing here looks at the clock; what "2 days ago" is counted from, and what is in the future, the caller says.
 
 mod prose;
 mod relative;
@@ -19,7 +19,7 @@ const LONGEST: usize = 240;
 /// The years that an article can be from: the first newspapers to the end of the next century.
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1600..=2199;
 
-/// How far past its file's own time an article may be dated: time zones, and tomorrow's paper printed tonight.
+/// How far past the latest moment an article may be dated: time zones, and tomorrow's paper printed tonight.
 const DAYS_AHEAD: i64 = 2;
 
 /// Why a text is not a date.
@@ -44,17 +44,28 @@ pub enum DateError {
         /// The reading with the month in front.
         month_first: Date,
     },
-    /// It lies more than two days after the file's own time.
-    #[error("date `{text}` is in the future: the file is of {base}")]
-    Future {
-        /// The text.
-        text: String,
-        /// The day of the file's own time, in UTC.
-        base: Date,
-    },
+    /// It lies more than two days after the latest moment that it can be of.
+    #[error("date `{0}` is in the future")]
+    Future(String),
     /// It is counted from a moment that is not known.
     #[error("date `{0}` is relative, and the file's own time is not known")]
     NoBase(String),
+}
+
+/// What a date is read against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Base {
+    /// The file's own time: what relative dates are counted from.
+    pub time: Option<Timestamp>,
+    /// Nothing is dated later (but for two days' grace).
+    pub latest: Option<Timestamp>,
+}
+
+impl From<Option<Timestamp>> for Base {
+    /// A moment that is both.
+    fn from(moment: Option<Timestamp>) -> Self {
+        Self { time: moment, latest: moment }
+    }
 }
 
 /// Which of day and month stands first in an all-number date.
@@ -136,11 +147,9 @@ pub(crate) fn is_ambiguity(problem: &str) -> bool {
 
 /// Reads a publication date in any of the shapes that files hold.
 ///
-/// `base` is the file's own time: relative dates are counted from it, and nothing can be dated later (but for two days' grace).
-///
 /// # Errors
 /// [`DateError`] where the text is no date, a date that does not exist, one of two possible days, or one in the future.
-pub fn parse(text: &str, base: Option<Timestamp>) -> Result<ArticleDate, DateError> {
+pub fn parse(text: &str, base: impl Into<Base>) -> Result<ArticleDate, DateError> {
     parse_with(text, base, None)
 }
 
@@ -150,18 +159,18 @@ pub fn parse(text: &str, base: Option<Timestamp>) -> Result<ArticleDate, DateErr
 /// As [`parse`].
 pub fn parse_with(
     text: &str,
-    base: Option<Timestamp>,
+    base: impl Into<Base>,
     order: Option<DayMonth>,
 ) -> Result<ArticleDate, DateError> {
-    Reading { order, whole: false }.read(text, base)
+    Reading { order, whole: false }.read(text, base.into())
 }
 
 /// Reads a line that is nothing but a date: labels, weekdays and times may stand in it, any other word may not.
-pub(crate) fn parse_line(text: &str, base: Option<Timestamp>) -> Result<ArticleDate, DateError> {
+pub(crate) fn parse_line(text: &str, base: impl Into<Base>) -> Result<ArticleDate, DateError> {
     if words::is_no_date(text) {
         return Err(DateError::NotADate(shown(text)));
     }
-    Reading { order: None, whole: true }.read(text, base)
+    Reading { order: None, whole: true }.read(text, base.into())
 }
 
 /// Whether a line is a date and nothing else, if need be one that only its file's own time could settle.
@@ -169,7 +178,7 @@ pub(crate) fn is_line(text: &str) -> bool {
     if text.len() > LONGEST || words::is_no_date(text) {
         return false;
     }
-    let read = Reading { order: None, whole: true }.read_cleaned(&tokens::clean(text), None);
+    let read = Reading { order: None, whole: true }.read_cleaned(&tokens::clean(text), Base::default());
     matches!(read, Ok(_) | Err(Fault::NoBase | Fault::Ambiguous { .. }))
 }
 
@@ -223,7 +232,7 @@ enum Fault {
 }
 
 impl Reading {
-    fn read(&self, text: &str, base: Option<Timestamp>) -> Result<ArticleDate, DateError> {
+    fn read(&self, text: &str, base: Base) -> Result<ArticleDate, DateError> {
         if text.len() > LONGEST {
             return Err(DateError::NotADate(shown(text)));
         }
@@ -232,16 +241,13 @@ impl Reading {
             return Err(DateError::Empty);
         }
         let date = self.read_cleaned(&cleaned, base).map_err(|fault| fault.of(text))?;
-        if let Some(base) = base {
-            let today = day_of(base);
-            if date.day > later(today, DAYS_AHEAD) {
-                return Err(DateError::Future { text: shown(text), base: today });
-            }
+        if base.latest.is_some_and(|latest| date.day > later(day_of(latest), DAYS_AHEAD)) {
+            return Err(DateError::Future(shown(text)));
         }
         Ok(date)
     }
 
-    fn read_cleaned(&self, cleaned: &str, base: Option<Timestamp>) -> Result<ArticleDate, Fault> {
+    fn read_cleaned(&self, cleaned: &str, base: Base) -> Result<ArticleDate, Fault> {
         if let Some(found) = bare_number(cleaned) {
             return found;
         }
@@ -251,7 +257,7 @@ impl Reading {
             return Err(Fault::NotADate);
         }
         if let Some(ago) = relative::find(cleaned, tokens) {
-            return relative::resolve(ago, tokens, base.ok_or(Fault::NoBase)?);
+            return relative::resolve(ago, tokens, base.time.ok_or(Fault::NoBase)?);
         }
         let mut used = vec![false; tokens.len()];
         let clock = prose::find_time(tokens, &mut used);
@@ -379,11 +385,11 @@ fn united_states_summer(day: Date) -> bool {
     start <= day && day < end
 }
 
-/// A year of two digits: the latest that is not past the base, else by the POSIX pivot (69 → 1969, 68 → 2068).
-fn full_year(two_digits: i16, base: Option<Timestamp>) -> i16 {
-    match base {
-        Some(base) => {
-            let latest = later(day_of(base), DAYS_AHEAD).year();
+/// A year of two digits: the latest that is not in the future, else by the POSIX pivot (69 → 1969, 68 → 2068).
+fn full_year(two_digits: i16, latest: Option<Timestamp>) -> i16 {
+    match latest {
+        Some(latest) => {
+            let latest = later(day_of(latest), DAYS_AHEAD).year();
             let year = latest - latest.rem_euclid(100) + two_digits;
             if year > latest { year - 100 } else { year }
         }

@@ -319,9 +319,10 @@ const MAIL_HEADERS: &str = "received|return-path|message-id|mime-version|deliver
 
 /// Mail by its header, lines of `Name: value` up to an empty one: by what only programs write, unless the file's name says it.
 fn mail_kind(start: &str, named: Option<Format>) -> Option<Format> {
-    let mailbox = start.starts_with("From ");
-    let (mut written, mut of_programs, mut saved) = (0, 0, named == Some(Format::Mhtml));
-    for line in start.lines().skip(usize::from(mailbox)).take_while(|line| !line.is_empty()) {
+    let envelope = start.strip_prefix("From ").map(|rest| rest.lines().next().unwrap_or_default());
+    let (mut fields, mut written, mut of_programs) = (0, 0, 0);
+    let mut saved = named == Some(Format::Mhtml);
+    for line in start.lines().skip(usize::from(envelope.is_some())).take_while(|line| !line.is_empty()) {
         if line.starts_with([' ', '\t', '>']) {
             continue;
         }
@@ -330,6 +331,7 @@ fn mail_kind(start: &str, named: Option<Format>) -> Option<Format> {
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
             return None;
         }
+        fields += 1;
         of_programs += usize::from(MAIL_HEADERS.split('|').any(|known| known == name));
         written += usize::from(matches!(name.as_str(), "from" | "subject" | "date" | "to"));
         saved |= name == "snapshot-content-location"
@@ -338,8 +340,22 @@ fn mail_kind(start: &str, named: Option<Format>) -> Option<Format> {
     if saved && of_programs >= 1 {
         return Some(Format::Mhtml);
     }
-    let promised = mailbox || matches!(named, Some(Format::Mail | Format::Mhtml));
-    ((promised && written + of_programs >= 2) || (written >= 1 && of_programs >= 2)).then_some(Format::Mail)
+    let known = written + of_programs;
+    let promised = matches!(named, Some(Format::Mail | Format::Mhtml));
+    let is_mail = match envelope {
+        // Below a line that says who sent it and when, any fields are a message's header.
+        Some(line) => fields >= 1 && (known >= 2 || promised || is_envelope(line)),
+        None => (promised && known >= 2) || (written >= 1 && of_programs >= 2),
+    };
+    is_mail.then_some(Format::Mail)
+}
+
+/// `ana@courier.example Tue Dec  2 14:05:00 2025`, what stands behind the `From ` of a mailbox: who, and a moment with its year.
+fn is_envelope(line: &str) -> bool {
+    let is_year = |word: &str| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
+    };
+    marks::has_time_of_day(line.as_bytes()) && line.split_whitespace().skip(1).any(is_year)
 }
 
 /// XML by its root element, past the declaration, comments and the document type.
@@ -484,6 +500,22 @@ mod tests {
             "From ana@x.example Tue Dec  2 14:05:00 2025\nFrom: a@x.example\nSubject: Bridge\n\nText",
             Format::Mail,
         );
+        let envelope = "From ana@x.example Tue Dec  2 14:05:00 2025\n";
+        for header in [
+            "Subject: Bridge\n",
+            "X-Folder: World\n",
+            ">From relay Tue Dec  2 14:05:00 2025\nSubject: Bridge\n",
+            "Subject: Bridge\r\n",
+            "To: desk@x.example\n folded\nX-Mailer: own\n",
+            "Status: RO\nContent-Length: 5\n",
+        ] {
+            is("a.mbox", &format!("{envelope}{header}\nText"), Format::Mail);
+            is("World", &format!("\n{envelope}{header}\nText"), Format::Mail);
+        }
+        is("a.mbox", "From ana\nSubject: Bridge\n\nText", Format::Mail);
+        is("a.txt", "From Ruska, 14:05\nNote: it is closed\n\nText", Format::Text);
+        is("a.txt", "From the bridge at 14:05 on 2 December 2025\n\nText", Format::Text);
+        is("a.txt", "From 2025 on\n\nSubject: none\n", Format::Text);
         is(
             "1764684300.M1.host",
             "Return-Path: <a@x.example>\nReceived: from x\n\tby y; Tue\nSubject: Bridge\n\n",

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::path_text::shown;
 use super::walk;
 use crate::problem::{Problem, ProblemKind};
 
@@ -83,5 +84,5 @@ fn read(path: &Path) -> Result<Option<String>, String> {
 }
 
 fn problem(path: &Path, kind: ProblemKind, message: String) -> Problem {
-    Problem { path: walk::shown(path), record: None, kind, message }
+    Problem { path: shown(path), record: None, kind, message }
 }

@@ -91,19 +91,51 @@ pub(super) fn sgml_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
 /// A longer `From ` line (bytes) parts no messages.
 const LONGEST_FROM_LINE: usize = 256;
 
-/// Where the messages of a mailbox start: at a `From ` line with a time of day in it, at the beginning or below an empty line.
+/// A longer name (bytes) is no field's.
+const LONGEST_FIELD_NAME: usize = 80;
+
+/// Where the first message of a mailbox starts: at its `From ` line, below nothing but blank lines; `None` where it is none.
+pub(super) fn mailbox_start(bytes: &[u8]) -> Option<usize> {
+    let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    rest.starts_with(b"From ").then(|| bytes.len() - rest.len())
+}
+
+/// Where the messages of a mailbox start: at the beginning, and below an empty line at a `From ` line with a time of day in it and
+/// a message's header below it. Many mailboxes do not quote such lines in a message's text.
 pub(super) fn message_starts(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    memchr::memmem::find_iter(bytes, b"From ").filter(|at| {
+    let first = mailbox_start(bytes);
+    memchr::memmem::find_iter(bytes, b"From ").filter(move |at| {
         let before = bytes.get(..*at).unwrap_or_default();
-        if !(before.is_empty() || before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n")) {
+        if Some(*at) == first {
+            return true;
+        }
+        if !(before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n")) {
             return false;
         }
         let line = bytes.get(*at..).unwrap_or_default();
-        let line = line.get(..LONGEST_FROM_LINE).unwrap_or(line);
-        let Some(end) = memchr::memchr(b'\n', line) else { return before.is_empty() };
-        let is_time = |w: &[u8]| matches!(w, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
-        line.get(..end).is_some_and(|line| line.windows(3).any(is_time))
+        let Some(end) = memchr::memchr(b'\n', line.get(..LONGEST_FROM_LINE).unwrap_or(line)) else {
+            return false;
+        };
+        let below = line.get(end + 1..).unwrap_or_default();
+        line.get(..end).is_some_and(has_time_of_day) && begins_header(below)
     })
+}
+
+/// Whether there is an hour and a minute in a line.
+pub(super) fn has_time_of_day(line: &[u8]) -> bool {
+    line.windows(3).any(|w| matches!(w, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()))
+}
+
+/// Whether a text begins with a field of a message's header (RFC 5322, 2.2), or with the `From ` line of another relay.
+fn begins_header(text: &[u8]) -> bool {
+    if text.starts_with(b">From ") {
+        return true;
+    }
+    let name = text.get(..LONGEST_FIELD_NAME).unwrap_or(text);
+    let name = name.split(|b| *b == b':').next().unwrap_or_default();
+    !name.is_empty()
+        && name.len() < text.len().min(LONGEST_FIELD_NAME)
+        && name.iter().all(u8::is_ascii_graphic)
 }
 
 /// A line with its place, and where the next one starts.

@@ -11,6 +11,7 @@ pub mod decode;
 pub mod detect;
 mod entity;
 mod field_map;
+mod file_time;
 mod finish;
 pub mod format;
 mod ignore_file;
@@ -21,6 +22,7 @@ mod marks;
 mod markup;
 mod mojibake;
 mod paragraphs;
+mod path_text;
 mod read;
 mod sign_off;
 mod split;
@@ -34,6 +36,7 @@ pub use content_hash::{ContentHash, content_hash};
 pub use detect::is_told_alike;
 pub use field_map::{FieldMap, FieldMapError, MappedField};
 pub use finish::moved;
+pub use path_text::{file, shown};
 pub use read::{Outcome, read};
 pub use walk::{SourceFile, Walk, modified, walk, walk_within};
 
@@ -47,12 +50,29 @@ use read::read_date;
 pub struct Context<'a> {
     /// The path as it is shown to people; its ending and its folders can be evidence (section, date, format).
     pub path: &'a str,
-    /// The file's own time: what "2 days ago" in it is counted from, and the latest that its article can be.
+    /// The file's own time, where it says anything: what "2 days ago" in it is counted from.
     pub modified: Option<Timestamp>,
+    /// The latest that its article can be of, where that is another moment: when it was taken down, or now.
+    pub latest: Option<Timestamp>,
     /// Where the owner of the file says that the fields are, before the keys that are known.
     pub map: Option<&'a FieldMap>,
     /// How the file writes its all-number dates, where something in it shows that.
     pub day_month: Option<date::DayMonth>,
+}
+
+impl Context<'_> {
+    /// What the dates in it are read against.
+    pub fn base(&self) -> date::Base {
+        date::Base { time: self.modified, latest: self.latest.or(self.modified) }
+    }
+
+    /// The same for what says of itself when it was sent or saved.
+    pub fn taken_down(self, at: Option<Timestamp>) -> Self {
+        match at.filter(|at| file_time::says_when(*at, self.latest)) {
+            Some(at) => Self { modified: Some(at), latest: Some(at), ..self },
+            None => self,
+        }
+    }
 }
 
 /// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.

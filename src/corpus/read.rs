@@ -1,6 +1,9 @@
 //! A piece of a file → articles and problems: decodes, hands the text to the format's reader, finishes what comes back.
 
+use jiff::Timestamp;
+
 use super::date::{self, DateError, DayMonth};
+use super::file_time;
 use super::finish::{Origin, finish};
 use super::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
@@ -67,9 +70,12 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
     let source = &chunk.source;
+    let now = Timestamp::now();
+    let modified = source.modified.filter(|time| file_time::says_when(*time, Some(now)));
     let mut context = Context {
         path: &source.shown,
-        modified: source.modified,
+        modified,
+        latest: modified.filter(|_| source.is_capture).or(Some(now)),
         map: source.map.as_deref(),
         day_month: None,
     };
@@ -144,7 +150,7 @@ pub(super) fn read_date(
     problems: &mut Vec<String>,
 ) -> Option<ArticleDate> {
     let order = language.and_then(DayMonth::of_language).or(context.day_month);
-    match date::parse_with(text, context.modified, order) {
+    match date::parse_with(text, context.base(), order) {
         Ok(date) => Some(date),
         Err(DateError::Empty) => None,
         Err(error) => {

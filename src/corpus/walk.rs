@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::FieldMap;
 use super::ignore_file::{self, IgnoreFiles};
+use super::path_text::shown;
 use crate::problem::{Problem, ProblemKind};
 
 /// A file that may hold articles.
@@ -18,15 +19,17 @@ use crate::problem::{Problem, ProblemKind};
 pub struct SourceFile {
     /// Where it is opened.
     pub path: PathBuf,
-    /// How it is shown to people: the root as it was given and the path below it, `/`-separated; what is not UTF-8 is
-    /// shown as `�`.
+    /// How it is shown to people: the root as it was given and the path below it, as [`shown`] writes them.
     pub shown: String,
     /// The path below the root, `/`-separated; the file's name where the root is the file. Ids are made from it.
     pub relative: String,
     /// Its size in bytes.
     pub size: u64,
-    /// When it was last changed.
+    /// When it was last changed, as far as anything says so.
     pub modified: Option<Timestamp>,
+    /// Whether that is when its text was taken down, and so the latest that this can be dated; what a disk or an archive notes
+    /// down is often another moment.
+    pub is_capture: bool,
     /// Where its fields are, where its owner says so.
     pub map: Option<Arc<FieldMap>>,
 }
@@ -55,7 +58,8 @@ pub fn walk_within(top: &Path, base: &Path) -> Walk {
         ignored.enter(folder, &mut pending);
     }
     let inner = WalkDir::new(base).follow_links(true).sort_by(by_name).into_iter();
-    Walk { root: base.to_path_buf(), canonical: base.canonicalize().ok(), inner, ignored, pending }
+    let canonical = base.canonicalize().ok();
+    Walk { top: top.to_path_buf(), root: base.to_path_buf(), canonical, inner, ignored, pending }
 }
 
 /// Entries of one folder by name: what stands before the name is the same.
@@ -66,6 +70,7 @@ fn by_name(a: &DirEntry, b: &DirEntry) -> Ordering {
 /// The iterator of [`walk`].
 #[derive(Debug)]
 pub struct Walk {
+    top: PathBuf,
     root: PathBuf,
     canonical: Option<PathBuf>,
     inner: walkdir::IntoIter,
@@ -85,7 +90,10 @@ impl Iterator for Walk {
             let entry = match self.inner.next()? {
                 Ok(entry) => entry,
                 Err(error) => {
-                    if error.path().is_some_and(|p| p != self.root && is_left_out(p.file_name())) {
+                    if error
+                        .path()
+                        .is_some_and(|p| p != self.root && p.file_name().and_then(left_out).is_some())
+                    {
                         continue;
                     }
                     return Some(Err(self.problem_of(&error)));
@@ -124,6 +132,7 @@ impl Walk {
             relative: self.relative(entry.path()),
             size: metadata.len(),
             modified: modified(&metadata),
+            is_capture: false,
             map: None,
         })
     }
@@ -131,7 +140,7 @@ impl Walk {
     fn relative(&self, path: &Path) -> String {
         match path.strip_prefix(&self.root) {
             Ok(below) if below.as_os_str().is_empty() => {
-                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+                path.file_name().map(|name| shown(Path::new(name))).unwrap_or_default()
             }
             Ok(below) => shown(below),
             Err(_) => shown(path),
@@ -140,12 +149,9 @@ impl Walk {
 
     /// What is hidden, left behind by a system or tool, or named in an ignore file.
     fn left_out(&self, entry: &DirEntry) -> Option<Problem> {
-        let message = if entry.depth() > 0 && is_left_out(Some(entry.file_name())) {
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if hidden { "hidden".to_string() } else { "left behind by a system or tool".to_string() }
-        } else {
-            let pattern = self.ignored.leaves_out(entry.path(), entry.file_type().is_dir())?;
-            format!("left out by `{pattern}` in a `{}`", ignore_file::NAME)
+        let message = match left_out(entry.file_name()).filter(|_| entry.depth() > 0) {
+            Some(reason) => reason.to_string(),
+            None => ignored_by(&self.ignored, entry.path(), entry.file_type().is_dir())?,
         };
         Some(self.problem(entry.path(), ProblemKind::Skipped, message))
     }
@@ -161,22 +167,44 @@ impl Walk {
         // A link to a folder above the root would come back to it.
         let above = root.starts_with(&end);
         let message = match (inside, above) {
-            (true, _) => format!(
-                "a symbolic link to `{}`, which is read where it is",
-                self.relative_to_canonical(&end)
-            ),
+            (true, _) => {
+                let below = end.strip_prefix(root).unwrap_or(Path::new(""));
+                let name = if below.as_os_str().is_empty() { shown(&self.root) } else { shown(below) };
+                match self.unread(below) {
+                    None => format!("a symbolic link to `{name}`, which is read where it is"),
+                    Some(reason) => format!("a symbolic link to `{name}`, which is not read: {reason}"),
+                }
+            }
             (_, true) => format!("a symbolic link to the folder `{}` above it", shown(&end)),
             _ => return None,
         };
         Some(self.problem(entry.path(), ProblemKind::Skipped, message))
     }
 
-    fn relative_to_canonical(&self, end: &Path) -> String {
-        let below = self.canonical.as_deref().and_then(|root| end.strip_prefix(root).ok());
-        match below.map(shown) {
-            Some(below) if !below.is_empty() => below,
-            _ => shown(&self.root),
+    /// Why what lies at `below` within the root is not read where it is.
+    fn unread(&self, below: &Path) -> Option<String> {
+        let path = self.root.join(below);
+        let metadata = path.metadata().ok()?;
+        if !metadata.is_file() && !metadata.is_dir() {
+            return Some("not a regular file".to_string());
         }
+        let mut folders: Vec<&Path> =
+            path.ancestors().take_while(|folder| folder.starts_with(&self.top)).collect();
+        folders.reverse();
+        let mut ignored = IgnoreFiles::default();
+        for pair in folders.windows(2) {
+            let [folder, inside] = pair else { continue };
+            ignored.enter(folder, &mut Vec::new());
+            if !inside.starts_with(&self.root) || *inside == self.root {
+                continue;
+            }
+            let is_folder = *inside != path || metadata.is_dir();
+            let reason = inside.file_name().and_then(left_out).map(str::to_string);
+            if let Some(reason) = reason.or_else(|| ignored_by(&ignored, inside, is_folder)) {
+                return Some(reason);
+            }
+        }
+        None
     }
 
     fn problem_of(&self, error: &walkdir::Error) -> Problem {
@@ -195,10 +223,17 @@ impl Walk {
     }
 }
 
-pub(super) fn is_left_out(name: Option<&OsStr>) -> bool {
-    name.is_some_and(|name| {
-        name.as_encoded_bytes().starts_with(b".") || LEFT_OUT.iter().any(|left_out| name == *left_out)
-    })
+/// Why nothing of this name is read, wherever it lies.
+pub(super) fn left_out(name: &OsStr) -> Option<&'static str> {
+    if name.as_encoded_bytes().starts_with(b".") {
+        return Some("hidden");
+    }
+    LEFT_OUT.iter().any(|left_out| name == *left_out).then_some("left behind by a system or tool")
+}
+
+fn ignored_by(ignored: &IgnoreFiles, path: &Path, is_folder: bool) -> Option<String> {
+    let pattern = ignored.leaves_out(path, is_folder)?;
+    Some(format!("left out by `{pattern}` in a `{}`", ignore_file::NAME))
 }
 
 /// When a file was last changed, as far as the system says.
@@ -224,18 +259,6 @@ pub(super) fn io_text(error: &std::io::Error) -> String {
             let text = text.split(" (os error").next().unwrap_or_default();
             format!("cannot be read: {}", text.to_lowercase())
         }
-    }
-}
-
-/// A path as it is shown: `/`-separated, one line, what is not UTF-8 replaced.
-pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-    let text =
-        if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") };
-    match text.strip_prefix("./") {
-        Some(below) if !below.is_empty() => below.to_string(),
-        _ => text,
     }
 }
 
@@ -371,14 +394,55 @@ mod tests {
         assert!(problems.iter().any(|p| p == "a symbolic link to `a/1.txt`, which is read where it is"));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_says_of_its_end_is_true() {
+        use std::os::unix::fs::symlink;
+        let folder = ignoring(
+            &[(".newsearchignore", "drafts/\n"), ("b/.newsearchignore", "*.bak\n")],
+            &["a.txt", ".old.txt", "CVS/c.txt", "drafts/d.txt", "b/e.bak", "b/f.txt"],
+        );
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        for (number, end) in
+            ["a.txt", "b", "b/f.txt", ".old.txt", "CVS/c.txt", "drafts/d.txt", "b/e.bak", "socket", "l0.txt"]
+                .iter()
+                .enumerate()
+        {
+            symlink(folder.path().join(end), folder.path().join(format!("l{number}.txt"))).unwrap();
+        }
+        symlink("/dev/null", folder.path().join("null.txt")).unwrap();
+        let told: Vec<String> = walk(folder.path())
+            .filter_map(Result::err)
+            .filter_map(|p| Some(format!("{}: {}", Path::new(&p.path).file_name()?.to_str()?, p.message)))
+            .filter(|told| told.starts_with(['l', 'n', 's']))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "l0.txt: a symbolic link to `a.txt`, which is read where it is",
+                "l1.txt: a symbolic link to `b`, which is read where it is",
+                "l2.txt: a symbolic link to `b/f.txt`, which is read where it is",
+                "l3.txt: a symbolic link to `.old.txt`, which is not read: hidden",
+                "l4.txt: a symbolic link to `CVS/c.txt`, which is not read: left behind by a system or tool",
+                "l5.txt: a symbolic link to `drafts/d.txt`, which is not read: left out by `drafts/` in a `.newsearchignore`",
+                "l6.txt: a symbolic link to `b/e.bak`, which is not read: left out by `*.bak` in a `.newsearchignore`",
+                "l7.txt: a symbolic link to `socket`, which is not read: not a regular file",
+                "l8.txt: a symbolic link to `a.txt`, which is read where it is",
+                "null.txt: not a regular file",
+                "socket: not a regular file",
+            ]
+        );
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_name_that_is_not_utf8_is_shown_lossily_and_opened_rightly() {
+    fn a_name_that_is_not_utf8_is_shown_and_found_again() {
         use std::os::unix::ffi::OsStrExt;
         let folder = folder(&[]);
         fs::write(folder.path().join(OsStr::from_bytes(b"na\xEFve.txt")), "text").unwrap();
         let file = walk(folder.path()).next().unwrap().unwrap();
-        assert_eq!(file.relative, "na\u{FFFD}ve.txt");
+        assert_eq!(file.relative, "na\\xefve.txt");
         assert_eq!(fs::read_to_string(&file.path).unwrap(), "text");
+        assert_eq!(crate::corpus::path_text::file(&file.shown), file.path);
     }
 }

@@ -3,11 +3,37 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tantivy::Directory as _;
+use tantivy::directory::error::LockError;
+use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
+
+use super::directory::ArchiveDirectory;
+use crate::error::{Error, Result, plain_io};
+
+/// By when the note is there, if it comes.
+const SOON: Duration = Duration::from_millis(50);
 
 const NAME: &str = ".newsearch-writer";
+
+/// Takes the lock that a writer has, while there is none.
+pub(super) fn lock(dir: &Path) -> Result<DirectoryLock> {
+    let directory =
+        ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
+    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| refused(dir, &error))
+}
+
+/// Why there is no lock to be had.
+pub(super) fn refused(dir: &Path, error: &LockError) -> Error {
+    match error {
+        LockError::LockBusy => Error::Locked { path: dir.to_owned(), holder: of(dir) },
+        LockError::IoError(io) => Error::cannot_write(dir, plain_io(io)),
+    }
+}
 
 /// Says that this process writes. Where that cannot be written down, the lock holds all the same.
 pub(super) fn write(dir: &Path) {
@@ -20,8 +46,14 @@ pub(super) fn remove(dir: &Path) {
 }
 
 /// ` (process 4711, since 12:04:05)`; empty where it is not known.
-pub(super) fn of(dir: &Path) -> String {
-    fs::read_to_string(dir.join(NAME)).ok().and_then(|note| said(&note)).unwrap_or_default()
+fn of(dir: &Path) -> String {
+    let note = || fs::read_to_string(dir.join(NAME)).ok().and_then(|note| said(&note));
+    // Whoever has just got the lock writes it down next.
+    let again = || {
+        thread::sleep(SOON);
+        note()
+    };
+    note().or_else(again).unwrap_or_default()
 }
 
 fn said(note: &str) -> Option<String> {

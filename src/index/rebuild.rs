@@ -5,13 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tantivy::Directory as _;
-use tantivy::directory::error::LockError;
-use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
+use tantivy::directory::DirectoryLock;
 
 use crate::error::{Error, Result, plain_io};
 
-use super::directory::ArchiveDirectory;
 use super::manifest::Manifest;
 use super::{Payload, copies, holder};
 
@@ -30,7 +27,7 @@ impl Rebuild {
     pub fn begin(dir: &Path) -> Result<Self> {
         let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
         let beside = beside(&dir)?;
-        let lock = if is_ours(&dir)? { Some(lock(&dir)?) } else { None };
+        let lock = if is_ours(&dir)? { Some(holder::lock(&dir)?) } else { None };
         if lock.is_some() {
             holder::write(&dir);
         }
@@ -145,21 +142,12 @@ fn is_index_file(name: &str) -> bool {
         })
 }
 
-fn lock(dir: &Path) -> Result<DirectoryLock> {
-    let directory =
-        ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
-    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| match error {
-        LockError::LockBusy => Error::Locked { path: dir.to_owned(), holder: holder::of(dir) },
-        LockError::IoError(io) => Error::cannot_write(dir, plain_io(&io)),
-    })
-}
-
 /// Removes an index that nobody writes to.
 fn remove(dir: &Path) -> Result<()> {
     if !is_ours(dir)? {
         return Ok(());
     }
-    let lock = lock(dir)?;
+    let lock = holder::lock(dir)?;
     let removed = fs::remove_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)));
     drop(lock);
     removed

@@ -234,10 +234,12 @@ pub(super) fn disk(dir: &Path) -> Result<ArchiveDirectory> {
         Ok(true) => return Err(Error::NoIndex(dir.to_owned())),
         Ok(false) => {}
     }
-    if !dir.join("meta.json").exists() {
-        if is_hardly_begun(dir) {
-            return Err(Error::NoIndex(dir.to_owned()));
-        }
+    let has_commit = || dir.join("meta.json").exists();
+    if !has_commit() && is_hardly_begun(dir) {
+        return Err(Error::NoIndex(dir.to_owned()));
+    }
+    // It may have come while the folder was looked through.
+    if !has_commit() {
         let reason = if dir.join(".managed.json").exists() {
             return Err(Error::Damaged { path: dir.to_owned(), reason: "`meta.json` is missing".to_owned() });
         } else {

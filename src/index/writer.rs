@@ -103,12 +103,7 @@ impl ArchiveWriter {
             .num_merge_threads(1)
             .build();
         let engine = index.writer_with_options(sizes).map_err(|error| match error {
-            TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
-                Error::Locked { path: dir.to_owned(), holder: holder::of(dir) }
-            }
-            TantivyError::LockFailure(tantivy::directory::error::LockError::IoError(io), _) => {
-                Error::cannot_write(dir, plain_io(&io))
-            }
+            TantivyError::LockFailure(error, _) => holder::refused(dir, &error),
             other => writing(dir, &other),
         })?;
         // What a run that was killed had written; what cannot be removed now is removed after the next commit.
@@ -303,11 +298,16 @@ impl ArchiveWriter {
     }
 }
 
+/// Makes an index where there is none. Whoever comes second while it is made is told who makes it.
 fn create(dir: &Path) -> Result<ArchiveDirectory> {
     fs::create_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
+    let _lock = holder::lock(dir)?;
+    holder::write(dir);
     let directory =
         ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
-    Index::create(directory.clone(), engine_schema(Schema::builtin()), settings())
-        .map_err(|error| writing(dir, &error))?;
+    if !dir.join("meta.json").exists() {
+        Index::create(directory.clone(), engine_schema(Schema::builtin()), settings())
+            .map_err(|error| writing(dir, &error))?;
+    }
     Ok(directory)
 }

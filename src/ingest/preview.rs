@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use crate::corpus::shown;
 use crate::error::{Error, Result};
 use crate::index::Snapshot;
 use crate::index::manifest::Manifest;
@@ -17,9 +18,9 @@ pub struct Preview {
     /// Files that are not as they were.
     pub changed: Vec<String>,
     /// Files that are somewhere else: from, to.
-    pub moved: Vec<(PathBuf, String)>,
+    pub moved: Vec<(String, String)>,
     /// Files that are gone.
-    pub gone: Vec<PathBuf>,
+    pub gone: Vec<String>,
     /// Files that are as they were.
     pub unchanged: u64,
     /// Bytes that would be read.
@@ -48,18 +49,18 @@ pub fn preview(
     let mut preview = Preview { unchanged: run.report.files_unchanged, ..Preview::default() };
     let moves = run.moves(&changed);
     let place = |(root, path): &(u32, String)| match run.manifest.roots.get(root) {
-        Some(root) if root.path.is_dir() => root.path.join(path),
-        Some(root) => root.path.clone(),
-        None => PathBuf::from(path),
+        Some(root) if root.path.is_dir() => format!("{}/{path}", shown(&root.path)),
+        Some(root) => shown(&root.path),
+        None => path.clone(),
     };
     for (number, file) in changed.iter().enumerate() {
-        let shown = file.source.shown.clone();
+        let path = file.source.shown.clone();
         if let Some((_, from)) = moves.iter().find(|(moved, _)| *moved == number) {
-            preview.moved.push((place(from), shown));
+            preview.moved.push((place(from), path));
             continue;
         }
         preview.bytes += file.source.size;
-        if file.is_new { preview.new.push(shown) } else { preview.changed.push(shown) }
+        if file.is_new { preview.new.push(path) } else { preview.changed.push(path) }
     }
     let stays_gone = |key: &&(u32, String)| !moves.iter().any(|(_, from)| from == *key);
     preview.gone = run.gone.keys().filter(stays_gone).map(place).collect();

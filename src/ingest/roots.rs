@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::corpus;
 use crate::error::{Error, Result};
 use crate::index::manifest::{Manifest, lies_in};
 
@@ -30,8 +31,8 @@ impl RootRun {
 
     /// The path within the root of what is shown as `shown`.
     pub fn relative_of(&self, shown: &str) -> String {
-        let base = self.base.to_string_lossy();
-        let below = shown.strip_prefix(base.as_ref()).unwrap_or("").trim_start_matches('/');
+        let base = corpus::shown(&self.base);
+        let below = shown.strip_prefix(base.as_str()).unwrap_or("").trim_start_matches('/');
         match (self.prefix.is_empty(), below.is_empty()) {
             (true, _) => below.to_owned(),
             (false, true) => self.prefix.clone(),
@@ -46,7 +47,7 @@ impl RootRun {
 
     /// Whether what is shown as `shown` belongs to this run.
     pub fn covers(&self, shown: &str) -> bool {
-        Path::new(shown).starts_with(&self.base)
+        Path::new(shown).starts_with(corpus::shown(&self.base))
     }
 }
 
@@ -89,8 +90,7 @@ pub fn resolve(
         let around = manifest.roots.iter().find(|(_, root)| path.starts_with(&root.path));
         if let Some((number, root)) = around {
             let below = path.strip_prefix(&root.path).unwrap_or(Path::new(""));
-            let prefix =
-                below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let prefix = corpus::shown(below);
             runs.push(RootRun { number: *number, base: path.clone(), prefix });
             continue;
         }

@@ -33,7 +33,7 @@ pub fn check_sources(manifest: &Manifest, most: usize) -> Sources {
     let first = usize::try_from(Timestamp::now().as_second()).unwrap_or(0) % step;
     for ((root, path), entry) in manifest.files.iter().skip(first).step_by(step) {
         let Some(root) = manifest.roots.get(root) else { continue };
-        let path = if root.path.is_file() { root.path.clone() } else { root.path.join(path) };
+        let path = if root.path.is_file() { root.path.clone() } else { root.path.join(corpus::file(path)) };
         sources.sampled += 1;
         match fs::metadata(&path) {
             Err(_) => sources.gone.push(path),

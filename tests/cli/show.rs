@@ -145,3 +145,58 @@ fn a_terminal_gets_the_pager_and_a_pipe_does_not() {
     piped.env("PAGER", "cat -n").args(["show", "w-7"]);
     assert_eq!(Run::of(piped).done().stdout, plain);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_a_file_is_called_it_is_found_again() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let room = Newsroom::new();
+    let opener = room.path("bin/xdg-open");
+    std::fs::create_dir(room.path("bin")).unwrap();
+    std::fs::write(&opener, "#!/bin/sh\ncat \"$1\" >\"$HOME/opened\"\n").unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let names: [&[u8]; 8] = [
+        b"na\xefve.txt",
+        b"line\nbreak.txt",
+        b"esc\x1b[31m.txt",
+        b"c1\xc2\x9b.txt",
+        b"back\\slash.txt",
+        b"a\\x41.txt",
+        b"wow!/a.txt",
+        b"\xff\xfe/plain.txt",
+    ];
+    for (number, name) in names.iter().enumerate() {
+        room.write(OsStr::from_bytes(name), story(&format!("Ferry {number} sails"), "It sails from Lorne."));
+    }
+    room.run(&["index", "corpus"]).done();
+    let answer = room.answer(&["ferry", "-n", "20"]);
+    assert_eq!(answer.total(), names.len() as u64);
+    for hit in answer.hits() {
+        let (id, path) = (hit["id"].as_str().unwrap(), hit["path"].as_str().unwrap());
+        assert!(!path.contains('\u{FFFD}') && !path.chars().any(char::is_control), "{path:?}");
+        let mut command = room.newsearch();
+        let path = format!("{}:{}", room.path("bin").display(), std::env::var("PATH").unwrap());
+        command.args(["show", id, "--open"]).env("PATH", path);
+        Run::of(command).done();
+        let opened = std::fs::read_to_string(room.path("opened")).unwrap();
+        assert!(opened.starts_with(hit["headline"].as_str().unwrap()), "{opened}");
+    }
+    // Read again, each is what it was; one that is gone leaves alone.
+    room.run(&["index", "corpus"]).done().prints("8 unchanged");
+    room.run(&["verify"]).done();
+    std::fs::remove_file(room.path("corpus").join(OsStr::from_bytes(names[0]))).unwrap();
+    room.run(&["index", "corpus", "--dry-run"]).done().prints("gone     corpus/na\\xefve.txt");
+    room.run(&["index", "corpus"]).done().prints("1 gone");
+    assert_eq!(room.answer(&["ferry"]).total(), names.len() as u64 - 1);
+    let mut command = room.newsearch();
+    command.args(["export", "ferry", "--format", "paths", "--null"]);
+    let written = command.output().unwrap().stdout;
+    let mut files: Vec<&[u8]> = written.split(|byte| *byte == 0).filter(|file| !file.is_empty()).collect();
+    files.sort_unstable();
+    let mut expected: Vec<Vec<u8>> = names[1..].iter().map(|name| [b"corpus/", *name].concat()).collect();
+    expected.sort_unstable();
+    assert_eq!(files, expected);
+}

@@ -1,11 +1,10 @@
 //! Day and time out of the tokens of a date: month names in any language, all-number dates, clocks with their zones.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::tokens::{Kind, Token};
 use super::words::{month, month_of_two_words, zone, zone_of_united_states};
-use super::{Clock, DayMonth, Fault, Found, YEARS, Zone, day_of, full_year, later};
+use super::{Base, Clock, DayMonth, Fault, Found, YEARS, Zone, day_of, full_year, later};
 use crate::article::DatePrecision;
 
 /// The tokens from one place on, read with small questions.
@@ -273,7 +272,7 @@ pub(super) fn find_day(
     tokens: &[Token<'_>],
     used: &[bool],
     order: Option<DayMonth>,
-    base: Option<Timestamp>,
+    base: Base,
 ) -> Result<Found, Fault> {
     let free = Free { tokens, used };
     free.counted()
@@ -340,7 +339,7 @@ impl Free<'_, '_> {
     }
 
     /// A month's name with its day and year beside it.
-    fn named(&self, base: Option<Timestamp>) -> Search {
+    fn named(&self, base: Base) -> Search {
         let mut months = (0..self.tokens.len()).filter_map(|i| {
             let word = self.tokens.get(i)?.word()?;
             let next = self.tokens.get(i + 1).and_then(Token::word);
@@ -396,18 +395,18 @@ impl Free<'_, '_> {
     }
 
     /// `26-FEB-87`, `Dec 2, '25`: two digits right behind the rest of the date.
-    fn short_year(&self, day_at: usize, end: usize, base: Option<Timestamp>) -> Option<i16> {
+    fn short_year(&self, day_at: usize, end: usize, base: Base) -> Option<i16> {
         let at = self.neighbour(end, Side::After).filter(|at| *at != day_at)?;
         let (value, digits) = self.number(at)?;
         let quoted = self.mark(at.checked_sub(1)?, &['\'']);
         if digits != 2 || (end == day_at && !quoted) {
             return None;
         }
-        Some(full_year(i16::try_from(value).ok()?, base))
+        Some(full_year(i16::try_from(value).ok()?, base.latest))
     }
 
     /// `2025-12-02`, `2.12.2025`, `12/02/2025`, `31/02/96`.
-    fn triple(&self, order: Option<DayMonth>, base: Option<Timestamp>) -> Search {
+    fn triple(&self, order: Option<DayMonth>, base: Base) -> Search {
         (0..self.tokens.len()).find_map(|i| {
             let (a, a_digits) = self.number(i)?;
             let Kind::Mark(mark @ ('/' | '.' | '-' | '–')) = self.tokens.get(i + 1)?.kind else {
@@ -423,7 +422,7 @@ impl Free<'_, '_> {
                 (1..=2, 4) => Some(either_way(self.year(i + 4)?, a, b, mark, order)),
                 // `25-12-02` may begin with the year.
                 (1..=2, 2) if mark != '-' => {
-                    Some(either_way(full_year(i16::try_from(c).ok()?, base), a, b, mark, order))
+                    Some(either_way(full_year(i16::try_from(c).ok()?, base.latest), a, b, mark, order))
                 }
                 _ => None,
             }
@@ -473,8 +472,8 @@ fn either_way(year: i16, a: u32, b: u32, mark: char, order: Option<DayMonth>) ->
 }
 
 /// `Dec. 2` is the last one before the file's own time.
-fn without_year(month: u32, value: u32, base: Option<Timestamp>) -> Result<Found, Fault> {
-    let today = day_of(base.ok_or(Fault::NoBase)?);
+fn without_year(month: u32, value: u32, base: Base) -> Result<Found, Fault> {
+    let today = day_of(base.time.ok_or(Fault::NoBase)?);
     let latest = later(today, super::DAYS_AHEAD);
     // 29 February may lie as much as eight years back.
     for back in 0..=8 {

@@ -296,10 +296,16 @@ fn what_is_no_date_says_so() {
 }
 
 #[test]
-fn nothing_is_dated_after_its_file() {
+fn nothing_is_dated_in_the_future() {
     assert_eq!(read("2025-12-07"), "2025-12-07 day");
-    assert_eq!(read("2026-01-01"), "error: date `2026-01-01` is in the future: the file is of 2025-12-05");
+    assert_eq!(read("2026-01-01"), "error: date `2026-01-01` is in the future");
     assert_eq!(parse("2026-01-01", None).unwrap().to_string(), "2026-01-01");
+    // What has no time of its own is bounded all the same; what is told relatively to it is not known.
+    let latest = Base { time: None, latest: base() };
+    let read = |text| parse(text, latest).map(|date| date.to_string()).map_err(|error| error.to_string());
+    assert_eq!(read("2026-01-01"), Err("date `2026-01-01` is in the future".to_string()));
+    assert_eq!(read("13/05/96"), Ok("1996-05-13".to_string()));
+    assert!(read("2 days ago").unwrap_err().contains("the file's own time is not known"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.csv", modified: None, map: None, day_month: None }
+        Context { path: "a.csv", modified: None, latest: None, map: None, day_month: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

@@ -148,7 +148,7 @@ impl Properties {
         if article.date.is_none()
             && let Some(created) = self.created
         {
-            article.date = date::parse(created.trim().get(..10).unwrap_or_default(), context.modified).ok();
+            article.date = date::parse(created.trim().get(..10).unwrap_or_default(), context.base()).ok();
         }
         article.language = article.language.take().or(self.language);
     }
@@ -212,7 +212,7 @@ mod tests {
             .map(|(text, style)| Paragraph { text: (*text).to_string(), style: *style })
             .collect();
         let document = Document { paragraphs, notes: vec!["1 A note.".into()], properties };
-        let context = Context { path: "a.docx", modified: None, map: None, day_month: None };
+        let context = Context { path: "a.docx", modified: None, latest: None, map: None, day_month: None };
         let Record::Article(article) = document.into_record(&context, "empty") else { panic!() };
         *article
     }
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said() {
-        let context = Context { path: "a.docx", modified: None, map: None, day_month: None };
+        let context = Context { path: "a.docx", modified: None, latest: None, map: None, day_month: None };
         assert_eq!(Document::default().into_record(&context, "empty"), Record::Unreadable("empty".into()));
     }
 }

@@ -29,7 +29,7 @@ use crate::corpus::{Context, RawArticle, Record};
 /// without text.
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
-    let metadata = metadata::read(&page, context.modified);
+    let metadata = metadata::read(&page, context.base());
     let declared = body::Declared {
         headline: &metadata.headline,
         descriptions: &metadata.descriptions,

@@ -621,8 +621,10 @@ fn push_text(text: &str, out: &mut Vec<String>) {
             return;
         }
         if is_page(text)
-            && let Record::Article(page) =
-                html::read(text, &Context { path: "", modified: None, map: None, day_month: None })
+            && let Record::Article(page) = html::read(
+                text,
+                &Context { path: "", modified: None, latest: None, map: None, day_month: None },
+            )
         {
             out.extend(page.paragraphs);
             return;

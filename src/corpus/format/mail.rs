@@ -13,10 +13,10 @@ use mail_parser::{
     Address, Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
 
-pub(in crate::corpus) use attached::attached;
+pub(in crate::corpus) use attached::{Attached, attached};
 
 use super::{html, text};
-use crate::corpus::marks::message_starts;
+use crate::corpus::marks::{mailbox_start, message_starts};
 use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Vec<Record> {
 
 /// The messages as they were sent: in a mailbox without their `From ` lines, and lines in them that begin like one as they were.
 fn messages(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
-    let mailbox = bytes.starts_with(b"From ");
+    let mailbox = mailbox_start(bytes).is_some();
     let mut starts: Vec<usize> = if mailbox { message_starts(bytes).collect() } else { vec![0] };
     starts.push(bytes.len());
     let spans: Vec<(usize, usize)> =
@@ -41,8 +41,13 @@ fn messages(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
                 message.strip_prefix(b"\xef\xbb\xbf").unwrap_or(message).trim_ascii_start(),
             );
         }
-        let line = memchr::memchr(b'\n', message).map_or(message.len(), |at| at + 1);
-        unquoted(message.get(line..).unwrap_or_default())
+        let below = |text: &[u8]| memchr::memchr(b'\n', text).map_or(text.len(), |at| at + 1);
+        let mut message = message.get(below(message)..).unwrap_or_default();
+        // Other relays' `From ` lines, as they were handed on, are no fields.
+        while message.starts_with(b">From ") {
+            message = message.get(below(message)..).unwrap_or_default();
+        }
+        unquoted(message)
     })
 }
 
@@ -83,7 +88,7 @@ fn read_message(bytes: &[u8], context: &Context<'_>) -> Record {
         Err(reason) => return Record::Unreadable(reason),
     };
     let sent = message.date().and_then(|date| jiff::Timestamp::from_second(date.to_timestamp()).ok());
-    let context = Context { modified: sent.or(context.modified), ..*context };
+    let context = context.taken_down(sent);
     let mut article = of_header(&message, &context);
     let body = Body::of(&message);
     if body.is_empty() {

@@ -182,6 +182,7 @@ mod tests {
         Context {
             path: "a.md",
             modified: Some("2026-01-05T12:00:00Z".parse().unwrap()),
+            latest: None,
             map: None,
             day_month: None,
         }

@@ -19,7 +19,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     });
     let Some(page) = page else { return Record::Unreadable("a saved page without a page in it".to_string()) };
     let saved = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
-    html::read(page, &Context { modified: saved.or(context.modified), ..*context })
+    html::read(page, &context.taken_down(saved))
 }
 
 #[cfg(test)]
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn the_page_is_read_as_one() {
-        let context = Context { path: "a.mht", modified: None, map: None, day_month: None };
+        let context = Context { path: "a.mht", modified: None, latest: None, map: None, day_month: None };
         let Record::Article(article) = read(SAVED.as_bytes(), &context) else { panic!() };
         assert_eq!(article.headline, "Bridge over the Ruska closed");
         assert_eq!(
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn without_a_page_it_says_so() {
-        let context = Context { path: "a.mht", modified: None, map: None, day_month: None };
+        let context = Context { path: "a.mht", modified: None, latest: None, map: None, day_month: None };
         let bytes = SAVED.replace("text/html\r\nContent-T", "image/gif\r\nContent-T");
         assert!(matches!(read(bytes.as_bytes(), &context), Record::Unreadable(_)));
         assert!(matches!(read(b"", &context), Record::Unreadable(_)));

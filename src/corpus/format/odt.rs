@@ -168,7 +168,7 @@ mod tests {
         "The bridge over the Ruska was closed on Monday after engineers found cracks in two of its piers.";
 
     fn context() -> Context<'static> {
-        Context { path: "a.odt", modified: None, map: None, day_month: None }
+        Context { path: "a.odt", modified: None, latest: None, map: None, day_month: None }
     }
 
     fn document(body: &str) -> Vec<u8> {

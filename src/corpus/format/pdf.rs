@@ -1,5 +1,6 @@
 //! PDF → the article on its pages: what is drawn where, put back into lines, columns and paragraphs. A file has a few seconds, and
 //! may not unpack to more than is read of any file: PDF is a language, and there are texts in it that never end.
+//! No thread can be stopped that reads one: so few may be left behind, and while these go on no other file is read.
 
 mod cmap;
 mod encoding;
@@ -11,6 +12,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -25,29 +28,80 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// The stack of the thread that reads a file, in bytes.
 const STACK: usize = 16 << 20;
 
+/// How many threads that overran their time may go on beside those that read.
+const MOST_LEFT_BEHIND: usize = 4;
+
+/// How many do.
+static LEFT_BEHIND: LeftBehind = LeftBehind(AtomicUsize::new(0));
+
 /// Reads the pages as one article.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
-    let (sender, receiver) = sync_channel(1);
     let bytes = bytes.to_vec();
-    let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-        let _ = sender.send(document(bytes, Instant::now() + LONGEST));
-    });
-    if reader.is_err() {
-        return Record::Unreadable("no thread could be started to read it".to_string());
-    }
-    // The reader watches its own time; whoever it was that did not is left behind.
-    match receiver.recv_timeout(LONGEST + Duration::from_secs(1)) {
-        Ok(Ok((document, problem))) => {
+    let limit = LONGEST + Duration::from_secs(1);
+    match LEFT_BEHIND.within(limit, move || document(bytes, Instant::now() + LONGEST)) {
+        Ok((document, problem)) => {
             let mut record = document.into_record(context, "holds no text: pictures of pages");
             if let (Record::Article(article), Some(problem)) = (&mut record, problem) {
                 article.problems.push(problem);
             }
             record
         }
-        Ok(Err(reason)) => Record::Unreadable(reason),
-        Err(RecvTimeoutError::Timeout) => Record::Unreadable(too_slow()),
-        Err(RecvTimeoutError::Disconnected) => {
-            Record::Unreadable("the PDF is damaged: the reader failed on it".to_string())
+        Err(reason) => Record::Unreadable(reason),
+    }
+}
+
+struct LeftBehind(AtomicUsize);
+
+impl LeftBehind {
+    /// What a reader finds in a thread of its own. It watches its own time; one that does not is left behind.
+    fn within<T: Send + 'static>(
+        &'static self,
+        limit: Duration,
+        read: impl FnOnce() -> Result<T, String> + Send + 'static,
+    ) -> Result<T, String> {
+        if self.0.load(Ordering::Relaxed) >= MOST_LEFT_BEHIND {
+            return Err(format!(
+                "not read, since {MOST_LEFT_BEHIND} PDFs before it never came to an end: `newsearch index --reread` reads it"
+            ));
+        }
+        let (sender, receiver) = sync_channel(1);
+        // Whoever comes second, the reader's end or ours, finds that the other one has been here.
+        let second = Arc::new(AtomicUsize::new(0));
+        let ours = Arc::clone(&second);
+        let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+            let end = End { count: &self.0, second };
+            let _ = sender.send(read());
+            drop(end);
+        });
+        if reader.is_err() {
+            return Err("no thread could be started to read it".to_string());
+        }
+        match receiver.recv_timeout(limit) {
+            Ok(found) => found,
+            Err(RecvTimeoutError::Timeout) => {
+                self.0.fetch_add(1, Ordering::Relaxed);
+                if ours.fetch_add(1, Ordering::AcqRel) > 0 {
+                    self.0.fetch_sub(1, Ordering::Relaxed);
+                }
+                Err(too_slow())
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err("the PDF is damaged: the reader failed on it".to_string())
+            }
+        }
+    }
+}
+
+/// A reader's end, by whatever way it comes.
+struct End {
+    count: &'static AtomicUsize,
+    second: Arc<AtomicUsize>,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        if self.second.fetch_add(1, Ordering::AcqRel) > 0 {
+            self.count.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }

@@ -123,7 +123,7 @@ fn date_in_number(id: &str, context: &Context<'_>) -> Option<crate::article::Art
     if !known {
         return None;
     }
-    crate::corpus::date::parse(&number, context.modified).ok()
+    crate::corpus::date::parse(&number, context.base()).ok()
 }
 
 /// `January 1, 1990, Monday, Home Edition` without what is no date.
@@ -263,7 +263,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn context() -> Context<'static> {
-        Context { path: "a.sgm", modified: None, map: None, day_month: None }
+        Context { path: "a.sgm", modified: None, latest: None, map: None, day_month: None }
     }
 
     fn articles(text: &str) -> Vec<RawArticle> {

@@ -304,7 +304,10 @@ fn a_file_name_that_is_not_utf_8() {
     paths.sort_unstable();
     let ids: std::collections::BTreeSet<&str> = found.ids().into_iter().collect();
     assert_eq!(ids.len(), 4, "articles share an id: {paths:?}");
-    assert_eq!(paths[0], "corpus/caf\u{fffd}.txt");
+    assert_eq!(
+        paths,
+        ["corpus/caf\\xe9.txt", "corpus/caf\\xea.txt", "corpus/f\\xf6lder/x.txt", "corpus/good.txt"]
+    );
     // They are files like any other: unchanged, and gone.
     room.run(&["index"]).done().prints("4 unchanged");
     fs::remove_file(room.path("corpus").join(OsStr::from_bytes(b"caf\xea.txt"))).unwrap();
@@ -322,4 +325,31 @@ fn a_file_that_vanishes_between_two_runs_is_no_problem() {
     index(&room).prints("1 could not be read");
     room.remove("bad.txt");
     index(&room).never_prints("could not be read").prints("1 gone");
+}
+
+#[test]
+fn nothing_of_an_archive_is_left_out_silently() {
+    let room = Newsroom::new();
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, headline) in [(".draft.txt", "Draft"), ("a.txt", "Mill burns"), ("a.txt", "Mill burns down")] {
+        let text = story(headline, "The mill by the river in Harrow burnt.");
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::Symlink);
+    header.set_size(0);
+    archive.append_link(&mut header, "b.txt", "a.txt").unwrap();
+    room.write("old.tar", archive.into_inner().unwrap());
+    room.run(&["index", "corpus"]).done().prints("2 articles from 1 file");
+    let status = room.run(&["status", "--problems"]).done().prints("left out (2)");
+    status
+        .prints("`corpus/old.tar!/.draft.txt`: hidden")
+        .prints("`corpus/old.tar!/b.txt`: a symbolic link to `a.txt`");
+    let answer = room.answer(&["harrow"]);
+    let mut paths: Vec<&str> = answer.hits().map(|hit| hit["path"].as_str().unwrap()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["corpus/old.tar!/a.txt", "corpus/old.tar!/a.txt~2"]);
 }

@@ -223,3 +223,26 @@ fn an_answer_that_cannot_be_written() {
         assert_eq!(run.stderr, "error: cannot write the answer: the disk is full\n");
     }
 }
+
+#[test]
+fn of_many_that_make_one_index_one_does_and_the_others_say_who() {
+    let room = Newsroom::with(&[("a.txt", &story("Old mill burns", "The mill by the river burnt down."))]);
+    for _ in 0..5 {
+        let _ = fs::remove_dir_all(room.index());
+        let begun: Vec<Child> = (0..6)
+            .map(|_| {
+                let mut command = room.newsearch();
+                command.args(["index", "corpus"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+                command.spawn().unwrap()
+            })
+            .collect();
+        let ended: Vec<Run> =
+            begun.into_iter().map(|child| Run::from_output(child.wait_with_output().unwrap())).collect();
+        assert!(ended.iter().any(|run| run.code == Some(0)), "nobody made it");
+        for run in ended.into_iter().filter(|run| run.code != Some(0)) {
+            run.fails().says("error: another newsearch is writing to `");
+        }
+        room.run(&["verify"]).done();
+        assert_eq!(room.answer(&["mill"]).total(), 1);
+    }
+}

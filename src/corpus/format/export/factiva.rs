@@ -97,7 +97,7 @@ fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
     article.headline = one_line(&head.get(..byline.unwrap_or(head.len())).unwrap_or_default().join(" "));
     let mut at = count + 1;
     while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
-        article.date = article.date.or_else(|| date::parse_line(line.trim(), context.modified).ok());
+        article.date = article.date.or_else(|| date::parse_line(line.trim(), context.base()).ok());
         article.language = article.language.take().or_else(|| language_code(line.trim()));
         at += 1;
     }

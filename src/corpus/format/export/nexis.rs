@@ -86,7 +86,7 @@ fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
     let dated = |text: &str| {
         text.len() <= 100
             && text.bytes().any(|b| b.is_ascii_digit())
-            && date::parse(&day_of(text), context.modified).is_ok()
+            && date::parse(&day_of(text), context.base()).is_ok()
     };
     // A headline can name a day as well, but it is neither in the middle of the page nor below the publication.
     let day = blocks

@@ -1,7 +1,5 @@
 //! What a page says of its article besides the text: headline, bylines, date, section and language.
 
-use jiff::Timestamp;
-
 use super::authors;
 use super::dom::Page;
 use super::headline;
@@ -12,6 +10,7 @@ use super::section;
 use super::site::Site;
 use super::tag::Tag;
 use crate::article::ArticleDate;
+use crate::corpus::date::Base;
 
 /// The fields that a page declares.
 #[derive(Debug, Default)]
@@ -67,14 +66,14 @@ impl Sources<'_, '_> {
 }
 
 /// Reads the metadata of a page.
-pub fn read(page: &Page, modified: Option<Timestamp>) -> Metadata {
+pub fn read(page: &Page, base: Base) -> Metadata {
     let meta = Meta::read(page);
     let json = JsonLd::read(page);
     let graph = json.graph();
     let article = graph.article(meta.canonical.as_deref());
     let sources = Sources { page, meta: &meta, graph: &graph, article, site: Site::read(&meta, article) };
     let language = language(&sources);
-    let (date, date_problem) = published::published(&sources, modified, language.as_deref());
+    let (date, date_problem) = published::published(&sources, base, language.as_deref());
     let authors = authors::authors(&sources);
     Metadata {
         headline: headline::headline(&sources),

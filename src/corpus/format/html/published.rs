@@ -1,6 +1,5 @@
 //! The publication date of a page: not of its last update, not of the event it tells of. How dates are written is `date`'s business.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::clutter;
@@ -8,7 +7,7 @@ use super::dom::{NodeId, Page};
 use super::metadata::Sources;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::date::{self, DateError, DayMonth};
+use crate::corpus::date::{self, Base, DateError, DayMonth};
 
 /// JSON-LD's properties of a first publication, the surest first.
 const PROPERTIES: &[&str] = &["datePublished", "dateCreated", "uploadDate"];
@@ -100,7 +99,7 @@ const LONGEST_DATE: usize = 90;
 /// The publication date, and what is wrong with the one that is declared, where none can be read.
 pub fn published(
     sources: &Sources,
-    base: Option<Timestamp>,
+    base: Base,
     language: Option<&str>,
 ) -> (Option<ArticleDate>, Option<String>) {
     let order = language.and_then(DayMonth::of_language);

@@ -20,6 +20,7 @@ fn read_page(html: &str) -> Record {
         &Context {
             path: "ferry.html",
             modified: Some("2026-03-01T00:00:00Z".parse().unwrap()),
+            latest: None,
             map: None,
             day_month: None,
         },

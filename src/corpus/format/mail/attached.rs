@@ -12,13 +12,15 @@ pub(in crate::corpus) struct Attached {
     pub message: u32,
     /// Its name.
     pub name: String,
-    /// Its content, as it was before it was sent.
+    /// Whether it is a picture of the letterhead or the like: never an article, and in almost every mail.
+    pub is_decoration: bool,
+    /// Its content, as it was before it was sent; nothing of a decoration.
     pub bytes: Vec<u8>,
     /// When the message was sent.
     pub sent: Option<Timestamp>,
 }
 
-/// Everything attached to a message, or to the messages of a mailbox, but for pictures, sounds and signatures.
+/// Everything attached to a message, or to the messages of a mailbox.
 pub(in crate::corpus) fn attached(bytes: &[u8]) -> Vec<Attached> {
     let mut found = Vec::new();
     for (message, number) in messages(bytes).zip(0..) {
@@ -49,23 +51,24 @@ fn of_message(bytes: &[u8], number: u32, found: &mut Vec<Attached>) {
     let sent = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
     let before = found.len();
     for (part, place) in message.attachments().zip(1usize..) {
-        if is_decoration(part) {
-            continue;
-        }
-        let Some((mut name, bytes)) = file(part, place) else { continue };
+        let is_decoration = is_decoration(part);
+        let Some((mut name, bytes)) = file(part, place, is_decoration) else { continue };
         if found.iter().skip(before).any(|file| file.name == name) {
             name = format!("{place}/{name}");
         }
-        found.push(Attached { message: number, name, bytes, sent });
+        found.push(Attached { message: number, name, is_decoration, bytes, sent });
     }
 }
 
 /// The name and the content of a part.
-fn file(part: &MessagePart<'_>, place: usize) -> Option<(String, Vec<u8>)> {
+fn file(part: &MessagePart<'_>, place: usize, is_decoration: bool) -> Option<(String, Vec<u8>)> {
     let name =
         part.attachment_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name).trim().to_string());
     let name = name.filter(|name| !name.is_empty());
     let named = |ending: &str| name.clone().unwrap_or_else(|| format!("part-{place}.{ending}"));
+    if is_decoration {
+        return Some((named("bin"), Vec::new()));
+    }
     Some(match &part.body {
         // A second text beside the body, without a name, is the list's footer or the virus scanner's.
         PartType::Text(text) => (name?, text.as_bytes().to_vec()),
@@ -82,7 +85,7 @@ fn file(part: &MessagePart<'_>, place: usize) -> Option<(String, Vec<u8>)> {
     })
 }
 
-/// Pictures of the letterhead, signatures of keys, invitations, address cards: never articles, and in almost every mail.
+/// Pictures of the letterhead, signatures of keys, invitations, address cards.
 fn is_decoration(part: &MessagePart<'_>) -> bool {
     let Some(kind) = part.content_type() else { return false };
     let subtype = kind.subtype().unwrap_or_default().to_ascii_lowercase();

@@ -19,7 +19,7 @@ fn mail(head: &str, body: &str) -> String {
 }
 
 fn context() -> Context<'static> {
-    Context { path: "a.eml", modified: None, map: None, day_month: None }
+    Context { path: "a.eml", modified: None, latest: None, map: None, day_month: None }
 }
 
 #[track_caller]
@@ -190,10 +190,11 @@ fn what_is_attached_is_handed_out() {
     let found = attached(message.as_bytes());
     let names: Vec<(&str, &[u8])> =
         found.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-    let [(first, text), (second, inner)] = names.as_slice() else { panic!("{names:?}") };
+    let [(first, text), ("logo.png", b""), (second, inner)] = names.as_slice() else { panic!("{names:?}") };
     assert_eq!((*first, *text), ("brücke.txt", &b"Bridge"[..]));
     assert_eq!(*second, "part-3.eml");
     assert!(inner.starts_with(b"From: Jo Ek"), "{:?}", String::from_utf8_lossy(inner));
+    assert_eq!(found.iter().map(|file| file.is_decoration).collect::<Vec<_>>(), [false, true, false]);
     assert_eq!(found.first().unwrap().sent.unwrap().to_string(), "2025-12-03T04:30:00Z");
     assert!(attached(mail("", PROSE).as_bytes()).is_empty());
 }
@@ -224,4 +225,33 @@ proptest! {
         let _ = read(text.as_bytes(), &context());
         let _ = attached(text.as_bytes());
     }
+}
+
+#[test]
+fn messages_of_a_mailbox_whatever_their_header() {
+    let headlines = |mailbox: &str| -> Vec<String> {
+        let records = read(mailbox.as_bytes(), &context());
+        records
+            .into_iter()
+            .map(|record| match record {
+                Record::Article(article) => article.headline,
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    let from = "From ana@x.example Tue Dec  2 14:05:00 2025";
+    let one = |header: &str, text: &str| format!("{from}\n{header}\n\n{text}\n\n");
+    let both = one("Subject: Bridge closed", PROSE) + &one("Subject: Ferry sails\nX-Folder: World", PROSE);
+    assert_eq!(headlines(&both), ["Bridge closed", "Ferry sails"]);
+    assert_eq!(headlines(&both.replace('\n', "\r\n")), ["Bridge closed", "Ferry sails"]);
+    assert_eq!(headlines(&format!("\u{feff}\n\n{both}")), ["Bridge closed", "Ferry sails"]);
+    let relayed = both.replace("\nSubject", "\n>From relay Tue Dec  2 14:05:00 2025\nSubject");
+    assert_eq!(headlines(&relayed), ["Bridge closed", "Ferry sails"]);
+    // Whose `From ` line says no time, and what its text says is no message.
+    let quoting = one(
+        "Subject: Bridge closed",
+        &format!("{PROSE}\n\n{from}\nthe bridge was closed.\n\nFrom 14:05 on it is."),
+    );
+    assert_eq!(headlines(&quoting), ["Bridge closed"]);
+    assert_eq!(headlines(&quoting.replace(from, "From ana")), ["Bridge closed"]);
 }

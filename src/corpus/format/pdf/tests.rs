@@ -67,7 +67,7 @@ fn text(lines: &[(&str, u32)]) -> String {
 }
 
 fn context() -> Context<'static> {
-    Context { path: "a.pdf", modified: None, map: None, day_month: None }
+    Context { path: "a.pdf", modified: None, latest: None, map: None, day_month: None }
 }
 
 #[track_caller]
@@ -202,4 +202,25 @@ fn a_file_cut_anywhere_is_no_end() {
     for length in (0..whole.len()).step_by(61) {
         let _ = read(whole.get(..length).unwrap(), &context());
     }
+}
+
+#[test]
+fn few_readers_that_never_end_are_left_behind() {
+    static LEFT: LeftBehind = LeftBehind(AtomicUsize::new(0));
+    let short = Duration::from_millis(20);
+    let (release, wait) = std::sync::mpsc::channel::<()>();
+    let wait = Arc::new(std::sync::Mutex::new(wait));
+    for _ in 0..MOST_LEFT_BEHIND {
+        let wait = Arc::clone(&wait);
+        let hangs = move || wait.lock().unwrap().recv().map_err(|error| error.to_string());
+        assert!(LEFT.within(short, hangs).unwrap_err().contains("takes more than"));
+    }
+    assert!(LEFT.within(short, || Ok(())).unwrap_err().contains("never came to an end"));
+    drop(release);
+    while LEFT.0.load(Ordering::Relaxed) > 0 {
+        std::thread::yield_now();
+    }
+    assert_eq!(LEFT.within(LONGEST, || Ok(7)), Ok(7));
+    assert!(LEFT.within(LONGEST, || -> Result<(), String> { panic!("on purpose") }).is_err());
+    assert_eq!(LEFT.0.load(Ordering::Relaxed), 0);
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const BODY: &str = "The bridge over the Ruska was closed on Monday after engineers found cracks in two of its piers, the city said.";
 
 fn context() -> Context<'static> {
-    Context { path: "a.rtf", modified: None, map: None, day_month: None }
+    Context { path: "a.rtf", modified: None, latest: None, map: None, day_month: None }
 }
 
 #[track_caller]

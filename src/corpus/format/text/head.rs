@@ -425,7 +425,7 @@ pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Contex
     if article.date.is_none()
         && let Some(day) = day
     {
-        article.date = date::parse_line(&day, context.modified).ok();
+        article.date = date::parse_line(&day, context.base()).ok();
     }
 }
 

@@ -117,7 +117,7 @@ fn pages_whose_text_is_a_narrow_column() {
                 }
             };
             let filled: Vec<String> = page.lines().map(line).collect();
-            let context = Context { path: "a.txt", modified: None, map: None, day_month: None };
+            let context = Context { path: "a.txt", modified: None, latest: None, map: None, day_month: None };
             let Record::Article(read) = read(&filled.join("\n"), &context) else { panic!("{name}") };
             let origin = Origin { shown: "a.txt", relative: "a.txt", record: 1, format: Format::Text };
             let read = finish(*read, origin);
@@ -150,6 +150,7 @@ fn pages_of_many_newsrooms() {
             let context = Context {
                 path: "a.txt",
                 modified: Some("2025-12-05T12:00:00Z".parse().unwrap()),
+                latest: None,
                 map: None,
                 day_month: None,
             };

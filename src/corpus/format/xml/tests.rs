@@ -7,6 +7,7 @@ fn context() -> Context<'static> {
     Context {
         path: "a.xml",
         modified: Some("2026-01-05T12:00:00Z".parse().unwrap()),
+        latest: None,
         map: None,
         day_month: None,
     }
