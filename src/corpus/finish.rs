@@ -7,6 +7,9 @@ use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, Format};
 use crate::section;
 
+/// An article with more text (bytes) is cut: each word costs the index several times its bytes.
+const MOST_TEXT: usize = 16 << 20;
+
 /// A section that is longer (characters) is a sentence.
 const LONGEST_SECTION: usize = 80;
 
@@ -38,7 +41,11 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     if origin.format != Format::Html {
         sign_off::cut(&mut raw);
     }
-    let body = join(&raw.paragraphs);
+    let (body, is_cut) = join(&raw.paragraphs);
+    if is_cut {
+        raw.problems
+            .push(format!("more than {} MB of text: what stands behind them was not read", MOST_TEXT >> 20));
+    }
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();
     for name in raw.bylines.iter().flat_map(|b| byline::split(b)) {
@@ -102,10 +109,20 @@ fn made_id(relative: &str, record: u32) -> String {
     hasher.finalize().to_hex().get(..16).unwrap_or_default().to_string()
 }
 
-/// The paragraphs in one text, a blank line between.
-fn join(paragraphs: &[String]) -> String {
-    let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
+/// The paragraphs in one text, a blank line between, and whether it is cut.
+fn join(paragraphs: &[String]) -> (String, bool) {
+    let size = paragraphs.iter().map(|p| p.len() + 2).sum::<usize>();
+    let mut body = String::with_capacity(size.min(MOST_TEXT));
     for paragraph in paragraphs {
+        let room = MOST_TEXT.saturating_sub(body.len() + 2);
+        if paragraph.len() > room {
+            if !body.is_empty() {
+                body.push_str("\n\n");
+            }
+            push_clean(paragraph.get(..paragraph.floor_char_boundary(room)).unwrap_or_default(), &mut body);
+            body.truncate(body.trim_end().len());
+            return (body, true);
+        }
         let before = body.len();
         if before > 0 {
             body.push_str("\n\n");
@@ -116,7 +133,7 @@ fn join(paragraphs: &[String]) -> String {
             body.truncate(before);
         }
     }
-    body
+    (body, false)
 }
 
 /// A text on one line: control and direction characters out, one space between words.
@@ -250,6 +267,17 @@ mod tests {
         let article = finish(raw, origin());
         assert_eq!(article.authors, ["Ana Sousa", "Jo Ek"]);
         assert_eq!(article.language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut() {
+        let paragraphs = vec!["The bridge.".into(), "Ende é ".repeat(4 << 20), "More.".into()];
+        let article = finish(RawArticle { paragraphs, ..RawArticle::default() }, origin());
+        assert!(article.body.starts_with("The bridge.\n\nEnde é Ende"));
+        assert!((MOST_TEXT - 16..=MOST_TEXT).contains(&article.body.len()));
+        assert_eq!(article.problems, ["more than 16 MB of text: what stands behind them was not read"]);
+        let alone = RawArticle { paragraphs: vec!["é".repeat(MOST_TEXT)], ..RawArticle::default() };
+        assert!(finish(alone, origin()).body.starts_with("éé"));
     }
 
     #[test]

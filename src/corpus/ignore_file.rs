@@ -83,5 +83,5 @@ fn read(path: &Path) -> Result<Option<String>, String> {
 }
 
 fn problem(path: &Path, kind: ProblemKind, message: String) -> Problem {
-    Problem { path: walk::shown(path), record: None, kind, message }
+    Problem { path: walk::shown(path), record: None, kind, message, count: 1 }
 }

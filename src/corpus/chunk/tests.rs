@@ -118,13 +118,14 @@ fn a_record_over_the_limit_is_a_problem_and_the_rest_is_read() {
 }
 
 #[test]
-fn fifty_megabytes_are_read_and_half_a_gigabyte_is_refused() {
+fn of_fifty_megabytes_sixteen_are_read_and_half_a_gigabyte_is_refused() {
     let paragraph =
         "The bridge over the Ruska was closed on Monday, and nobody knows when it will open again.\n\n";
     let text = format!("Bridge closed\n\n{}", paragraph.repeat(50_000_000 / paragraph.len()));
     let (_folder, large) = source("a.txt", text.as_bytes());
-    let found = articles(outcomes(&large, SIZES));
-    assert!(found.first().unwrap().body.len() > 49_000_000);
+    let found = articles(outcomes(&large, SIZES)).remove(0);
+    assert!(found.body.len() > 16_000_000);
+    assert_eq!(found.problems, ["more than 16 MB of text: what stands behind them was not read"]);
 
     let (folder, _) = source("b.txt", b"");
     let file = fs::File::create(folder.path().join("b.txt")).unwrap();
@@ -177,6 +178,21 @@ fn what_holds_no_article_is_said() {
     let (folder, gone) = source("a.txt", b"text");
     drop(folder);
     assert_eq!(problems(&outcomes(&gone, SIZES)), ["there is no such file or folder"]);
+}
+
+/// How large a compressed document is shows only while it is read.
+#[test]
+fn large_json_is_cut_at_its_elements_when_it_is_packed_too() {
+    let list = format!("[{}]", lines(200).trim_end().replace('\n', ","));
+    let sizes = Sizes { piece: 256, large_json: 1000, largest: 10_000 };
+    let (_plain_folder, plain) = source("a.json", list.as_bytes());
+    let (_packed_folder, packed) = source("a.json.zst", &zstd::encode_all(list.as_bytes(), 3).unwrap());
+    let (plain, packed) = (articles(outcomes(&plain, sizes)), articles(outcomes(&packed, sizes)));
+    let text = |articles: &[Article]| -> Vec<(u32, String)> {
+        articles.iter().map(|article| (article.record, article.headline.clone())).collect()
+    };
+    assert_eq!(packed.len(), 200);
+    assert_eq!(text(&packed), text(&plain));
 }
 
 proptest! {
