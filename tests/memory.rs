@@ -54,7 +54,7 @@ const FILES: &[(&str, &str, &str, &str, &str)] = &[
         "was not read",
     ),
     ("headers.eml", "From: a@b\nSubject: Mayor\n", "A: b\n", "\nThe bridge.\n", "were not read"),
-    ("cells.csv", "title,body\n", ",", "\n", "under 2 columns"),
+    ("cells.csv", "title,body\n", "a,", "\n", "under 2 columns"),
 ];
 
 /// The most memory that a command has at any time, in kilobytes, looked up while it runs.

@@ -2,7 +2,7 @@
 //! an article has no more of them than any real one.
 
 /// A text with more lines is cut.
-pub(super) const MOST_LINES: usize = 1_000_000;
+pub(super) const MOST_LINES: usize = 2_000_000;
 
 /// What stands behind so many paragraphs is part of the last one.
 pub(super) const MOST_PARAGRAPHS: usize = 500_000;

@@ -7,8 +7,8 @@ use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, Format};
 use crate::section;
 
-/// An article with more text (bytes) is cut: each word costs the index several times its bytes.
-const MOST_TEXT: usize = 16 << 20;
+/// An article with more words is cut: each costs the index several times its bytes.
+const MOST_WORDS: usize = 10_000_000;
 
 /// A section that is longer (characters) is a sentence.
 const LONGEST_SECTION: usize = 80;
@@ -43,8 +43,7 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     }
     let (body, is_cut) = join(&raw.paragraphs);
     if is_cut {
-        raw.problems
-            .push(format!("more than {} MB of text: what stands behind them was not read", MOST_TEXT >> 20));
+        raw.problems.push(format!("more than {MOST_WORDS} words: what stands behind them was not read"));
     }
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();
@@ -111,18 +110,11 @@ fn made_id(relative: &str, record: u32) -> String {
 
 /// The paragraphs in one text, a blank line between, and whether it is cut.
 fn join(paragraphs: &[String]) -> (String, bool) {
-    let size = paragraphs.iter().map(|p| p.len() + 2).sum::<usize>();
-    let mut body = String::with_capacity(size.min(MOST_TEXT));
+    let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
+    let mut words = 0;
     for paragraph in paragraphs {
-        let room = MOST_TEXT.saturating_sub(body.len() + 2);
-        if paragraph.len() > room {
-            if !body.is_empty() {
-                body.push_str("\n\n");
-            }
-            push_clean(paragraph.get(..paragraph.floor_char_boundary(room)).unwrap_or_default(), &mut body);
-            body.truncate(body.trim_end().len());
-            return (body, true);
-        }
+        let last = memchr::memchr_iter(b' ', paragraph.as_bytes()).nth(MOST_WORDS - words);
+        let paragraph = paragraph.get(..last.unwrap_or(paragraph.len())).unwrap_or_default();
         let before = body.len();
         if before > 0 {
             body.push_str("\n\n");
@@ -131,6 +123,10 @@ fn join(paragraphs: &[String]) -> (String, bool) {
         push_clean(paragraph, &mut body);
         if body.len() == start {
             body.truncate(before);
+        }
+        words += memchr::memchr_iter(b' ', paragraph.as_bytes()).count() + 1;
+        if last.is_some() || words >= MOST_WORDS {
+            return (body, true);
         }
     }
     (body, false)
@@ -271,13 +267,11 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_cut() {
-        let paragraphs = vec!["The bridge.".into(), "Ende é ".repeat(4 << 20), "More.".into()];
+        let paragraphs = vec!["The bridge.".into(), "é ".repeat(MOST_WORDS + 10), "More.".into()];
         let article = finish(RawArticle { paragraphs, ..RawArticle::default() }, origin());
-        assert!(article.body.starts_with("The bridge.\n\nEnde é Ende"));
-        assert!((MOST_TEXT - 16..=MOST_TEXT).contains(&article.body.len()));
-        assert_eq!(article.problems, ["more than 16 MB of text: what stands behind them was not read"]);
-        let alone = RawArticle { paragraphs: vec!["é".repeat(MOST_TEXT)], ..RawArticle::default() };
-        assert!(finish(alone, origin()).body.starts_with("éé"));
+        assert!(article.body.starts_with("The bridge.\n\né é"));
+        assert_eq!(article.body.split(' ').count(), MOST_WORDS);
+        assert_eq!(article.problems, ["more than 10000000 words: what stands behind them was not read"]);
     }
 
     #[test]

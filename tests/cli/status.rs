@@ -76,7 +76,11 @@ fn problems_are_listed_with_their_reasons() {
     let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["unreadable", "unreadable", "skipped"]);
     assert!(
-        lines.iter().all(|line| line.as_object().unwrap().keys().eq(["kind", "path", "record", "message"]))
+        lines.iter().all(|line| line
+            .as_object()
+            .unwrap()
+            .keys()
+            .eq(["kind", "path", "record", "message", "count"]))
     );
 }
 

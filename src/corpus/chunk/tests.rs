@@ -118,14 +118,13 @@ fn a_record_over_the_limit_is_a_problem_and_the_rest_is_read() {
 }
 
 #[test]
-fn of_fifty_megabytes_sixteen_are_read_and_half_a_gigabyte_is_refused() {
+fn fifty_megabytes_are_read_and_half_a_gigabyte_is_refused() {
     let paragraph =
         "The bridge over the Ruska was closed on Monday, and nobody knows when it will open again.\n\n";
     let text = format!("Bridge closed\n\n{}", paragraph.repeat(50_000_000 / paragraph.len()));
     let (_folder, large) = source("a.txt", text.as_bytes());
-    let found = articles(outcomes(&large, SIZES)).remove(0);
-    assert!(found.body.len() > 16_000_000);
-    assert_eq!(found.problems, ["more than 16 MB of text: what stands behind them was not read"]);
+    let found = articles(outcomes(&large, SIZES));
+    assert!(found.first().unwrap().body.len() > 49_000_000);
 
     let (folder, _) = source("b.txt", b"");
     let file = fs::File::create(folder.path().join("b.txt")).unwrap();
