@@ -30,7 +30,7 @@ use crate::corpus::{self, FieldMap, SourceFile};
 use crate::error::{Error, Result, plain_io};
 use crate::index::manifest::{FileEntry, Manifest, lies_in};
 use crate::index::{ArchiveWriter, Snapshot, WriterOptions, remove_leftover};
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{Problem, ProblemKind, Tally};
 
 pub use commits::CommitPolicy;
 pub use forget::{Forgotten, forget};
@@ -193,6 +193,8 @@ struct Run {
     gone: BTreeMap<Key, FileEntry>,
     /// The file that is being read; it is in the manifest when it has been read whole.
     current: Option<FileEntry>,
+    /// Its problems.
+    tally: Tally,
     uncommitted: Uncommitted,
     report: Report,
     files_done: u64,
@@ -220,6 +222,7 @@ impl Run {
             ids: Ids::default(),
             gone: BTreeMap::new(),
             current: None,
+            tally: Tally::default(),
             uncommitted: Uncommitted::new(options.commits),
             report: Report::default(),
             files_done: 0,
@@ -330,7 +333,13 @@ impl Run {
         }
         let error = File::open(&source.path).err()?;
         let message = format!("cannot be opened, and what it held before stays: {}", plain_io(&error));
-        Some(Problem { path: source.shown.clone(), record: None, kind: ProblemKind::Unreadable, message })
+        Some(Problem {
+            path: source.shown.clone(),
+            record: None,
+            kind: ProblemKind::Unreadable,
+            message,
+            count: 1,
+        })
     }
 
     /// Files that are not there any more leave, but for those in folders that could not be looked into.
@@ -370,13 +379,14 @@ impl Run {
                     writer.remove_file(key.0, &key.1);
                 }
                 let modified = nanoseconds(&file.source);
+                self.tally = Tally::default();
                 FileEntry { size: file.source.size, modified, ..FileEntry::default() }
             }
         };
         for outcome in step.outcomes {
             match outcome {
                 corpus::Outcome::Article(article) => self.article(*article, file, &mut entry, writer)?,
-                corpus::Outcome::Problem(problem) => entry.problems.push(problem),
+                corpus::Outcome::Problem(problem) => entry.problems.extend(self.tally.sift(problem)),
             }
         }
         self.bytes_done += step.bytes;
@@ -386,8 +396,11 @@ impl Run {
             self.tell(progress);
             return Ok(());
         };
+        for problem in self.ids.end_of_file(&file.source.shown) {
+            entry.problems.extend(self.tally.sift(problem));
+        }
+        entry.problems.extend(self.tally.counted());
         entry.hash = end.hash;
-        entry.problems.extend(self.ids.end_of_file(&file.source.shown));
         if end.changed {
             entry.must_be_read_again();
             entry.problems.push(Problem {
@@ -395,6 +408,7 @@ impl Run {
                 record: None,
                 kind: ProblemKind::Doubtful,
                 message: "changed while it was read: the next run reads it again".to_owned(),
+                count: 1,
             });
         }
         self.manifest.files.insert(key, entry);
@@ -423,12 +437,15 @@ impl Run {
         writer: &mut ArchiveWriter,
     ) -> Result<()> {
         entry.articles += 1;
-        entry.problems.extend(article.problems.iter().map(|message| Problem {
-            path: file.source.shown.clone(),
-            record: Some(article.record),
-            kind: ProblemKind::Doubtful,
-            message: message.clone(),
-        }));
+        for message in &article.problems {
+            entry.problems.extend(self.tally.sift(Problem {
+                path: file.source.shown.clone(),
+                record: Some(article.record),
+                kind: ProblemKind::Doubtful,
+                message: message.clone(),
+                count: 1,
+            }));
+        }
         entry.ids.push(self.ids.settle(&mut article));
         self.report.articles_read += 1;
         writer.add(article, file.root, &file.source.relative)
@@ -450,7 +467,9 @@ impl Run {
                 }
             }
         }
-        self.report.problems.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
+        // Those that were only counted come behind those that are listed.
+        let place = |problem: &Problem| (problem.count > 1, problem.record);
+        self.report.problems.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| place(a).cmp(&place(b))));
         (self.manifest, self.report)
     }
 }

@@ -169,21 +169,23 @@ fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
         (ProblemKind::Unreadable, "could not be read", "could not be read"),
         (ProblemKind::Doubtful, "is in the index but doubtful", "are in the index but doubtful"),
     ] {
-        let total = of(kind).count();
+        let total: u64 = of(kind).map(|problem| problem.count).sum();
         if total == 0 {
             continue;
         }
-        writeln!(out, "  {} {}:", count(total as u64), if total == 1 { one } else { many })?;
+        writeln!(out, "  {} {}:", count(total), if total == 1 { one } else { many })?;
+        let mut named = 0;
         for problem in of(kind).take(NAMED_PROBLEMS) {
+            named += problem.count;
             writeln!(out, "    {}", clean(&shown(problem)))?;
         }
-        if total > NAMED_PROBLEMS {
-            writeln!(out, "    … and {} more", count((total - NAMED_PROBLEMS) as u64))?;
+        if total > named {
+            writeln!(out, "    … and {} more", count(total - named))?;
         }
     }
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for problem in of(ProblemKind::Skipped) {
-        *reasons.entry(problem.message.clone()).or_default() += 1;
+        *reasons.entry(problem.message.clone()).or_default() += problem.count;
     }
     if !reasons.is_empty() {
         let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();

@@ -86,12 +86,10 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let nearest_paths = nearest.map(|nearest| paths_of(&nearest.hits, &roots)).unwrap_or_default();
     // The list of all files is long, and only of use where nothing was found.
     let unreadable = match response.total {
-        0 => {
-            snapshot.manifest()?.problems().filter(|problem| problem.kind == ProblemKind::Unreadable).count()
-        }
+        0 => snapshot.manifest()?.problem_count(ProblemKind::Unreadable),
         _ => 0,
     };
-    let searched = Searched { articles: snapshot.article_count(), unreadable: unreadable as u64 };
+    let searched = Searched { articles: snapshot.article_count(), unreadable };
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         OutputFormat::Json => {

@@ -84,14 +84,12 @@ fn text(
             last_run(root)
         )?;
     }
-    let of =
-        |kind: ProblemKind| manifest.problems().filter(move |problem| problem.kind == kind).count() as u64;
     writeln!(
         out,
         "problems   {} unreadable, {} doubtful, {} left out: newsearch status --problems",
-        count(of(ProblemKind::Unreadable)),
-        count(of(ProblemKind::Doubtful)),
-        count(of(ProblemKind::Skipped))
+        count(manifest.problem_count(ProblemKind::Unreadable)),
+        count(manifest.problem_count(ProblemKind::Doubtful)),
+        count(manifest.problem_count(ProblemKind::Skipped))
     )?;
     Ok(())
 }
@@ -116,7 +114,7 @@ fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
             continue;
         }
         lines.sort();
-        writeln!(out, "{title} ({})", count(lines.len() as u64))?;
+        writeln!(out, "{title} ({})", count(manifest.problem_count(kind)))?;
         for line in lines {
             writeln!(out, "  {}", clean(&line))?;
         }

@@ -309,8 +309,11 @@ impl<R: Read> Records<R> {
         self
     }
 
-    fn whole(&mut self) -> Result<Chunk, Problem> {
-        let limit = self.sizes.largest as u64 + 1;
+    /// All of the input in one piece; `None` where it turns out to be large and can be cut.
+    fn whole(&mut self) -> Option<Result<Chunk, Problem>> {
+        let is_json = self.format == Format::Json;
+        let most = if is_json { self.sizes.large_json } else { self.sizes.largest as u64 };
+        let limit = most + 1;
         let mut bytes = Vec::new();
         let read = match &mut self.input {
             // The head that was looked at is the beginning of what is read.
@@ -322,12 +325,18 @@ impl<R: Read> Records<R> {
             Input::Transcoded(text) => text.take(limit).read_to_end(&mut bytes),
         };
         if let Err(error) = read {
-            return Err(self.unreadable(None, walk::io_text(&error)));
+            return Some(Err(self.unreadable(None, walk::io_text(&error))));
         }
-        if bytes.len() > self.sizes.largest {
-            return Err(self.unreadable(None, self.too_large(self.source.size.max(limit))));
+        if bytes.len() as u64 <= most {
+            return Some(Ok(self.chunk(bytes, 1)));
         }
-        Ok(self.chunk(bytes, 1))
+        if is_json {
+            // How large a compressed document is shows only here.
+            let splitter = Splitter::Elements(Scanner::default());
+            self.pieces = Some(Pieces::behind(bytes, splitter, self.sizes.piece, self.sizes.largest));
+            return None;
+        }
+        Some(Err(self.unreadable(None, self.too_large(self.source.size.max(limit)))))
     }
 
     fn chunk(&mut self, bytes: Vec<u8>, records: u32) -> Chunk {
@@ -358,11 +367,14 @@ impl<R: Read> Iterator for Records<R> {
         if self.ended {
             return None;
         }
-        let Some(pieces) = &mut self.pieces else {
-            self.ended = true;
-            return Some(self.whole());
-        };
-        match pieces.next(&mut self.input) {
+        if self.pieces.is_none() {
+            let whole = self.whole();
+            self.ended = whole.is_some();
+            if whole.is_some() {
+                return whole;
+            }
+        }
+        match self.pieces.as_mut()?.next(&mut self.input) {
             Some(Ok(Piece::Records { bytes, records })) => Some(Ok(self.chunk(bytes, records))),
             Some(Ok(Piece::TooLarge { size })) => {
                 let record = self.next_record;
@@ -387,7 +399,7 @@ pub(super) fn problem(
     kind: ProblemKind,
     message: String,
 ) -> Problem {
-    Problem { path: source.shown.clone(), record, kind, message }
+    Problem { path: source.shown.clone(), record, kind, message, count: 1 }
 }
 
 fn utf16(head: &[u8]) -> Option<&'static Encoding> {

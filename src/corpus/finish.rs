@@ -7,6 +7,9 @@ use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, Format};
 use crate::section;
 
+/// An article with more words is cut: each costs the index several times its bytes.
+const MOST_WORDS: usize = 10_000_000;
+
 /// A section that is longer (characters) is a sentence.
 const LONGEST_SECTION: usize = 80;
 
@@ -38,7 +41,10 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     if origin.format != Format::Html {
         sign_off::cut(&mut raw);
     }
-    let body = join(&raw.paragraphs);
+    let (body, is_cut) = join(&raw.paragraphs);
+    if is_cut {
+        raw.problems.push(format!("more than {MOST_WORDS} words: what stands behind them was not read"));
+    }
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();
     for name in raw.bylines.iter().flat_map(|b| byline::split(b)) {
@@ -102,10 +108,13 @@ fn made_id(relative: &str, record: u32) -> String {
     hasher.finalize().to_hex().get(..16).unwrap_or_default().to_string()
 }
 
-/// The paragraphs in one text, a blank line between.
-fn join(paragraphs: &[String]) -> String {
+/// The paragraphs in one text, a blank line between, and whether it is cut.
+fn join(paragraphs: &[String]) -> (String, bool) {
     let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
+    let mut words = 0;
     for paragraph in paragraphs {
+        let last = memchr::memchr_iter(b' ', paragraph.as_bytes()).nth(MOST_WORDS - words);
+        let paragraph = paragraph.get(..last.unwrap_or(paragraph.len())).unwrap_or_default();
         let before = body.len();
         if before > 0 {
             body.push_str("\n\n");
@@ -115,8 +124,12 @@ fn join(paragraphs: &[String]) -> String {
         if body.len() == start {
             body.truncate(before);
         }
+        words += memchr::memchr_iter(b' ', paragraph.as_bytes()).count() + 1;
+        if last.is_some() || words >= MOST_WORDS {
+            return (body, true);
+        }
     }
-    body
+    (body, false)
 }
 
 /// A text on one line: control and direction characters out, one space between words.
@@ -250,6 +263,15 @@ mod tests {
         let article = finish(raw, origin());
         assert_eq!(article.authors, ["Ana Sousa", "Jo Ek"]);
         assert_eq!(article.language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut() {
+        let paragraphs = vec!["The bridge.".into(), "é ".repeat(MOST_WORDS + 10), "More.".into()];
+        let article = finish(RawArticle { paragraphs, ..RawArticle::default() }, origin());
+        assert!(article.body.starts_with("The bridge.\n\né é"));
+        assert_eq!(article.body.split(' ').count(), MOST_WORDS);
+        assert_eq!(article.problems, ["more than 10000000 words: what stands behind them was not read"]);
     }
 
     #[test]

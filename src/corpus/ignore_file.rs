@@ -84,5 +84,5 @@ fn read(path: &Path) -> Result<Option<String>, String> {
 }
 
 fn problem(path: &Path, kind: ProblemKind, message: String) -> Problem {
-    Problem { path: shown(path), record: None, kind, message }
+    Problem { path: shown(path), record: None, kind, message, count: 1 }
 }

@@ -1,6 +1,6 @@
 //! Small pieces of HTML inside other formats → paragraphs of plain text. Whole pages are another reader's work.
 
-use super::entity;
+use super::{budget, entity};
 
 /// Tags that end a paragraph.
 const BLOCKS: &str = "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table section article header footer figure \
@@ -98,7 +98,7 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
 fn flush(text: &mut String, out: &mut Vec<String>) {
     let words: Vec<&str> = text.split_whitespace().collect();
     if !words.is_empty() {
-        out.push(words.join(" "));
+        budget::add(out, words.join(" "));
     }
     text.clear();
 }

@@ -2,6 +2,7 @@
 //!
 //! This module has never heard of an index: a new format is one file below `format/` and one test.
 
+mod budget;
 mod bundle;
 pub mod byline;
 mod chunk;
@@ -112,6 +113,22 @@ pub enum Record {
     Skipped(String),
     /// An article that cannot be read: the reason.
     Unreadable(String),
+    /// So many more records that were skipped, or cannot be read, for the same reason as the one before.
+    Again(u32),
+}
+
+/// Puts a record behind the others; one that is no article, for the reason of the one before, costs no memory.
+fn push(records: &mut Vec<Record>, record: Record) {
+    if let [.., before, Record::Again(again)] = records.as_mut_slice()
+        && *before == record
+        && *again < u32::MAX
+    {
+        *again += 1;
+    } else if !matches!(record, Record::Article(_)) && records.last() == Some(&record) {
+        records.push(Record::Again(1));
+    } else {
+        records.push(record);
+    }
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.

@@ -1,6 +1,7 @@
 //! Plain text → paragraphs: at blank lines, at indented lines, at lines that stop short; lines that were only broken to fit a
 //! page are joined. Told from the text's own shape, the same for every format.
 
+use super::budget::{self, MOST_LINES};
 use crate::analysis::fold::fold;
 use crate::analysis::{Language, is_function_word};
 
@@ -15,8 +16,14 @@ const NARROWEST_COLUMN: usize = 14;
 
 /// The paragraphs of a text, lines still in them where they are not known to be broken by the page.
 pub(super) fn split(text: &str) -> Vec<String> {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    of_lines(&lines)
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let (start, _) = budget::within(text, MOST_LINES, "lines", ends);
+    let lines: Vec<&str> = start.lines().map(str::trim_end).collect();
+    let mut paragraphs = of_lines(&lines);
+    if let Some(rest) = text.get(start.len()..).map(str::trim).filter(|rest| !rest.is_empty()) {
+        budget::add(&mut paragraphs, rest.to_owned());
+    }
+    paragraphs
 }
 
 /// [`split`], of lines.
@@ -178,7 +185,7 @@ impl Page {
         let mut last = "";
         for line in block {
             if !open.is_empty() && (!wrapped || self.starts_paragraph(last, line, opening)) {
-                paragraphs.push(std::mem::take(&mut open));
+                budget::add(paragraphs, std::mem::take(&mut open));
                 opening = Opening { shouted: true, lines: 0, first_of_text: false };
             }
             join(&mut open, line.trim());
@@ -186,7 +193,9 @@ impl Page {
             opening.shouted &= wrapped && self.cased && is_shouted(line);
             last = line;
         }
-        paragraphs.extend(Some(open).filter(|open| !open.is_empty()));
+        if !open.is_empty() {
+            budget::add(paragraphs, open);
+        }
     }
 
     /// A table, a list or a poem among broken lines: each line begins anew, and few are full.

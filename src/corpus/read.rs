@@ -2,16 +2,17 @@
 
 use jiff::Timestamp;
 
+use super::budget::{self, MOST_LINES};
 use super::date::{self, DateError, DayMonth};
 use super::file_time;
 use super::finish::{Origin, finish};
 use super::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
 };
-use super::{Chunk, Clues, Context, RawArticle, Record, decode, language};
+use super::{Chunk, Clues, Context, RawArticle, Record, decode, language, push};
 use crate::article::{Article, ArticleDate, Format};
 use crate::panics;
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 
 /// What became of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,33 +34,53 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
     };
     let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
     let mut outcomes = Vec::with_capacity(records.len());
-    for (record, number) in records.into_iter().zip(chunk.first_record..) {
-        let shown_number = (!alone).then_some(number);
-        outcomes.push(match record {
+    let mut tally = Tally::default();
+    let mut number = chunk.first_record;
+    // Why the record before is no article.
+    let mut refused = (ProblemKind::Skipped, String::new());
+    for record in records {
+        let again = match record {
             Record::Article(raw) => {
-                let origin = Origin {
-                    shown: &chunk.source.shown,
-                    relative: &chunk.source.relative,
-                    record: number,
-                    format: chunk.format,
-                };
-                let mut article = finish(*raw, origin);
+                let mut article = finish(*raw, origin(chunk, number));
                 if let Some(encoding) = lossy.filter(|_| has_lost_characters(&article)) {
                     article
                         .problems
                         .push(format!("bytes that mean nothing in {encoding} stand as `\u{FFFD}`"));
                 }
-                Outcome::Article(Box::new(article))
+                outcomes.push(Outcome::Article(Box::new(article)));
+                number = number.saturating_add(1);
+                continue;
             }
             Record::Skipped(reason) => {
-                Outcome::Problem(problem(chunk, shown_number, ProblemKind::Skipped, reason))
+                refused = (ProblemKind::Skipped, reason);
+                1
             }
             Record::Unreadable(reason) => {
-                Outcome::Problem(problem(chunk, shown_number, ProblemKind::Unreadable, reason))
+                refused = (ProblemKind::Unreadable, reason);
+                1
             }
-        });
+            Record::Again(again) => again,
+        };
+        let (kind, reason) = &refused;
+        let one_by_one = again.min(LISTED_OF_A_PATH as u32);
+        for number in number..number.saturating_add(one_by_one) {
+            let problem = problem(chunk, (!alone).then_some(number), *kind, reason.clone());
+            outcomes.extend(tally.sift(problem).map(Outcome::Problem));
+        }
+        if again > one_by_one {
+            let problem = problem(chunk, None, *kind, reason.clone());
+            let count = u64::from(again - one_by_one);
+            outcomes.extend(tally.sift(Problem { count, ..problem }).map(Outcome::Problem));
+        }
+        number = number.saturating_add(again);
     }
+    outcomes.extend(tally.counted().map(Outcome::Problem));
     outcomes
+}
+
+/// Where a record of the piece was read from.
+fn origin(chunk: &Chunk, record: u32) -> Origin<'_> {
+    Origin { shown: &chunk.source.shown, relative: &chunk.source.relative, record, format: chunk.format }
 }
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
@@ -79,12 +100,28 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         map: source.map.as_deref(),
         day_month: None,
     };
+    let (text, cut) = of_lines(chunk.format, text);
     let mut records = read_as(chunk.format, bytes, text, &context);
     if let Some(order) = ambiguous(&records).and_then(|article| order_in(chunk, text, article)) {
         context.day_month = Some(order);
         records = read_as(chunk.format, bytes, text, &context);
     }
+    match (cut, records.last_mut()) {
+        (None, _) => {}
+        (Some(cut), Some(Record::Article(article))) => article.problems.push(cut),
+        (Some(cut), _) => records.push(Record::Unreadable(cut)),
+    }
     (records, lossy)
+}
+
+/// The text of a format that is read line by line, up to where it has too many of them: only one that is a single record can.
+fn of_lines(format: Format, text: &str) -> (&str, Option<String>) {
+    match format {
+        Format::Wire | Format::Nexis | Format::Factiva | Format::Proquest => {
+            budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()))
+        }
+        _ => (text, None),
+    }
 }
 
 fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> Vec<Record> {
@@ -99,7 +136,9 @@ fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> V
         Format::Json => json::read(text, context),
         Format::Jsonl => {
             let lines = text.split('\n').filter(|line| !line.trim().is_empty());
-            lines.map(|line| json::read_one(line, context)).collect()
+            let mut records = Vec::new();
+            lines.for_each(|line| push(&mut records, json::read_one(line, context)));
+            records
         }
         Format::Csv => csv::read(text, context),
         Format::Sgml => sgml::read(text, context),
@@ -133,7 +172,7 @@ fn order_in(chunk: &Chunk, text: &str, article: &RawArticle) -> Option<DayMonth>
 }
 
 fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: String) -> Problem {
-    Problem { path: chunk.source.shown.clone(), record, kind, message }
+    Problem { path: chunk.source.shown.clone(), record, kind, message, count: 1 }
 }
 
 fn has_lost_characters(article: &Article) -> bool {

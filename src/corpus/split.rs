@@ -52,7 +52,12 @@ pub(super) struct Pieces {
 
 impl Pieces {
     pub fn new(splitter: Splitter, piece: usize, largest: usize) -> Self {
-        Self { splitter, buffer: Vec::new(), piece, largest, ended: false, passed_over: None }
+        Self::behind(Vec::new(), splitter, piece, largest)
+    }
+
+    /// The pieces of an input whose beginning has been read.
+    pub fn behind(buffer: Vec<u8>, splitter: Splitter, piece: usize, largest: usize) -> Self {
+        Self { splitter, buffer, piece, largest, ended: false, passed_over: None }
     }
 
     /// The next piece; `None` at the end of the input.

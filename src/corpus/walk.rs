@@ -219,7 +219,7 @@ impl Walk {
     }
 
     fn problem(&self, path: &Path, kind: ProblemKind, message: String) -> Problem {
-        Problem { path: shown(path), record: None, kind, message }
+        Problem { path: shown(path), record: None, kind, message, count: 1 }
     }
 }
 

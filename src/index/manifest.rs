@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::ContentHash;
 use crate::error::{Error, Result, plain_io};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 
 use super::directory::ArchiveDirectory;
 
@@ -92,6 +92,11 @@ impl Manifest {
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let of_roots = self.roots.values().flat_map(|root| &root.problems);
         of_roots.chain(self.files.values().flat_map(|file| &file.problems))
+    }
+
+    /// How many records, files and folders have a problem of a kind.
+    pub fn problem_count(&self, kind: ProblemKind) -> u64 {
+        self.problems().filter(|problem| problem.kind == kind).map(|problem| problem.count).sum()
     }
 
     /// The number of the root at this path.

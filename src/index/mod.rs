@@ -44,7 +44,7 @@ pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {

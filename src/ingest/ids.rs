@@ -68,7 +68,7 @@ impl Ids {
                     "{articles} articles have an id that another one has too, `{id}`; they are `{first}` to `{last}`"
                 ),
             };
-            Problem { path: path.clone(), record: Some(record), kind: ProblemKind::Doubtful, message }
+            Problem { path: path.clone(), record: Some(record), kind: ProblemKind::Doubtful, message, count: 1 }
         })
     }
 }

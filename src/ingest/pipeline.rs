@@ -25,6 +25,11 @@ const ON_THEIR_WAY: usize = 6;
 const BATCH_PIECES: usize = 64;
 const BATCH_BYTES: usize = 128 << 10;
 
+/// What large pieces hold at one time is bounded too, for reading one takes several times its bytes: by slots of so many bytes, so
+/// many and one more for every two threads.
+const SLOT_BYTES: usize = 8 << 20;
+const SLOTS: usize = 8;
+
 /// Readers of nested formats need more stack than a thread has by default.
 const STACK_BYTES: usize = 8 << 20;
 
@@ -68,22 +73,36 @@ pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Resu
     let (ticket_in, ticket_out) = bounded::<()>(most);
     let (work_in, work_out) = bounded::<Batch>(most);
     let (step_in, step_out) = bounded::<(u64, Vec<Step>)>(most);
+    let slots = SLOTS + threads / 2;
+    let (slot_in, slot_out) = bounded::<()>(slots);
+    (0..slots).for_each(|_| _ = slot_in.try_send(()));
     let named = |name: &str| thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES);
     let cannot_start = |error: io::Error| Error::Input(format!("cannot start a thread: {error}"));
     thread::scope(move |scope| {
         // Each end of a channel belongs to the thread that uses it: whichever ends, for whatever reason, ends the others.
         named("cut")
-            .spawn_scoped(scope, move || cut(files, Batches::new(&work_in, &ticket_in, stop)))
+            .spawn_scoped(scope, move || {
+                cut(files, Batches::new(&work_in, &ticket_in, (&slot_out, slots), stop))
+            })
             .map_err(cannot_start)?;
         for _ in 0..threads {
-            let (work, steps) = (work_out.clone(), step_in.clone());
-            named("read").spawn_scoped(scope, move || read_batches(&work, &steps)).map_err(cannot_start)?;
+            let (work, steps, free) = (work_out.clone(), step_in.clone(), slot_in.clone());
+            let read = move || read_batches(&work, &steps, (&free, slots));
+            named("read").spawn_scoped(scope, read).map_err(cannot_start)?;
         }
-        drop((work_out, step_in));
+        drop((work_out, step_in, slot_in));
         let outcome = in_order(&step_out, &ticket_out, stop, take);
         drop((step_out, ticket_out));
         outcome
     })
+}
+
+/// How many slots a piece takes.
+fn slots_of(piece: &Piece, slots: usize) -> usize {
+    match piece {
+        Piece::Chunk(chunk) => (chunk.bytes.len() / SLOT_BYTES).min(slots),
+        Piece::Problem(_) | Piece::End(_) => 0,
+    }
 }
 
 fn cut(files: &[Changed], mut batches: Batches<'_>) {
@@ -112,18 +131,29 @@ struct Batches<'a> {
     /// A batch takes one with it, and gives it back when its turn has come.
     tickets: &'a Sender<()>,
     stop: &'a AtomicBool,
+    /// The slots that are free, and how many there are.
+    slots: (&'a Receiver<()>, usize),
     next: u64,
     pieces: Vec<(usize, Piece)>,
     bytes: usize,
 }
 
 impl<'a> Batches<'a> {
-    fn new(work: &'a Sender<Batch>, tickets: &'a Sender<()>, stop: &'a AtomicBool) -> Self {
-        Self { work, tickets, stop, next: 0, pieces: Vec::new(), bytes: 0 }
+    fn new(
+        work: &'a Sender<Batch>,
+        tickets: &'a Sender<()>,
+        slots: (&'a Receiver<()>, usize),
+        stop: &'a AtomicBool,
+    ) -> Self {
+        Self { work, tickets, stop, slots, next: 0, pieces: Vec::new(), bytes: 0 }
     }
 
     /// Whether anybody wants more.
     fn add(&mut self, file: usize, piece: Piece) -> bool {
+        let (free, slots) = self.slots;
+        if (0..slots_of(&piece, slots)).any(|_| free.recv().is_err()) {
+            return false;
+        }
         if let Piece::Chunk(chunk) = &piece {
             self.bytes += chunk.bytes.len();
         }
@@ -146,9 +176,15 @@ fn is_changed(source: &SourceFile) -> bool {
     now.len() != source.size || corpus::modified(&now) != source.modified
 }
 
-fn read_batches(work: &Receiver<Batch>, steps: &Sender<(u64, Vec<Step>)>) {
+fn read_batches(work: &Receiver<Batch>, steps: &Sender<(u64, Vec<Step>)>, slots: (&Sender<()>, usize)) {
     for Batch { number, pieces } in work {
-        let read = pieces.into_iter().map(|(file, piece)| read_piece(file, piece)).collect();
+        let read = pieces.into_iter().map(|(file, piece)| {
+            let taken = slots_of(&piece, slots.1);
+            let step = read_piece(file, piece);
+            (0..taken).for_each(|_| _ = slots.0.try_send(()));
+            step
+        });
+        let read = read.collect();
         if steps.send((number, read)).is_err() {
             return;
         }
@@ -217,7 +253,8 @@ mod tests {
         thread::scope(|scope| {
             let stop = &stop;
             scope.spawn(move || {
-                let mut batches = Batches::new(&work_in, &ticket_in, stop);
+                let (_, no_slots) = bounded::<()>(1);
+                let mut batches = Batches::new(&work_in, &ticket_in, (&no_slots, 0), stop);
                 assert!((0..ALL).all(|file| batches.add(file, Piece::End(end)) && batches.send()));
             });
             scope.spawn(move || {

@@ -76,7 +76,11 @@ fn problems_are_listed_with_their_reasons() {
     let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["unreadable", "unreadable", "skipped"]);
     assert!(
-        lines.iter().all(|line| line.as_object().unwrap().keys().eq(["kind", "path", "record", "message"]))
+        lines.iter().all(|line| line
+            .as_object()
+            .unwrap()
+            .keys()
+            .eq(["kind", "path", "record", "message", "count"]))
     );
 }
 
@@ -88,4 +92,24 @@ fn problems_that_are_mended_are_gone() {
     room.remove("photo.jpg");
     room.run(&["index"]).done();
     room.run(&["status", "--problems"]).done().prints("no problems: every file was read");
+}
+
+#[test]
+fn records_without_number_are_counted_and_none_is_lost() {
+    let lines = "{}\n".repeat(30_000)
+        + "{\"headline\": \"Mill burns\", \"body\": \"In the night.\"}\n"
+        + &"{\n".repeat(500);
+    let room = Newsroom::with(&[("a.jsonl", &lines)]);
+    let run = room.run(&["index", "corpus"]).done();
+    assert!(run.stdout.contains("500 could not be read"), "{}", run.stdout);
+    assert!(run.stdout.contains("30,000 × no headline and body: not an article"), "{}", run.stdout);
+    let said = room.run(&["status"]).done().quiet().stdout;
+    assert!(said.contains("problems   500 unreadable, 0 doubtful, 30,000 left out"), "{said}");
+    assert_eq!(room.run(&["status", "--json"]).done().json()["problems"], 30_500);
+    let list = room.run(&["status", "--problems"]).done().quiet().stdout;
+    assert_eq!(list.lines().count(), 2 + 2 * 101, "{list}");
+    assert!(list.contains("`corpus/a.jsonl` record 100: no headline"), "{list}");
+    assert!(list.contains("`corpus/a.jsonl`: 29900 more records like these: no headline"), "{list}");
+    assert!(list.contains("`corpus/a.jsonl` record 30002: not valid JSON"), "{list}");
+    assert!(list.contains("`corpus/a.jsonl`: 400 more records like these: not valid JSON"), "{list}");
 }

@@ -290,6 +290,7 @@ struct ProblemV1<'a> {
     path: &'a str,
     record: Option<u32>,
     message: &'a str,
+    count: u64,
 }
 
 #[derive(Serialize)]
@@ -312,7 +313,7 @@ struct StatusV1<'a> {
     schema: Option<&'a str>,
     analysis: Option<&'a str>,
     roots: Vec<RootV1>,
-    problems: usize,
+    problems: u64,
 }
 
 #[derive(Serialize)]
@@ -595,6 +596,7 @@ pub fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure
             path: &problem.path,
             record: problem.record,
             message: &problem.message,
+            count: problem.count,
         };
         line(out, &value)
     })
@@ -634,7 +636,7 @@ pub fn status(
         schema: fingerprints.map(|(schema, _)| schema),
         analysis: fingerprints.map(|(_, analysis)| analysis),
         roots: roots.collect(),
-        problems: manifest.problems().count(),
+        problems: manifest.problems().map(|problem| problem.count).sum(),
     };
     line(out, &value)
 }

@@ -76,7 +76,7 @@ impl Roll {
                 1 => (format!("{shown}!/{first}"), format!("{reason}{detail}")),
                 _ => (shown.clone(), format!("{reason}: {count} members, the first is `{first}`")),
             };
-            Problem { path, record: None, kind, message }
+            Problem { path, record: None, kind, message, count: 1 }
         })
     }
 }

@@ -179,6 +179,21 @@ fn what_holds_no_article_is_said() {
     assert_eq!(problems(&outcomes(&gone, SIZES)), ["there is no such file or folder"]);
 }
 
+/// How large a compressed document is shows only while it is read.
+#[test]
+fn large_json_is_cut_at_its_elements_when_it_is_packed_too() {
+    let list = format!("[{}]", lines(200).trim_end().replace('\n', ","));
+    let sizes = Sizes { piece: 256, large_json: 1000, largest: 10_000 };
+    let (_plain_folder, plain) = source("a.json", list.as_bytes());
+    let (_packed_folder, packed) = source("a.json.zst", &zstd::encode_all(list.as_bytes(), 3).unwrap());
+    let (plain, packed) = (articles(outcomes(&plain, sizes)), articles(outcomes(&packed, sizes)));
+    let text = |articles: &[Article]| -> Vec<(u32, String)> {
+        articles.iter().map(|article| (article.record, article.headline.clone())).collect()
+    };
+    assert_eq!(packed.len(), 200);
+    assert_eq!(text(&packed), text(&plain));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

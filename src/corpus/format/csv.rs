@@ -6,6 +6,9 @@ mod fit;
 use super::json;
 use crate::corpus::{Context, Record};
 
+/// More cells of a row are passed over; no table has as many, and such a row is said to be none of its table.
+const MOST_CELLS: usize = 10_000;
+
 /// Reads the rows of a table whose first row is its header.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let text = text.trim_start_matches('\u{feff}');
@@ -61,7 +64,9 @@ fn row(rest: &mut &str, delimiter: u8) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     loop {
         let (cell, after) = cell(rest, delimiter);
-        cells.push(cell);
+        if cells.len() < MOST_CELLS {
+            cells.push(cell);
+        }
         let mark = after.bytes().next();
         *rest = after.get(1..).unwrap_or_default();
         if mark != Some(delimiter) {

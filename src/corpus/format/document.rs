@@ -7,6 +7,7 @@ mod builder;
 pub(super) use builder::Builder;
 
 use super::text;
+use crate::corpus::budget::{self, MOST_LINES};
 use crate::corpus::{Context, RawArticle, Record, byline, date};
 
 /// A title stands within so many paragraphs of the beginning.
@@ -85,6 +86,9 @@ impl Document {
                 let subtitle =
                     subtitle.filter(|at| *at < FIRST_PARAGRAPHS).map(|at| self.paragraphs.remove(at).text);
                 let text = self.text(between);
+                let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+                let (text, cut) = budget::within(&text, MOST_LINES, "lines", ends);
+                article.problems.extend(cut);
                 text::read_below_headline(&text.lines().collect::<Vec<_>>(), &mut article, context);
                 article.paragraphs.splice(..0, subtitle);
             }

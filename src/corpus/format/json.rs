@@ -5,13 +5,15 @@ mod node;
 
 use std::borrow::Cow;
 
-use node::Node;
+use node::{MOST_VALUES, Node};
 
 use super::{html, xml};
 
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
-use crate::corpus::{Context, MappedField, RawArticle, Record, entity, markup, paragraphs, read_date};
+use crate::corpus::{
+    Context, MappedField, RawArticle, Record, budget, entity, markup, paragraphs, push, read_date,
+};
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
 const ID: &[&str] =
@@ -167,32 +169,43 @@ const OTHER_PARTS: &[&str] = &[
 /// Reads a JSON document: an article, a list of them, or an object around a list.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let text = text.trim_start_matches('\u{feff}');
-    if let Ok(node) = serde_json::from_str::<Node<'_>>(text) {
-        return of_document(&node, context);
+    let whole = Node::read(text);
+    if let Ok((node, false)) = &whole {
+        return of_document(node, context);
     }
     let mut bytes = text.as_bytes().to_vec();
     let Some(Piece::Records { bytes, records }) = Scanner::default().cut(&mut bytes, true) else {
-        let message = match serde_json::from_str::<Node<'_>>(text) {
+        let message = match whole {
             Err(error) => invalid(&error),
             Ok(_) => "holds no article".to_string(),
         };
         return vec![Record::Unreadable(message)];
     };
     let list = String::from_utf8_lossy(&bytes);
-    if let Ok(Node::List(items)) = serde_json::from_str(&list) {
-        return items.iter().map(|item| of_node(item, context)).collect();
+    if let Ok((Node::List(items), false)) = Node::read(&list) {
+        return together(items.iter().map(|item| of_node(item, context)));
     }
-    elements(&list, records).into_iter().map(|element| read_one(element, context)).collect()
+    together(elements(&list, records).into_iter().map(|element| read_one(element, context)))
 }
 
 /// Reads one line of JSON Lines.
 pub fn read_one(text: &str, context: &Context<'_>) -> Record {
-    match serde_json::from_str::<Node<'_>>(text) {
-        Ok(node) => of_node(&node, context),
+    match Node::read(text) {
+        Ok((node, false)) => of_node(&node, context),
+        Ok((node, true)) => {
+            let cut = format!("more than {MOST_VALUES} values: what stands behind them was not read");
+            match of_node(&node, context) {
+                Record::Article(mut article) => {
+                    article.problems.push(cut);
+                    Record::Article(article)
+                }
+                _ => Record::Unreadable(cut),
+            }
+        }
         Err(error) => {
             let mended = mend(text);
-            let again = serde_json::from_str::<Node<'_>>(&mended);
-            match again.map(|node| of_node(&node, context)) {
+            let again = Node::read(&mended);
+            match again.map(|(node, _)| of_node(&node, context)) {
                 Ok(Record::Article(mut article)) => {
                     article.problems.push("its JSON is not valid, and was mended".to_string());
                     Record::Article(article)
@@ -336,17 +349,23 @@ fn unit(text: &str) -> Option<u32> {
     hex.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(hex, 16).ok()).flatten()
 }
 
+fn together(all: impl Iterator<Item = Record>) -> Vec<Record> {
+    let mut records = Vec::new();
+    all.for_each(|record| push(&mut records, record));
+    records
+}
+
 fn of_document(node: &Node<'_>, context: &Context<'_>) -> Vec<Record> {
     match node {
         Node::List(items) if items.is_empty() => {
             vec![Record::Skipped("an empty list: no article".to_string())]
         }
-        Node::List(items) => items.iter().map(|item| of_node(item, context)).collect(),
+        Node::List(items) => together(items.iter().map(|item| of_node(item, context))),
         Node::Map(_) => {
             let single = is_article(node, context) || node.get("@graph").is_some();
             let list = if single { None } else { list_in(node, context, 0) };
             match list {
-                Some(items) => items.iter().map(|item| of_node(item, context)).collect(),
+                Some(items) => together(items.iter().map(|item| of_node(item, context))),
                 None => vec![of_node(node, context)],
             }
         }
@@ -410,9 +429,12 @@ fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Node<'a>> {
 }
 
 fn of_node(node: &Node<'_>, context: &Context<'_>) -> Record {
-    let Node::Map(_) = node else {
+    let Node::Map(entries) = node else {
         return Record::Skipped("not an object: no article".to_string());
     };
+    if entries.is_empty() {
+        return Record::Skipped("no headline and body: not an article".to_string());
+    }
     if let Some(article) = in_graph(node, context) {
         return of_object(article, context);
     }
@@ -652,7 +674,8 @@ fn push_plain(text: &str, out: &mut Vec<String>) {
     if single {
         out.extend(paragraphs::split(text));
     } else {
-        out.extend(text.split("\n\n").filter(|p| !p.trim().is_empty()).map(str::to_string));
+        let paragraphs = text.split("\n\n").filter(|p| !p.trim().is_empty());
+        paragraphs.for_each(|paragraph| budget::add(out, paragraph.to_string()));
     }
 }
 

@@ -2,6 +2,7 @@
 //! message; what is attached is handed out as files of its own.
 
 mod attached;
+mod bounds;
 mod clutter;
 mod forwarded;
 #[cfg(test)]
@@ -14,8 +15,10 @@ use mail_parser::{
 };
 
 pub(in crate::corpus) use attached::{Attached, attached};
+pub(super) use bounds::within;
 
 use super::{html, text};
+use crate::corpus::budget::{self, MOST_LINES};
 use crate::corpus::marks::{mailbox_start, message_starts};
 use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
 
@@ -83,6 +86,20 @@ pub(super) fn parse(message: &[u8]) -> Result<Message<'_>, String> {
 }
 
 fn read_message(bytes: &[u8], context: &Context<'_>) -> Record {
+    let (bytes, cut) = bounds::within(bytes);
+    match read_bounded(&bytes, context) {
+        Record::Article(mut article) => {
+            article.problems.extend(cut);
+            Record::Article(article)
+        }
+        Record::Skipped(reason) | Record::Unreadable(reason) if cut.is_some() => {
+            Record::Unreadable(cut.unwrap_or(reason))
+        }
+        other => other,
+    }
+}
+
+fn read_bounded(bytes: &[u8], context: &Context<'_>) -> Record {
     let message = match parse(bytes) {
         Ok(message) => message,
         Err(reason) => return Record::Unreadable(reason),
@@ -100,6 +117,7 @@ fn read_message(bytes: &[u8], context: &Context<'_>) -> Record {
     }
     let dated = article.date.take();
     body.read(&mut article, &context);
+    article.problems.extend(body.cut);
     article.date = dated.or(article.date);
     if article.bylines.is_empty() {
         article.bylines.extend(sender(&message));
@@ -153,6 +171,8 @@ struct Body<'m> {
     plain: String,
     pages: Vec<Cow<'m, str>>,
     is_reply: bool,
+    /// What is said of a text that has too many lines.
+    cut: Option<String>,
 }
 
 impl<'m> Body<'m> {
@@ -177,7 +197,10 @@ impl<'m> Body<'m> {
             pages.push(Cow::Owned(std::mem::take(&mut plain)));
         }
         let is_reply = message.subject().is_some_and(clutter::is_reply);
-        Self { plain, pages, is_reply }
+        let ends = memchr::memchr_iter(b'\n', plain.as_bytes());
+        let (kept, cut) = budget::within(&plain, MOST_LINES, "lines", ends);
+        plain.truncate(kept.len());
+        Self { plain, pages, is_reply, cut }
     }
 
     fn is_empty(&self) -> bool {

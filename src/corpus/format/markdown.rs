@@ -7,12 +7,16 @@ use rustc_hash::FxHashSet;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
-use crate::corpus::{Context, RawArticle, Record, markup, read_date};
+use crate::corpus::{Context, RawArticle, Record, budget, markup, read_date};
 use front_matter::Fields;
+
+/// A text with more marks and lines is cut: each costs the parser many times its bytes.
+const MOST_MARKS: usize = 500_000;
 
 /// Reads a Markdown document.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
     let (fields, markdown) = front_matter::split(text);
+    let (markdown, cut) = budget::within(markdown, MOST_MARKS, "marks and lines", marks(markdown));
     let mut article = RawArticle::default();
     fill(&fields, &mut article, context);
     let mut blocks = blocks(markdown);
@@ -26,10 +30,21 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
         }
     }
     article.paragraphs = blocks.into_iter().map(|b| b.text).collect();
+    article.problems.extend(cut);
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }
     Record::Article(Box::new(article))
+}
+
+/// The characters that may mean something, runs of the same counted once, and the ends of lines.
+fn marks(markdown: &str) -> impl Iterator<Item = usize> {
+    let mut before = b' ';
+    markdown.bytes().enumerate().filter_map(move |(at, byte)| {
+        let repeated = byte == std::mem::replace(&mut before, byte);
+        let is_mark = byte.is_ascii_punctuation() && !matches!(byte, b'.' | b',' | b'\'' | b'"');
+        (byte == b'\n' || (is_mark && !repeated)).then_some(at)
+    })
 }
 
 fn fill(fields: &Fields, article: &mut RawArticle, context: &Context<'_>) {
@@ -270,6 +285,16 @@ mod tests {
         let read = article(&format!("---\ntitle: Bridge\n{yaml}---\nText.\n"));
         assert_eq!(read.headline, "Bridge");
         assert!(start.elapsed().as_secs() < 5);
+    }
+
+    #[test]
+    fn a_text_of_marks_without_number_is_cut() {
+        for piece in ["*a* ", "* a\n", "[a](b)", "> a\n"] {
+            let read = article(&format!("# Bridge closed\n\nText.\n\n{}", piece.repeat(300_000)));
+            assert_eq!((read.headline.as_str(), read.paragraphs[0].as_str()), ("Bridge closed", "Text."));
+            assert_eq!(read.problems.len(), 1, "{piece}");
+            assert!(read.problems[0].starts_with("more than 500000 marks and lines"), "{:?}", read.problems);
+        }
     }
 
     proptest! {

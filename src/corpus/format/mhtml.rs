@@ -9,7 +9,8 @@ use crate::corpus::{Context, Record};
 /// Reads the page; when it was saved is what its "2 days ago" is counted from.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let message = match mail::parse(bytes) {
+    let (bytes, cut) = mail::within(bytes);
+    let message = match mail::parse(&bytes) {
         Ok(message) => message,
         Err(reason) => return Record::Unreadable(reason),
     };
@@ -19,7 +20,11 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     });
     let Some(page) = page else { return Record::Unreadable("a saved page without a page in it".to_string()) };
     let saved = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
-    html::read(page, &context.taken_down(saved))
+    let mut record = html::read(page, &context.taken_down(saved));
+    if let Record::Article(article) = &mut record {
+        article.problems.extend(cut);
+    }
+    record
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ const DATES: &[&str] = &["date", "date_time", "datetime", "date1", "pub_date", "
 const SECTIONS: &[&str] = &["section", "category", "desk"];
 const IDS: &[&str] = &["docno", "docid", "id"];
 
+/// A record with more kinds of tags that never close is read no further than its tags: each is looked for to the end.
+const MOST_UNCLOSED: usize = 200;
+
 /// Reads the records of an SGML text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let starts: Vec<usize> = sgml_starts(text.as_bytes()).collect();
@@ -54,6 +57,9 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
         article.date = read_date(&plain(date), context, None, &mut article.problems);
     }
     article.language = Some("en".to_string());
+    if article.headline.is_empty() && article.paragraphs.is_empty() {
+        return Record::Unreadable("a record without headline and text".to_string());
+    }
     Record::Article(Box::new(article))
 }
 
@@ -155,6 +161,8 @@ fn body_paragraphs(content: &str) -> Vec<String> {
 /// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.
 fn elements(record: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
+    // What never closes is not looked for again.
+    let mut unclosed: Vec<&str> = Vec::new();
     let mut from = 1;
     while let Some(at) = record.get(from..).and_then(|rest| memchr::memchr(b'<', rest.as_bytes())) {
         let start = from + at;
@@ -162,7 +170,12 @@ fn elements(record: &str) -> Vec<(&str, &str)> {
             from = start + 1;
             continue;
         };
-        match end_of(record, name, content_start) {
+        let closes = unclosed.len() < MOST_UNCLOSED && !unclosed.contains(&name);
+        let end = if closes { end_of(record, name, content_start) } else { None };
+        if closes && end.is_none() {
+            unclosed.push(name);
+        }
+        match end {
             Some((end, next)) => {
                 found.push((name, record.get(content_start..end).unwrap_or_default()));
                 from = next;
@@ -274,6 +287,22 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect()
+    }
+
+    #[test]
+    fn tags_that_never_close_are_passed_over() {
+        let many: String = (0..3).map(|n| format!("<tag{n}>").repeat(300_000)).collect();
+        let kinds: String = (0..100_000).map(|n| format!("<tag{n}>")).collect();
+        for tags in [many, kinds] {
+            let found = articles(&format!("<DOC><DOCNO>1</DOCNO><TEXT>The bridge.</TEXT>{tags}</DOC>"));
+            assert_eq!(found[0].paragraphs, ["The bridge."]);
+        }
+    }
+
+    #[test]
+    fn an_empty_record_is_no_article() {
+        let records = read("<REUTERS NEWID=\"1\"></REUTERS>\n<DOC></DOC>\n", &context());
+        assert!(matches!(records.as_slice(), [Record::Unreadable(_), Record::Unreadable(_)]));
     }
 
     const WIRE: &str = r#"<!DOCTYPE lewis SYSTEM "lewis.dtd">

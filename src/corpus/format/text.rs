@@ -8,6 +8,7 @@ mod lines;
 mod page;
 mod tail;
 
+use crate::corpus::budget::{self, MOST_LINES};
 use crate::corpus::lines::lines as lines_of;
 use crate::corpus::{Context, RawArticle, Record, paragraphs};
 
@@ -16,10 +17,13 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     // Old Macintoshes ended their lines with nothing but a carriage return.
     let has = |byte| memchr::memchr(byte, text.as_bytes()).is_some();
     let old = (!has(b'\n') && has(b'\r')).then(|| text.replace('\r', "\n"));
-    let lines: Vec<&str> = lines_of(old.as_deref().unwrap_or(text)).collect();
+    let text = old.as_deref().unwrap_or(text);
+    let (text, cut) = budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()));
+    let lines: Vec<&str> = lines_of(text).collect();
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
     read_body(&lines, start, &mut article, context);
+    article.problems.extend(cut);
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }

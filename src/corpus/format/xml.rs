@@ -7,16 +7,43 @@ mod nitf;
 mod plain;
 mod tree;
 
-use crate::corpus::{Context, RawArticle, Record};
+use crate::corpus::{Context, RawArticle, Record, push};
 use tree::Element;
 
 /// Reads a document: one record for each item in it.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let Some(document) = tree::parse(text) else {
+    let mut records = Vec::new();
+    let mut take = |root: &Element| {
+        read_root(root, context).into_iter().for_each(|record| push(&mut records, record));
+        records.len() < tree::MOST_ITEMS
+    };
+    let Some(document) = tree::parse_in_parts(text, is_item, &mut take) else {
         return vec![Record::Unreadable("not valid XML: it has no element".to_string())];
     };
-    let root = &document.root;
-    let mut records = match root.name.to_ascii_lowercase().as_str() {
+    if document.is_whole || document.root.holds_item(is_item) {
+        take(&document.root);
+    }
+    if let Some(fault) = document.fault {
+        break_off(&mut records, fault);
+    }
+    records
+}
+
+/// Whether an element is one of the items of a document that holds many, so that they can be read apart.
+fn is_item(element: &Element, root: &Element, parent: &Element, depth: usize) -> bool {
+    let is_called = |names: &[&str]| names.iter().any(|name| element.name.eq_ignore_ascii_case(name));
+    match root.name.to_ascii_lowercase().as_str() {
+        "rss" | "feed" | "rdf" => depth <= 2 && is_called(&["item", "entry"]),
+        "newsmessage" => depth == 2 && parent.name.eq_ignore_ascii_case("itemSet"),
+        "newsml" => depth == 1 && is_called(&["NewsItem"]),
+        "nitf" | "newsitem" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
+        | "catalogitem" => false,
+        _ => depth <= 2 && plain::is_item(element, parent),
+    }
+}
+
+fn read_root(root: &Element, context: &Context<'_>) -> Vec<Record> {
+    match root.name.to_ascii_lowercase().as_str() {
         "nitf" => vec![nitf::read(root, context)],
         "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
         | "catalogitem" | "newsml" => newsml::read(root, context),
@@ -26,11 +53,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
             Some(nitf) => vec![nitf::read(nitf, context)],
             None => plain::read(root, context),
         },
-    };
-    if let Some(fault) = document.fault {
-        break_off(&mut records, fault);
     }
-    records
 }
 
 /// The paragraphs of NITF that stands inside another format.
@@ -45,7 +68,7 @@ fn break_off(records: &mut Vec<Record>, fault: String) {
         Some(Record::Article(article)) => article.problems.push(fault),
         Some(last @ Record::Skipped(_)) => *last = Record::Unreadable(fault),
         Some(Record::Unreadable(_)) => {}
-        None => records.push(Record::Unreadable(fault)),
+        Some(Record::Again(_)) | None => records.push(Record::Unreadable(fault)),
     }
 }
 

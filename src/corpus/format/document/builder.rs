@@ -1,12 +1,26 @@
 //! What a word processor's file says piece by piece (text, ends of paragraphs, rows of tables, notes) → a document.
 
 use super::{Document, Paragraph, Style};
+use crate::corpus::budget::MOST_PARAGRAPHS;
 
 /// Paragraphs, rows and notes inside one another deeper than this are read as part of the ones above.
 const DEEPEST: usize = 64;
 
 /// A table's cell with more text (bytes) is a column of prose.
 const LONGEST_CELL: usize = 200;
+
+/// What stands behind so many cells of a row is part of the last one.
+const MOST_CELLS: usize = 10_000;
+
+/// Puts a paragraph behind the others; where there are too many, its text behind the last one's.
+fn add(paragraphs: &mut Vec<Paragraph>, paragraph: Paragraph) {
+    if paragraphs.len() < MOST_PARAGRAPHS {
+        paragraphs.push(paragraph);
+    } else if let Some(last) = paragraphs.last_mut().filter(|_| !paragraph.text.is_empty()) {
+        last.text.push('\n');
+        last.text.push_str(&paragraph.text);
+    }
+}
 
 /// Where paragraphs go when they end.
 #[derive(Debug)]
@@ -70,14 +84,14 @@ impl Builder {
 
     fn put(&mut self, paragraph: Paragraph) {
         match self.places.last_mut() {
-            None => self.document.paragraphs.push(paragraph),
-            Some(Place::Note(paragraphs, _)) => paragraphs.push(paragraph),
+            None => add(&mut self.document.paragraphs, paragraph),
+            Some(Place::Note(paragraphs, _)) => add(paragraphs, paragraph),
             Some(Place::Row(cells)) => {
                 if cells.is_empty() {
                     cells.push(Vec::new());
                 }
                 if let Some(cell) = cells.last_mut().filter(|_| !paragraph.text.trim().is_empty()) {
-                    cell.push(paragraph);
+                    add(cell, paragraph);
                 }
             }
         }
@@ -88,7 +102,9 @@ impl Builder {
     }
 
     pub fn start_cell(&mut self) {
-        if let Some(Place::Row(cells)) = self.places.last_mut() {
+        if let Some(Place::Row(cells)) = self.places.last_mut()
+            && cells.len() < MOST_CELLS
+        {
             cells.push(Vec::new());
         }
     }

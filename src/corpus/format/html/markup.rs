@@ -2,6 +2,9 @@
 
 use memchr::{memchr, memmem};
 
+/// More attributes are passed over: so many no page has.
+pub const MOST_ATTRIBUTES: usize = 1_000_000;
+
 /// An attribute as it is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Attribute<'a> {
@@ -124,7 +127,9 @@ impl<'a> Tokens<'a> {
                     self_closing = false;
                     let attribute;
                     (attribute, at) = self.attribute(at);
-                    attributes.push(attribute);
+                    if attributes.len() <= MOST_ATTRIBUTES {
+                        attributes.push(attribute);
+                    }
                 }
             }
         }

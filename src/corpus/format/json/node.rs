@@ -1,9 +1,10 @@
 //! A JSON value that borrows its strings from the text and keeps keys in their order, doubles included.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,9 @@ impl<'a> Node<'a> {
         if let Some(found) = self.get(path) {
             return Some(found);
         }
+        if matches!(self, Self::Map(_)) && !path.contains('.') {
+            return None;
+        }
         path.split('.').try_fold(self, |node, key| node.step(key))
     }
 
@@ -54,27 +58,48 @@ impl<'a> Node<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Node<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// A text with more values is cut: no article has as many, and memory is bounded.
+pub(super) const MOST_VALUES: usize = 500_000;
+
+impl<'a> Node<'a> {
+    /// Reads a JSON text; also whether it holds more values than are read.
+    pub fn read(text: &'a str) -> Result<(Self, bool), serde_json::Error> {
+        let left = Cell::new(MOST_VALUES);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let node = Values { left: &left }.deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok((node, left.get() == 0))
     }
 }
 
-/// Keys and strings, borrowed where nothing in them is escaped.
-struct Borrowed<'a>(Cow<'a, str>);
+/// What reads values while more may be read.
+#[derive(Clone, Copy)]
+struct Values<'l> {
+    left: &'l Cell<usize>,
+}
 
-impl<'de> Deserialize<'de> for Borrowed<'de> {
+impl<'de> DeserializeSeed<'de> for Values<'_> {
+    type Value = Node<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
+        self.left.set(self.left.get().saturating_sub(1));
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Keys, borrowed where nothing in them is escaped.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match deserializer.deserialize_str(NodeVisitor)? {
+        match deserializer.deserialize_str(Values { left: &Cell::new(1) })? {
             Node::Text(text) => Ok(Self(text)),
             _ => Ok(Self(Cow::Borrowed(""))),
         }
     }
 }
 
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
+impl<'de> Visitor<'de> for Values<'_> {
     type Value = Node<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,17 +144,23 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node<'de>, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while self.left.get() > 0
+            && let Some(item) = items.next_element_seed(self)?
+        {
             list.push(item);
         }
+        while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Node::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
         let mut map = Vec::new();
-        while let Some(Borrowed(key)) = entries.next_key()? {
-            map.push((key, entries.next_value()?));
+        while self.left.get() > 0
+            && let Some(Key(key)) = entries.next_key()?
+        {
+            map.push((key, entries.next_value_seed(self)?));
         }
+        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Node::Map(map))
     }
 }

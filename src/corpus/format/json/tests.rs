@@ -261,3 +261,38 @@ fn answers_of_search_engines_hold_lists_in_hits() {
     let answer = r#"{"took": 1, "hits": {"total": 1, "hits": [{"_id": "9", "_source": {"headline": "Talks", "body": "One."}}]}}"#;
     assert_eq!(article(answer).headline, "Talks");
 }
+
+#[test]
+fn a_list_of_things_that_are_nothing_is_counted() {
+    let text = format!("[{{}}{}]", ",{}".repeat(700_000));
+    let records = read(&text, &context());
+    let reason = "no headline and body: not an article".to_string();
+    assert_eq!(records, [Record::Skipped(reason), Record::Again(700_000)]);
+}
+
+#[test]
+fn an_article_of_values_without_number_is_cut() {
+    let numbers = ",1".repeat(600_000);
+    let read =
+        article(&format!(r#"{{"headline":"Bridge","body":"Closed.","x":[0{numbers}],"date":"2025-12-02"}}"#));
+    assert_eq!(
+        (read.headline.as_str(), read.paragraphs.as_slice()),
+        ("Bridge", &["Closed.".to_string()][..])
+    );
+    assert_eq!(read.problems, ["more than 500000 values: what stands behind them was not read"]);
+    let behind = format!(r#"{{"x":[0{numbers}],"headline":"Bridge","body":"Closed."}}"#);
+    let cut = "more than 500000 values: what stands behind them was not read".to_string();
+    assert_eq!(super::read(&behind, &context()), [Record::Unreadable(cut)]);
+}
+
+#[test]
+fn a_body_of_paragraphs_without_number_loses_nothing() {
+    for (paragraph, text) in [("<p>a", "a"), ("a\\n\\n", "a"), ("a\\n", "a")] {
+        let body = paragraph.repeat(1_100_000);
+        let read = article(&format!(r#"{{"headline":"Bridge","body":"<p>x{body}","author":"Ana Sousa"}}"#));
+        assert!(read.problems.is_empty());
+        let count: usize = read.paragraphs.iter().map(|paragraph| paragraph.matches(text).count()).sum();
+        assert_eq!(count, 1_100_000);
+        assert!(read.paragraphs.len() <= 500_000);
+    }
+}

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mail_parser::{MessagePart, MimeHeaders, PartType};
 
-use super::{messages, parse};
+use super::{messages, parse, within};
 
 /// A file attached to a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,8 @@ fn may_have_attachments(message: &[u8]) -> bool {
 }
 
 fn of_message(bytes: &[u8], number: u32, found: &mut Vec<Attached>) {
-    let Ok(message) = parse(bytes) else { return };
+    let (bytes, _) = within(bytes);
+    let Ok(message) = parse(&bytes) else { return };
     let sent = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
     let before = found.len();
     for (part, place) in message.attachments().zip(1usize..) {

@@ -226,3 +226,15 @@ fn a_headline_right_above_a_narrow_column_is_none_of_its_lines() {
         read.paragraphs[0].contains("and also on Friday") && read.paragraphs[0].contains("read more of it")
     );
 }
+
+#[test]
+fn a_text_of_lines_without_number_is_cut() {
+    let read = article(&format!("Bridge closed\n\n{LONG}\n\n{}", "a\n\n".repeat(1_100_000)));
+    assert_eq!(read.headline, "Bridge closed");
+    assert_eq!(read.paragraphs.first().map(String::as_str), Some(LONG));
+    assert_eq!(read.problems.len(), 1);
+    assert!(
+        read.problems[0].starts_with("more than 2000000 lines: what stands behind the first 3000"),
+        "{read:?}"
+    );
+}

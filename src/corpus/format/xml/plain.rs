@@ -32,6 +32,9 @@ const DATE: &[&str] = &[
 ];
 const ID: &[&str] = &["id", "docno", "docid", "doc-id", "guid", "uuid", "article-id", "url"];
 
+/// The fields of an article are among so many elements at its front.
+const FIELDS: usize = 64;
+
 /// How deep the articles of a collection may lie.
 const DEEPEST_COLLECTION: usize = 3;
 
@@ -58,6 +61,12 @@ fn collect<'e>(element: &'e Element, depth: usize, found: &mut Vec<&'e Element>)
             collect(child, depth + 1, found);
         }
     }
+}
+
+/// Whether an element is an article of a collection, and no part of one.
+pub(super) fn is_item(element: &Element, parent: &Element) -> bool {
+    let is_field = |e: &Element| HEADLINE.iter().chain(BODY).any(|name| e.name.eq_ignore_ascii_case(name));
+    is_article(element) && !parent.elements().take(FIELDS).any(is_field)
 }
 
 fn is_article(element: &Element) -> bool {

@@ -36,6 +36,7 @@ fn reasons(text: &str) -> Vec<String> {
         .map(|record| match record {
             Record::Skipped(reason) | Record::Unreadable(reason) => reason,
             Record::Article(article) => format!("article {}", article.headline),
+            Record::Again(again) => format!("{again} more"),
         })
         .collect()
 }
@@ -242,4 +243,100 @@ fn what_closes_a_post_is_no_part_of_it_and_shortcodes_are_gone() {
          <p>The post <a href=\"x\">A</a> appeared first on <a href=\"y\">Y</a>.</p>]]></encoded></item></channel></rss>",
     );
     assert_eq!(post.paragraphs, ["One [1].", "Two link."]);
+}
+
+/// A collection of so many items that it is read in parts, with what its first and last parts have in common.
+fn collection(start: &str, item: impl Fn(usize) -> String, end: &str) -> String {
+    let items: String = (0..40_000).map(item).collect();
+    format!("{start}{items}{end}")
+}
+
+#[test]
+fn a_collection_is_read_in_parts_and_gives_the_same() {
+    let feed = collection(
+        "<rss><channel><title>The Courier</title><language>de</language><author><author_login>as</author_login>\
+         <author_display_name>Ana Sousa</author_display_name></author>",
+        |n| {
+            format!(
+                "<item><title>Bridge {n}</title><creator>as</creator><description>Closed.</description></item>\n"
+            )
+        },
+        "</channel></rss>",
+    );
+    let news = collection(
+        "<newsMessage><header><sent>x</sent></header><itemSet>",
+        |n| {
+            format!(
+                "<newsItem xml:lang='de'><contentMeta><headline>Bridge {n}</headline><by>Ana Sousa</by></contentMeta><contentSet><inlineData>Closed.</inlineData></contentSet></newsItem>"
+            )
+        },
+        "</itemSet></newsMessage>",
+    );
+    let plain = collection(
+        "<response><head><rows>40000</rows></head><docs>",
+        |n| {
+            format!(
+                "<doc lang='de'><title>Bridge {n}</title><author>Ana Sousa</author><body><p>Closed.</p></body></doc>"
+            )
+        },
+        "</docs></response>",
+    );
+    for text in [feed, news, plain] {
+        let read = articles(&text);
+        assert_eq!(read.len(), 40_000);
+        for (n, article) in read.iter().enumerate() {
+            assert_eq!(article.headline, format!("Bridge {n}"));
+            assert_eq!(article.bylines, ["Ana Sousa"]);
+            assert_eq!(article.language.as_deref(), Some("de"));
+            assert_eq!(article.paragraphs, ["Closed."]);
+            assert!(article.problems.is_empty());
+        }
+        // One that breaks off keeps what came before.
+        let end = text.rfind("</").unwrap();
+        let last = articles(&text[..end]).pop().unwrap();
+        assert_eq!(last.problems, ["its XML ends in the middle"]);
+    }
+}
+
+#[test]
+fn parts_of_articles_are_no_articles_of_their_own() {
+    let inside = "<related><title>Other</title><text>Other.</text></related>".repeat(40_000);
+    let read =
+        articles(&format!("<archive><a><title>Bridge</title><body>Closed.</body>{inside}</a></archive>"));
+    assert_eq!(read.iter().map(|article| article.headline.as_str()).collect::<Vec<_>>(), ["Bridge"]);
+}
+
+#[test]
+fn items_that_are_nothing_are_counted() {
+    let text = format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(300_000));
+    assert_eq!(reasons(&text), ["no headline and body: not an article", "299999 more"]);
+}
+
+#[test]
+fn an_article_of_elements_without_number_is_cut() {
+    let text = format!(
+        "<nitf><body><body.content><p>Closed.</p>{}</body.content></body></nitf>",
+        "<p/>".repeat(600_000)
+    );
+    let read = article(&text);
+    assert_eq!(read.paragraphs, ["Closed."]);
+    assert_eq!(
+        read.problems,
+        [
+            "more than 500000 elements, attributes and texts: what stands behind the first 2000024 of its 2400069 bytes was not read"
+        ]
+    );
+    let other = format!("<archive>{}</archive>", "<a b='c'/>".repeat(300_000));
+    assert!(reasons(&other)[0].starts_with("more than 500000 elements"));
+}
+
+#[test]
+fn articles_without_number_are_cut() {
+    let items = "<entry><title>Bridge</title></entry>".repeat(250_000);
+    let read = articles(&format!("<feed>{items}</feed>"));
+    assert!((200_000..240_000).contains(&read.len()), "{}", read.len());
+    assert!(
+        read.last().unwrap().problems[0]
+            .starts_with("more than 200000 articles: what stands behind the first")
+    );
 }

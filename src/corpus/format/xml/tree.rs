@@ -4,10 +4,19 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::corpus::entity;
+use crate::corpus::{budget, entity};
 
 /// Elements nested deeper than this are read as part of the one at this depth.
 const DEEPEST: usize = 200;
+
+/// A document with more elements, attributes and texts than these is cut: no article has as many, and memory is bounded.
+const MOST_NODES: usize = 500_000;
+
+/// A document of many items is read in parts of about so many.
+const MANY_NODES: usize = 100_000;
+
+/// More articles are not read from one document.
+pub(super) const MOST_ITEMS: usize = 200_000;
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +41,8 @@ pub(super) enum Child {
 pub(super) struct Document {
     pub root: Element,
     pub fault: Option<String>,
+    /// Whether no part of it was read before.
+    pub is_whole: bool,
 }
 
 impl Element {
@@ -75,6 +86,22 @@ impl Element {
                 element.find_all(name, found);
             }
         }
+    }
+
+    /// Elements, attributes and texts, itself included.
+    fn nodes(&self) -> usize {
+        let inside = self.children.iter().map(|child| match child {
+            Child::Element(element) => element.nodes(),
+            Child::Text(_) => 1,
+        });
+        1 + self.attributes.len() + inside.sum::<usize>()
+    }
+
+    /// Whether one of the elements in it is an item.
+    pub fn holds_item(&self, is_item: IsItem) -> bool {
+        self.elements().any(|child| {
+            is_item(child, self, self, 1) || child.elements().any(|inner| is_item(inner, self, child, 2))
+        })
     }
 
     /// All text in it, on one line.
@@ -153,8 +180,21 @@ fn close(open: &mut String, out: &mut Vec<String>) {
     open.clear();
 }
 
+/// Whether an element is an item of its document, given the root, its parent, and how many elements are around it.
+pub(super) type IsItem = fn(element: &Element, root: &Element, parent: &Element, depth: usize) -> bool;
+
 /// Reads a document. `None` where there is no element in it.
 pub(super) fn parse(text: &str) -> Option<Document> {
+    parse_in_parts(text, |_, _, _, _| false, |_| true)
+}
+
+/// Reads a document that may hold many items: each time that a part of it is read, `take` gets the document with the items of
+/// that part, and says whether it wants more; what is returned holds the last ones.
+pub(super) fn parse_in_parts(
+    text: &str,
+    is_item: IsItem,
+    mut take: impl FnMut(&Element) -> bool,
+) -> Option<Document> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -164,22 +204,34 @@ pub(super) fn parse(text: &str) -> Option<Document> {
     let mut root = None;
     let mut too_deep = 0usize;
     let mut fault = None;
+    let mut nodes = 0usize;
+    let mut is_whole = true;
     while root.is_none() {
+        let read = usize::try_from(reader.buffer_position()).unwrap_or_default();
+        if nodes > MOST_NODES {
+            fault = Some(budget::cut(MOST_NODES, "elements, attributes and texts", read, text.len()));
+            break;
+        }
+        let mut item_may_end = false;
         match reader.read_event() {
-            Ok(Event::Start(tag)) if open.len() < DEEPEST => open.push(element(&tag)),
+            Ok(Event::Start(tag)) if open.len() < DEEPEST => open.push(element(&tag, &mut nodes)),
             Ok(Event::Start(_)) => too_deep += 1,
-            Ok(Event::Empty(tag)) if open.is_empty() => root = Some(element(&tag)),
-            Ok(Event::Empty(tag)) => add(&mut open, Child::Element(element(&tag))),
+            Ok(Event::Empty(tag)) if open.is_empty() => root = Some(element(&tag, &mut nodes)),
+            Ok(Event::Empty(tag)) => {
+                add(&mut open, Child::Element(element(&tag, &mut nodes)));
+                item_may_end = true;
+            }
             Ok(Event::End(_)) if too_deep > 0 => too_deep -= 1,
             Ok(Event::End(tag)) => {
                 let name = tag.local_name();
                 end(&mut open, name.as_ref(), &mut root);
+                item_may_end = true;
             }
-            Ok(Event::Text(text)) => add_text(&mut open, &text.into_inner()),
-            Ok(Event::CData(text)) => add_text(&mut open, &text.into_inner()),
+            Ok(Event::Text(text)) => add_text(&mut open, &text.into_inner(), &mut nodes),
+            Ok(Event::CData(text)) => add_text(&mut open, &text.into_inner(), &mut nodes),
             Ok(Event::GeneralRef(name)) => {
                 let reference = format!("&{};", name.into_inner());
-                add_text(&mut open, &entity::decode(&reference));
+                add_text(&mut open, &entity::decode(&reference), &mut nodes);
             }
             Ok(Event::Eof) => {
                 fault = (!open.is_empty()).then(|| "its XML ends in the middle".to_string());
@@ -191,6 +243,15 @@ pub(super) fn parse(text: &str) -> Option<Document> {
                 break;
             }
         }
+        if item_may_end && nodes > MANY_NODES && item_ends(&open, is_item) {
+            is_whole = false;
+            if !hand_out(&mut open, is_item, &mut take) {
+                let read = usize::try_from(reader.buffer_position()).unwrap_or_default();
+                fault = Some(budget::cut(MOST_ITEMS, "articles", read, text.len()));
+                break;
+            }
+            nodes = open.iter().map(Element::nodes).sum();
+        }
     }
     // What was open when the text ended is closed in turn.
     while let Some(last) = open.pop() {
@@ -200,7 +261,46 @@ pub(super) fn parse(text: &str) -> Option<Document> {
             add(&mut open, Child::Element(last));
         }
     }
-    root.map(|root| Document { root, fault })
+    root.map(|root| Document { root, fault, is_whole })
+}
+
+/// Whether what was closed last is an item.
+fn item_ends(open: &[Element], is_item: IsItem) -> bool {
+    let (Some(root), Some(parent)) = (open.first(), open.last()) else { return false };
+    match parent.children.last() {
+        Some(Child::Element(closed)) => is_item(closed, root, parent, open.len()),
+        _ => false,
+    }
+}
+
+/// Hands out the document as far as it was read, and goes on without the items in it; whether more is wanted.
+fn hand_out(open: &mut Vec<Element>, is_item: IsItem, take: &mut impl FnMut(&Element) -> bool) -> bool {
+    let depth = open.len();
+    while open.len() > 1
+        && let Some(inner) = open.pop()
+    {
+        add(open, Child::Element(inner));
+    }
+    let wants_more = open.first().is_some_and(take);
+    while open.len() < depth
+        && let Some(Child::Element(inner)) = open.last_mut().and_then(|around| around.children.pop())
+    {
+        open.push(inner);
+    }
+    for at in 0..open.len() {
+        let children =
+            open.get_mut(at).map(|parent| std::mem::take(&mut parent.children)).unwrap_or_default();
+        let (Some(root), Some(parent)) = (open.first(), open.get(at)) else { break };
+        let stays = |child: &Child| match child {
+            Child::Element(element) => !is_item(element, root, parent, at + 1),
+            Child::Text(_) => false,
+        };
+        let kept = children.into_iter().filter(stays).collect();
+        if let Some(parent) = open.get_mut(at) {
+            parent.children = kept;
+        }
+    }
+    wants_more
 }
 
 /// Closes the element of a name, and those inside it that were never closed; an end that nothing opened is passed over.
@@ -222,20 +322,21 @@ fn add(open: &mut [Element], child: Child) {
     }
 }
 
-fn add_text(open: &mut [Element], text: &str) {
+fn add_text(open: &mut [Element], text: &str, nodes: &mut usize) {
     let Some(last) = open.last_mut() else { return };
     if let Some(Child::Text(before)) = last.children.last_mut() {
         before.push_str(text);
     } else if !text.is_empty() {
+        *nodes += 1;
         last.children.push(Child::Text(text.to_string()));
     }
 }
 
-fn element(tag: &BytesStart<'_>) -> Element {
+fn element(tag: &BytesStart<'_>, nodes: &mut usize) -> Element {
     let name = tag.local_name().as_ref().to_string();
     let whole = tag.name().as_ref().to_string();
     let prefix = whole.strip_suffix(&name).unwrap_or_default().trim_end_matches(':').to_string();
-    let attributes = tag
+    let attributes: Vec<(String, String)> = tag
         .attributes()
         .with_checks(false)
         .flatten()
@@ -245,6 +346,7 @@ fn element(tag: &BytesStart<'_>) -> Element {
             (key.to_string(), entity::decode(&a.value).into_owned())
         })
         .collect();
+    *nodes += 1 + attributes.len();
     Element { name, prefix, attributes, children: Vec::new() }
 }
 
