@@ -44,8 +44,8 @@ const FILES: &[(&str, &str, &str, &str, &str)] = &[
         "",
         "its end is missing",
     ),
-    ("attributes.html", "<html><body><p ", " a=b", " >The bridge", ""),
-    ("paragraphs.rtf", "{\\rtf1 The bridge\\par ", "a\\par ", "}", ""),
+    ("attributes.html", "<html><body><p ", " a=b", " >The bridge", "no article text found"),
+    ("paragraphs.rtf", "{\\rtf1 The bridge\\par ", "a\\par ", "}", "was not read"),
     (
         "parts.eml",
         "From: a@b\nSubject: Mayor\nContent-Type: multipart/mixed; boundary=b\n\n",
@@ -53,7 +53,7 @@ const FILES: &[(&str, &str, &str, &str, &str)] = &[
         "--b--\n",
         "was not read",
     ),
-    ("headers.eml", "From: a@b\nSubject: Mayor\n", "A: b\n", "\nThe bridge.\n", "were not read"),
+    ("lines.eml", "From: a@b\nSubject: Mayor\n", "A: b\n", "\nThe bridge.\n", "was not read"),
     ("cells.csv", "title,body\n", "a,", "\n", "under 2 columns"),
 ];
 

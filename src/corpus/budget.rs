@@ -5,7 +5,7 @@
 pub(super) const MOST_LINES: usize = 2_000_000;
 
 /// What stands behind so many paragraphs is part of the last one.
-pub(super) const MOST_PARAGRAPHS: usize = 500_000;
+pub(super) const MOST_PARAGRAPHS: usize = 1_000_000;
 
 /// A text up to where it holds too many of something (`what`, at these places), and what is said of it where it is cut.
 pub(super) fn within<'t>(
@@ -55,6 +55,6 @@ mod tests {
         let mut paragraphs = Vec::new();
         (0..MOST_PARAGRAPHS + 2).for_each(|n| add(&mut paragraphs, n.to_string()));
         assert_eq!(paragraphs.len(), MOST_PARAGRAPHS);
-        assert_eq!(paragraphs.last().map(String::as_str), Some("499999\n500000\n500001"));
+        assert_eq!(paragraphs.last().map(String::as_str), Some("999999\n1000000\n1000001"));
     }
 }
