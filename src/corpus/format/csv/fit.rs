@@ -22,17 +22,23 @@ pub(super) fn read(
     }
     let mark = char::from(delimiter);
     let dated = columns.iter().any(|column| json::is_date_key(column, context));
-    let (record, how) = joined_where_a_blank_follows(columns, &cells, mark)
+    let fitted = joined_where_a_blank_follows(columns, &cells, mark)
         .into_iter()
         .chain(joined_in_a_text(columns, &cells, mark, dated, context))
         .map(|cells| json::read_row(columns, &cells, context))
         // Where the date is one, the other cells stand where they belong.
-        .find(|record| matches!(record, Record::Article(article) if !dated || article.date.is_some()))
-        .map_or_else(
-            || (text_only(columns, &cells, mark, context), "all of it is taken for text"),
-            |record| (record, "what is too many is taken for text that is not in quotes"),
-        );
-    with_problem(record, format!("{misfit}: {how}"))
+        .find(|record| matches!(record, Record::Article(article) if !dated || article.date.is_some()));
+    match fitted {
+        Some(record) => {
+            let how = "what is too many is taken for text that is not in quotes";
+            with_problem(record, format!("{misfit}: {how}"))
+        }
+        None if cells.iter().any(|cell| cell.trim().contains(' ')) => {
+            let record = text_only(columns, &cells, mark, context);
+            with_problem(record, format!("{misfit}: all of it is taken for text"))
+        }
+        None => Record::Unreadable(format!("{misfit}, and none of them holds a text")),
+    }
 }
 
 /// The mark is followed by a blank within a text, and not between cells.
