@@ -68,7 +68,7 @@ fn without_registry(file: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::panic)]
+    #![allow(clippy::panic, clippy::unwrap_used)]
     use super::*;
 
     #[test]
