@@ -57,7 +57,7 @@ fn read_reuters(record: &str, context: &Context<'_>) -> Record {
         article.date = read_date(&plain(date), context, None, &mut article.problems);
     }
     article.language = Some("en".to_string());
-    if article.headline.is_empty() && article.paragraphs.is_empty() {
+    if article.headline.is_empty() && article.paragraphs.is_empty() && article.date.is_none() {
         return Record::Unreadable("a record without headline and text".to_string());
     }
     Record::Article(Box::new(article))
@@ -101,7 +101,7 @@ fn read_trec(record: &str, context: &Context<'_>) -> Record {
         }
         None => article.date = article.id.as_deref().and_then(|id| date_in_number(id, context)),
     }
-    if article.headline.is_empty() && article.paragraphs.is_empty() {
+    if article.headline.is_empty() && article.paragraphs.is_empty() && article.date.is_none() {
         return Record::Unreadable("a record without headline and text".to_string());
     }
     Record::Article(Box::new(article))
@@ -303,6 +303,11 @@ mod tests {
     fn an_empty_record_is_no_article() {
         let records = read("<REUTERS NEWID=\"1\"></REUTERS>\n<DOC></DOC>\n", &context());
         assert!(matches!(records.as_slice(), [Record::Unreadable(_), Record::Unreadable(_)]));
+        // One of which all but the date is lost is still counted.
+        let dated = articles(
+            "<REUTERS NEWID=\"1\"><DATE>3-APR-1987 07:09:06.48</DATE><TEXT TYPE=\"UNPROC\">&#2;</TEXT></REUTERS>",
+        );
+        assert!(dated[0].date.is_some());
     }
 
     const WIRE: &str = r#"<!DOCTYPE lewis SYSTEM "lewis.dtd">
