@@ -6,7 +6,7 @@ mod fit;
 use super::json;
 use crate::corpus::{Context, Record};
 
-/// More cells of a row are passed over; no table has as many, and such a row is said to be none of its table.
+/// More cells of a row are passed over: no table has as many, and such a row is said to be none of its table.
 const MOST_CELLS: usize = 10_000;
 
 /// Reads the rows of a table whose first row is its header.
@@ -187,6 +187,14 @@ mod tests {
             assert_eq!(article.date.is_some(), dated, "{row}");
             assert_eq!(article.problems.is_empty(), row.ends_with(",,,"), "{row} {:?}", article.problems);
         }
+    }
+
+    #[test]
+    fn a_row_of_too_many_cells_is_told() {
+        let found =
+            read(&format!("title,text\n{}\nFerry,It sails.\n", "a b,".repeat(MOST_CELLS + 5)), &context());
+        let [Record::Unreadable(reason), Record::Article(_)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(reason, "a row of 10000 cells or more under 2 columns");
     }
 
     #[test]

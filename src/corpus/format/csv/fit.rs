@@ -10,6 +10,11 @@ pub(super) fn read(
     delimiter: u8,
     context: &Context<'_>,
 ) -> Record {
+    // Of such a row not all cells are here.
+    if cells.len() >= super::MOST_CELLS {
+        let (cells, columns) = (cells.len(), columns.len());
+        return Record::Unreadable(format!("a row of {cells} cells or more under {columns} columns"));
+    }
     while cells.len() > columns.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
     }
