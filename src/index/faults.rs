@@ -197,4 +197,36 @@ mod tests {
         }
         assert!(failed > none.asked() / 2, "only {failed} failures were noticed of {}", none.asked());
     }
+
+    /// An index whose last commit took an article out of the second of its two segments.
+    fn two_segments(dir: &Path) {
+        let none = Faults::none();
+        let mut writer = ArchiveWriter::open_failing(dir, ONE_THREAD, &none).unwrap();
+        for (files, listed) in [(&["a"][..], &["a"][..]), (&["b", "c", "d"], &["a", "b", "c", "d"])] {
+            for file in files {
+                writer.add(article(file, "As it was."), 0, file).unwrap();
+            }
+            writer.commit(&listing(listed)).unwrap();
+        }
+        writer.remove_file(0, "b");
+        writer.commit(&listing(&["a", "c", "d"])).unwrap();
+        writer.finish().unwrap();
+    }
+
+    /// A run that was killed leaves merges to the next one, which then merges what is committed before it commits.
+    #[test]
+    fn a_merge_between_a_removal_and_its_commit_changes_neither() {
+        for file in ["a", "c", "d"] {
+            let dir = folder();
+            two_segments(dir.path());
+            let mut writer = ArchiveWriter::open_failing(dir.path(), ONE_THREAD, &Faults::none()).unwrap();
+            writer.remove_file(0, file);
+            writer.merge().unwrap();
+            assert_eq!(files(dir.path()), ["a", "c", "d"], "{file} left before the commit");
+            let left: Vec<&str> = ["a", "c", "d"].into_iter().filter(|kept| *kept != file).collect();
+            writer.commit(&listing(&left)).unwrap();
+            writer.finish().unwrap();
+            assert_eq!(files(dir.path()), left, "{file} is still there");
+        }
+    }
 }

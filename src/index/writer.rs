@@ -106,6 +106,9 @@ impl ArchiveWriter {
             TantivyError::LockFailure(error, _) => holder::refused(dir, &error),
             other => writing(dir, &other),
         })?;
+        // The engine would number the first operation as the commit that is there. A merge of what is committed would then apply a
+        // removal that is not, or lose one.
+        engine.run([]).map_err(|error| writing(dir, &error))?;
         // What a run that was killed had written; what cannot be removed now is removed after the next commit.
         let _ = engine.garbage_collect_files().wait();
         holder::write(dir);
