@@ -1,5 +1,6 @@
 //! What must hold between two searches, whatever the archive: case costs no hit, nor does how words are printed; a word more
-//! never adds articles to an AND, nor takes them from an OR; what an export holds is what was counted.
+//! never adds articles to an AND, nor takes them from an OR; what an export holds is what was counted; how an index came about
+//! changes no answer.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -9,9 +10,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use newsearch::article::Article;
-use newsearch::index::Snapshot;
+use newsearch::index::manifest::Manifest;
+use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{Detail, SearchRequest, all, ranked_ids};
+use newsearch::search::{Corrected, Detail, SearchRequest, all, ranked_ids, search_corrected};
 use support::{Random, article, index};
 use unicode_normalization::UnicodeNormalization;
 
@@ -369,4 +371,86 @@ fn an_export_holds_what_is_counted() {
             cases += 1;
         }
     }
+}
+
+/// Each is a name beside a word of the same stem, more or less often.
+const NAMES: &[(&str, &str)] = &[
+    ("Chang", "change"),
+    ("Generale", "general"),
+    ("Marche", "march"),
+    ("Morale", "moral"),
+    ("Universe", "university"),
+    ("Organ", "organization"),
+];
+
+/// Articles in which it takes many to tell a name from a word.
+fn articles_with_names(random: &mut Random, count: usize, about: &str) -> Vec<Article> {
+    let sentence = |random: &mut Random| {
+        let (name, word) = NAMES[random.below(NAMES.len() as u64) as usize];
+        let small = name.to_lowercase();
+        let name = if random.below(20) == 0 { small.as_str() } else { name };
+        match random.below(4) {
+            0 => format!("The {} said that {name} had come to the {about}.", random.pick(&["mayor", "ferry"])),
+            1 => format!("The mayor {word} it by the {} and the {about}.", random.pick(&["harbour", "weir"])),
+            _ => format!("It was {word} that the {} had met {name} there.", random.pick(&["herons", "mayors"])),
+        }
+    };
+    let article = |number: usize, random: &mut Random| {
+        let body: Vec<String> = (0..=random.below(3)).map(|_| sentence(random)).collect();
+        article(format!("{about}{number}"), random.pick(&["Ferry", "Weir"]).to_owned(), body.join(" "))
+    };
+    (0..count).map(|number| article(number, random)).collect()
+}
+
+/// What can be said of the answer, but for the order: how long articles are on average depends on those that were removed too.
+fn answer(snapshot: &Snapshot, text: &str) -> String {
+    let Corrected { response, corrections, .. } = search_corrected(snapshot, request(text)).unwrap();
+    let mut ids: Vec<String> = response.hits.iter().map(|hit| hit.article.id.clone()).collect();
+    ids.sort_unstable();
+    let (words, forms, remarks) = (response.words, response.forms, response.remarks);
+    format!("{} {corrections:?} {words:?} {forms:?} {remarks:?} {ids:?}", response.total)
+}
+
+#[test]
+fn how_an_index_came_about_changes_no_answer() {
+    let mut random = Random(15);
+    let mut narrowed = 0;
+    for round in 0..12 {
+        let mut articles = articles_with_names(&mut random, 120, "quay");
+        let at_once = tempfile::tempdir().unwrap();
+        let at_once = index(at_once.path(), &articles, 1);
+        // In another order, in many pieces, beside others that leave again.
+        let grown_in = tempfile::tempdir().unwrap();
+        for at in (1..articles.len()).rev() {
+            articles.swap(at, random.below(at as u64 + 1) as usize);
+        }
+        let leave = round % 3 > 0;
+        let are_rewritten = round % 4 > 1;
+        for part in articles.chunks(15 + random.below(60) as usize) {
+            let gone = articles_with_names(&mut random, 2, "lantern");
+            let options = WriterOptions { threads: 2, memory: 40_000_000 };
+            let mut writer = ArchiveWriter::open(grown_in.path(), options).unwrap();
+            for article in part.iter().chain(gone.iter().filter(|_| leave)) {
+                writer.add(article.clone(), 0, &article.path).unwrap();
+            }
+            writer.commit(&Manifest::default()).unwrap();
+            for article in gone.iter().chain(part.iter().filter(|_| are_rewritten)) {
+                writer.remove_file(0, &article.path);
+            }
+            for article in part.iter().filter(|_| are_rewritten) {
+                writer.add(article.clone(), 0, &article.path).unwrap();
+            }
+            writer.commit(&Manifest::default()).unwrap();
+            writer.finish().unwrap();
+        }
+        let grown = Snapshot::open(grown_in.path()).unwrap();
+        let names = NAMES.iter().flat_map(|(name, word)| [name.to_lowercase(), (*word).to_owned()]);
+        let others = ["lantern", "lanterns ferry", "herron ferry", "lanern mayor", "harb*", "m?yor", "NOT ferry"];
+        for text in names.chain(others.map(str::to_owned)) {
+            let once = answer(&at_once, &text);
+            narrowed += usize::from(!once.contains("left_out: []"));
+            assert_eq!(once, answer(&grown, &text), "`{text}`, round {round}");
+        }
+    }
+    assert!(narrowed > 12, "{narrowed}");
 }

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tantivy::postings::TermInfo;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocAddress, DocSet, InvertedIndexReader, TERMINATED};
@@ -25,16 +26,27 @@ use crate::query::forms::distance_within;
 use super::automaton::{Fitting, Misspelt, OverForms};
 
 /// Terms, each with its posting list in the segments that have it.
-pub(super) type Found = BTreeMap<String, Vec<(usize, TermInfo)>>;
+pub(super) type Found = BTreeMap<String, Vec<PostingList>>;
+
+/// A term's articles in one segment.
+#[derive(Debug, Clone)]
+pub(super) struct PostingList {
+    pub segment: usize,
+    pub info: TermInfo,
+    /// How many of them have not been removed: at least 1.
+    pub articles: u32,
+}
+
+/// In how many articles a term stands that has these posting lists.
+pub(super) fn articles_in(lists: &[PostingList]) -> u64 {
+    lists.iter().map(|list| u64::from(list.articles)).sum()
+}
 
 /// Nobody looks for misspellings of longer words.
 const LONGEST_MISSPELT: usize = 64;
 
 /// Looking up keys in fewer segments takes less time than waking a thread.
 const FEWEST_AT_ONCE: usize = 8;
-
-/// The most articles of a posting list of which some are taken.
-const MOST_SEEN: usize = 256;
 
 /// The dictionaries of one snapshot.
 pub(super) struct Dictionary<'a> {
@@ -103,13 +115,11 @@ impl<'a> Dictionary<'a> {
                 }
             };
             self.readable(opened.each(terms, take))?;
-            Ok(meant)
+            self.posting_lists(segment, &opened, meant)
         });
         let mut found = Found::new();
-        for (segment, meant) in segments.collect::<Result<Vec<_>>>()?.into_iter().enumerate() {
-            for (term, info) in meant {
-                found.entry(term).or_default().push((segment, info));
-            }
+        for (term, list) in segments.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            found.entry(term).or_default().push(list);
         }
         Ok(found)
     }
@@ -127,15 +137,15 @@ impl<'a> Dictionary<'a> {
                         let take = |term: &str, info: &TermInfo| terms.push((term.to_owned(), info.clone()));
                         self.readable(opened.range(key).and_then(|stream| all(stream, take)))?;
                     }
-                    Ok(terms)
+                    self.posting_lists(segment, &opened, terms)
                 });
                 terms.collect::<Result<Vec<_>>>()
             });
             let mut found = vec![Found::new(); unknown.len()];
-            for (segment, by_key) in segments.collect::<Result<Vec<_>>>()?.into_iter().enumerate() {
-                for (found, terms) in found.iter_mut().zip(by_key) {
-                    for (term, info) in terms {
-                        found.entry(term).or_default().push((segment, info));
+            for by_key in segments.collect::<Result<Vec<_>>>()? {
+                for (found, lists) in found.iter_mut().zip(by_key) {
+                    for (term, list) in lists {
+                        found.entry(term).or_default().push(list);
                     }
                 }
             }
@@ -145,33 +155,65 @@ impl<'a> Dictionary<'a> {
         Ok(keys.iter().filter_map(known).filter(|found| !found.is_empty()).collect())
     }
 
-    /// Some of the articles that posting lists hold, from the first to the last of them.
-    pub fn some_articles(
+    /// The posting lists of terms in a segment, without those that hold removed articles only.
+    fn posting_lists(
         &self,
-        field: Field,
-        lists: &[(usize, TermInfo)],
-        most: usize,
-    ) -> Result<Vec<DocAddress>> {
-        let mut articles = Vec::new();
-        for (segment, info) in lists {
-            let opened = self.open(*segment, field)?;
-            let postings = opened.reader.read_postings_from_terminfo(info, IndexRecordOption::Basic);
-            let mut postings = self.readable(postings)?;
-            let alive = self.snapshot.searcher().segment_reader(*segment as u32).alive_bitset();
-            let mut seen = 0;
-            while postings.doc() != TERMINATED && seen < MOST_SEEN {
+        segment: usize,
+        opened: &Opened,
+        terms: Vec<(String, TermInfo)>,
+    ) -> Result<Vec<(String, PostingList)>> {
+        let mut lists = Vec::with_capacity(terms.len());
+        for (term, info) in terms {
+            let articles = match self.removed(segment) {
+                None => info.doc_freq,
+                Some(alive) => {
+                    let mut postings = self.readable(opened.postings(&info))?;
+                    let mut articles = 0;
+                    while postings.doc() != TERMINATED {
+                        articles += u32::from(alive.is_alive(postings.doc()));
+                        postings.advance();
+                    }
+                    articles
+                }
+            };
+            if articles > 0 {
+                lists.push((term, PostingList { segment, info, articles }));
+            }
+        }
+        Ok(lists)
+    }
+
+    /// Which articles of a segment are left, where some have been removed.
+    fn removed(&self, segment: usize) -> Option<&AliveBitSet> {
+        self.snapshot.searcher().segment_reader(segment as u32).alive_bitset()
+    }
+
+    /// At most so many of the articles that posting lists hold: drawn at random, but always the same ones of the same articles,
+    /// in the same order, whatever the segments. Of articles with the same text one is drawn.
+    pub fn sample(&self, field: Field, lists: &[PostingList], most: usize) -> Result<Vec<DocAddress>> {
+        let mut drawn = BTreeMap::new();
+        for list in lists {
+            let opened = self.open(list.segment, field)?;
+            let mut postings = self.readable(opened.postings(&list.info))?;
+            let alive = self.removed(list.segment);
+            let segment = self.snapshot.searcher().segment_reader(list.segment as u32);
+            let hashes = segment.fast_fields().u64("content");
+            let hashes = hashes.map_err(|error| reading(self.snapshot.dir(), &error))?;
+            while postings.doc() != TERMINATED {
                 let doc = postings.doc();
-                if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    articles.push(DocAddress::new(*segment as u32, doc));
-                    seen += 1;
+                let hash = hashes.first(doc).unwrap_or_default();
+                let is_full = drawn.len() >= most;
+                if (!is_full || drawn.last_key_value().is_some_and(|(last, _)| hash < *last))
+                    && alive.is_none_or(|alive| alive.is_alive(doc))
+                    && drawn.insert(hash, DocAddress::new(list.segment as u32, doc)).is_none()
+                    && is_full
+                {
+                    drawn.pop_last();
                 }
                 postings.advance();
             }
         }
-        articles.sort_unstable();
-        articles.dedup();
-        let taken = most.min(articles.len());
-        Ok((0..taken).filter_map(|at| articles.get(at * articles.len() / taken).copied()).collect())
+        Ok(drawn.into_values().collect())
     }
 
     /// The words of this archive that are nearest to `word` in spelling, the likeliest first: at most `most`.
@@ -196,8 +238,7 @@ impl<'a> Dictionary<'a> {
                 continue;
             };
             if shown != form {
-                let articles: u64 = lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-                counts.entry(shown.clone()).or_insert((distance, 0)).1 += articles;
+                counts.entry(shown.clone()).or_insert((distance, 0)).1 += articles_in(&lists);
             }
         }
         let near = |(form, (distance, articles))| Near { form, distance, articles };
@@ -305,6 +346,10 @@ impl Opened {
     /// Whether it holds words of the key's language.
     fn holds_language_of(&self, key: &str) -> bool {
         key.bytes().next().is_some_and(|tag| self.tags.contains(&tag))
+    }
+
+    fn postings(&self, info: &TermInfo) -> std::io::Result<SegmentPostings> {
+        self.reader.read_postings_from_terminfo(info, IndexRecordOption::Basic)
     }
 
     /// The terms that begin with `prefix`.

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::postings::TermInfo;
-
 use crate::analysis::fold::{fold, is_apostrophe};
 use crate::analysis::segment::segment;
 use crate::analysis::sentence::sentence_starts;
@@ -17,7 +15,7 @@ use crate::index::Snapshot;
 use crate::index::rows::{Part, rows};
 use crate::query::clause::{Leaf, Scope, Terms};
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, PostingList, articles_in};
 use super::forms::{are_inflections, is_derived, is_plural};
 use super::plan::WordForms;
 use super::question::is_function_word;
@@ -63,7 +61,7 @@ struct Name {
 #[derive(Default)]
 struct Held {
     articles: u64,
-    lists: Vec<(usize, TermInfo)>,
+    lists: Vec<PostingList>,
 }
 
 impl<'a> Names<'a> {
@@ -117,7 +115,7 @@ impl<'a> Names<'a> {
                     && term::form_into(term, &mut other).is_some()
                 {
                     let held = class.entry(other.clone()).or_default();
-                    held.articles += lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
+                    held.articles += articles_in(lists);
                     held.lists.extend(lists.iter().cloned());
                 }
             }
@@ -166,11 +164,11 @@ impl<'a> Names<'a> {
     }
 
     /// How some of the articles that hold a form write it.
-    fn seen(&self, form: &str, lists: &[(usize, TermInfo)], most: usize) -> Result<Seen> {
+    fn seen(&self, form: &str, lists: &[PostingList], most: usize) -> Result<Seen> {
         let mut seen = Seen::default();
         let mut telling = 0;
         // In some it opens sentences only.
-        for address in self.dictionary.some_articles(self.snapshot.fields().text, lists, 2 * most)? {
+        for address in self.dictionary.sample(self.snapshot.fields().text, lists, 2 * most)? {
             let before = seen;
             seen.look_at(&self.snapshot.article(address)?.article, form);
             telling += usize::from(seen != before);

@@ -12,7 +12,7 @@ use crate::index::{Fields, Snapshot};
 use crate::query::ast::{DateRange, LengthRange, Proximity};
 use crate::query::clause::{Clause, Leaf, Scope, Terms};
 
-use super::dictionary::{Dictionary, Found};
+use super::dictionary::{Dictionary, Found, articles_in};
 use super::forms::{self, Meant};
 use super::limits::TotalIs;
 use super::rank::{Ranking, idf};
@@ -410,7 +410,7 @@ impl<'a> Planner<'a> {
         let mut meant = Vec::new();
         let mut lists = vec![Vec::new(); self.snapshot.searcher().segment_readers().len()];
         for (term, by_segment) in &found {
-            let df: u64 = by_segment.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            let df = articles_in(by_segment);
             absent *= 1.0 - (df as f64 / total.max(1) as f64).min(1.0);
             all += df;
             either += if may_be_another_word(term) { df } else { 0 };
@@ -425,8 +425,8 @@ impl<'a> Planner<'a> {
                 meant.push(Meant { term: term.clone(), form, articles: df });
             }
             mixed.add(standing);
-            for (segment, info) in by_segment {
-                lists[*segment].push(List { info: info.clone(), width, standing });
+            for list in by_segment {
+                lists[list.segment].push(List { info: list.info.clone(), width, standing });
             }
         }
         let mixed = mixed.is_mixed();
@@ -438,7 +438,7 @@ impl<'a> Planner<'a> {
             ));
         }
         let doc_freq = match found.len() {
-            1 => found.values().flatten().map(|(_, info)| u64::from(info.doc_freq)).sum(),
+            1 => all,
             _ => ((1.0 - absent) * total as f64).round() as u64,
         };
         let doc_freq = if found.is_empty() { 0 } else { doc_freq.max(1) };
@@ -492,10 +492,8 @@ impl Mixed {
 }
 
 fn keep_commonest(found: &mut Found) {
-    let count =
-        |lists: &Vec<(usize, TermInfo)>| lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
     let mut ranked: Vec<(u64, String)> =
-        found.iter().map(|(term, lists)| (count(lists), term.clone())).collect();
+        found.iter().map(|(term, lists)| (articles_in(lists), term.clone())).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     for (_, term) in ranked.drain(MOST_FORMS..) {
         found.remove(&term);
