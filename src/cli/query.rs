@@ -49,6 +49,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         question: arguments.any,
         ranking,
         explain: arguments.explain,
+        count_words: format == OutputFormat::Json,
         copies: copies_shown(arguments.copies, format),
         ..request
     };

@@ -83,7 +83,10 @@ impl Explanation {
 
     fn spread(&self, plan: &Plan) -> String {
         match plan {
-            Plan::Word(word) => format!(", stands in {} of {} articles", word.doc_freq, self.articles),
+            Plan::Word(word) => {
+                let about = if word.is_estimate { "about " } else { "" };
+                format!(", stands in {about}{} of {} articles", word.doc_freq, self.articles)
+            }
             _ => String::new(),
         }
     }

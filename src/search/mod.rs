@@ -97,6 +97,8 @@ pub struct SearchRequest {
     pub ranking: Ranking,
     /// Whether each hit says how its score came about.
     pub explain: bool,
+    /// Whether it is counted in how many articles each word stands; what is said of it is an estimate otherwise.
+    pub count_words: bool,
     /// Which articles are shown of those that are copies of one another. Offset and limit count what is shown.
     pub copies: CopiesShown,
 }
@@ -114,6 +116,7 @@ impl SearchRequest {
             question: false,
             ranking: Ranking::default(),
             explain: false,
+            count_words: false,
             copies: CopiesShown::All,
         }
     }
@@ -140,7 +143,7 @@ pub struct SearchResponse {
     pub spellings: Vec<Vec<String>>,
     /// What to know about how it was searched.
     pub remarks: Vec<String>,
-    /// The words that were asked for, and how many articles hold each.
+    /// The words that were asked for, and how many articles hold each (see [`SearchRequest::count_words`]).
     pub words: Vec<WordCount>,
     /// What there is to know about the forms in which they were found.
     pub forms: Vec<WordForms>,
@@ -241,6 +244,7 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         },
     );
     let hits: Vec<Hit> = hits.collect::<Result<_>>()?;
+    let words = words_asked(snapshot, norms, planner.words, request.count_words)?;
     let mut remarks = planner.notices;
     match hits.iter().filter(|hit| hit.damaged).count() {
         0 => {}
@@ -258,11 +262,29 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         notices,
         spellings,
         remarks,
-        words: planner.words,
+        words,
         forms: planner.forms.into_iter().chain(names).collect(),
         related: ranked.related,
         took: start.elapsed(),
     })
+}
+
+/// In how many articles the words stand: counted, or about.
+fn words_asked(
+    snapshot: &Snapshot,
+    norms: &cursor::FieldNorms,
+    words: Vec<plan::PlannedWord>,
+    counted: bool,
+) -> Result<Vec<WordCount>> {
+    let count = |word: plan::PlannedWord| {
+        let (name, mut articles) = (word.name.clone(), word.doc_freq);
+        if counted {
+            articles =
+                collect::collect(&plan::Plan::Word(word), snapshot, norms, Sort::Newest, 0, None)?.total;
+        }
+        Ok(WordCount { word: name, articles })
+    };
+    words.into_iter().map(count).collect()
 }
 
 /// The articles that match, the best first.

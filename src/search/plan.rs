@@ -62,8 +62,10 @@ pub(super) struct PlannedWord {
     pub lists: Vec<Vec<List>>,
     /// How much a rare word is worth (see [`idf`]).
     pub idf: f32,
-    /// In how many articles it stands.
+    /// In how many articles it stands: where it has several forms, what that would be if they did not go together.
     pub doc_freq: u64,
+    /// Whether that is an estimate.
+    pub is_estimate: bool,
     /// The word as it was typed, with its field where it has one.
     pub name: String,
     /// Whether there is the form that was typed, and others.
@@ -313,7 +315,7 @@ pub(super) struct Planner<'a> {
     /// What there is to know, in plain words.
     pub notices: Vec<String>,
     /// The words that are asked for.
-    pub words: Vec<WordCount>,
+    pub words: Vec<PlannedWord>,
     /// The forms that they were found in.
     pub forms: Vec<WordForms>,
     /// What the total says of words that were not looked up in all their forms.
@@ -450,14 +452,26 @@ impl<'a> Planner<'a> {
             Scope::Section => format!("section:{}", leaf.text),
             Scope::Path => format!("path:{}", leaf.text),
         };
-        if !self.words.iter().any(|known| known.word == name) {
-            self.words.push(WordCount { word: name.clone(), articles: doc_freq });
-            if matches!(leaf.terms, Terms::Keys(_)) {
-                self.forms.extend(forms::telling(leaf, &name, meant, self.dictionary));
-            }
+        let is_new = !self.words.iter().any(|known| known.name == name);
+        if is_new && matches!(leaf.terms, Terms::Keys(_)) {
+            self.forms.extend(forms::telling(leaf, &name, meant, self.dictionary));
         }
         let idf = idf(doc_freq, total);
-        Ok(PlannedWord { field, body_only, lists, idf, doc_freq, name, mixed, first: None })
+        let word = PlannedWord {
+            field,
+            body_only,
+            lists,
+            idf,
+            doc_freq,
+            is_estimate: found.len() > 1 || body_only,
+            name,
+            mixed,
+            first: None,
+        };
+        if is_new {
+            self.words.push(word.clone());
+        }
+        Ok(word)
     }
 }
 
