@@ -12,7 +12,7 @@ use newsearch::query::{
     DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
     parse_question,
 };
-use newsearch::search::{self, Ranking, SearchRequest};
+use newsearch::search::{self, Account, Ranking, SearchRequest};
 
 use super::Failure;
 use super::arguments::{AskedArguments, NarrowArguments, query_text};
@@ -41,6 +41,14 @@ impl Asked {
     pub fn read_as(&self) -> String {
         self.request.query.to_string()
     }
+
+    /// The account of a search, with what there is to know about the reading put first. What is new in it is printed.
+    pub fn account(&self, account: Account, terminal: &Terminal) -> Result<Account, Failure> {
+        account.notices.iter().try_for_each(|notice| warn(notice, terminal))?;
+        let mut notices: Vec<String> = self.notices.iter().map(|notice| notice.message.clone()).collect();
+        notices.extend(account.notices);
+        Ok(Account { notices, ..account })
+    }
 }
 
 /// Reads what was typed; with `any`, words may be missing.
@@ -48,17 +56,13 @@ impl Asked {
 /// # Errors
 /// Where there is nothing to search for, and where [`read`] refuses it.
 pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
-    let typed = query_text(&arguments.words);
-    ask_for(typed, &arguments.narrowed, any, terminal)
+    let asked = ask_for(query_text(&arguments.words), &arguments.narrowed, any)?;
+    asked.notices.iter().try_for_each(|notice| warn(&notice.message, terminal))?;
+    Ok(asked)
 }
 
-/// The same, for words that come from elsewhere.
-pub fn ask_for(
-    typed: String,
-    narrowed: &NarrowArguments,
-    any: Option<&Ranking>,
-    terminal: &Terminal,
-) -> Result<Asked, Failure> {
+/// The same, for words that come from elsewhere; the notices are not printed.
+pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>) -> Result<Asked, Failure> {
     let nothing = || {
         Failure::Usage(
             "there is nothing to search for".to_owned(),
@@ -68,7 +72,7 @@ pub fn ask_for(
     if typed.trim().is_empty() {
         return Err(nothing());
     }
-    let read = read(&typed, any.is_some(), narrowed.strict, terminal)?;
+    let read = read(&typed, any.is_some(), narrowed.strict)?;
     let ReadQuery { node, notices } = read.ok_or_else(nothing)?;
     let words = match any {
         Some(ranking) => search::any_of(node, ranking),
@@ -96,16 +100,11 @@ fn names(narrowed: &NarrowArguments) -> Result<Option<Arc<NameVariants>>, Failur
     Ok(Some(Arc::new(names)))
 }
 
-/// Reads a query, or a question, and prints the notices; `None` where it holds nothing to search for.
+/// Reads a query, or a question; `None` where it holds nothing to search for.
 ///
 /// # Errors
 /// What has no safe reading is an error, and with `strict` also what was not read exactly.
-pub fn read(
-    typed: &str,
-    is_question: bool,
-    strict: bool,
-    terminal: &Terminal,
-) -> Result<Option<ReadQuery>, Failure> {
+pub fn read(typed: &str, is_question: bool, strict: bool) -> Result<Option<ReadQuery>, Failure> {
     // Only a field's dates in words (`date:yesterday`) depend on where we are; finding that out goes through the system's list of
     // time zones, which takes longer than many a search.
     let today = if typed.contains(':') {
@@ -130,9 +129,6 @@ pub fn read(
         return Err(Error::Query(with_caret(typed, notice)).into());
     }
     let Some(node) = parsed.ast else { return Ok(None) };
-    for notice in &parsed.notices {
-        warn(&notice.message, terminal)?;
-    }
     Ok(Some(ReadQuery { node, notices: parsed.notices }))
 }
 

@@ -30,7 +30,14 @@ struct Line {
 /// What a query finds, or why it could not be asked.
 struct Answered {
     line: Line,
-    answer: Result<(String, SearchResponse), String>,
+    answer: Result<Answer, String>,
+}
+
+/// What a query finds.
+struct Answer {
+    read_as: String,
+    notices: Vec<String>,
+    response: SearchResponse,
 }
 
 pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
@@ -45,12 +52,16 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     let mut found = false;
     for line in lines {
-        let answered = answer(line, arguments, &snapshot, terminal)?;
-        if let Err(message) = &answered.answer {
+        let answered = answer(line, arguments, &snapshot)?;
+        let said = match &answered.answer {
+            Ok(answer) => answer.notices.as_slice(),
+            Err(message) => std::slice::from_ref(message),
+        };
+        for message in said {
             ask::warn(&format!("line {}: {message}", answered.line.number), terminal)?;
         }
-        let hits = answered.answer.as_ref().map(|(_, response)| response.hits.as_slice()).unwrap_or_default();
-        found |= answered.answer.as_ref().is_ok_and(|(_, response)| response.total > 0);
+        let hits = answered.answer.as_ref().map(|answer| answer.response.hits.as_slice()).unwrap_or_default();
+        found |= answered.answer.as_ref().is_ok_and(|answer| answer.response.total > 0);
         let paths = paths_of(hits, &roots);
         match format {
             BatchFormat::Text => text(&mut out, &answered, terminal)?,
@@ -62,13 +73,8 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
 
-fn answer(
-    line: Line,
-    arguments: &BatchArguments,
-    snapshot: &Snapshot,
-    terminal: &Terminal,
-) -> Result<Answered, Failure> {
-    let asked = match ask::ask_for(line.query.clone(), &arguments.narrowed, None, terminal) {
+fn answer(line: Line, arguments: &BatchArguments, snapshot: &Snapshot) -> Result<Answered, Failure> {
+    let asked = match ask::ask_for(line.query.clone(), &arguments.narrowed, None) {
         Ok(asked) => asked,
         Err(Failure::Error(Error::Query(message)) | Failure::Usage(message, _)) => {
             let message = message.lines().next().unwrap_or_default().to_owned();
@@ -79,7 +85,9 @@ fn answer(
     let read_as = asked.read_as();
     let request = SearchRequest { limit: arguments.limit, ..asked.request };
     let response = search::search(snapshot, &request)?;
-    Ok(Answered { line, answer: Ok((read_as, response)) })
+    let read = asked.notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
+    let notices = read.chain(response.remarks.iter().cloned()).collect();
+    Ok(Answered { line, answer: Ok(Answer { read_as, notices, response }) })
 }
 
 fn lines(file: &Path) -> Result<Vec<Line>, Failure> {
@@ -134,8 +142,8 @@ fn text(out: &mut impl Write, answered: &Answered, terminal: &Terminal) -> Resul
         Some(name) if !name.is_empty() => format!("{name}: {}", line.query),
         _ => line.query.clone(),
     };
-    let (_, response) = match &answered.answer {
-        Ok(answer) => answer,
+    let response = match &answered.answer {
+        Ok(answer) => &answer.response,
         Err(message) => {
             writeln!(out, "{:>9}  {}", "-", clean(&shown))?;
             writeln!(out, "{:11}{}not asked: {}{}", "", styles.bad, clean(message), styles.reset)?;
@@ -162,8 +170,8 @@ fn table(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<
         let cells = [&number, name, &line.query, &total, id, date, headline, path, error];
         csv::row(out, cells.map(Cow::Borrowed))
     };
-    let (_, response) = match &answered.answer {
-        Ok(answer) => answer,
+    let response = match &answered.answer {
+        Ok(answer) => &answer.response,
         Err(message) => return row(String::new(), [""; 4], message),
     };
     if response.hits.is_empty() {
@@ -179,7 +187,9 @@ fn json(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(
     let line = &answered.line;
     let about = (line.number, line.name.as_deref(), line.query.as_str());
     match &answered.answer {
-        Ok((read_as, response)) => json::batch(out, about, read_as, response, paths),
+        Ok(Answer { read_as, notices, response }) => {
+            json::batch(out, about, (read_as, notices), response, paths)
+        }
         Err(message) => json::batch_error(out, about, message),
     }
 }

@@ -15,7 +15,8 @@ use super::{CommandResult, Outcome, ask};
 pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open(dir)?;
-    let coverage = coverage::coverage(&snapshot, &asked.request)?;
+    let mut coverage = coverage::coverage(&snapshot, &asked.request)?;
+    coverage.account = asked.account(coverage.account, terminal)?;
     let roots = snapshot.roots();
     let path =
         |hit: &Option<newsearch::search::Hit>| paths_of(hit.as_slice(), &roots).pop().unwrap_or_default();

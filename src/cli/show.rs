@@ -28,9 +28,12 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     }
     let typed = query_text(&arguments.words);
     let marked = match arguments.query.as_deref().or((!typed.is_empty()).then_some(typed.as_str())) {
-        Some(text) => ask::read(text, false, false, terminal)?,
+        Some(text) => ask::read(text, false, false)?,
         None => None,
     };
+    for notice in marked.iter().flat_map(|read| &read.notices) {
+        ask::warn(&notice.message, terminal)?;
+    }
     if marked.is_none() && arguments.around.is_some() {
         let hint = format!("add the words, like `newsearch show {id} peace plan --match 1`");
         return Err(Failure::Usage("`--match` needs a query to count the matches of".to_owned(), Some(hint)));

@@ -20,7 +20,8 @@ pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> Co
         PeriodName::Day => Period::Day,
     });
     let snapshot = Snapshot::open(dir)?;
-    let timeline = timeline::timeline(&snapshot, &asked.request, by)?;
+    let mut timeline = timeline::timeline(&snapshot, &asked.request, by)?;
+    timeline.account = asked.account(timeline.account, terminal)?;
     let read_as = asked.read_as();
     let mut out = BufWriter::new(io::stdout().lock());
     match if arguments.json { TimelineFormat::Json } else { arguments.format } {

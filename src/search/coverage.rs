@@ -11,7 +11,7 @@ use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 
 use super::matches::{Matches, SegmentMatches};
-use super::{Hit, SearchRequest};
+use super::{Account, Hit, SearchRequest};
 
 /// The days that the articles which match were published on.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Coverage {
     pub archive_articles: u64,
     /// How many of the archive's articles have no date.
     pub archive_undated: u64,
+    /// What to know about how they were searched for.
+    pub account: Account,
 }
 
 /// Looks at all articles that match.
@@ -63,6 +65,7 @@ pub fn coverage(snapshot: &Snapshot, request: &SearchRequest) -> Result<Coverage
         archive,
         archive_articles: snapshot.article_count(),
         archive_undated,
+        account: matches.account(),
     })
 }
 

@@ -202,13 +202,13 @@ impl<'a> Dictionary<'a> {
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 let hash = hashes.first(doc).unwrap_or_default();
-                let is_full = drawn.len() >= most;
-                if (!is_full || drawn.last_key_value().is_some_and(|(last, _)| hash < *last))
-                    && alive.is_none_or(|alive| alive.is_alive(doc))
-                    && drawn.insert(hash, DocAddress::new(list.segment as u32, doc)).is_none()
-                    && is_full
-                {
-                    drawn.pop_last();
+                let is_small =
+                    drawn.len() < most || drawn.last_key_value().is_some_and(|(last, _)| hash < *last);
+                if is_small && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    drawn.insert(hash, DocAddress::new(list.segment as u32, doc));
+                    if drawn.len() > most {
+                        drawn.pop_last();
+                    }
                 }
                 postings.advance();
             }

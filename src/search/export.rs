@@ -11,7 +11,7 @@ use super::dictionary::Dictionary;
 use super::evidence::Finder;
 use super::plan::Planner;
 use super::reading::{Reading, read};
-use super::{Hit, Ranked, SearchRequest, rank_articles};
+use super::{Account, Hit, Ranked, SearchRequest, rank_articles};
 
 /// How many articles are read at once, each core its share.
 const BATCH: usize = 256;
@@ -29,10 +29,12 @@ pub enum Detail {
 
 /// The articles that match in the request's order, each read from the index when it is its turn.
 pub struct Hits<'a> {
-    /// Exact number of articles that match.
+    /// Number of articles that match.
     pub total: u64,
     /// The same with only one of copies counted, where only one of them is written.
     pub distinct: Option<u64>,
+    /// What to know about how they were searched for.
+    pub account: Account,
     found: Found,
     snapshot: &'a Snapshot,
     finder: Finder,
@@ -44,11 +46,13 @@ pub struct Hits<'a> {
 /// All articles that match from the request's offset on, whatever its limit.
 pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) -> Result<Hits<'a>> {
     let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, .. } = read(snapshot, &dictionary, request.names(), &request.query);
+    let Reading { clause, notices, names, total_is, .. } =
+        read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, distinct, kept, found, .. } =
+    let Ranked { total, distinct, kept, found, norms, .. } =
         rank_articles(snapshot, &request, &clause, &mut planner)?;
+    let account = Account::new(total_is, &planner, &names).walked(&norms, &clause).after(&notices);
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
@@ -56,6 +60,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
     Ok(Hits {
         total,
         distinct,
+        account,
         found,
         snapshot,
         finder: Finder::new(clause),

@@ -12,7 +12,7 @@ use super::dictionary::Dictionary;
 use super::evidence::Finder;
 use super::plan::Planner;
 use super::reading::{Reading, read};
-use super::{Hit, Planned, SearchRequest, plan_articles};
+use super::{Account, Hit, Planned, SearchRequest, plan_articles};
 
 /// The articles of one segment that match.
 pub(super) struct SegmentMatches<'a> {
@@ -52,14 +52,23 @@ pub(super) struct Matches<'a> {
     snapshot: &'a Snapshot,
     clause: Clause,
     planned: Planned,
+    account: Account,
 }
 
 impl<'a> Matches<'a> {
     pub fn of(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Self> {
         let dictionary = Dictionary::new(snapshot);
-        let Reading { clause, .. } = read(snapshot, &dictionary, request.names(), &request.query);
-        let planned = plan_articles(snapshot, request, &clause, &mut Planner::new(snapshot, &dictionary))?;
-        Ok(Self { snapshot, clause, planned })
+        let Reading { clause, notices, names, total_is, .. } =
+            read(snapshot, &dictionary, request.names(), &request.query);
+        let mut planner = Planner::new(snapshot, &dictionary);
+        let planned = plan_articles(snapshot, request, &clause, &mut planner)?;
+        let account = Account::new(total_is, &planner, &names).after(&notices);
+        Ok(Self { snapshot, clause, planned, account })
+    }
+
+    /// What to know about how they were searched for, once they have been gone through.
+    pub fn account(&self) -> Account {
+        self.account.clone().walked(&self.planned.norms, &self.clause)
     }
 
     /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says whether the cursors'

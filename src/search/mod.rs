@@ -221,11 +221,8 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
-    let mut total_is = total_is.or(planner.total_is);
-    if ranked.norms.places_left_out() && limits::of(&clause) != TotalIs::Exact {
-        total_is = total_is.or(limits::of(&clause));
-        planner.notices.push(limits::MESSAGE.to_owned());
-    }
+    let Account { total_is, notices: mut remarks } =
+        Account::new(total_is, &planner, &names).walked(&ranked.norms, &clause);
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let finder = evidence::Finder::new(clause);
@@ -245,15 +242,12 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
     );
     let hits: Vec<Hit> = hits.collect::<Result<_>>()?;
     let words = words_asked(snapshot, norms, planner.words, request.count_words)?;
-    let mut remarks = planner.notices;
     match hits.iter().filter(|hit| hit.damaged).count() {
         0 => {}
         count => remarks.push(format!(
             "the index is damaged: the text of {count} of the articles shown is not what was indexed (`newsearch verify`)"
         )),
     }
-    remarks.extend(planner.forms.iter().filter_map(WordForms::absent));
-    remarks.extend(names.iter().filter_map(WordForms::narrowed));
     Ok(SearchResponse {
         total: ranked.total,
         total_is,
@@ -267,6 +261,42 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         related: ranked.related,
         took: start.elapsed(),
     })
+}
+
+/// What to know about how a query was searched.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Whether totals are exact.
+    pub total_is: TotalIs,
+    /// The rest, in plain words.
+    pub notices: Vec<String>,
+}
+
+impl Account {
+    /// Of a query as it was read and planned.
+    fn new(read: TotalIs, planner: &plan::Planner<'_>, names: &[WordForms]) -> Self {
+        let absent = planner.forms.iter().filter_map(WordForms::absent);
+        let narrowed = names.iter().filter_map(WordForms::narrowed);
+        Self {
+            total_is: read.or(planner.total_is),
+            notices: planner.notices.iter().cloned().chain(absent).chain(narrowed).collect(),
+        }
+    }
+
+    /// With what has come up while the articles were gone through.
+    fn walked(mut self, norms: &cursor::FieldNorms, clause: &Clause) -> Self {
+        if norms.places_left_out() && limits::of(clause) != TotalIs::Exact {
+            self.total_is = self.total_is.or(limits::of(clause));
+            self.notices.push(limits::MESSAGE.to_owned());
+        }
+        self
+    }
+
+    /// The same after what there was to know about the query itself.
+    fn after(mut self, notices: &[Notice]) -> Self {
+        self.notices.splice(0..0, notices.iter().map(|notice| notice.message.clone()));
+        self
+    }
 }
 
 /// In how many articles the words stand: counted, or about.

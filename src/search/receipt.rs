@@ -10,8 +10,8 @@ use tantivy::columnar::Column;
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
 
-use super::SearchRequest;
 use super::matches::Matches;
+use super::{SearchRequest, TotalIs};
 
 /// The version of the file's form.
 const FORMAT_VERSION: u32 = 2;
@@ -36,6 +36,9 @@ pub struct Receipt {
     pub archive: Archive,
     /// How many articles were found.
     pub total: u64,
+    /// What that is, where it is not exact: `at_least` or `about` so many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_is: Option<String>,
     /// All of them, by id.
     pub articles: Vec<Entry>,
     /// Checksum of all this: whether the file is as it was written.
@@ -97,7 +100,9 @@ impl Changes {
 impl Receipt {
     /// A receipt for all that a request finds. `written` is the time, in seconds since 1970.
     pub fn new(snapshot: &Snapshot, request: &SearchRequest, query: &str, written: i64) -> Result<Self> {
-        let articles = entries(snapshot, request, 2)?;
+        let matches = Matches::of(snapshot, request)?;
+        let articles = entries(&matches, snapshot, 2)?;
+        let total_is = Some(matches.account().total_is).filter(|total_is| *total_is != TotalIs::Exact);
         let mut receipt = Self {
             format_version: FORMAT_VERSION,
             written,
@@ -106,6 +111,7 @@ impl Receipt {
             variants: request.variants,
             archive: Archive::of(snapshot, 2)?,
             total: articles.len() as u64,
+            total_is: total_is.map(|total_is| total_is.as_str().to_owned()),
             articles,
             checksum: String::new(),
         };
@@ -131,7 +137,7 @@ impl Receipt {
     /// What a request, which must be for the receipt's query, finds otherwise now.
     pub fn changes(&self, snapshot: &Snapshot, request: &SearchRequest) -> Result<Changes> {
         let halves = if self.format_version == HALF_HASHES { 1 } else { 2 };
-        let now = entries(snapshot, request, halves)?;
+        let now = entries(&Matches::of(snapshot, request)?, snapshot, halves)?;
         let archive = Archive::of(snapshot, halves)?;
         let mut changes = Changes {
             archive: archive.contents != self.archive.contents,
@@ -203,8 +209,8 @@ fn hash_of(column: &Column, doc: DocId, halves: usize) -> [u64; 2] {
 }
 
 /// The articles that match, by id.
-fn entries(snapshot: &Snapshot, request: &SearchRequest, halves: usize) -> Result<Vec<Entry>> {
-    let found = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
+fn entries(matches: &Matches<'_>, snapshot: &Snapshot, halves: usize) -> Result<Vec<Entry>> {
+    let found = matches.each_segment(false, |mut matches| {
         let mut found = Vec::new();
         let columns = matches.segment.fast_fields();
         let contents = columns.u64("content").map_err(|error| matches.damaged(&error))?;

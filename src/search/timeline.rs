@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 
-use super::SearchRequest;
 use super::matches::Matches;
+use super::{Account, SearchRequest};
 
 /// More buckets than that are no overview.
 const MOST_BUCKETS: usize = 100_000;
@@ -47,6 +47,8 @@ pub struct Timeline {
     pub total: u64,
     /// Those of them that have no date.
     pub undated: u64,
+    /// What to know about how they were searched for.
+    pub account: Account,
 }
 
 /// One period.
@@ -139,7 +141,8 @@ impl Day {
 /// # Errors
 /// Where there would be more buckets than anybody can use.
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
-    let segments = Matches::of(snapshot, request)?.each_segment(true, |mut matches| {
+    let matches = Matches::of(snapshot, request)?;
+    let segments = matches.each_segment(true, |mut matches| {
         let mut days: FxHashMap<i64, Day> = FxHashMap::default();
         let (mut total, mut undated) = (0, 0);
         let dates = matches.segment.fast_fields().i64("date").map_err(|error| matches.damaged(&error))?;
@@ -192,7 +195,7 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
             buckets[at].peak = Some(Peak { id: article.id, headline: article.headline });
         }
     }
-    Ok(Timeline { by, buckets, total, undated })
+    Ok(Timeline { by, buckets, total, undated, account: matches.account() })
 }
 
 fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> {

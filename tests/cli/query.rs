@@ -542,3 +542,51 @@ fn a_total_says_whether_it_is_exact() {
     assert_eq!(total(&rates(65)), (1, "at_least".to_owned(), true));
     assert_eq!(total(&format!("gamma NOT {}", rates(65))), (1, "about".to_owned(), true));
 }
+
+/// Whoever counts, lists, exports or keeps what is found is told what a query's answer tells.
+#[test]
+fn what_there_is_to_know_of_a_total_is_said_by_every_command() {
+    let many: Vec<String> = (0..50_100).map(|number| format!("q{number}x")).collect();
+    let dated = |headline, text: &str| format!("---\ndate: 2025-03-04\n---\n\n{}", story(headline, text));
+    let room = Newsroom::indexed(&[
+        ("a.md", &dated("Many words", &many.join(" "))),
+        (
+            "b.md",
+            &dated("A name", "The mayor met Ada Chang in the hall. Mr Chang was late, and Chang said so."),
+        ),
+        ("c.md", &dated("No name", "The mayor changed it. It is a change, and a change again.")),
+    ]);
+    let queries = ["q*x", "mayor NOT q*x", "chang", "changing mayor", "mayor"];
+    std::fs::write(room.path("queries.txt"), queries.join("\n")).unwrap();
+    let batch = room.run(&["batch", "queries.txt", "--json"]).json_lines();
+    for (query, in_batch) in queries.iter().zip(batch) {
+        let asked = room.run(&["query", query, "--json", "--receipt", "receipt.json"]);
+        let (answer, said) = (asked.json(), asked.stderr);
+        let account = |answer: &Value| (answer["total"].clone(), answer["total_is"].clone());
+        let notices = |answer: &Value| answer.get("notices").cloned().unwrap_or(json!([]));
+        assert_eq!(notices(&answer) != json!([]), *query != "mayor", "{query}: {}", notices(&answer));
+        for command in ["first", "timeline"] {
+            let run = room.run(&[command, query, "--json"]);
+            assert_eq!(account(&run.json()), account(&answer), "{command} {query}");
+            assert_eq!(notices(&run.json()), notices(&answer), "{command} {query}");
+            assert_eq!(run.stderr, said, "{command} {query}");
+        }
+        assert_eq!((account(&in_batch), notices(&in_batch)), (account(&answer), notices(&answer)), "{query}");
+        let exported = room.run(&["export", query, "--format", "md"]);
+        assert_eq!(exported.stderr, said, "{query}");
+        let heading = match answer["total_is"].as_str().unwrap() {
+            "at_least" => "at least 1 article ",
+            "about" => "about 2 articles ",
+            _ => "",
+        };
+        for words in [vec!["query", query], vec!["first", query], vec!["timeline", query]] {
+            let shown = room.run(&words).stdout;
+            assert!(shown.starts_with(heading), "{words:?}: {shown}");
+        }
+        assert!(exported.stdout.starts_with(heading), "{}", exported.stdout);
+        let receipt: Value =
+            serde_json::from_str(&std::fs::read_to_string(room.path("receipt.json")).unwrap()).unwrap();
+        let total_is = receipt.get("total_is").cloned().unwrap_or(json!("exact"));
+        assert_eq!(total_is, answer["total_is"], "{query}");
+    }
+}

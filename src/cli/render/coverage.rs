@@ -11,7 +11,7 @@ use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{self, HitV1};
 use super::text;
-use super::words::{count, date, plural};
+use super::words::{articles, count, date, plural};
 
 /// The paths of the earliest and of the latest article, as they are shown.
 pub type Paths = (String, String);
@@ -25,7 +25,7 @@ pub fn to_text(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
-    let total = plural(coverage.total, "article");
+    let total = articles(coverage.total, coverage.account.total_is);
     let heading = terminal.fill(&format!("{total} · read as: {}", clean(read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     for (name, hit, path) in [("first", &coverage.first, &paths.0), ("last", &coverage.last, &paths.1)] {
@@ -71,6 +71,8 @@ struct CoverageV1<'a> {
     query: &'a str,
     read_as: &'a str,
     total: u64,
+    total_is: &'static str,
+    notices: &'a [String],
     undated: u64,
     days: u64,
     first: Option<HitV1<'a>>,
@@ -112,6 +114,8 @@ pub fn to_json(
         query,
         read_as,
         total: coverage.total,
+        total_is: coverage.account.total_is.as_str(),
+        notices: &coverage.account.notices,
         undated: coverage.undated,
         days: coverage.days,
         first: coverage.first.as_ref().map(|hit| HitV1::new(hit, &paths.0)),

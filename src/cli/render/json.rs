@@ -176,6 +176,8 @@ struct BatchV1<'a> {
     total: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     total_is: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notices: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     offsets: Option<OffsetsV1>,
     hits: Vec<HitV1<'a>>,
@@ -414,7 +416,7 @@ pub fn exported(out: &mut impl Write, hit: &Hit, path: &str, copies: &[CopyOf]) 
 pub fn batch(
     out: &mut impl Write,
     about: (usize, Option<&str>, &str),
-    read_as: &str,
+    (read_as, notices): (&str, &[String]),
     response: &SearchResponse,
     paths: &[String],
 ) -> Result<(), Failure> {
@@ -427,6 +429,7 @@ pub fn batch(
         read_as: Some(read_as),
         total: Some(response.total),
         total_is: Some(response.total_is.as_str()),
+        notices,
         offsets: Some(OFFSETS),
         hits: hits_of(response, paths),
         error: None,
@@ -449,6 +452,7 @@ pub fn batch_error(
         read_as: None,
         total: None,
         total_is: None,
+        notices: &[],
         offsets: None,
         hits: Vec::new(),
         error: Some(message),

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use newsearch::search::{Hit, SearchResponse};
+use newsearch::search::{Hit, SearchResponse, TotalIs};
 
 use super::super::Failure;
 use super::super::terminal::clean;
 use super::text::{about, copies_of};
-use super::words::{count, plural};
+use super::words::{articles, count};
 
 /// `query --format md`: how the query was read, then a numbered list with the matches in bold.
 pub fn response(
@@ -16,17 +16,22 @@ pub fn response(
     read_as: &str,
     paths: &[String],
 ) -> Result<(), Failure> {
-    header(out, response.total, response.distinct, read_as)?;
+    header(out, (response.total, response.total_is), response.distinct, read_as)?;
     response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
 }
 
 /// How many there are, and how the query was read.
-pub fn header(out: &mut impl Write, total: u64, distinct: Option<u64>, read_as: &str) -> Result<(), Failure> {
+pub fn header(
+    out: &mut impl Write,
+    (total, total_is): (u64, TotalIs),
+    distinct: Option<u64>,
+    read_as: &str,
+) -> Result<(), Failure> {
     let without = match distinct.filter(|distinct| *distinct < total) {
         Some(distinct) => format!(", {} counting copies once", count(distinct)),
         None => String::new(),
     };
-    writeln!(out, "{}{without} · read as: {}", plural(total, "article"), escape(read_as))?;
+    writeln!(out, "{}{without} · read as: {}", articles(total, total_is), escape(read_as))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use newsearch::search::timeline::Timeline;
 use super::super::Failure;
 use super::super::terminal::clean;
 use super::timeline::{label, share};
-use super::words::{count, plural};
+use super::words::{articles, count};
 
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 360.0;
@@ -29,7 +29,7 @@ pub fn timeline(out: &mut impl Write, timeline: &Timeline, read_as: &str) -> Res
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" \
          height=\"{HEIGHT}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#000\" role=\"img\">"
     )?;
-    let total = plural(timeline.total, "article");
+    let total = articles(timeline.total, timeline.account.total_is);
     writeln!(out, "<title>{}</title>", escape(read_as))?;
     writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>")?;
     writeln!(out, "<text x=\"{LEFT}\" y=\"22\" font-size=\"16\">{}</text>", escape(read_as))?;

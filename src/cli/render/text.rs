@@ -11,7 +11,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
-use super::words::{article_date, count, plural};
+use super::words::{article_date, articles, count};
 
 /// What a list of hits is shown with.
 pub struct Page<'a> {
@@ -57,7 +57,7 @@ pub fn response(
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let distinct = response.distinct.unwrap_or(response.total);
-    let all = plural(response.total, "article");
+    let all = articles(response.total, response.total_is);
     let shown = match (response.hits.first(), response.hits.last()) {
         (Some(first), Some(last)) if distinct > response.hits.len() as u64 => {
             let place = format!("{} to {} of", first.rank, last.rank);

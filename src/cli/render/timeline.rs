@@ -11,7 +11,7 @@ use super::super::terminal::Terminal;
 use super::csv;
 use super::json;
 use super::layout::Layout;
-use super::words::{count, date, plural};
+use super::words::{articles, count, date, plural};
 
 /// The narrowest and the widest bar.
 const NARROWEST_BAR: usize = 8;
@@ -45,7 +45,7 @@ pub fn text(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
-    let mut heading = format!("{} · read as: {read_as}", plural(timeline.total, "article"));
+    let mut heading = format!("{} · read as: {read_as}", articles(timeline.total, timeline.account.total_is));
     if let (Some(first), Some(last)) = (timeline.buckets.first(), timeline.buckets.last()) {
         let (first, last) = (date(first.first), date(last.last));
         heading.push_str(&format!(" · by {}, {first} to {last}", timeline.by.as_str()));
@@ -121,6 +121,8 @@ struct TimelineV1<'a> {
     read_as: &'a str,
     by: &'static str,
     total: u64,
+    total_is: &'static str,
+    notices: &'a [String],
     undated: u64,
     periods: Vec<PeriodV1<'a>>,
 }
@@ -151,6 +153,8 @@ pub fn to_json(out: &mut impl Write, timeline: &Timeline, query: &str, read_as: 
         read_as,
         by: timeline.by.as_str(),
         total: timeline.total,
+        total_is: timeline.account.total_is.as_str(),
+        notices: &timeline.account.notices,
         undated: timeline.undated,
         periods: timeline.buckets.iter().map(period).collect(),
     };

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use newsearch::article::{ArticleDate, DatePrecision};
+use newsearch::search::TotalIs;
 
 /// `21,578`.
 pub fn count(n: u64) -> String {
@@ -17,6 +18,16 @@ pub fn count(n: u64) -> String {
 /// `1 article`, `21,578 articles`.
 pub fn plural(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(n), if n == 1 { "" } else { "s" })
+}
+
+/// `21,578 articles`, `at least 21,578 articles`.
+pub fn articles(total: u64, total_is: TotalIs) -> String {
+    let all = plural(total, "article");
+    match total_is {
+        TotalIs::Exact => all,
+        TotalIs::AtLeast => format!("at least {all}"),
+        TotalIs::About => format!("about {all}"),
+    }
 }
 
 /// `2 Dec 2025`.
