@@ -41,7 +41,7 @@ pub struct Styles {
 }
 
 /// A style, or nothing.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Shown(Option<Code>);
 
 #[derive(Clone, Copy)]
@@ -151,7 +151,7 @@ fn styles(colour: bool) -> Styles {
 }
 
 /// Whether a character would move the cursor, change colours or turn the direction of what follows.
-fn upsets(c: char) -> bool {
+pub fn upsets(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -159,11 +159,6 @@ fn upsets(c: char) -> bool {
 /// The text with such characters shown as `�`.
 pub fn clean(text: &str) -> String {
     text.chars().map(|c| if upsets(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// One character that is safe to print.
-pub fn clean_char(c: char) -> char {
-    if upsets(c) { '\u{fffd}' } else { c }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! A plan belongs to one snapshot.
 
+use std::sync::Arc;
+
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
@@ -59,7 +61,7 @@ pub(super) struct PlannedWord {
     /// Whether only places in the body count.
     pub body_only: bool,
     /// The posting lists, by segment.
-    pub lists: Vec<Vec<List>>,
+    pub lists: Arc<Vec<Vec<List>>>,
     /// How much a rare word is worth (see [`idf`]).
     pub idf: f32,
     /// In how many articles it stands: where it has several forms, what that would be if they did not go together.
@@ -460,7 +462,7 @@ impl<'a> Planner<'a> {
         let word = PlannedWord {
             field,
             body_only,
-            lists,
+            lists: Arc::new(lists),
             idf,
             doc_freq,
             is_estimate: found.len() > 1 || body_only,

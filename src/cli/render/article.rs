@@ -7,12 +7,16 @@ use newsearch::article::Article;
 use newsearch::index::rows::Part;
 use newsearch::search::CopyOf;
 use newsearch::search::evidence::MarkedRow;
+use rayon::prelude::*;
 
 use super::super::Failure;
 use super::super::terminal::{Shown, Styles, Terminal, clean};
 use super::layout::{Layout, Styled};
 use super::text::about;
 use super::words;
+
+/// So many paragraphs are laid out at once, on all cores.
+const BATCH: usize = 512;
 
 /// How the matches in an article are shown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,11 +93,13 @@ pub fn whole(
     for row in of(Part::Headline) {
         let mut line = Line::default();
         line.push(row, &mut next, styles.highlight, styles.faint);
-        write(out, &line, styles.headline, &styles, terminal)?;
+        let layout = layout(styles.headline, &styles, terminal, line.text.len());
+        layout.write_styled(out, &line.text, &line.styled)?;
     }
     let line = byline(article, rows, &mut next, &styles);
     if !line.text.is_empty() {
-        write(out, &line, styles.byline, &styles, terminal)?;
+        let layout = layout(styles.byline, &styles, terminal, line.text.len());
+        layout.write_styled(out, &line.text, &line.styled)?;
     }
     let (path, id) = (terminal.path(&article.path), clean(&article.id));
     writeln!(out, "{}{path}  id {id}{}", styles.faint, styles.reset)?;
@@ -105,13 +111,22 @@ pub fn whole(
     if shown.start > 0 {
         writeln!(out, "\n…")?;
     }
-    for (at, row) in body.iter().enumerate() {
-        let mut line = Line::default();
-        line.push(row, &mut next, styles.highlight, styles.faint);
-        if shown.contains(&at) {
-            writeln!(out)?;
-            write(out, &line, styles.reset, &styles, terminal)?;
+    let layout = layout(styles.reset, &styles, terminal, article.body.len());
+    for (rows, first) in body.chunks(BATCH).zip((0..).step_by(BATCH)) {
+        let mut lines = Vec::with_capacity(rows.len());
+        for (row, at) in rows.iter().zip(first..) {
+            let mut line = Line::default();
+            line.push(row, &mut next, styles.highlight, styles.faint);
+            lines.extend(shown.contains(&at).then_some(line));
         }
+        let laid_out = lines.par_iter().with_min_len(BATCH / 16).map(|line| {
+            let mut out = Vec::with_capacity(line.text.len() * 2);
+            writeln!(out)?;
+            layout.write_styled(&mut out, &line.text, &line.styled)?;
+            Ok(out)
+        });
+        let laid_out: Vec<Vec<u8>> = laid_out.collect::<Result<_, Failure>>()?;
+        laid_out.iter().try_for_each(|paragraph| out.write_all(paragraph))?;
     }
     if shown.end < body.len() {
         writeln!(out, "\n…")?;
@@ -123,21 +138,16 @@ pub fn whole(
     Ok(())
 }
 
-fn write(
-    out: &mut impl Write,
-    line: &Line,
-    plain: Shown,
-    styles: &Styles,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let layout = Layout {
+/// How the paragraphs of an article are laid out that has so many bytes.
+fn layout(plain: Shown, styles: &Styles, terminal: &Terminal, bytes: usize) -> Layout {
+    Layout {
         indent: 0,
         width: terminal.width(),
         plain,
         highlight: styles.highlight,
         reset: styles.reset,
-    };
-    Ok(layout.write_styled(out, &line.text, &line.styled)?)
+        bytes,
+    }
 }
 
 /// What [`about`] says, with the matches in it.

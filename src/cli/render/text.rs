@@ -96,6 +96,7 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
         plain,
         highlight: styles.highlight,
         reset: styles.reset,
+        bytes: 0,
     };
     writeln!(out)?;
     for facet in facets {
@@ -182,7 +183,8 @@ pub(super) fn write_hit(
     let (styles, width) = (terminal.styles(), terminal.width());
     let number = format!("{}.", hit.rank);
     let indent = number.len().max(2) + 1;
-    let layout = |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset };
+    let layout =
+        |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset, bytes: 0 };
     let mut headline = Vec::new();
     if hit.article.headline.is_empty() {
         layout(styles.faint).write(&mut headline, "(no headline)", &[])?;
@@ -262,6 +264,7 @@ pub fn parsed(out: &mut impl Write, article: &Article, terminal: &Terminal) -> R
         plain: styles.reset,
         highlight: styles.highlight,
         reset: styles.reset,
+        bytes: article.body.len(),
     };
     for paragraph in article.paragraphs() {
         writeln!(out)?;

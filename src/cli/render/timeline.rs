@@ -56,6 +56,7 @@ pub fn text(
         plain,
         highlight: styles.highlight,
         reset: styles.reset,
+        bytes: 0,
     };
     layout(0, styles.faint).write(out, &heading, &[])?;
     let most = timeline.buckets.iter().map(|bucket| bucket.articles).max().unwrap_or(0);

@@ -220,7 +220,7 @@ fn ends_a_sentence(line: &str) -> bool {
 
 /// A name alone on its line: two to four capitalised words.
 pub(super) fn is_bare_name(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = line.split_whitespace().take(5).collect();
     (2..=4).contains(&words.len())
         && words.iter().all(|w| {
             w.chars().next().is_some_and(char::is_uppercase)
