@@ -55,6 +55,8 @@ pub struct IngestOptions {
     pub map: Option<FieldMap>,
     /// After how much work it commits.
     pub commits: CommitPolicy,
+    /// Take out what is gone also where most of a folder is: it may be a drive that is not there.
+    pub gone: bool,
 }
 
 /// How far a run is.
@@ -196,6 +198,8 @@ struct Run {
     /// Its problems.
     tally: Tally,
     uncommitted: Uncommitted,
+    /// Whether most of a folder may leave.
+    gone_is_meant: bool,
     report: Report,
     files_done: u64,
     bytes_done: u64,
@@ -224,6 +228,7 @@ impl Run {
             current: None,
             tally: Tally::default(),
             uncommitted: Uncommitted::new(options.commits),
+            gone_is_meant: options.gone,
             report: Report::default(),
             files_done: 0,
             bytes_done: 0,
@@ -265,7 +270,7 @@ impl Run {
                 }
                 Ok(())
             })?;
-            self.forget_gone(&run, &seen);
+            self.forget_gone(&run, &mut seen);
             if let Some(root) = self.manifest.roots.get_mut(&run.number) {
                 root.problems.retain(|problem| !run.covers(&problem.path));
                 root.problems.extend(seen.problems);
@@ -342,8 +347,10 @@ impl Run {
         })
     }
 
-    /// Files that are not there any more leave, but for those in folders that could not be looked into.
-    fn forget_gone(&mut self, run: &RootRun, seen: &Seen) {
+    /// Files that are not there any more leave, but for those in folders that could not be looked into. Where most are gone at
+    /// once, that is more likely a drive that is not there than somebody's wish.
+    fn forget_gone(&mut self, run: &RootRun, seen: &mut Seen) {
+        let before = self.manifest.files_of(run.number).filter(|(path, _)| run.holds(path)).count();
         let gone: Vec<String> = self
             .manifest
             .files_of(run.number)
@@ -352,6 +359,23 @@ impl Run {
             .filter(|path| !seen.unseen.iter().any(|folder| lies_in(path, folder)))
             .map(str::to_owned)
             .collect();
+        let now = seen.files.len();
+        let most_are = now == 0 || (before >= FEWEST_GUARDED && now * 2 < before);
+        // A folder within one that is there has been emptied by somebody.
+        if most_are && run.prefix.is_empty() && !gone.is_empty() && !self.gone_is_meant {
+            let (lost, path) = (gone.len(), run.base.to_string_lossy().into_owned());
+            let message = format!(
+                "{lost} of the {before} files that were read from it are not there; what they held stays (`--gone` takes it out)"
+            );
+            seen.problems.push(Problem {
+                path,
+                record: None,
+                kind: ProblemKind::Unreadable,
+                message,
+                count: 1,
+            });
+            return;
+        }
         for path in gone {
             self.report.files_gone += 1;
             let key = (run.number, path);
@@ -473,6 +497,9 @@ impl Run {
         (self.manifest, self.report)
     }
 }
+
+/// A folder of so many files that has lost more than half of them is taken for one that is not there.
+const FEWEST_GUARDED: usize = 20;
 
 /// What a walk has come by.
 #[derive(Default)]

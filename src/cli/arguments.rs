@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::FieldMap;
 use newsearch::search::Sort;
@@ -109,6 +110,21 @@ them all. It needs as much room again as the index takes, and can be broken off 
     Man(ManArguments),
 }
 
+impl Command {
+    /// Whether it answers from the index.
+    pub fn asks(&self) -> bool {
+        matches!(
+            self,
+            Self::Query(_)
+                | Self::Timeline(_)
+                | Self::First(_)
+                | Self::Export(_)
+                | Self::Batch(_)
+                | Self::VerifyReceipt(_)
+        )
+    }
+}
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
@@ -163,6 +179,10 @@ pub struct IndexArguments {
     /// Do not ask before --rebuild
     #[arg(long, requires = "rebuild")]
     pub yes: bool,
+
+    /// Take out what is gone also where a folder is suddenly empty, or has lost more than half of its files
+    #[arg(long)]
+    pub gone: bool,
 
     /// Go on taking in what changes, until Ctrl-C
     #[arg(long)]
@@ -240,6 +260,10 @@ pub struct QueryArguments {
     /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"])]
     pub receipt: Option<PathBuf>,
+
+    /// With --receipt, replace a file that is there
+    #[arg(long, requires = "receipt")]
+    pub force: bool,
 
     /// How to print the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -447,13 +471,31 @@ pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
             }
             value_follows = TAKE_A_VALUE.contains(&text);
             let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit());
-            let option = matches!(text, "-h" | "-V") || text.strip_prefix("-n").is_some_and(digits);
+            let option = letter_of_option(text).is_some() || text.strip_prefix("-n").is_some_and(digits);
             if text.starts_with('-') && !text.starts_with("--") && text.len() > 1 && !option {
                 return OsString::from(format!("{GUARD}{text}"));
             }
             word
         })
         .collect()
+}
+
+/// The letter or digit of an option that has no more: nobody looks for articles without the word `o`.
+fn letter_of_option(text: &str) -> Option<char> {
+    let mut letters = text.strip_prefix('-')?.chars();
+    letters.next().filter(|letter| letter.is_ascii_alphanumeric() && letters.as_str().is_empty())
+}
+
+/// The error for a short option that there is none of, with what may have been meant.
+pub fn explained(error: clap::Error, command: &mut clap::Command) -> clap::Error {
+    let Some(ContextValue::String(found)) = error.get(ContextKind::InvalidArg) else { return error };
+    match letter_of_option(found).filter(|_| error.kind() == ErrorKind::UnknownArgument) {
+        Some(letter) => command.error(
+            ErrorKind::UnknownArgument,
+            format!("there is no option `-{letter}`; to leave out the word, write `NOT {letter}`"),
+        ),
+        None => error,
+    }
 }
 
 const TAKE_A_VALUE: &[&str] = &[
@@ -513,5 +555,22 @@ mod tests {
         assert_eq!(query(&["-n5", "peace"]), ("peace".into(), 5));
         assert_eq!(query(&["--", "-n5", "peace"]), ("-n5 peace".into(), 10));
         assert_eq!(query(&["--author", "-x", "peace"]).0, "peace");
+        assert_eq!(query(&["peace", "-\"o\"", "-été", "-北"]).0, "peace -\"o\" -été -北");
+    }
+
+    #[test]
+    fn a_hyphen_and_one_letter_are_an_option() {
+        for words in
+            [&["peace", "-o", "out.csv"][..], &["-i", "peace"], &["peace", "-A", "3"], &["peace", "-3"]]
+        {
+            for command in ["query", "export", "timeline", "first", "show"] {
+                let words = [&["newsearch", command], words].concat();
+                let words = guard_words(words.into_iter().map(OsString::from));
+                let error = Arguments::try_parse_from(words).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::UnknownArgument, "{command}");
+                let said = explained(error, &mut <Arguments as clap::CommandFactory>::command()).to_string();
+                assert!(said.contains("there is no option `-") && said.contains("write `NOT "), "{said}");
+            }
+        }
     }
 }

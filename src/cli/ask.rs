@@ -1,13 +1,15 @@
 //! What is asked for: the words and the options that every command that searches takes, read.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
+use newsearch::index;
 use newsearch::query::{
     DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
     parse_question,
@@ -58,7 +60,24 @@ impl Asked {
 pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
     let asked = ask_for(query_text(&arguments.words), &arguments.narrowed, any)?;
     asked.notices.iter().try_for_each(|notice| warn(&notice.message, terminal))?;
+    if io::stderr().is_terminal()
+        && let Some(phrase) = lost_quotes(&arguments.words)
+    {
+        warn(&format!("the shell takes quotes away: for the phrase only, type {phrase}"), terminal)?;
+    }
     Ok(asked)
+}
+
+/// What to type for the words as a phrase, where they look like one whose quotes the shell has taken.
+fn lost_quotes(words: &[String]) -> Option<String> {
+    let [text] = words else { return None };
+    let mut pieces = text.split(' ');
+    let is_plain = |piece: &str| {
+        piece.chars().all(|c| c.is_alphanumeric() || c == '-') && piece.starts_with(char::is_alphanumeric)
+    };
+    let is_operator = |piece: &str| matches!(piece, "AND" | "OR" | "NOT");
+    let plain = pieces.clone().count() > 1 && pieces.all(|piece| is_plain(piece) && !is_operator(piece));
+    plain.then(|| format!("'\"{text}\"'"))
 }
 
 /// The same, for words that come from elsewhere; the notices are not printed.
@@ -78,10 +97,12 @@ pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>)
         Some(ranking) => search::any_of(node, ranking),
         None => node,
     };
+    let query = filtered(words, narrowed)?;
+    let query = if narrowed.undated { search::with_undated(query) } else { query };
     let request = SearchRequest {
         variants: !narrowed.no_variants,
         names: names(narrowed)?,
-        ..SearchRequest::new(filtered(words, narrowed)?)
+        ..SearchRequest::new(query)
     };
     Ok(Asked { typed, notices, request })
 }
@@ -154,6 +175,19 @@ pub fn warn(message: &str, terminal: &Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says that what a run that is at work has not committed is not searched.
+pub fn say_who_writes(dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    match index::at_work(dir) {
+        Some(since) => {
+            let message = format!(
+                "`newsearch index` is at work since {since}: what it has not put in yet is not searched"
+            );
+            warn(&message, terminal)
+        }
+        None => Ok(()),
+    }
+}
+
 /// The query with what the options ask for besides.
 pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure> {
     let mut all = vec![node];
@@ -192,4 +226,21 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
         all.push(Node::new(NodeKind::Date(DateRange { from, to }), 0..0));
     }
     Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_one_argument_may_have_been_a_phrase() {
+        let lost =
+            |words: &[&str]| lost_quotes(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!(lost(&["peace plan"]).as_deref(), Some("'\"peace plan\"'"));
+        for words in
+            [&["peace", "plan"][..], &["peace"], &["\"peace plan\""], &["peace OR plan"], &["peace -war"]]
+        {
+            assert_eq!(lost(words), None, "{words:?}");
+        }
+    }
 }

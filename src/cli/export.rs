@@ -37,7 +37,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     };
     let hits = search::all(&snapshot, &request, detail)?;
     let (total, distinct) = (hits.total, hits.distinct);
-    let total_is = asked.account(hits.account.clone(), terminal)?.total_is;
+    let account = asked.account(hits.account.clone(), terminal)?;
     let roots = snapshot.roots();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.bom {
@@ -45,7 +45,10 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     }
     match arguments.format {
         ExportFormat::Csv => csv::header(&mut out)?,
-        ExportFormat::Md => markdown::header(&mut out, (total, total_is), distinct, &asked.read_as())?,
+        ExportFormat::Md => {
+            let account = (account.total_is, account.undated);
+            markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
+        }
         ExportFormat::Jsonl | ExportFormat::Paths => {}
     }
     write_all(&mut out, hits, (&snapshot, &roots), arguments)?;

@@ -22,6 +22,7 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
     let bytes = arguments.commit_every.saturating_mul(1_000_000);
     let options = IngestOptions {
         reread: arguments.reread,
+        gone: arguments.gone,
         map: arguments.map.clone(),
         commits: CommitPolicy { bytes, ..CommitPolicy::default() },
         ..IngestOptions::default()

@@ -98,6 +98,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
+            let error = arguments::explained(error, &mut Arguments::command());
             let help = !error.use_stderr();
             // A closed pipe while printing help is nobody's problem.
             let _ = error.print();
@@ -121,6 +122,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> CommandResult {
     let index = || paths::index_folder(arguments.index.as_deref());
+    if arguments.command.asks() {
+        ask::say_who_writes(&index()?, terminal)?;
+    }
     match &arguments.command {
         Command::Config(command) => config::run(command, config, terminal),
         Command::Index(command) => index::run(command, &index()?, terminal),

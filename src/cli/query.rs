@@ -62,7 +62,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     };
     let read_as = request.query.to_string();
     if let Some(path) = &arguments.receipt {
-        receipt::write(path, &snapshot, &request, &typed)?;
+        receipt::write(path, arguments.force, &snapshot, &request, &typed)?;
     }
     if !matches!(format, OutputFormat::Text | OutputFormat::Md) {
         corrections.iter().try_for_each(|correction| ask::warn(&correction.said(), terminal))?;

@@ -20,12 +20,24 @@ use super::{CommandResult, Failure, Outcome};
 /// So many ids of a kind are named to people.
 const MOST_NAMED: usize = 20;
 
-/// Writes the receipt of all that a request finds.
-pub fn write(path: &Path, snapshot: &Snapshot, request: &SearchRequest, typed: &str) -> Result<(), Failure> {
+/// Writes the receipt of all that a request finds. A file that is there is evidence, and stays unless it may be replaced.
+pub fn write(
+    path: &Path,
+    replace: bool,
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    typed: &str,
+) -> Result<(), Failure> {
+    if path.exists() && !replace {
+        let hint = "give it another name, or replace it with `--force`".to_owned();
+        return Err(Failure::Usage(format!("`{}` is there already", path.display()), Some(hint)));
+    }
     let receipt = Receipt::new(snapshot, request, typed, Timestamp::now().as_second())?;
     let mut text = serde_json::to_string_pretty(&receipt).map_err(io::Error::from)?;
     text.push('\n');
     fs::write(path, text).map_err(|error| {
+        // Half a receipt proves nothing.
+        let _ = fs::remove_file(path);
         Failure::Error(Error::Input(format!("cannot write `{}`: {}", path.display(), plain_io(&error))))
     })
 }

@@ -9,6 +9,7 @@ use crate::article::Format;
 use crate::corpus::decode;
 use crate::corpus::lines::lines;
 use crate::corpus::marks::{self, Marks};
+use crate::corpus::own;
 
 /// How many of a file's first bytes [`detect`] wants to see.
 pub const HEAD: usize = 64 * 1024;
@@ -165,6 +166,9 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     }
     if is_description(&stem, &ending) {
         return Detected::Other("describes its folder: not an article".to_string());
+    }
+    if own::is_own(start) {
+        return Detected::Other("written by newsearch: no article".to_owned());
     }
     let named = named(&ending);
     if let Some(format) = by_content(start, named) {

@@ -22,6 +22,7 @@ mod lines;
 mod marks;
 mod markup;
 mod mojibake;
+mod own;
 mod paragraphs;
 mod path_text;
 mod read;

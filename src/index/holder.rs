@@ -45,6 +45,25 @@ pub(super) fn remove(dir: &Path) {
     let _ = fs::remove_file(dir.join(NAME));
 }
 
+/// Since when another process writes to the index in this folder; `None` where none does, or it cannot be told.
+pub fn at_work(dir: &Path) -> Option<String> {
+    let note = fs::read_to_string(dir.join(NAME)).ok()?;
+    let (process, since) = note.split_once(' ')?;
+    let process: u32 = process.parse().ok()?;
+    (process != std::process::id() && is_alive(process)).then(|| clock(since)).flatten()
+}
+
+#[cfg(unix)]
+fn is_alive(process: u32) -> bool {
+    let process = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
+    process.is_some_and(|process| rustix::process::test_kill_process(process).is_ok())
+}
+
+#[cfg(not(unix))]
+fn is_alive(_: u32) -> bool {
+    false
+}
+
 /// ` (process 4711, since 12:04:05)`; empty where it is not known.
 fn of(dir: &Path) -> String {
     let note = || fs::read_to_string(dir.join(NAME)).ok().and_then(|note| said(&note));
@@ -59,8 +78,12 @@ fn of(dir: &Path) -> String {
 fn said(note: &str) -> Option<String> {
     let (process, since) = note.split_once(' ')?;
     let process: u32 = process.parse().ok()?;
-    let since = Timestamp::from_second(since.trim_end().parse().ok()?).ok()?.to_zoned(TimeZone::system());
+    Some(format!(" (process {process}, since {})", clock(since)?))
+}
+
+/// `12:04:05`, or with its day where that is another.
+fn clock(seconds: &str) -> Option<String> {
+    let since = Timestamp::from_second(seconds.trim_end().parse().ok()?).ok()?.to_zoned(TimeZone::system());
     let today = since.date() == Timestamp::now().to_zoned(TimeZone::system()).date();
-    let since = since.strftime(if today { "%H:%M:%S" } else { "%-d %b %H:%M" });
-    Some(format!(" (process {process}, since {since})"))
+    Some(since.strftime(if today { "%H:%M:%S" } else { "%-d %b %H:%M" }).to_string())
 }

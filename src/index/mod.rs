@@ -38,6 +38,7 @@ use crate::schema::Schema;
 
 pub use copies::Copies;
 pub use fields::Fields;
+pub use holder::at_work;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};
 pub use snapshot::Snapshot;

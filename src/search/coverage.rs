@@ -65,7 +65,7 @@ pub fn coverage(snapshot: &Snapshot, request: &SearchRequest) -> Result<Coverage
         archive,
         archive_articles: snapshot.article_count(),
         archive_undated,
-        account: matches.account(),
+        account: matches.account(request)?,
     })
 }
 

@@ -217,12 +217,16 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The words of this archive that are nearest to `word` in spelling, the likeliest first: at most `most`.
-    pub fn suggestions(&self, word: &str, most: usize) -> Result<Vec<String>> {
-        Ok(self.near(word)?.into_iter().take(most).map(|near| near.form).collect())
+    pub fn suggestions(&self, word: &str, field: Field, most: usize) -> Result<Vec<String>> {
+        Ok(self.near_in(field, word)?.into_iter().take(most).map(|near| near.form).collect())
     }
 
     /// All words that are near to `word` in spelling, the likeliest first.
     pub fn near(&self, word: &str) -> Result<Vec<Near>> {
+        self.near_in(self.snapshot.fields().text, word)
+    }
+
+    fn near_in(&self, field: Field, word: &str) -> Result<Vec<Near>> {
         let form = fold(word).replace('-', "");
         let letters = form.chars().count();
         if letters < 4 || form.chars().any(|c| c.is_ascii_digit()) {
@@ -232,7 +236,7 @@ impl<'a> Dictionary<'a> {
         let terms = Terms::Fuzzy { form: form.clone(), edits };
         let mut counts: BTreeMap<String, (u8, u64)> = BTreeMap::new();
         let (mut closed, mut shown) = (String::new(), String::new());
-        for (term, lists) in self.look_up(self.snapshot.fields().text, &terms)? {
+        for (term, lists) in self.look_up(field, &terms)? {
             let known = term::closed_form_into(&term, &mut closed).and(term::form_into(&term, &mut shown));
             let Some(distance) = known.and_then(|()| distance_within(&form, &closed, edits)) else {
                 continue;

@@ -52,7 +52,8 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
     let Ranked { total, distinct, kept, found, norms, .. } =
         rank_articles(snapshot, &request, &clause, &mut planner)?;
-    let account = Account::new(total_is, &planner, &names).walked(&norms, &clause).after(&notices);
+    let account = Account::new(total_is, &planner, &names);
+    let account = account.walked(&norms, &clause, snapshot, &request)?.after(&notices);
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);

@@ -67,8 +67,8 @@ impl<'a> Matches<'a> {
     }
 
     /// What to know about how they were searched for, once they have been gone through.
-    pub fn account(&self) -> Account {
-        self.account.clone().walked(&self.planned.norms, &self.clause)
+    pub fn account(&self, request: &SearchRequest) -> Result<Account> {
+        self.account.clone().walked(&self.planned.norms, &self.clause, self.snapshot, request)
     }
 
     /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says whether the cursors'

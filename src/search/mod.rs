@@ -28,6 +28,7 @@ pub mod receipt;
 mod similar;
 pub mod snippet;
 pub mod timeline;
+mod undated;
 
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -44,7 +45,7 @@ use crate::index::document::StoredArticle;
 use crate::index::rows;
 use crate::query::clause::{Clause, Terms};
 use crate::query::variants::NameVariants;
-use crate::query::{Node, Notice};
+use crate::query::{Field, Node, Notice};
 
 use dictionary::Dictionary;
 use reading::Reading;
@@ -60,6 +61,7 @@ pub use question::any_of;
 pub use rank::Ranking;
 pub use similar::{Similar, similar};
 pub use snippet::Snippet;
+pub use undated::with_undated;
 
 /// How much of a body is looked through for snippets, in bytes.
 const SNIPPET_BYTES: usize = 1 << 20;
@@ -133,6 +135,8 @@ pub struct SearchResponse {
     pub total: u64,
     /// Whether that is exact.
     pub total_is: TotalIs,
+    /// How many articles more a filter by date leaves out only because they have no date (see [`with_undated`]).
+    pub undated: u64,
     /// The same with only one of copies counted, where only one of them is shown.
     pub distinct: Option<u64>,
     /// The hits, best first.
@@ -221,8 +225,9 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         reading::read(snapshot, &dictionary, request.names(), &request.query);
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
-    let Account { total_is, notices: mut remarks } =
-        Account::new(total_is, &planner, &names).walked(&ranked.norms, &clause);
+    let account = Account::new(total_is, &planner, &names);
+    let Account { total_is, undated, notices: mut remarks } =
+        account.walked(&ranked.norms, &clause, snapshot, request)?;
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
     let finder = evidence::Finder::new(clause);
@@ -251,6 +256,7 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
     Ok(SearchResponse {
         total: ranked.total,
         total_is,
+        undated,
         distinct: ranked.distinct,
         hits,
         notices,
@@ -268,6 +274,8 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
 pub struct Account {
     /// Whether totals are exact.
     pub total_is: TotalIs,
+    /// How many articles more a filter by date leaves out only because they have no date.
+    pub undated: u64,
     /// The rest, in plain words.
     pub notices: Vec<String>,
 }
@@ -279,17 +287,25 @@ impl Account {
         let narrowed = names.iter().filter_map(WordForms::narrowed);
         Self {
             total_is: read.or(planner.total_is),
+            undated: 0,
             notices: planner.notices.iter().cloned().chain(absent).chain(narrowed).collect(),
         }
     }
 
-    /// With what has come up while the articles were gone through.
-    fn walked(mut self, norms: &cursor::FieldNorms, clause: &Clause) -> Self {
+    /// With what has come up while the articles were gone through, and what they lack.
+    fn walked(
+        mut self,
+        norms: &cursor::FieldNorms,
+        clause: &Clause,
+        snapshot: &Snapshot,
+        request: &SearchRequest,
+    ) -> Result<Self> {
+        self.undated = undated::count(snapshot, request)?;
         if norms.places_left_out() && limits::of(clause) != TotalIs::Exact {
             self.total_is = self.total_is.or(limits::of(clause));
             self.notices.push(limits::MESSAGE.to_owned());
         }
-        self
+        Ok(self)
     }
 
     /// The same after what there was to know about the query itself.
@@ -410,9 +426,23 @@ pub fn marked(
     evidence::Finder::new(clause).rows(article, usize::MAX)
 }
 
-/// The words of the archive that are spelt most like `word`, at most `most`.
-pub fn suggestions(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec<String>> {
-    Dictionary::new(snapshot).suggestions(word, most)
+/// The words of the archive, or of one of its fields, that are spelt most like `word`, at most `most`.
+pub fn suggestions(
+    snapshot: &Snapshot,
+    word: &str,
+    field: Option<Field>,
+    most: usize,
+) -> Result<Vec<String>> {
+    let fields = snapshot.fields();
+    let field = match field {
+        None | Some(Field::Body) => fields.text,
+        Some(Field::Headline) => fields.headline_words,
+        Some(Field::Author) => fields.author_words,
+        Some(Field::Section) => fields.section_words,
+        Some(Field::Path) => fields.path_words,
+        Some(Field::Id) => return Ok(Vec::new()),
+    };
+    Dictionary::new(snapshot).suggestions(word, field, most)
 }
 
 /// Whether anything is asked for that articles are more or less about.

@@ -100,9 +100,13 @@ impl Counting<'_> {
         }
         let alone = SearchRequest { query, limit: 0, offset: 0, ..self.request.clone() };
         let articles = search(self.snapshot, &alone)?.total;
+        let field = match &alone.query.kind {
+            NodeKind::Field(field, _) => Some(*field),
+            _ => None,
+        };
         let did_you_mean = match &node.kind {
             NodeKind::Word { text, .. } if articles == 0 => {
-                suggestions(self.snapshot, text, MOST_SUGGESTIONS)?
+                suggestions(self.snapshot, text, field, MOST_SUGGESTIONS)?
             }
             _ => Vec::new(),
         };

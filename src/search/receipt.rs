@@ -102,7 +102,8 @@ impl Receipt {
     pub fn new(snapshot: &Snapshot, request: &SearchRequest, query: &str, written: i64) -> Result<Self> {
         let matches = Matches::of(snapshot, request)?;
         let articles = entries(&matches, snapshot, 2)?;
-        let total_is = Some(matches.account().total_is).filter(|total_is| *total_is != TotalIs::Exact);
+        let total_is =
+            Some(matches.account(request)?.total_is).filter(|total_is| *total_is != TotalIs::Exact);
         let mut receipt = Self {
             format_version: FORMAT_VERSION,
             written,

@@ -21,9 +21,11 @@ pub struct Snippet {
     pub text: String,
     /// The matches, as byte ranges of `text`, in order.
     pub highlights: Vec<(usize, usize)>,
+    /// Whether text is left out between the snippet before it and this one.
+    pub apart: bool,
 }
 
-/// Up to three fragments of the body with matches, from different places, the best first; the lead where none has any.
+/// The best fragments of the body with matches, up to three, in the order of the text; the lead where none has any.
 pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
     let body: Vec<&MarkedRow> = rows.iter().filter(|row| row.part == Part::Body).collect();
     let mut fragments: Vec<Fragment> =
@@ -52,7 +54,13 @@ pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
             .into_iter()
             .collect();
     }
-    chosen.iter().map(|fragment| fragment.snippet(body[fragment.row])).collect()
+    chosen.sort_by_key(|fragment| (fragment.row, fragment.start));
+    let before = std::iter::once(None).chain(chosen.iter().map(Some));
+    let shown = chosen.iter().zip(before).map(|(fragment, before)| Snippet {
+        apart: before.is_some_and(|before| !fragment.follows(before, &body)),
+        ..fragment.snippet(body[fragment.row])
+    });
+    shown.collect()
 }
 
 struct Fragment {
@@ -77,6 +85,21 @@ impl Fragment {
             + self.clauses.len().min(6) as f64 * 0.5
             + (self.longest as f64 / 20.0).min(2.0)
             - self.row as f64 * 0.05
+    }
+
+    /// Whether nothing stands between another fragment and this one.
+    fn follows(&self, before: &Fragment, body: &[&MarkedRow]) -> bool {
+        let blank = |row: usize, from: usize, to: usize| {
+            let text = body.get(row).map_or("", |row| row.text.as_str());
+            text.get(from..to.min(text.len())).is_none_or(|between| between.trim().is_empty())
+        };
+        if self.row == before.row {
+            return blank(self.row, before.end, self.start);
+        }
+        let between = before.row + 1..self.row;
+        blank(before.row, before.end, usize::MAX)
+            && blank(self.row, 0, self.start)
+            && between.into_iter().all(|row| blank(row, 0, usize::MAX))
     }
 
     fn overlaps(&self, other: &Fragment) -> bool {
@@ -119,7 +142,7 @@ fn cut_out(
         .filter(|mark| start <= mark.start && mark.end <= start + inside.len())
         .map(|mark| (mark.start - start + shift, mark.end - start + shift))
         .collect();
-    Snippet { field: "body", text: out, highlights }
+    Snippet { field: "body", text: out, highlights, apart: false }
 }
 
 fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
@@ -272,17 +295,24 @@ mod tests {
     }
 
     #[test]
-    fn the_fragment_with_more_of_the_query_comes_first() {
+    fn the_best_fragments_are_shown_in_the_order_of_the_text() {
         let long = "Filler words go here to keep the two sentences well apart from one another in this paragraph of the story, \
             which runs on and on for quite a while so that nothing else fits beside it in one fragment.";
         let rows = [
             row("Only peace here.", &["peace"]),
+            row("More of peace there.", &["peace"]),
+            row("Still no peace.", &["peace"]),
             row(long, &[]),
             row("A plan for peace was made.", &["peace", "plan"]),
         ];
         let found = snippets(&rows);
-        assert_eq!(found[0].text, "A plan for peace was made.");
-        assert_eq!(found[1].text, "Only peace here.");
+        let found: Vec<_> = found.iter().map(|snippet| (snippet.text.as_str(), snippet.apart)).collect();
+        let expected = [
+            ("Only peace here.", false),
+            ("More of peace there.", false),
+            ("A plan for peace was made.", true),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -195,7 +195,7 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
             buckets[at].peak = Some(Peak { id: article.id, headline: article.headline });
         }
     }
-    Ok(Timeline { by, buckets, total, undated, account: matches.account() })
+    Ok(Timeline { by, buckets, total, undated, account: matches.account(request)? })
 }
 
 fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> {

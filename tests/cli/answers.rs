@@ -355,6 +355,8 @@ fn receipts_say_what_has_changed_since() {
     ]);
     room.run(&["query", "flood", "-drought", "--receipt", "r.json", "-n", "1"]).done();
     let verify = |words: &[&str]| room.run(&[&["verify-receipt", "r.json"], words].concat());
+    room.run(&["query", "zebra", "--receipt", "r.json"]).fails().says("`r.json` is there already");
+    verify(&[]).done();
     verify(&[])
         .done()
         .quiet()
@@ -411,4 +413,58 @@ fn shells_and_man_learn_the_options() {
     room.run(&["man", "pages"]).done().quiet().prints("newsearch-query.1");
     let page = std::fs::read_to_string(room.path("pages/newsearch-timeline.1")).unwrap();
     assert!(page.contains("newsearch\\-timeline"), "{page}");
+}
+
+#[test]
+fn articles_without_a_date_are_counted_where_dates_are_asked_for() {
+    let dated = |day: &str, text: &str| format!("---\ndate: {day}\n---\n\n{}", story("Flood", text));
+    let room = Newsroom::indexed(&[
+        ("a.md", &dated("2024-03-04", "The weir broke in Ellery.")),
+        ("b.md", &dated("2025-03-04", "The weir held in Lorne.")),
+        ("c.txt", &story("Flood", "The weir in Harrow was mended.")),
+        ("d.txt", &story("Flood", "The weir in Sallow was painted.")),
+        ("e.txt", &story("Fire", "The mill in Sallow burnt down.")),
+    ]);
+    let undated = |words: &[&str]| {
+        let answer = room.run(&[words, &["--json"]].concat()).json();
+        (answer["total"].as_u64().unwrap(), answer["undated_matching"].as_u64().unwrap())
+    };
+    for (words, expected) in [
+        (&["query", "weir", "--from", "2025"][..], (1, 2)),
+        (&["query", "weir", "date:2024"], (1, 2)),
+        (&["query", "weir", "since:1990", "until:1991"], (0, 2)),
+        (&["query", "weir", "harrow", "date:2024"], (0, 1)),
+        (&["query", "weir"], (4, 0)),
+        (&["query", "weir", "date:*"], (2, 0)),
+        (&["query", "weir", "NOT", "date:2024"], (3, 0)),
+        (&["query", "weir", "OR", "date:2024"], (4, 1)),
+        (&["query", "weir", "--from", "2025", "--undated"], (3, 0)),
+        (&["first", "weir", "--to", "2024"], (1, 2)),
+        (&["timeline", "weir", "--to", "2024"], (1, 2)),
+    ] {
+        assert_eq!(undated(words), expected, "{words:?}");
+    }
+    let said = "1 article · 2 more match but have no date: --undated · read as:";
+    for command in ["query", "first", "timeline"] {
+        room.run(&[command, "weir", "--from", "2025"]).done().prints(said);
+    }
+    room.run(&["export", "weir", "--from", "2025", "--format", "md"]).prints(said);
+    room.run(&["query", "mill", "--from", "2025"]).nothing().prints("1 more matches but has no date");
+}
+
+#[test]
+fn what_is_missing_in_a_field_is_spelt_like_what_is_in_that_field() {
+    let room = Newsroom::indexed(&[
+        (
+            "a.md",
+            &markdown("Weir mended", "Ana Sousa", "Harbour", "2025-01-02", "Nine men wrote world records."),
+        ),
+        (
+            "b.md",
+            &markdown("Weir broken", "Jo Wrold", "World", "2025-01-03", "The harbor was full of herons."),
+        ),
+    ]);
+    room.run(&["query", "section:worlt"]).nothing().prints("`world`").never_prints("wrold");
+    room.run(&["query", "author:souse"]).nothing().prints("`sousa`");
+    room.run(&["query", "section:herons"]).nothing().never_prints("heron`");
 }

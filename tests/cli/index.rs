@@ -160,7 +160,7 @@ fn folders_of_one_name_below_different_roots_are_two() {
     assert_eq!(found, ["courier", "tribune"]);
     fs::remove_dir_all(room.path("tribune/2025")).unwrap();
     fs::create_dir(room.path("tribune/2025")).unwrap();
-    room.run(&["index"]).done();
+    room.run(&["index", "--gone"]).done();
     assert_eq!(room.headlines(&["story"]), ["courier"]);
 }
 

@@ -278,3 +278,98 @@ fn an_index_that_was_hardly_begun_is_begun_again() {
     assert_eq!(room.headlines(&["mill"]), ["Old mill burns"]);
     room.run(&["verify"]).done();
 }
+
+#[test]
+fn what_newsearch_has_written_is_no_article() {
+    let room = Newsroom::indexed(&[
+        ("a.txt", &story("Flood in Ellery", "The weir broke in the night. The harbour was shut.")),
+        ("b.txt", &story("Flood in Lorne", "The weir held. The harbour was shut.")),
+    ]);
+    let written: [(&str, &[&str]); 14] = [
+        ("export.csv", &["export", "flood"]),
+        ("bom.csv", &["export", "flood", "--bom"]),
+        ("export.jsonl", &["export", "flood", "--format", "jsonl"]),
+        ("export.md", &["export", "flood", "--format", "md"]),
+        ("answer.json", &["query", "flood", "--json"]),
+        ("answer.jsonl", &["query", "flood", "--format", "jsonl"]),
+        ("answer.csv", &["query", "flood", "--format", "csv"]),
+        ("answer.md", &["query", "flood", "--format", "md"]),
+        ("answer.txt", &["query", "flood", "-n", "1"]),
+        ("first.txt", &["first", "flood"]),
+        ("first.json", &["first", "flood", "--json"]),
+        ("timeline.csv", &["timeline", "flood", "--format", "csv"]),
+        ("timeline.txt", &["timeline", "flood"]),
+        ("nothing.txt", &["query", "zebra"]),
+    ];
+    for (name, words) in written {
+        let stdout = room.run(words).stdout;
+        room.write(name, stdout);
+    }
+    room.run(&["query", "flood", "--receipt", "corpus/receipt.json"]).done();
+    let before = room.answer(&["flood", "--copies", "all"]).ids().join(" ");
+    let run = room.run(&["index"]).done();
+    let listed = room.run(&["status", "--problems"]).stdout;
+    assert_eq!(listed.matches("written by newsearch").count(), written.len() + 1, "{listed}");
+    assert_eq!(room.answer(&["flood", "--copies", "all"]).ids().join(" "), before);
+    run.prints("holds 2 articles");
+}
+
+#[test]
+fn a_folder_that_is_suddenly_empty_keeps_its_articles() {
+    let room = Newsroom::new();
+    for number in 0..30 {
+        room.write(format!("{number}.txt"), story("Flood", &format!("The weir number {number} broke.")));
+    }
+    room.run(&["index", "corpus"]).done();
+    let total = || room.answer(&["weir", "--copies", "all"]).total();
+    fs::rename(room.path("corpus"), room.path("away")).unwrap();
+    fs::create_dir(room.path("corpus")).unwrap();
+    let said = "30 of the 30 files that were read from it are not there; what they held stays";
+    room.run(&["index"]).done().prints(said);
+    assert_eq!(total(), 30);
+    room.run(&["status", "--problems"]).prints(said);
+    // The drive is there again.
+    fs::remove_dir(room.path("corpus")).unwrap();
+    fs::rename(room.path("away"), room.path("corpus")).unwrap();
+    room.run(&["index"]).done().never_prints("not there");
+    room.run(&["status", "--problems"]).never_prints("not there");
+    for number in 0..14 {
+        room.remove(&format!("{number}.txt"));
+    }
+    room.run(&["index"]).done();
+    assert_eq!(total(), 16, "less than half may go");
+    room.write("new.txt", story("Flood", "The weir by the mill broke."));
+    // Files that have only moved are not gone.
+    fs::create_dir(room.path("corpus/1990")).unwrap();
+    for number in 14..30 {
+        let to = format!("corpus/1990/{number}.txt");
+        fs::rename(room.path(&format!("corpus/{number}.txt")), room.path(&to)).unwrap();
+    }
+    room.run(&["index"]).done();
+    assert_eq!(total(), 17);
+    for number in 14..30 {
+        room.remove(&format!("1990/{number}.txt"));
+    }
+    room.remove("new.txt");
+    room.run(&["index"]).done().prints("17 of the 17");
+    assert_eq!(total(), 17);
+    room.run(&["index", "--gone"]);
+    assert_eq!(total(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_says_that_a_run_is_at_work() {
+    let room = Newsroom::indexed(&[("a.txt", &story("Flood", "The weir broke."))]);
+    let note = |process: u32| {
+        fs::write(room.index().join(".newsearch-writer"), format!("{process} 1764000000")).unwrap();
+    };
+    note(std::process::id());
+    for command in [&["query", "weir"][..], &["first", "weir"], &["export", "weir"], &["query", "zebra"]] {
+        room.run(command).says("notice: `newsearch index` is at work since");
+    }
+    let mut ended = std::process::Command::new("true").spawn().unwrap();
+    ended.wait().unwrap();
+    note(ended.id());
+    room.run(&["query", "weir"]).done().quiet();
+}

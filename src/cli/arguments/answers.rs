@@ -45,6 +45,10 @@ pub struct NarrowArguments {
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
 
+    /// With a filter by date, also the articles that have no date
+    #[arg(long)]
+    pub undated: bool,
+
     /// Find names only as they are spelt here: Kyiv, not Kiev
     #[arg(long)]
     pub no_variants: bool,

@@ -11,7 +11,7 @@ use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{self, HitV1};
 use super::text;
-use super::words::{articles, count, date, plural};
+use super::words::{articles, count, date, plural, undated};
 
 /// The paths of the earliest and of the latest article, as they are shown.
 pub type Paths = (String, String);
@@ -26,7 +26,8 @@ pub fn to_text(
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let total = articles(coverage.total, coverage.account.total_is);
-    let heading = terminal.fill(&format!("{total} · read as: {}", clean(read_as)), 0);
+    let undated = undated(coverage.account.undated);
+    let heading = terminal.fill(&format!("{total}{undated} · read as: {}", clean(read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     for (name, hit, path) in [("first", &coverage.first, &paths.0), ("last", &coverage.last, &paths.1)] {
         let Some(hit) = hit else { continue };
@@ -73,6 +74,7 @@ struct CoverageV1<'a> {
     total: u64,
     total_is: &'static str,
     notices: &'a [String],
+    undated_matching: u64,
     undated: u64,
     days: u64,
     first: Option<HitV1<'a>>,
@@ -116,6 +118,7 @@ pub fn to_json(
         total: coverage.total,
         total_is: coverage.account.total_is.as_str(),
         notices: &coverage.account.notices,
+        undated_matching: coverage.account.undated,
         undated: coverage.undated,
         days: coverage.days,
         first: coverage.first.as_ref().map(|hit| HitV1::new(hit, &paths.0)),

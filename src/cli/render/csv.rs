@@ -29,7 +29,17 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
 
 fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
     let article = &hit.article;
-    let snippets: Vec<&str> = hit.snippets.iter().map(|snippet| snippet.text.as_str()).collect();
+    let mut snippets = String::new();
+    for (at, snippet) in hit.snippets.iter().enumerate() {
+        snippets.push_str(if snippet.apart {
+            " … "
+        } else if at > 0 {
+            " "
+        } else {
+            ""
+        });
+        snippets.push_str(&snippet.text);
+    }
     [
         hit.rank.to_string().into(),
         article.id.as_str().into(),
@@ -39,7 +49,7 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
         article.authors.join("; ").into(),
         article.section.as_deref().unwrap_or_default().into(),
         path.into(),
-        snippets.join(" … ").into(),
+        snippets.into(),
     ]
 }
 

@@ -34,6 +34,7 @@ struct ResponseV1<'a> {
     related_words: &'a [String],
     total: u64,
     total_is: &'static str,
+    undated_matching: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     total_distinct: Option<u64>,
     offsets: OffsetsV1,
@@ -176,6 +177,8 @@ struct BatchV1<'a> {
     total: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     total_is: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undated_matching: Option<u64>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notices: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -225,6 +228,7 @@ struct SnippetV1<'a> {
     text: &'a str,
     highlights: &'a [(usize, usize)],
     highlights_chars: Vec<(usize, usize)>,
+    apart: bool,
 }
 
 #[derive(Serialize)]
@@ -370,6 +374,7 @@ pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer
         related_words: &response.related,
         total: response.total,
         total_is: response.total_is.as_str(),
+        undated_matching: response.undated,
         total_distinct: response.distinct,
         offsets: OFFSETS,
         took_ms: u64::try_from(answer.took.as_millis()).unwrap_or(u64::MAX),
@@ -429,6 +434,7 @@ pub fn batch(
         read_as: Some(read_as),
         total: Some(response.total),
         total_is: Some(response.total_is.as_str()),
+        undated_matching: Some(response.undated),
         notices,
         offsets: Some(OFFSETS),
         hits: hits_of(response, paths),
@@ -452,6 +458,7 @@ pub fn batch_error(
         read_as: None,
         total: None,
         total_is: None,
+        undated_matching: None,
         notices: &[],
         offsets: None,
         hits: Vec::new(),
@@ -712,6 +719,7 @@ impl<'a> HitV1<'a> {
                     text: &s.text,
                     highlights: &s.highlights,
                     highlights_chars: in_characters(&s.text, &s.highlights),
+                    apart: s.apart,
                 })
                 .collect(),
             explanation: hit

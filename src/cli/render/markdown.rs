@@ -7,7 +7,7 @@ use newsearch::search::{Hit, SearchResponse, TotalIs};
 use super::super::Failure;
 use super::super::terminal::clean;
 use super::text::{about, copies_of};
-use super::words::{articles, count};
+use super::words::{self, articles, count};
 
 /// `query --format md`: how the query was read, then a numbered list with the matches in bold.
 pub fn response(
@@ -16,14 +16,16 @@ pub fn response(
     read_as: &str,
     paths: &[String],
 ) -> Result<(), Failure> {
-    header(out, (response.total, response.total_is), response.distinct, read_as)?;
+    let account = (response.total_is, response.undated);
+    header(out, response.total, account, response.distinct, read_as)?;
     response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
 }
 
 /// How many there are, and how the query was read.
 pub fn header(
     out: &mut impl Write,
-    (total, total_is): (u64, TotalIs),
+    total: u64,
+    (total_is, undated): (TotalIs, u64),
     distinct: Option<u64>,
     read_as: &str,
 ) -> Result<(), Failure> {
@@ -31,7 +33,8 @@ pub fn header(
         Some(distinct) => format!(", {} counting copies once", count(distinct)),
         None => String::new(),
     };
-    writeln!(out, "{}{without} · read as: {}", articles(total, total_is), escape(read_as))?;
+    let (all, undated) = (articles(total, total_is), words::undated(undated));
+    writeln!(out, "{all}{without}{undated} · read as: {}", escape(read_as))?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
-use super::words::{article_date, articles, count};
+use super::words::{article_date, articles, count, undated};
 
 /// What a list of hits is shown with.
 pub struct Page<'a> {
@@ -69,7 +69,8 @@ pub fn response(
         _ if distinct < response.total => format!("{all}, {} counting copies once", count(distinct)),
         _ => all,
     };
-    let heading = terminal.fill(&format!("{shown} · read as: {}", clean(page.read_as)), 0);
+    let undated = undated(response.undated);
+    let heading = terminal.fill(&format!("{shown}{undated} · read as: {}", clean(page.read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
@@ -199,7 +200,9 @@ pub(super) fn write_hit(
         layout(styles.byline).write(out, &about, &[])?;
     }
     for snippet in &hit.snippets {
-        layout(styles.reset).write(out, &snippet.text, &snippet.highlights)?;
+        let gap = if snippet.apart { "… " } else { "" };
+        let marks: Vec<_> = snippet.highlights.iter().map(|(a, b)| (a + gap.len(), b + gap.len())).collect();
+        layout(styles.reset).write(out, &format!("{gap}{}", snippet.text), &marks)?;
     }
     let (path, id) = (terminal.path(path), clean(&hit.article.id));
     writeln!(out, "{:indent$}{}{path}  id {id}{}", "", styles.faint, styles.reset)?;

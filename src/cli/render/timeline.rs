@@ -11,7 +11,7 @@ use super::super::terminal::Terminal;
 use super::csv;
 use super::json;
 use super::layout::Layout;
-use super::words::{articles, count, date, plural};
+use super::words::{articles, count, date, plural, undated};
 
 /// The narrowest and the widest bar.
 const NARROWEST_BAR: usize = 8;
@@ -45,7 +45,8 @@ pub fn text(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
-    let mut heading = format!("{} · read as: {read_as}", articles(timeline.total, timeline.account.total_is));
+    let total = articles(timeline.total, timeline.account.total_is);
+    let mut heading = format!("{total}{} · read as: {read_as}", undated(timeline.account.undated));
     if let (Some(first), Some(last)) = (timeline.buckets.first(), timeline.buckets.last()) {
         let (first, last) = (date(first.first), date(last.last));
         heading.push_str(&format!(" · by {}, {first} to {last}", timeline.by.as_str()));
@@ -124,6 +125,7 @@ struct TimelineV1<'a> {
     total: u64,
     total_is: &'static str,
     notices: &'a [String],
+    undated_matching: u64,
     undated: u64,
     periods: Vec<PeriodV1<'a>>,
 }
@@ -156,6 +158,7 @@ pub fn to_json(out: &mut impl Write, timeline: &Timeline, query: &str, read_as: 
         total: timeline.total,
         total_is: timeline.account.total_is.as_str(),
         notices: &timeline.account.notices,
+        undated_matching: timeline.account.undated,
         undated: timeline.undated,
         periods: timeline.buckets.iter().map(period).collect(),
     };

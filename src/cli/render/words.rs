@@ -30,6 +30,15 @@ pub fn articles(total: u64, total_is: TotalIs) -> String {
     }
 }
 
+/// What is said of articles that have no date where dates are asked for: ` · 129 more match but have no date: --undated`.
+pub fn undated(articles: u64) -> String {
+    match articles {
+        0 => String::new(),
+        1 => " · 1 more matches but has no date: --undated".to_owned(),
+        _ => format!(" · {} more match but have no date: --undated", count(articles)),
+    }
+}
+
 /// `2 Dec 2025`.
 pub fn date(day: Date) -> String {
     day.strftime("%-d %b %Y").to_string()

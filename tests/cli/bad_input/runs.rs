@@ -117,7 +117,7 @@ fn asking_goes_on_while_runs_commit() {
         let runs = scope.spawn(|| (0..8).for_each(|_| drop(room.run(&["index", "--reread"]).done())));
         let mut asked = 0;
         while !runs.is_finished() || asked == 0 {
-            room.run(&["query", "flood"]).done().quiet().prints("1 to 10 of 50 articles");
+            room.run(&["query", "flood"]).done().prints("1 to 10 of 50 articles");
             room.run(&["status"]).done().prints("articles   50");
             asked += 1;
         }
