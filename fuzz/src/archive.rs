@@ -161,11 +161,22 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 /// What an index answers.
 #[derive(Debug, PartialEq)]
 struct Answers {
-    articles: BTreeMap<(String, u32), Article>,
+    articles: Vec<Article>,
     totals: Vec<u64>,
-    /// Of each query, the first hits: id, what is marked, and the ids of its copies.
-    hits: Vec<Vec<(String, Vec<(usize, usize)>, Vec<Snippet>, Vec<String>)>>,
+    /// Of each query, the first hits.
+    hits: Vec<Vec<Answer>>,
 }
+
+#[derive(Debug, PartialEq)]
+struct Answer {
+    place: Place,
+    headline: Vec<(usize, usize)>,
+    snippets: Vec<Snippet>,
+    copies: usize,
+}
+
+/// A file within an archive or folder, and a record in it.
+type Place = (String, u32);
 
 /// Whether all agrees that is said of a folder in an index, and what it answers.
 fn holds(index: &Path, root: &Path, report: &Report) -> Answers {
@@ -200,36 +211,63 @@ fn holds(index: &Path, root: &Path, report: &Report) -> Answers {
         assert!(is_told || entry.is_some_and(|entry| entry.articles > 0), "nothing is said of `{relative}`");
     }
 
-    let mut articles = BTreeMap::new();
+    let mut ids: Vec<&str> = all.hits.iter().map(|hit| hit.article.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all.hits.len(), "two articles have one id");
     for hit in &all.hits {
         parsers::is_clean(&hit.article);
         assert!(!hit.damaged, "{:?}", hit.article);
-        articles.insert((hit.article.id.clone(), hit.article.record), hit.article.clone());
     }
-    assert!(articles.len() == all.hits.len() || all.total > 1000, "two articles have one id");
-    let copies = |hit: &Hit| copies_found(&snapshot, hit).unwrap().into_iter().map(|copy| copy.id).collect();
+    let mut articles: Vec<Article> =
+        all.hits.into_iter().map(|hit| whoever_came_first(hit.article)).collect();
+    articles.sort_by_cached_key(place);
+    let copies = |hit: &Hit| copies_found(&snapshot, hit).unwrap().len();
     let mut totals = vec![all.total];
     let mut hits = Vec::new();
     for query in QUERIES {
         let request = SearchRequest { copies: CopiesShown::First, ..request(query) };
         let response = search(&snapshot, &request).unwrap();
         totals.extend([response.total, response.distinct.unwrap_or(0)]);
-        let mut found: Vec<_> = response
+        let mut found: Vec<Answer> = response
             .hits
-            .iter()
-            .map(|hit| {
-                (hit.article.id.clone(), hit.headline_highlights.clone(), hit.snippets.clone(), copies(hit))
+            .into_iter()
+            .map(|hit| Answer {
+                place: place(&hit.article),
+                copies: copies(&hit),
+                headline: hit.headline_highlights,
+                snippets: hit.snippets,
             })
             .collect();
         // Scores differ in their last digits.
-        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found.sort_by(|a, b| a.place.cmp(&b.place));
         hits.push(found);
     }
     Answers { articles, totals, hits }
 }
 
+fn place(article: &Article) -> Place {
+    (article.path.clone(), article.record)
+}
+
+/// Of two articles with one id, the one that came first keeps it: there an index that changed may differ from one made anew.
+fn whoever_came_first(mut article: Article) -> Article {
+    let told = article.problems.len();
+    article.problems.retain(|problem| !is_of_ids(problem));
+    if let Some((id, number)) = article.id.rsplit_once('~')
+        && (told > article.problems.len() || number.bytes().all(|b| b.is_ascii_digit()))
+    {
+        article.id = id.to_owned();
+    }
+    article
+}
+
+fn is_of_ids(problem: &str) -> bool {
+    problem.contains("another article has the id") || problem.contains("have an id that another one has too")
+}
+
 fn problems(report: &Report) -> Vec<String> {
-    report.problems.iter().map(Problem::to_string).collect()
+    report.problems.iter().map(Problem::to_string).filter(|problem| !is_of_ids(problem)).collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

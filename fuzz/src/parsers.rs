@@ -1,8 +1,12 @@
 //! The parsers of our own.
 
+use newsearch::analysis::segment::Segment;
+use newsearch::analysis::{Analyzer, Language, term};
 use newsearch::article::{Article, Format};
+use newsearch::copies::{Sketch, Text};
 use newsearch::corpus::date::parse as parse_date;
 use newsearch::corpus::{self, Outcome};
+use newsearch::index::rows::rows;
 
 use crate::{asked, chunk, first_line};
 
@@ -39,7 +43,10 @@ pub fn read(bytes: &[u8]) {
     let format = named.unwrap_or(Format::ALL[number]);
     for outcome in corpus::read(&chunk(format, content.to_vec())) {
         match outcome {
-            Outcome::Article(article) => is_clean(&article),
+            Outcome::Article(article) => {
+                is_clean(&article);
+                is_analyzed(&article);
+            }
             Outcome::Problem(problem) => assert!(!problem.message.contains("the reader failed"), "{problem}"),
         }
     }
@@ -55,4 +62,24 @@ pub fn is_clean(article: &Article) {
         !paragraph.is_empty() && !paragraph.contains(char::is_control) && paragraph.trim() == paragraph
     };
     assert!(article.body.is_empty() || article.body.split("\n\n").all(is_clean), "{:?}", article.body);
+}
+
+/// Its words are in order, and each is a piece of the text; of two texts, either is a copy of the other or none is.
+fn is_analyzed(article: &Article) {
+    let language = Language::from_code(article.language.as_deref());
+    for (_, row) in rows(article) {
+        let mut last = 0;
+        let used = Analyzer::default().analyze(row, language, |token| {
+            let Segment { start, end, width, .. } = token.segment;
+            assert!(row.get(start..end).is_some_and(|word| !word.is_empty()), "{token:?} of {row:?}");
+            assert!(token.position >= last && width > 0, "{token:?} of {row:?}");
+            assert!(term::decode(token.term).is_some(), "{token:?} of {row:?}");
+            last = token.position;
+        });
+        assert!(used == 0 || last < used, "{row:?}");
+    }
+    let half = article.body.split("\n\n").next().unwrap_or_default();
+    let (whole, half) = (Text::new(&*article.body), Text::new(half));
+    assert_eq!(whole.is_copy_of(&half), half.is_copy_of(&whole), "{:?}", article.body);
+    let _ = Sketch::new(&article.headline, &article.body).to_values().count();
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use newsearch::error::Error;
 use newsearch::index::Snapshot;
+use newsearch::index::manifest::Manifest;
 use newsearch::search::receipt::Receipt;
 use newsearch::search::{CopiesShown, SearchRequest, copies_found, copies_of, search};
 use serde::{Deserialize, Serialize};
@@ -163,6 +164,12 @@ impl Sound {
         let snapshot = open(dir.path());
         let _ = snapshot.verify();
         answers(&snapshot);
+        // A run goes wherever a manifest says that it should.
+        let is_elsewhere =
+            |manifest: Manifest| manifest.roots.values().any(|root| root.path != self.papers());
+        if snapshot.manifest().is_ok_and(is_elsewhere) {
+            return;
+        }
         match run(dir.path(), None) {
             Err(error) => is_told(&error),
             Ok(_) => answers(&open(dir.path())),
