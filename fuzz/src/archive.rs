@@ -197,7 +197,7 @@ fn holds(index: &Path, root: &Path, report: &Report) -> Answers {
         assert!(!problem.message.contains("a fault of newsearch"), "{problem}");
     }
 
-    for path in files(root) {
+    for path in files(root).into_iter().filter(|path| !path.ends_with(".newsearchignore")) {
         let shown = corpus::shown(&path);
         let relative = corpus::shown(path.strip_prefix(root).unwrap());
         let entry = manifest.files.get(&(0, relative.clone()));
