@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use newsearch::analysis::search_keys;
+use newsearch::analysis::segment::{Kind, segment};
 use newsearch::article::{Article, Format};
 use newsearch::corpus::{self, Outcome};
-use newsearch::index::ArchiveWriter;
 use newsearch::index::manifest::Manifest;
+use newsearch::index::{ArchiveWriter, Snapshot};
 use newsearch::query::clause::is_stop_word;
 use newsearch::query::{Field, Node, NodeKind};
 use newsearch::search::evidence::MarkedRow;
@@ -14,12 +16,15 @@ use serde_json::json;
 
 use crate::{WRITER, asked, chunk, naive, open};
 
-/// The first line is a query. Articles follow, parted by lines of `---`: a line with the language, one with the headline, the
-/// body.
+/// More queries, and more words of the texts asked for, are no other case.
+const MOST_QUERIES: usize = 8;
+const MOST_WORDS: usize = 16;
+
+/// The first lines are queries. After an empty line articles follow, parted by lines of `---`: a line with the language, one with the
+/// headline, the body. An index costs far more than a search: so words of the texts are asked for, too.
 pub fn evidence(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Some((query, texts)) = text.split_once('\n') else { return };
-    let Some(query) = asked(query) else { return };
+    let Some((queries, texts)) = text.split_once("\n\n") else { return };
     let articles: Vec<Article> = texts.split("\n---\n").zip(0..).filter_map(article).collect();
     if articles.is_empty() {
         return;
@@ -32,41 +37,71 @@ pub fn evidence(bytes: &[u8]) {
     writer.commit(&Manifest::default()).unwrap();
     writer.finish().unwrap();
     let snapshot = open(dir.path());
+    let queries = queries.lines().take(MOST_QUERIES).map(str::to_owned).chain(words(&articles));
+    for query in queries.filter_map(|query| asked(&query)) {
+        [true, false].into_iter().for_each(|variants| agree(&snapshot, &articles, &query, variants));
+    }
+}
 
-    let found = |query: &Node, variants: bool| {
+/// Words of the texts, and words in a row.
+fn words(articles: &[Article]) -> Vec<String> {
+    let rows = articles
+        .iter()
+        .flat_map(|article| [article.headline.as_str()].into_iter().chain(article.paragraphs()));
+    let mut words = Vec::new();
+    for row in rows {
+        let mut before = "";
+        segment(row, |word| {
+            let word = &row[word.start..word.end];
+            if words.len() < MOST_WORDS {
+                words.push(if words.len() % 4 == 3 {
+                    format!("\"{before} {word}\"")
+                } else {
+                    word.to_owned()
+                });
+                before = word;
+            }
+        });
+    }
+    words
+}
+
+/// Whether what a query finds, what it marks and what a plain scan says are the same.
+fn agree(snapshot: &Snapshot, articles: &[Article], query: &Node, variants: bool) {
+    let found = |query: &Node| {
         let request = SearchRequest { limit: articles.len(), variants, ..SearchRequest::new(query.clone()) };
-        search(&snapshot, &request).unwrap()
+        search(snapshot, &request).unwrap()
     };
-    for variants in [true, false] {
-        let names = variants.then(built_in_names);
-        let response = found(&query, variants);
-        assert_eq!(response.total, response.hits.len() as u64);
-        response.hits.iter().for_each(shows_places);
-        let is_hit = |article: &Article| response.hits.iter().any(|hit| hit.article.id == article.id);
-        let mut marks = BTreeMap::new();
-        for article in &articles {
-            let rows = marked(&snapshot, article, &query, names);
-            rows.iter().for_each(|row| are_places(&row.text, row.marks.iter().map(|m| (m.start, m.end))));
-            let is_marked = rows.iter().any(|row| !row.marks.is_empty());
-            if response.total_is == TotalIs::Exact {
-                assert!(is_hit(article) || !is_marked, "`{query}` marks what it does not find: {article:?}");
-            }
-            assert!(
-                is_marked || !is_hit(article) || !asks_for_words(&query),
-                "`{query}` finds {article:?} and marks nothing"
-            );
-            if is_hit(article) {
-                marks.insert(article.id.as_str(), places(&rows));
-            }
+    let names = variants.then(built_in_names);
+    let response = found(query);
+    assert_eq!(response.total, response.hits.len() as u64);
+    response.hits.iter().for_each(shows_places);
+    let is_exact = response.total_is == TotalIs::Exact;
+    let asks_for_words = asks_for_words(query);
+    let mut marks = BTreeMap::new();
+    for article in articles {
+        let is_hit = response.hits.iter().any(|hit| hit.article.id == article.id);
+        let rows = marked(snapshot, article, query, names);
+        rows.iter().for_each(|row| are_places(&row.text, row.marks.iter().map(|m| (m.start, m.end))));
+        let is_marked = rows.iter().any(|row| !row.marks.is_empty());
+        assert!(is_hit || !is_marked || !is_exact, "`{query}` marks what it does not find: {article:?}");
+        assert!(!is_hit || is_marked || !asks_for_words, "`{query}` finds and does not mark {article:?}");
+        if is_hit {
+            marks.insert(article.id.as_str(), rows);
         }
-        if !variants && is_plain(&query) {
-            assert_eq!(marks, naive::Archive::new(&articles).evaluate(&query), "`{query}` in {articles:?}");
+    }
+    if let Some(text) = plain(query).filter(|_| !variants) {
+        let expected = naive::Archive::new(articles).evaluate(query);
+        for article in articles {
+            let of_scan = expected.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            let rows = marks.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            marks_mean(text, rows, of_scan)
+                .unwrap_or_else(|fault| panic!("`{query}`: {fault} in {articles:?}"));
         }
-        if response.total_is == TotalIs::Exact && asks_for_words(&query) {
-            let not = Node::new(NodeKind::Not(Box::new(query.clone())), query.span.clone());
-            let others = found(&not, variants);
-            assert_eq!(response.total + others.total, articles.len() as u64, "`{query}` and its opposite");
-        }
+    }
+    if is_exact && asks_for_words {
+        let others = found(&Node::new(NodeKind::Not(Box::new(query.clone())), query.span.clone()));
+        assert_eq!(response.total + others.total, articles.len() as u64, "`{query}` and its opposite");
     }
 }
 
@@ -100,15 +135,42 @@ fn asks_for_words(query: &Node) -> bool {
     }
 }
 
-/// Whether the plain scan reads a query as the search does.
-fn is_plain(query: &Node) -> bool {
-    matches!(&query.kind, NodeKind::Word { .. })
+/// A query of one word, or of words in a row.
+fn plain(query: &Node) -> Option<&str> {
+    match &query.kind {
+        NodeKind::Word { text, .. } | NodeKind::Phrase { text, slop: 0, .. } => Some(text),
+        _ => None,
+    }
 }
 
-/// What is marked, by row.
-fn places(rows: &[MarkedRow]) -> Vec<naive::Mark> {
-    let marks = rows.iter().enumerate();
-    marks.flat_map(|(at, row)| row.marks.iter().map(move |mark| (at, mark.start, mark.end))).collect()
+/// Whether all that a plain scan finds is marked; and what is marked besides is the same word written apart, which the search looks
+/// for wherever the archive has both halves, and the scan only where it has the whole too.
+fn marks_mean(asked: &str, rows: &[MarkedRow], of_scan: &[naive::Mark]) -> Result<(), String> {
+    let marks = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(at, row)| row.marks.iter().map(move |mark| (at, mark.start, mark.end)));
+    let marks: Vec<naive::Mark> = marks.collect();
+    let holds = |(row, start, end): &naive::Mark| {
+        marks.iter().any(|mark| mark.0 == *row && mark.1 <= *start && *end <= mark.2)
+    };
+    if let Some(lost) = of_scan.iter().find(|place| !holds(place)) {
+        return Err(format!("{lost:?} is not marked"));
+    }
+    for mark in marks.iter().filter(|mark| !of_scan.contains(mark)) {
+        let text = &rows[mark.0].text[mark.1..mark.2];
+        let (wanted, marked) = (keys(asked), keys(text));
+        if !marked.iter().any(|key| wanted.contains(key)) {
+            return Err(format!("{text:?} is marked"));
+        }
+    }
+    Ok(())
+}
+
+/// What the letters of a text mean as one word.
+fn keys(text: &str) -> Vec<String> {
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    search_keys(&letters, Kind::Word)
 }
 
 fn shows_places(hit: &Hit) {

@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) {
 pub fn is_clean(article: &Article) {
     let fields = article.authors.iter().chain(&article.section).chain(&article.dateline);
     for text in fields.chain([&article.headline, &article.id]) {
-        assert!(!text.contains(char::is_control) && text.trim() == text, "{text:?}");
+        assert!(!text.contains(char::is_control) && text.trim() == text, "{text:?} in {article:?}");
     }
     let is_clean = |paragraph: &str| {
         !paragraph.is_empty() && !paragraph.contains(char::is_control) && paragraph.trim() == paragraph
