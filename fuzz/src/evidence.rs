@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use newsearch::analysis::fold::fold;
 use newsearch::analysis::search_keys;
 use newsearch::analysis::segment::{Kind, segment};
 use newsearch::article::{Article, Format};
 use newsearch::corpus::{self, Outcome};
 use newsearch::index::manifest::Manifest;
+use newsearch::index::rows::rows as index_rows;
 use newsearch::index::{ArchiveWriter, Snapshot};
 use newsearch::query::clause::is_stop_word;
 use newsearch::query::{Field, Node, NodeKind};
@@ -91,11 +93,13 @@ fn agree(snapshot: &Snapshot, articles: &[Article], query: &Node, variants: bool
         }
     }
     if let Some(text) = plain(query).filter(|_| !variants) {
+        let left_out: Vec<&String> = response.forms.iter().flat_map(|forms| &forms.left_out).collect();
         let expected = naive::Archive::new(articles).evaluate(query);
         for article in articles {
             let of_scan = expected.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let rows = marks.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            marks_mean(text, rows, of_scan)
+            let texts: Vec<&str> = index_rows(article).map(|row| row.1).collect();
+            marks_mean(text, rows, of_scan, &texts, &left_out)
                 .unwrap_or_else(|fault| panic!("`{query}`: {fault} in {articles:?}"));
         }
     }
@@ -143,22 +147,30 @@ fn plain(query: &Node) -> Option<&str> {
     }
 }
 
-/// Whether all that a plain scan finds is marked; and what is marked besides is the same word written apart, which the search looks
-/// for wherever the archive has both halves, and the scan only where it has the whole too.
-fn marks_mean(asked: &str, rows: &[MarkedRow], of_scan: &[naive::Mark]) -> Result<(), String> {
+/// Whether all that a plain scan finds is marked, but for inflections of a name, which the answer says it has left out; and what is
+/// marked besides is the same word written apart, which the search looks for wherever the archive has both halves, and the scan only
+/// where it has the whole too.
+fn marks_mean(
+    asked: &str,
+    rows: &[MarkedRow],
+    of_scan: &[naive::Mark],
+    texts: &[&str],
+    left_out: &[&String],
+) -> Result<(), String> {
     let marks = rows
         .iter()
         .enumerate()
         .flat_map(|(at, row)| row.marks.iter().map(move |mark| (at, mark.start, mark.end)));
     let marks: Vec<naive::Mark> = marks.collect();
-    let holds = |(row, start, end): &naive::Mark| {
-        marks.iter().any(|mark| mark.0 == *row && mark.1 <= *start && *end <= mark.2)
-    };
-    if let Some(lost) = of_scan.iter().find(|place| !holds(place)) {
-        return Err(format!("{lost:?} is not marked"));
+    for (row, start, end) in of_scan {
+        let is_marked = marks.iter().any(|mark| mark.0 == *row && mark.1 <= *start && *end <= mark.2);
+        let text = &texts[*row][*start..*end];
+        if !is_marked && !left_out.iter().any(|form| fold(text).contains(form.as_str())) {
+            return Err(format!("{text:?} is not marked"));
+        }
     }
     for mark in marks.iter().filter(|mark| !of_scan.contains(mark)) {
-        let text = &rows[mark.0].text[mark.1..mark.2];
+        let text = &texts[mark.0][mark.1..mark.2];
         let (wanted, marked) = (keys(asked), keys(text));
         if !marked.iter().any(|key| wanted.contains(key)) {
             return Err(format!("{text:?} is marked"));
