@@ -93,18 +93,16 @@ impl<'a> Folder<'a> {
     /// Writes those that stay, and those that are there only `now`. Where two have one path, the last counts.
     fn make(&self, root: &Path, now: &[u8]) {
         fs::create_dir_all(root).unwrap();
-        let mut packed: BTreeMap<&Path, (&[u8], Vec<(&str, &[u8])>)> = BTreeMap::new();
-        for (mark, path, member, content) in self.0.iter().filter(|file| file.0 == STAYS || file.0 == now) {
+        let mut packed: BTreeMap<&Path, Vec<(&str, &[u8])>> = BTreeMap::new();
+        let is_another =
+            |path: &Path| now == COMES && self.0.iter().any(|file| file.1 == path && file.0 != STAYS);
+        for (_, path, member, content) in self.0.iter().filter(|file| file.0 == STAYS || file.0 == now) {
             match member {
-                None => write(&root.join(path), content, mark),
-                Some(member) => {
-                    let archive = packed.entry(path).or_default();
-                    archive.0 = mark;
-                    archive.1.push((member, content));
-                }
+                None => write(&root.join(path), content, is_another(path)),
+                Some(member) => packed.entry(path).or_default().push((member, content)),
             }
         }
-        for (path, (mark, members)) in packed {
+        for (path, members) in packed {
             let name = path.to_string_lossy();
             let bytes = match () {
                 () if name.ends_with(".zip") => zip(&members),
@@ -116,18 +114,18 @@ impl<'a> Folder<'a> {
                 () if name.ends_with(".zst") => zstd::bulk::compress(members[0].1, 1).unwrap(),
                 () => continue,
             };
-            write(&root.join(path), &bytes, mark);
+            write(&root.join(path), &bytes, is_another(path));
         }
     }
 }
 
-/// Writes a file, unless its name is a folder's or the other way round. What came later has another time, though not by much: it
-/// is what "an hour ago" is counted from.
-fn write(path: &Path, content: &[u8], mark: &[u8]) {
+/// Writes a file, unless its name is a folder's or the other way round. One that is another than before has another time, though not
+/// by much: it is what "an hour ago" is counted from.
+fn write(path: &Path, content: &[u8], is_another: bool) {
     let made = path.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
     let Some(mut file) = File::create(path).ok().filter(|_| made) else { return };
     file.write_all(content).unwrap();
-    let time = SystemTime::UNIX_EPOCH + Duration::new(1_760_000_000, u32::from(mark == COMES));
+    let time = SystemTime::UNIX_EPOCH + Duration::new(1_760_000_000, u32::from(is_another));
     file.set_modified(time).unwrap();
 }
 
