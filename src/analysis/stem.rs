@@ -216,9 +216,10 @@ mod tests {
             assert_eq!(stem(word, Language::English), word);
         }
         // Microseconds, and other letters that are more than a byte.
-        for word in ["μs", "αs", "ks", "eˆs", "和s"] {
+        for word in ["μs", "αs", "和s"] {
             assert_eq!(stem(word, Language::English), word);
         }
+        assert_eq!(stem("eˆs", Language::English), "eˆ");
         assert_eq!(number_of_plural("737s"), Some("737"));
         for word in ["1990s", "80s", "s", "a4s", "737"] {
             assert_eq!(number_of_plural(word), None, "{word}");
