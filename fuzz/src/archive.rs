@@ -56,7 +56,14 @@ pub fn archive(bytes: &[u8]) {
 }
 
 /// Files as an input describes them.
-struct Folder<'a>(Vec<(&'a [u8], PathBuf, Option<String>, &'a [u8])>);
+struct Folder<'a>(Vec<Described<'a>>);
+
+struct Described<'a> {
+    mark: &'a [u8],
+    path: PathBuf,
+    member: Option<String>,
+    content: &'a [u8],
+}
 
 impl<'a> Folder<'a> {
     fn of(bytes: &'a [u8]) -> Self {
@@ -81,13 +88,13 @@ impl<'a> Folder<'a> {
             let mut parts = path.split('/');
             let is_path = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\0');
             let is_plain = parts.clone().count() <= DEEPEST && parts.all(is_path);
-            is_plain.then(|| (mark, PathBuf::from(path), member, content))
+            is_plain.then(|| Described { mark, path: PathBuf::from(path), member, content })
         });
         Self(files.collect())
     }
 
     fn changes(&self) -> bool {
-        self.0.iter().any(|file| file.0 != STAYS)
+        self.0.iter().any(|file| file.mark != STAYS)
     }
 
     /// Writes those that stay, and those that are there only `now`. Where two have one path, the last counts.
@@ -95,8 +102,9 @@ impl<'a> Folder<'a> {
         fs::create_dir_all(root).unwrap();
         let mut packed: BTreeMap<&Path, Vec<(&str, &[u8])>> = BTreeMap::new();
         let is_another =
-            |path: &Path| now == COMES && self.0.iter().any(|file| file.1 == path && file.0 != STAYS);
-        for (_, path, member, content) in self.0.iter().filter(|file| file.0 == STAYS || file.0 == now) {
+            |path: &Path| now == COMES && self.0.iter().any(|file| file.path == path && file.mark != STAYS);
+        let there = self.0.iter().filter(|file| file.mark == STAYS || file.mark == now);
+        for Described { path, member, content, .. } in there {
             match member {
                 None => write(&root.join(path), content, is_another(path)),
                 Some(member) => packed.entry(path).or_default().push((member, content)),
