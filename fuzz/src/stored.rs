@@ -222,7 +222,7 @@ fn heard(snapshot: &Snapshot) -> Vec<(String, u32, Vec<String>)> {
     heard
 }
 
-/// Whether an error is one of an index that is not what it should be.
+/// Whether an error is one of an index that is not what it should be, or of one that knows no folder.
 fn is_told(error: &Error) {
     assert!(
         matches!(
@@ -232,6 +232,7 @@ fn is_told(error: &Error) {
                 | Error::OtherVersion { .. }
                 | Error::NoIndex(_)
                 | Error::CannotRead { .. }
+                | Error::Input(_)
         ),
         "{error:?}"
     );
