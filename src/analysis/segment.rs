@@ -279,7 +279,7 @@ fn scan_unit(text: &str, start: usize) -> Unit {
         '-' if is_grade(run) && run.len() > 1 && char_at(text, after).is_none_or(char::is_whitespace) => {
             return unit(after, Kind::Verbatim);
         }
-        '#' if run.len() == 1 => return unit(end + 1, Kind::Verbatim),
+        '#' if run.len() == 1 => return unit(after, Kind::Verbatim),
         _ if is_apostrophe(mark) || is_hebrew_quote(text, end, mark, after) => {
             return with_apostrophes(text, start, end);
         }
@@ -680,6 +680,7 @@ mod tests {
     #[test]
     fn firms_and_languages() {
         assert_eq!(plain("AT&T, C++ and C#; salt&pepper"), ["AT&T", "C++", "and", "C#", "salt", "pepper"]);
+        assert_eq!(plain("C＃の本"), ["C＃", "の", "本"]);
     }
 
     #[test]

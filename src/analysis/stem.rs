@@ -151,7 +151,7 @@ fn singular_of_short(folded: &str) -> Option<&str> {
     let is_short = (2..=LONGEST).contains(&singular.len())
         && singular.bytes().all(|b| b.is_ascii_lowercase())
         && last != b's';
-    let before = &singular[..singular.len() - 1];
+    let before = singular.strip_suffix(char::from(last)).unwrap_or_default();
     // `ecus`: Porter's rules leave what ends in us.
     let is_left = !before.contains(['a', 'e', 'i', 'o', 'u', 'y']) || (last == b'u' && singular.len() == 3);
     let is_plural = is_short
@@ -215,6 +215,11 @@ mod tests {
         for word in ["gas", "bus", "this", "thus", "yes", "press", "mrs", "nhs", "plus"] {
             assert_eq!(stem(word, Language::English), word);
         }
+        // Microseconds, and other letters that are more than a byte.
+        for word in ["μs", "αs", "和s"] {
+            assert_eq!(stem(word, Language::English), word);
+        }
+        assert_eq!(stem("eˆs", Language::English), "eˆ");
         assert_eq!(number_of_plural("737s"), Some("737"));
         for word in ["1990s", "80s", "s", "a4s", "737"] {
             assert_eq!(number_of_plural(word), None, "{word}");

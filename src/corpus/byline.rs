@@ -336,10 +336,11 @@ fn judge(part: &str) -> Judged {
             )
     });
     let (inner, _) = without_label(trimmed);
-    let mut words: Vec<&str> = inner.split(' ').filter(|w| !w.is_empty()).collect();
+    // A point of its own is no part of a name.
+    let mut words: Vec<&str> = inner.split(' ').filter(|w| !w.trim_end_matches('.').is_empty()).collect();
     let folded_whole = fold(inner);
-    if AGENCIES.has(folded_whole.trim_end_matches('.')) {
-        return Judged::Organisation(inner.trim_end_matches('.').to_string());
+    if AGENCIES.has(folded_whole.trim_end_matches(['.', ' '])) {
+        return Judged::Organisation(inner.trim_end_matches(['.', ' ']).to_string());
     }
     // `in Ruska` says where.
     if words.first().is_some_and(|w| w.starts_with(char::is_lowercase) && ENDING.has(w)) {
@@ -515,6 +516,10 @@ mod tests {
     #[test]
     fn agencies_are_names_only_where_nobody_else_is() {
         reads("by Ana Sousa, Reuters", &["Ana Sousa"]);
+        reads("By Ana Sousa .", &["Ana Sousa"]);
+        reads("Ana Sousa; Reuters . .", &["Ana Sousa"]);
+        reads("Jo Ek . 02 Dec 2025", &["Jo Ek"]);
+        reads("Sousa, J. K. .", &["J. K. Sousa"]);
         reads("By Ana Sousa, The Associated Press", &["Ana Sousa"]);
         reads("Ana Sousa (AP)", &["Ana Sousa"]);
         reads("Ana Sousa and AFP", &["Ana Sousa"]);

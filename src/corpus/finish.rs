@@ -159,7 +159,7 @@ fn push_clean(text: &str, out: &mut String) {
             out.push(c);
         }
         rest = after.get(c.len_utf8()..).unwrap_or_default();
-        if out.ends_with(' ') {
+        if out.len() == start || out.ends_with(' ') {
             rest = rest.trim_start_matches(' ');
         }
     }
@@ -221,6 +221,8 @@ mod tests {
         assert_eq!(article.body, "One two three\n\nFour five");
         assert_eq!(one_line("a \n\t b\u{3000}\u{a0} c\u{200b} \u{200b}d’é\u{85}"), "a b c d’é");
         assert_eq!(one_line("\u{200b} "), "");
+        assert_eq!(one_line("\u{17} a"), "a");
+        assert_eq!(one_line("\u{200b} \u{feff} a"), "a");
         assert_eq!(article.section.as_deref(), Some("World"));
         assert_eq!(article.dateline.as_deref(), Some("RUSKA, Dec 2"));
     }

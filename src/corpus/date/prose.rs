@@ -217,8 +217,12 @@ fn clock(
 fn take_zone(cursor: &mut Cursor<'_, '_>) -> (Option<Zone>, bool) {
     let start = cursor.at;
     cursor.take_mark(&['(', ',']);
+    let sign = cursor.at;
     if let Some(offset) = take_offset(cursor) {
-        return (Some(Zone::Fixed(offset)), false);
+        // `-00:00`, as dates are printed whose zone is not known (RFC 3339, 4.3).
+        let mark = |at: usize, mark: char| cursor.tokens.get(at).is_some_and(|token| token.is_mark(mark));
+        let is_unknown = offset == 0 && mark(sign, '-') && mark(sign + 2, ':');
+        return ((!is_unknown).then_some(Zone::Fixed(offset)), false);
     }
     let Some(Token { kind: Kind::Word(name, _), .. }) = cursor.peek() else {
         cursor.at = start;
