@@ -362,7 +362,10 @@ impl Run {
         let now = seen.files.len();
         let most_are = now == 0 || (before >= FEWEST_GUARDED && now * 2 < before);
         // A folder within one that is there has been emptied by somebody.
-        if most_are && run.prefix.is_empty() && !gone.is_empty() && !self.gone_is_meant {
+        let holds_articles = |path: &String| {
+            self.manifest.files.get(&(run.number, path.clone())).is_some_and(|entry| entry.articles > 0)
+        };
+        if most_are && run.prefix.is_empty() && !self.gone_is_meant && gone.iter().any(holds_articles) {
             let (lost, path) = (gone.len(), run.base.to_string_lossy().into_owned());
             let message = format!(
                 "{lost} of the {before} files that were read from it are not there; what they held stays (`--gone` takes it out)"

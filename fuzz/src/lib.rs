@@ -83,7 +83,8 @@ const WRITER: WriterOptions = WriterOptions { threads: 1, memory: 15_000_000 };
 /// A run over a folder, or over what the index knows.
 fn run(index: &Path, root: Option<&Path>) -> Result<Report> {
     let paths: Vec<_> = root.into_iter().map(Path::to_owned).collect();
-    let options = IngestOptions { writer: WRITER, ..IngestOptions::default() };
+    // Whole folders are taken away, and meant to be.
+    let options = IngestOptions { writer: WRITER, gone: true, ..IngestOptions::default() };
     ingest(index, &paths, options, &AtomicBool::new(false), |_| {})
 }
 
