@@ -68,18 +68,6 @@ pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Termina
     Ok(asked)
 }
 
-/// What to type for the words as a phrase, where they look like one whose quotes the shell has taken.
-fn lost_quotes(words: &[String]) -> Option<String> {
-    let [text] = words else { return None };
-    let mut pieces = text.split(' ');
-    let is_plain = |piece: &str| {
-        piece.chars().all(|c| c.is_alphanumeric() || c == '-') && piece.starts_with(char::is_alphanumeric)
-    };
-    let is_operator = |piece: &str| matches!(piece, "AND" | "OR" | "NOT");
-    let plain = pieces.clone().count() > 1 && pieces.all(|piece| is_plain(piece) && !is_operator(piece));
-    plain.then(|| format!("'\"{text}\"'"))
-}
-
 /// The same, for words that come from elsewhere; the notices are not printed.
 pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>) -> Result<Asked, Failure> {
     let nothing = || {
@@ -105,6 +93,18 @@ pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>)
         ..SearchRequest::new(query)
     };
     Ok(Asked { typed, notices, request })
+}
+
+/// What to type for the words as a phrase, where they look like one whose quotes the shell has taken.
+fn lost_quotes(words: &[String]) -> Option<String> {
+    let [text] = words else { return None };
+    let mut pieces = text.split(' ');
+    let is_plain = |piece: &str| {
+        piece.chars().all(|c| c.is_alphanumeric() || c == '-') && piece.starts_with(char::is_alphanumeric)
+    };
+    let is_operator = |piece: &str| matches!(piece, "AND" | "OR" | "NOT");
+    let plain = pieces.clone().count() > 1 && pieces.all(|piece| is_plain(piece) && !is_operator(piece));
+    plain.then(|| format!("'\"{text}\"'"))
 }
 
 /// The built-in list of names with the file's taken in.

@@ -164,7 +164,7 @@ impl<'a> Dictionary<'a> {
     ) -> Result<Vec<(String, PostingList)>> {
         let mut lists = Vec::with_capacity(terms.len());
         for (term, info) in terms {
-            let articles = match self.removed(segment) {
+            let articles = match self.left(segment) {
                 None => info.doc_freq,
                 Some(alive) => {
                     let mut postings = self.readable(opened.postings(&info))?;
@@ -184,7 +184,7 @@ impl<'a> Dictionary<'a> {
     }
 
     /// Which articles of a segment are left, where some have been removed.
-    fn removed(&self, segment: usize) -> Option<&AliveBitSet> {
+    fn left(&self, segment: usize) -> Option<&AliveBitSet> {
         self.snapshot.searcher().segment_reader(segment as u32).alive_bitset()
     }
 
@@ -195,7 +195,7 @@ impl<'a> Dictionary<'a> {
         for list in lists {
             let opened = self.open(list.segment, field)?;
             let mut postings = self.readable(opened.postings(&list.info))?;
-            let alive = self.removed(list.segment);
+            let alive = self.left(list.segment);
             let segment = self.snapshot.searcher().segment_reader(list.segment as u32);
             let hashes = segment.fast_fields().u64("content");
             let hashes = hashes.map_err(|error| reading(self.snapshot.dir(), &error))?;

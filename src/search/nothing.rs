@@ -98,7 +98,7 @@ impl Counting<'_> {
             // Whatever is not counted is not taken apart either.
             return Ok(1);
         }
-        let alone = SearchRequest { query, limit: 0, offset: 0, ..self.request.clone() };
+        let alone = SearchRequest { query, limit: 0, offset: 0, count_words: false, ..self.request.clone() };
         let articles = search(self.snapshot, &alone)?.total;
         let field = match &alone.query.kind {
             NodeKind::Field(field, _) => Some(*field),
