@@ -1,5 +1,7 @@
 //! Articles without a date, which a filter by date leaves out whatever they say: how many would match but for that.
 
+use tantivy::columnar::{Cardinality, Column};
+
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::query::ast::{DateRange, FIRST_DAY};
@@ -10,6 +12,9 @@ use super::{CopiesShown, SearchRequest, Sort, search};
 /// How many articles a request's filters by date leave out only because they have no date.
 pub(super) fn count(snapshot: &Snapshot, request: &SearchRequest) -> Result<u64> {
     let Some(node) = undated(&request.query) else { return Ok(0) };
+    if all_have_dates(snapshot) {
+        return Ok(0);
+    }
     let others = Node::and(vec![node, Node::negate(request.query.clone())]);
     let Some(query) = others else { return Ok(0) };
     let counted = SearchRequest {
@@ -23,6 +28,15 @@ pub(super) fn count(snapshot: &Snapshot, request: &SearchRequest) -> Result<u64>
         ..request.clone()
     };
     Ok(search(snapshot, &counted)?.total)
+}
+
+fn all_have_dates(snapshot: &Snapshot) -> bool {
+    let has_one = |column: Column<i64>| column.get_cardinality() == Cardinality::Full;
+    snapshot
+        .searcher()
+        .segment_readers()
+        .iter()
+        .all(|segment| segment.fast_fields().i64("date").is_ok_and(has_one))
 }
 
 /// The query with the articles taken in that only lack a date to match; as it is where it filters by none.
