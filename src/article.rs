@@ -39,15 +39,20 @@ pub struct Article {
 impl Article {
     /// The body's paragraphs, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        let ends = memchr::memmem::find_iter(self.body.as_bytes(), "\n\n").chain([self.body.len()]);
-        let mut from = 0;
-        let paragraphs = ends.map(move |end| {
-            let paragraph = self.body.get(from..end).unwrap_or_default();
-            from = end + 2;
-            paragraph
-        });
-        paragraphs.filter(|p| !p.trim().is_empty())
+        paragraphs_of(&self.body)
     }
+}
+
+/// What stands between blank lines, without what is blank itself.
+pub(crate) fn paragraphs_of(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memmem::find_iter(text.as_bytes(), "\n\n").chain([text.len()]);
+    let mut from = 0;
+    let paragraphs = ends.map(move |end| {
+        let paragraph = text.get(from..end).unwrap_or_default();
+        from = end + 2;
+        paragraph
+    });
+    paragraphs.filter(|p| !p.trim().is_empty())
 }
 
 /// How much of a publication date is known.
@@ -93,17 +98,32 @@ pub struct ArticleDate {
 }
 
 impl ArticleDate {
+    /// The days that it may be of, the first and the last: a date known to the month or the year is that whole period.
+    pub fn days(&self) -> (jiff::civil::Date, jiff::civil::Date) {
+        let last = match self.precision {
+            DatePrecision::Year => self.day.last_of_year(),
+            DatePrecision::Month => self.day.last_of_month(),
+            DatePrecision::Day | DatePrecision::Minute | DatePrecision::Approximate => self.day,
+        };
+        (self.day, last)
+    }
+
     /// A date of which only the day is known.
     pub fn from_day(day: jiff::civil::Date) -> Self {
         Self { day, time: None, offset_seconds: None, precision: DatePrecision::Day }
     }
 }
 
-/// RFC 3339 where the time is known (§4.3: `-00:00` says that the zone is not), else `YYYY-MM-DD`.
+/// RFC 3339 where the time is known (§4.3: `-00:00` says that the zone is not), else as much as is known: `YYYY-MM-DD`, `YYYY-MM`,
+/// `YYYY` (ISO 8601).
 impl fmt::Display for ArticleDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(time) = self.time else {
-            return write!(f, "{}", self.day);
+            return match self.precision {
+                DatePrecision::Year => write!(f, "{:04}", self.day.year()),
+                DatePrecision::Month => write!(f, "{:04}-{:02}", self.day.year(), self.day.month()),
+                _ => write!(f, "{}", self.day),
+            };
         };
         write!(f, "{}T{:02}:{:02}:{:02}", self.day, time.hour(), time.minute(), time.second())?;
         match self.offset_seconds {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use crate::article::{Article, DatePrecision};
+use crate::query::Certainty;
 
 /// A style of citing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,8 @@ struct Published {
     day: Date,
     month_known: bool,
     day_known: bool,
+    /// It is a guess: no more than about the month is said.
+    circa: bool,
 }
 
 /// The article in a style, as plain text without a line break at its end.
@@ -108,7 +111,11 @@ pub fn csl(article: &Article, publication: Option<&str>) -> Value {
         let mut parts = vec![i32::from(published.day.year())];
         parts.extend(published.month_known.then(|| i32::from(published.day.month())));
         parts.extend(published.day_known.then(|| i32::from(published.day.day())));
-        item.insert("issued".to_owned(), json!({ "date-parts": [parts] }));
+        let issued = match published.circa {
+            false => json!({ "date-parts": [parts] }),
+            true => json!({ "date-parts": [parts], "circa": true }),
+        };
+        item.insert("issued".to_owned(), issued);
     }
     let optional = [
         ("container-title", publication),
@@ -160,8 +167,18 @@ impl<'a> Name<'a> {
 impl Published {
     fn of(article: &Article) -> Option<Self> {
         let date = article.date?;
-        let day_known = !matches!(date.precision, DatePrecision::Year | DatePrecision::Month);
-        Some(Self { day: date.day, month_known: date.precision != DatePrecision::Year, day_known })
+        let certainty = Certainty::of(date.precision);
+        Some(Self {
+            day: date.day,
+            month_known: date.precision != DatePrecision::Year,
+            day_known: certainty == Certainty::Exact,
+            circa: certainty == Certainty::Guessed,
+        })
+    }
+
+    /// The date as a style writes it, `ca.` in front of a guess.
+    fn about(&self, date: String) -> String {
+        if self.circa { format!("ca. {date}") } else { date }
     }
 
     fn year(&self) -> i16 {
@@ -197,7 +214,7 @@ fn apa(
     let names: Vec<String> = authors.iter().map(|name| name.family_and(&name.initials())).collect();
     let date = published.map_or("n.d.".to_owned(), |p| match (p.month_known, p.day_known) {
         (false, _) => p.year().to_string(),
-        (true, false) => format!("{}, {}", p.year(), p.month(&MONTHS)),
+        (true, false) => p.about(format!("{}, {}", p.year(), p.month(&MONTHS))),
         (true, true) => format!("{}, {} {}", p.year(), p.month(&MONTHS), p.day.day()),
     });
     let publication = publication.map(|name| format!(" {}", stopped(name))).unwrap_or_default();
@@ -221,7 +238,7 @@ fn mla(
     };
     let date = published.map(|p| match (p.month_known, p.day_known) {
         (false, _) => p.year().to_string(),
-        (true, false) => format!("{} {}", p.month(&MLA_MONTHS), p.year()),
+        (true, false) => p.about(format!("{} {}", p.month(&MLA_MONTHS), p.year())),
         (true, true) => format!("{} {} {}", p.day.day(), p.month(&MLA_MONTHS), p.year()),
     });
     quoted_and_placed(&names, headline, publication, date)
@@ -240,7 +257,7 @@ fn chicago(
         .collect();
     let date = published.map(|p| match (p.month_known, p.day_known) {
         (false, _) => p.year().to_string(),
-        (true, false) => format!("{} {}", p.month(&MONTHS), p.year()),
+        (true, false) => p.about(format!("{} {}", p.month(&MONTHS), p.year())),
         (true, true) => format!("{} {}, {}", p.month(&MONTHS), p.day.day(), p.year()),
     });
     quoted_and_placed(&listed(&names, ", and "), headline, publication, date)
@@ -261,7 +278,7 @@ fn harvard(
     publication: Option<&str>,
 ) -> String {
     let names: Vec<String> = authors.iter().map(|name| name.family_and(&name.initials())).collect();
-    let year = published.map_or("no date".to_owned(), |p| p.year().to_string());
+    let year = published.map_or("no date".to_owned(), |p| p.about(p.year().to_string()));
     let day = published.and_then(|p| match (p.month_known, p.day_known) {
         (false, _) => None,
         (true, false) => Some(p.month(&MONTHS).to_owned()),
@@ -300,7 +317,8 @@ fn bibtex(
             fields.push(("day", p.day.day().to_string()));
         }
     }
-    fields.push(("note", format!("id {}", tex(&article.id))));
+    let circa = if published.is_some_and(|p| p.circa) { ", date uncertain" } else { "" };
+    fields.push(("note", format!("id {}{circa}", tex(&article.id))));
     let body: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
     let family = authors.first().map_or("anonymous", |name| name.family);
     let word = headline.split_whitespace().find(|word| word.chars().count() > 3).unwrap_or_default();
@@ -338,7 +356,8 @@ fn ris(
         let month = if p.month_known { format!("{:02}", p.day.month()) } else { String::new() };
         let day = if p.day_known { format!("{:02}", p.day.day()) } else { String::new() };
         lines.push(("PY", p.year().to_string()));
-        lines.push(("DA", format!("{:04}/{month}/{day}", p.year())));
+        let circa = if p.circa { "/ca." } else { "" };
+        lines.push(("DA", format!("{:04}/{month}/{day}{circa}", p.year())));
     }
     lines.extend(article.section.clone().map(|section| ("SE", section)));
     lines.extend(article.language.clone().map(|language| ("LA", language)));

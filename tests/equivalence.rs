@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use newsearch::article::{Article, ArticleDate, Format};
+use newsearch::article::{Article, ArticleDate, DatePrecision, Format};
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::{Ranking, SearchRequest, any_of, marked, ranked_ids, search};
 
@@ -75,11 +75,15 @@ fn article(random: &mut Random, number: u64) -> Article {
         authors: (0..random.below(3)).map(|_| random.pick(NAMES).to_owned()).collect(),
         section: (random.below(3) > 0).then(|| random.pick(SECTIONS).to_owned()),
         date: (random.below(4) > 0).then(|| {
-            ArticleDate::from_day(date(
-                2024 + random.below(3) as i16,
-                1 + random.below(12) as i8,
-                1 + random.below(28) as i8,
-            ))
+            let (year, month) = (2024 + random.below(3) as i16, 1 + random.below(12) as i8);
+            let day = 1 + random.below(28) as i8;
+            let (day, precision) = match random.below(5) {
+                0 => (date(year, 1, 1), DatePrecision::Year),
+                1 => (date(year, month, 1), DatePrecision::Month),
+                2 => (date(year, month, day), DatePrecision::Approximate),
+                _ => (date(year, month, day), DatePrecision::Day),
+            };
+            ArticleDate { precision, ..ArticleDate::from_day(day) }
         }),
         dateline: None,
         format: Format::Text,
@@ -132,6 +136,12 @@ fn query(random: &mut Random, depth: u32) -> String {
             "({left} {})",
             random.pick(&[
                 "date:2024",
+                "date:2025-02-10..2025-04",
+                "NOT date:2025-03",
+                "date:exact",
+                "date:partial",
+                "date:guessed",
+                "date:none",
                 "since:2025-06",
                 "before:2025",
                 "length>8",

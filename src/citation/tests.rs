@@ -103,3 +103,27 @@ fn what_tex_and_json_would_misread_is_escaped() {
     assert_eq!(csl(&article, PAPER)["author"], json!([{ "literal": "A & B News" }]));
     assert_eq!(csl(&article, PAPER)["container-title"], "The Wexcombe Courier");
 }
+
+#[test]
+fn a_guessed_date_is_never_cited_as_a_day() {
+    let mut article = article(&["Sofia Brandvold"], "The river rises");
+    article.date = Some(ArticleDate {
+        precision: DatePrecision::Approximate,
+        ..ArticleDate::from_day(date(2020, 3, 1))
+    });
+    for (style, cited) in [
+        (Style::Apa, "Brandvold, S. (ca. 2020, March). The river rises."),
+        (Style::Mla, "Brandvold, Sofia. “The river rises.” ca. Mar. 2020."),
+        (Style::Chicago, "Brandvold, Sofia. “The river rises.” ca. March 2020."),
+        (Style::Harvard, "Brandvold, S. (ca. 2020) ‘The river rises’, March."),
+    ] {
+        assert_eq!(cite(&article, style, None), cited);
+    }
+    assert!(cite(&article, Style::Ris, None).contains("\nDA  - 2020/03//ca.\n"));
+    let bibtex = cite(&article, Style::Bibtex, None);
+    assert!(bibtex.contains("date uncertain") && !bibtex.contains("day ="), "{bibtex}");
+    assert_eq!(
+        csl(&article, None)["issued"],
+        serde_json::json!({ "date-parts": [[2020, 3]], "circa": true })
+    );
+}

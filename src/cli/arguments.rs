@@ -15,8 +15,9 @@ mod answers;
 
 pub use answers::{
     AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
-    ConfigArguments, ConfigFormat, CopiesName, ExportArguments, ExportFormat, FacetName, FirstArguments,
-    ManArguments, NarrowArguments, PeriodName, TimelineArguments, TimelineFormat, VerifyReceiptArguments,
+    ConfigArguments, ConfigFormat, CopiesName, DatesWanted, ExportArguments, ExportFormat, FacetName,
+    FirstArguments, ManArguments, NarrowArguments, PeriodName, TimelineArguments, TimelineFormat,
+    VerifyReceiptArguments,
 };
 
 /// Full-text search for news archives.

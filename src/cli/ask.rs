@@ -11,13 +11,13 @@ use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::index;
 use newsearch::query::{
-    DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
-    parse_question,
+    DateFilter, DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse,
+    parse_day_range, parse_question,
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
 use super::Failure;
-use super::arguments::{AskedArguments, NarrowArguments, query_text};
+use super::arguments::{AskedArguments, DatesWanted, NarrowArguments, query_text};
 use super::terminal::{Terminal, clean};
 
 /// A query that can be searched for.
@@ -90,6 +90,7 @@ pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>)
     let request = SearchRequest {
         variants: !narrowed.no_variants,
         names: names(narrowed)?,
+        count_undecided: true,
         ..SearchRequest::new(query)
     };
     Ok(Asked { typed, notices, request })
@@ -223,8 +224,9 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
         return Err(Failure::Usage(format!("`--from` is after `--to`: {first} is later than {last}"), None));
     }
     if from.is_some() || to.is_some() {
-        all.push(Node::new(NodeKind::Date(DateRange { from, to }), 0..0));
+        all.push(Node::new(NodeKind::Date(DateFilter::In(DateRange { from, to })), 0..0));
     }
+    all.extend(narrowed.dates.map(DatesWanted::node));
     Node::and(all).ok_or_else(|| Failure::Usage("the query holds nothing to search for".to_owned(), None))
 }
 

@@ -46,7 +46,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     match arguments.format {
         ExportFormat::Csv => csv::header(&mut out)?,
         ExportFormat::Md => {
-            let account = (account.total_is, account.undated);
+            let account = (account.total_is, account.undecided);
             markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
         }
         ExportFormat::Jsonl | ExportFormat::Paths => {}

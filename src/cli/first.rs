@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use newsearch::index::Snapshot;
-use newsearch::search::coverage;
+use newsearch::search::{Hit, coverage};
 
 use super::arguments::FirstArguments;
 use super::query::paths_of;
@@ -18,15 +18,13 @@ pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> Comma
     let mut coverage = coverage::coverage(&snapshot, &asked.request)?;
     coverage.account = asked.account(coverage.account, terminal)?;
     let roots = snapshot.roots();
-    let path =
-        |hit: &Option<newsearch::search::Hit>| paths_of(hit.as_slice(), &roots).pop().unwrap_or_default();
-    let paths = (path(&coverage.first), path(&coverage.last));
+    let path = |hit: &Hit| paths_of(std::slice::from_ref(hit), &roots).pop().unwrap_or_default();
     let read_as = asked.read_as();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
-        render::to_json(&mut out, &coverage, &paths, &asked.typed, &read_as)?;
+        render::to_json(&mut out, &coverage, &path, &asked.typed, &read_as)?;
     } else {
-        render::to_text(&mut out, &coverage, &paths, &read_as, terminal)?;
+        render::to_text(&mut out, &coverage, &path, &read_as, terminal)?;
     }
     out.flush()?;
     Ok(if coverage.total == 0 { Outcome::Nothing } else { Outcome::Done })

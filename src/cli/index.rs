@@ -11,7 +11,7 @@ use newsearch::search::overview::{Overview, overview};
 
 use super::arguments::IndexArguments;
 use super::progress::Progress;
-use super::render::words::{bytes, count, date, list_counts, plural, seconds};
+use super::render::words::{bytes, count, date, less_than_exact, list_counts, plural, seconds};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, interrupt, paths, watch};
 
@@ -149,12 +149,11 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
         writeln!(out, "  formats: {}", list_counts(&held.formats))?;
     }
     if let Some((first, last)) = held.days {
-        let undated = if held.undated > 0 {
-            format!("; {} without a date", count(held.undated))
-        } else {
-            String::new()
-        };
-        writeln!(out, "  published: {} to {}{undated}", date(first), date(last))?;
+        let undated = (held.undated > 0).then(|| format!("{} without a date", count(held.undated)));
+        let parts: Vec<String> =
+            less_than_exact(held.partly_dated, held.guessed).into_iter().chain(undated).collect();
+        let less = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
+        writeln!(out, "  published: {} to {}{less}", date(first), date(last))?;
     } else if held.articles > 0 {
         writeln!(out, "  published: no article has a date")?;
     }

@@ -10,7 +10,7 @@ use newsearch::search::overview::{Overview, overview};
 
 use super::arguments::StatusArguments;
 use super::render::json;
-use super::render::words::{bytes, count, date, list_counts, moment, plural};
+use super::render::words::{bytes, count, date, less_than_exact, list_counts, moment, plural};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, index, paths};
 
@@ -53,6 +53,9 @@ fn text(
     }
     if let Some((first, last)) = held.days {
         writeln!(out, "published  {} to {}", date(first), date(last))?;
+    }
+    if let Some(some) = less_than_exact(held.partly_dated, held.guessed) {
+        writeln!(out, "dates      {some}")?;
     }
     if held.undated > 0 {
         writeln!(out, "undated    {}", count(held.undated))?;

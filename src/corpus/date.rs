@@ -48,8 +48,21 @@ pub enum DateError {
     #[error("date `{0}` is in the future")]
     Future(String),
     /// It is counted from a moment that is not known.
-    #[error("date `{0}` is relative, and the file's own time is not known")]
+    #[error("date `{0}` is relative, and the file's own time is not known, or that of the files beside it")]
     NoBase(String),
+    /// It has no year, and what could say which one is not known.
+    #[error("date `{0}` has no year, and the file's own time is not known, or that of the files beside it")]
+    NoYear(String),
+    /// It has no year, and in the one that would follow from the file's own time it is another day of the week.
+    #[error(
+        "date `{text}` has no year, and in {year}, the year of the file's own time, it is another weekday"
+    )]
+    OtherWeekday {
+        /// The text.
+        text: String,
+        /// The year that does not fit.
+        year: i16,
+    },
 }
 
 /// What a date is read against.
@@ -179,7 +192,7 @@ pub(crate) fn is_line(text: &str) -> bool {
         return false;
     }
     let read = Reading { order: None, whole: true }.read_cleaned(&tokens::clean(text), Base::default());
-    matches!(read, Ok(_) | Err(Fault::NoBase | Fault::Ambiguous { .. }))
+    matches!(read, Ok(_) | Err(Fault::NoBase | Fault::NoYear | Fault::Ambiguous { .. }))
 }
 
 /// Whether a word, in lower case and without accents, names a month, in full or cut short.
@@ -229,6 +242,8 @@ enum Fault {
     DoesNotExist,
     Ambiguous { day_first: Date, month_first: Date },
     NoBase,
+    NoYear,
+    OtherWeekday { year: i16 },
 }
 
 impl Reading {
@@ -416,6 +431,8 @@ impl Fault {
                 DateError::Ambiguous { text, day_first, month_first }
             }
             Self::NoBase => DateError::NoBase(text),
+            Self::NoYear => DateError::NoYear(text),
+            Self::OtherWeekday { year } => DateError::OtherWeekday { text, year },
         }
     }
 }

@@ -1,6 +1,11 @@
 //! Whether a file's time says when its text was written down. Many are set by a tool that knew of none: at the beginning of the
 //! epoch or of a year, all members of an archive at once, or past the present.
 
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashMap;
@@ -11,8 +16,34 @@ const FIRST_YEAR: i16 = 1990;
 /// How far a disk's clock may be ahead of ours.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// So many members of one archive must have the same time for it to be none of theirs.
+/// So many members of one archive, or files of one folder, must have the same time for it to be none of theirs.
 const FEW: usize = 3;
+
+/// So long lies between the first and the last file of a folder that came to be at once: by a copy, a download or a restored backup.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
+
+/// The times of the files of a folder, with the folder's own.
+type Folder = (PathBuf, Option<SystemTime>, Vec<Timestamp>);
+
+/// Whether `time` is the one that the disk has for the file, and others beside it have nearly the same.
+pub(super) fn is_of_many(path: &Path, time: Timestamp) -> bool {
+    // Folders are asked one after the other.
+    static LAST: Mutex<Option<Folder>> = Mutex::new(None);
+    let own = |metadata: &Metadata| metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+    if path.metadata().ok().as_ref().and_then(own) != Some(time) {
+        return false;
+    }
+    let Some(folder) = path.parent() else { return false };
+    let changed = folder.metadata().and_then(|metadata| metadata.modified()).ok();
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.as_ref().is_none_or(|(last, at, _)| last != folder || *at != changed) {
+        let entries = folder.read_dir().into_iter().flatten().flatten();
+        let files = entries.filter_map(|entry| entry.path().metadata().ok()).filter(Metadata::is_file);
+        *last = Some((folder.to_owned(), changed, files.filter_map(|file| own(&file)).collect()));
+    }
+    let times = last.as_ref().map(|(.., times)| times.as_slice()).unwrap_or_default();
+    times.iter().filter(|other| other.duration_since(time).abs() <= AT_ONCE).count() >= FEW
+}
 
 /// Whether a time is one at which something was written.
 pub(super) fn says_when(time: Timestamp, now: Option<Timestamp>) -> bool {
@@ -64,6 +95,25 @@ mod tests {
         ] {
             assert!(!says_when(at(time), now), "{time}");
         }
+    }
+
+    #[test]
+    fn a_time_that_files_of_a_folder_share_is_none_of_theirs() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, seconds: i64| {
+            let path = folder.path().join(name);
+            let file = std::fs::File::create(&path).unwrap();
+            let time = Timestamp::from_second(seconds).unwrap();
+            file.set_modified(time.into()).unwrap();
+            is_of_many(&path, time)
+        };
+        assert!(!file("a.txt", 1_700_000_000));
+        assert!(!file("b.txt", 1_700_000_300));
+        assert!(file("c.txt", 1_700_000_500));
+        assert!(!file("d.txt", 1_700_009_000));
+        // An archive's member has a time of its own.
+        assert!(!is_of_many(&folder.path().join("c.txt"), at("2020-01-02T03:04:05Z")));
+        assert!(!is_of_many(&folder.path().join("none.txt"), at("2020-01-02T03:04:05Z")));
     }
 
     #[test]

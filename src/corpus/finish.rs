@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{RawArticle, byline, language, mojibake, sign_off};
-use crate::article::{Article, Format};
+use crate::article::{Article, DatePrecision, Format};
 use crate::section;
 
 /// An article with more words is cut: each costs the index several times its bytes.
@@ -51,6 +51,12 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
         if !authors.contains(&name) {
             authors.push(name);
         }
+    }
+    if let Some(date) = raw.date.filter(|date| date.precision == DatePrecision::Approximate) {
+        raw.problems.push(format!(
+            "its date, about {}, is a guess: the text says it as seen from when the file was saved",
+            date.day
+        ));
     }
     let id = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
     Article {
@@ -113,7 +119,10 @@ fn join(paragraphs: &[String]) -> (String, bool) {
     let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
     let mut words = 0;
     for paragraph in paragraphs {
-        let last = memchr::memchr_iter(b' ', paragraph.as_bytes()).nth(MOST_WORDS - words);
+        let left = MOST_WORDS - words;
+        let last = (paragraph.len() > left)
+            .then(|| memchr::memchr_iter(b' ', paragraph.as_bytes()).nth(left))
+            .flatten();
         let paragraph = paragraph.get(..last.unwrap_or(paragraph.len())).unwrap_or_default();
         let before = body.len();
         if before > 0 {

@@ -133,4 +133,4 @@ fn push(records: &mut Vec<Record>, record: Record) {
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.
-pub const FINGERPRINT: &str = "4";
+pub const FINGERPRINT: &str = "5";

@@ -10,7 +10,7 @@ use super::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
 };
 use super::{Chunk, Clues, Context, RawArticle, Record, decode, language, push};
-use crate::article::{Article, ArticleDate, Format};
+use crate::article::{Article, ArticleDate, DatePrecision, Format};
 use crate::panics;
 use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 
@@ -102,6 +102,13 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     };
     let (text, cut) = of_lines(chunk.format, text);
     let mut records = read_as(chunk.format, bytes, text, &context);
+    if has_guessed_date(&records)
+        && let Some(time) = context.modified
+        && file_time::is_of_many(&source.path, time)
+    {
+        context.modified = None;
+        records = read_as(chunk.format, bytes, text, &context);
+    }
     if let Some(order) = ambiguous(&records).and_then(|article| order_in(chunk, text, article)) {
         context.day_month = Some(order);
         records = read_as(chunk.format, bytes, text, &context);
@@ -153,6 +160,17 @@ fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> V
 }
 
 /// The first article whose date could be read in two ways.
+/// Whether a date was worked out from when the file was saved.
+fn has_guessed_date(records: &[Record]) -> bool {
+    let is_guessed = |record: &Record| match record {
+        Record::Article(article) => {
+            article.date.is_some_and(|date| date.precision == DatePrecision::Approximate)
+        }
+        _ => false,
+    };
+    records.iter().any(is_guessed)
+}
+
 fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
     records.iter().find_map(|record| match record {
         Record::Article(article) if article.date.is_none() => {

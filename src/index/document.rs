@@ -9,6 +9,7 @@ use crate::article::{Article, ArticleDate, DatePrecision, Format};
 use crate::copies::Sketch;
 use crate::schema::Schema;
 
+use super::dates::{precision_number, zone_number};
 use super::fields::Fields;
 use super::rows::{Part, rows};
 use super::tokenizer::Layout;
@@ -117,6 +118,10 @@ pub fn to_document(
         doc.add_i64(fields.date, date_key(date.day, date.time));
         doc.add_text(fields.date_text, date.to_string());
         doc.add_text(fields.date_precision, date.precision.as_str());
+        doc.add_u64(fields.date_known, precision_number(date.precision));
+        if let Some(zone) = zone_number(date) {
+            doc.add_u64(fields.date_zone, zone);
+        }
     }
 
     let single = |values: &mut dyn Iterator<Item = &str>| {
@@ -210,7 +215,12 @@ fn parse_date(text: &str, precision: &str) -> Option<ArticleDate> {
         _ => return None,
     };
     let (day, clock) = text.split_once('T').map_or((text, None), |(day, clock)| (day, Some(clock)));
-    let day: Date = day.parse().ok()?;
+    let whole = match precision {
+        DatePrecision::Year => format!("{day}-01-01"),
+        DatePrecision::Month => format!("{day}-01"),
+        _ => day.to_owned(),
+    };
+    let day: Date = whole.parse().ok()?;
     let Some(clock) = clock else {
         return Some(ArticleDate { day, time: None, offset_seconds: None, precision });
     };
@@ -262,7 +272,15 @@ mod tests {
         let schema = Schema::builtin();
         let fields = Fields::resolve(&engine_schema(schema)).unwrap();
         let mut article = article();
-        for date in [article.date, None, Some(ArticleDate::from_day(date(1987, 2, 26)))] {
+        let of = |precision, day| Some(ArticleDate { precision, ..ArticleDate::from_day(day) });
+        for date in [
+            article.date,
+            None,
+            Some(ArticleDate::from_day(date(1987, 2, 26))),
+            of(DatePrecision::Month, date(1987, 2, 1)),
+            of(DatePrecision::Year, date(987, 1, 1)),
+            of(DatePrecision::Approximate, date(1987, 2, 26)),
+        ] {
             article.date = date;
             let doc = to_document(&article, &fields, schema, 3, 7);
             let mut stored = TantivyDocument::new();

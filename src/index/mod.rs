@@ -3,6 +3,7 @@
 //! A **commit** is the only atomic point. Its payload names the manifest that belongs to it and the fingerprints it was built
 //! with, so that index, manifest and rules can never disagree, whatever happened in between.
 
+pub(crate) mod dates;
 pub mod document;
 pub mod manifest;
 mod merges;
@@ -45,7 +46,7 @@ pub use snapshot::Snapshot;
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {

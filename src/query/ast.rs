@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::article::{ArticleDate, DatePrecision};
+
 /// Byte offsets into the query's text.
 pub type Span = Range<usize>;
 
@@ -78,8 +80,8 @@ pub enum NodeKind {
     },
     /// In this field only. Where fields are nested, the inner one holds for what is in it.
     Field(Field, Box<Node>),
-    /// Published on these days; fields do not matter to it.
-    Date(DateRange),
+    /// Published on these days, or with a date that is so well known; fields do not matter to it.
+    Date(DateFilter),
     /// So many words in the body; fields do not matter to it.
     Length(LengthRange),
     /// With this weight in the ranking: [`MIN_WEIGHT`] to [`MAX_WEIGHT`], 1 being the ordinary one.
@@ -205,6 +207,65 @@ impl Field {
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// What is asked of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateFilter {
+    /// It may lie in this range: of a date that is known to the month or the year, any of its days will do.
+    In(DateRange),
+    /// It is known so well.
+    Known(Certainty),
+}
+
+impl DateFilter {
+    /// What every article has that has a date.
+    pub const ANY: Self = Self::In(DateRange { from: Some(FIRST_DAY), to: None });
+
+    /// Whether it takes this date.
+    pub fn takes(&self, date: &ArticleDate) -> bool {
+        match self {
+            Self::In(range) => {
+                let (first, last) = date.days();
+                range.from.is_none_or(|from| from <= last) && range.to.is_none_or(|to| first <= to)
+            }
+            Self::Known(certainty) => Certainty::of(date.precision) == *certainty,
+        }
+    }
+}
+
+/// How well a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// The day.
+    Exact,
+    /// The month or the year.
+    Partial,
+    /// It was worked out from something outside the text, such as the time of its file.
+    Guessed,
+}
+
+impl Certainty {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Exact, Self::Partial, Self::Guessed];
+
+    /// The word for it in a query.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Partial => "partial",
+            Self::Guessed => "guessed",
+        }
+    }
+
+    /// That of a date.
+    pub fn of(precision: DatePrecision) -> Self {
+        match precision {
+            DatePrecision::Year | DatePrecision::Month => Self::Partial,
+            DatePrecision::Day | DatePrecision::Minute => Self::Exact,
+            DatePrecision::Approximate => Self::Guessed,
+        }
     }
 }
 

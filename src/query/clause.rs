@@ -10,7 +10,7 @@ use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
 use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 
-use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
+use super::ast::{DateFilter, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
 use super::endings;
 pub use super::forms::FoldedPattern;
@@ -103,7 +103,7 @@ pub enum Clause {
     /// The article with this id.
     Id(String),
     /// Published on these days.
-    Date(DateRange),
+    Date(DateFilter),
     /// So many words in the body.
     Length(LengthRange),
     /// With another weight.
@@ -287,7 +287,7 @@ impl<'a> Analysis<'a> {
                 };
                 self.clause_in(inner, scope, id)
             }
-            NodeKind::Date(range) => Some(Clause::Date(*range)),
+            NodeKind::Date(filter) => Some(Clause::Date(*filter)),
             NodeKind::Length(range) => Some(Clause::Length(*range)),
             NodeKind::Boost(inner, weight) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Boost(Box::new(clause), *weight))

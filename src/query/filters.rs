@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 
-use super::ast::{DateRange, FIRST_DAY, LengthRange, NodeKind, Span};
+use super::ast::{Certainty, DateFilter, DateRange, LengthRange, NodeKind, Span};
 use super::characters::{closes_single_quote, is_separator, opens_single_quote, quote_kind};
 use super::dates::{parse_date_range, parse_day_range};
 use super::habits::{self, DateBound, Name, Place};
@@ -396,7 +396,7 @@ impl<'a> Lexer<'a> {
             return false;
         };
         self.at = end;
-        self.push_leaf(NodeKind::Date(range), start..end, 1);
+        self.push_leaf(NodeKind::Date(DateFilter::In(range)), start..end, 1);
         true
     }
 
@@ -426,10 +426,14 @@ impl<'a> Lexer<'a> {
             .unwrap_or(value.len())
             .min(LONGEST_PERIOD);
         let (word, after) = value.split_at(length);
-        let is_dated = match word.to_ascii_lowercase().as_str() {
-            "*" | "any" | "dated" | "known" => true,
-            "none" | "undated" | "unknown" | "missing" => false,
-            _ => return false,
+        let (filter, is_dated) = match word.to_ascii_lowercase().as_str() {
+            "*" | "any" | "dated" | "known" => (DateFilter::ANY, true),
+            "none" | "undated" | "unknown" | "missing" => (DateFilter::ANY, false),
+            "guess" | "approximate" | "about" | "doubtful" => (DateFilter::Known(Certainty::Guessed), true),
+            word => match Certainty::ALL.into_iter().find(|certainty| certainty.as_str() == word) {
+                Some(certainty) => (DateFilter::Known(certainty), true),
+                None => return false,
+            },
         };
         let opened = rest.len() - value.len();
         let closed = after.len() - after.trim_start_matches([')', ']', '"', '”', '\'']).len();
@@ -445,7 +449,7 @@ impl<'a> Lexer<'a> {
         if !is_dated {
             self.push(TokenKind::Prefix(Prefix::Not), span.clone());
         }
-        self.push_leaf(NodeKind::Date(DateRange { from: Some(FIRST_DAY), to: None }), span, 1);
+        self.push_leaf(NodeKind::Date(filter), span, 1);
         true
     }
 
@@ -499,7 +503,7 @@ impl<'a> Lexer<'a> {
             if at > 0 {
                 self.push(TokenKind::Or, span.clone());
             }
-            self.push_leaf(NodeKind::Date(range), span.clone(), 1);
+            self.push_leaf(NodeKind::Date(DateFilter::In(range)), span.clone(), 1);
         }
         if several {
             self.push(TokenKind::Close, span);
@@ -541,7 +545,7 @@ impl<'a> Lexer<'a> {
                 Ok(range) => {
                     let (range, end) = self.extended_by_to(bound, range, value_at, end);
                     self.at = end;
-                    self.push_leaf(NodeKind::Date(range), start..end, 1);
+                    self.push_leaf(NodeKind::Date(DateFilter::In(range)), start..end, 1);
                     return;
                 }
                 Err(message) => refused = refused.or(Some((message, end))),

@@ -23,7 +23,10 @@ mod tests;
 pub mod variants;
 mod word;
 
-pub use ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity, Span};
+pub use ast::{
+    Certainty, DateFilter, DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity,
+    Span,
+};
 pub use dates::{parse_date_range, parse_day_range};
 pub use notice::{Notice, NoticeKind};
 pub use syntax::{ParseOptions, Parsed, parse, parse_question};

@@ -5,7 +5,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::ast::{DateRange, FIRST_DAY, Field, LengthRange, Node, NodeKind, PatternPart, Proximity};
+use super::ast::{
+    DateFilter, DateRange, FIRST_DAY, Field, LengthRange, Node, NodeKind, PatternPart, Proximity,
+};
 use super::characters::opens_single_quote;
 use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
 
@@ -48,7 +50,7 @@ impl fmt::Display for Node {
                     _ => write_node(f, node, !node.is_leaf()),
                 }
             }
-            NodeKind::Date(range) => write!(f, "{range}"),
+            NodeKind::Date(filter) => write!(f, "{filter}"),
             NodeKind::Length(range) => write!(f, "{range}"),
             NodeKind::Boost(node, weight) => {
                 write_node(f, node, node.is_composite() || matches!(node.kind, NodeKind::AtLeast { .. }))?;
@@ -101,6 +103,15 @@ impl fmt::Display for Proximity {
             Self::Paragraph { ordered: false } => f.write_str("W/P"),
             Self::Sentence { ordered: true } => f.write_str("PRE/S"),
             Self::Paragraph { ordered: true } => f.write_str("PRE/P"),
+        }
+    }
+}
+
+impl fmt::Display for DateFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::In(range) => write!(f, "{range}"),
+            Self::Known(certainty) => write!(f, "date:{}", certainty.as_str()),
         }
     }
 }

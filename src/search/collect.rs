@@ -8,6 +8,7 @@ use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result, plain_io};
+use crate::index::dates::Dates;
 use crate::index::{Snapshot, reading};
 
 use super::copies::{Found, Grouped};
@@ -175,7 +176,7 @@ struct Segment<'a> {
     snapshot: &'a Snapshot,
     ages: &'a Ages,
     ord: u32,
-    dates: Column<i64>,
+    dates: Dates,
     /// Where articles are sorted by their length.
     words: Option<Column<u64>>,
     ids: Option<StrColumn>,
@@ -235,14 +236,15 @@ impl Best {
 
 impl<'a> Segment<'a> {
     fn open(snapshot: &'a Snapshot, ord: usize, sort: Sort, ages: &'a Ages) -> Result<Self> {
-        let columns = snapshot.searcher().segment_reader(ord as u32).fast_fields();
+        let segment = snapshot.searcher().segment_reader(ord as u32);
+        let columns = segment.fast_fields();
         let damaged = |error| reading(snapshot.dir(), &error);
         let by_length = matches!(sort, Sort::Longest | Sort::Shortest);
         Ok(Self {
             snapshot,
             ages,
             ord: ord as u32,
-            dates: columns.i64("date").map_err(damaged)?,
+            dates: Dates::open(segment).map_err(damaged)?,
             words: by_length.then(|| columns.u64("words")).transpose().map_err(damaged)?,
             ids: columns.str("id").map_err(damaged)?,
         })
@@ -323,7 +325,7 @@ impl<'a> Segment<'a> {
         let key = match sort {
             Sort::Relevance => {
                 score = cursor.score();
-                let factor = self.ages.newest.map_or(1.0, |_| self.ages.factor(self.dates.first(doc)));
+                let factor = self.ages.newest.map_or(1.0, |_| self.ages.factor(self.dates.key(doc)));
                 let threshold = worst.map_or(0, |worst| worst.key.first);
                 if most_proximity > 0.0 {
                     if sortable_score((score + most_proximity) * factor) < threshold {
@@ -335,17 +337,17 @@ impl<'a> Segment<'a> {
                 if sortable_score(score) < threshold {
                     return None;
                 }
-                Key { first: sortable_score(score), second: sortable_date(self.dates.first(doc)) }
+                Key { first: sortable_score(score), second: sortable_date(self.dates.moment(doc)) }
             }
-            Sort::Newest => Key { first: sortable_date(self.dates.first(doc)), second: 0 },
+            Sort::Newest => Key { first: sortable_date(self.dates.moment(doc)), second: 0 },
             Sort::Oldest => {
-                let first = self.dates.first(doc).map_or(0, |date| !sortable_date(Some(date)));
+                let first = self.dates.moment(doc).map_or(0, |date| !sortable_date(Some(date)));
                 Key { first, second: 0 }
             }
             Sort::Longest | Sort::Shortest => {
                 let words = self.words.as_ref().and_then(|words| words.first(doc)).unwrap_or(0);
                 let first = if sort == Sort::Longest { words } else { u64::MAX - words };
-                Key { first, second: sortable_date(self.dates.first(doc)) }
+                Key { first, second: sortable_date(self.dates.moment(doc)) }
             }
         };
         if worst.is_some_and(|worst| key < worst.key) {

@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 
 use crate::article::ArticleDate;
 use crate::error::Result;
+use crate::index::dates::Dates;
 use crate::index::{Snapshot, reading};
 
 use super::Hit;
@@ -182,13 +183,15 @@ fn standing<'a>(
     let damaged = |error| reading(snapshot.dir(), &error);
     let mut columns = Vec::new();
     for segment in snapshot.searcher().segment_readers() {
-        let columns_of = segment.fast_fields();
-        columns.push((columns_of.i64("date").map_err(damaged)?, columns_of.str("id").map_err(damaged)?));
+        let ids = segment.fast_fields().str("id").map_err(damaged)?;
+        columns.push((Dates::open(segment).map_err(damaged)?, ids));
     }
     let date = |at: &DocAddress| {
-        let date = columns.get(at.segment_ord as usize).and_then(|columns| columns.0.first(at.doc_id));
-        let date = if shown == CopiesShown::Last { date.map(i64::wrapping_neg) } else { date };
-        (date.is_none(), date)
+        let dates = columns.get(at.segment_ord as usize).map(|columns| &columns.0);
+        let moment = dates.and_then(|dates| dates.moment(at.doc_id));
+        let moment = if shown == CopiesShown::Last { moment.map(i64::wrapping_neg) } else { moment };
+        // Of a month or a year nobody can say that it was before a day in it.
+        (moment.is_none(), dates.is_some_and(|dates| dates.is_partial(at.doc_id)), moment)
     };
     let id = |at: &DocAddress| {
         let ids = columns.get(at.segment_ord as usize)?.1.as_ref()?;

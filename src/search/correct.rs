@@ -149,6 +149,7 @@ fn finds(snapshot: &Snapshot, request: &SearchRequest, way: &[Correction]) -> Re
         offset: 0,
         sort: Sort::Newest,
         question: false,
+        count_undecided: false,
         copies: CopiesShown::All,
         ..request.clone()
     };

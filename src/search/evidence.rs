@@ -292,11 +292,9 @@ impl Evaluation<'_> {
             }
             Clause::Boost(inner, _) => self.evaluate(inner),
             Clause::Id(id) => Found { matches: self.article.id == *id, ..Found::default() },
-            Clause::Date(range) => {
-                let inside = self.article.date.is_some_and(|date| {
-                    range.from.is_none_or(|from| from <= date.day) && range.to.is_none_or(|to| date.day <= to)
-                });
-                Found { matches: inside, ..Found::default() }
+            Clause::Date(filter) => {
+                let matches = self.article.date.is_some_and(|date| filter.takes(&date));
+                Found { matches, ..Found::default() }
             }
             Clause::Length(range) => {
                 let words = word_count(&self.article.body);

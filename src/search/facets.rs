@@ -8,6 +8,7 @@ use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result, plain_io};
 use crate::index::Snapshot;
+use crate::index::dates::Dates;
 use crate::index::document::day_of;
 
 use super::SearchRequest;
@@ -55,7 +56,8 @@ pub struct Facet {
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value as it is written most often; of a source the number of its root.
+    /// The value as it is written most often; of a source the number of its root; of a month `YYYY-MM`, and `YYYY` for the
+    /// articles of which no more than the year is known.
     pub value: String,
     /// How many of the articles have it.
     pub articles: u64,
@@ -90,8 +92,8 @@ struct Counter {
     numbers: FxHashMap<String, usize>,
     /// By number: articles, and how often each spelling stands.
     names: Vec<(u64, BTreeMap<String, u64>)>,
-    /// Days since 1970, or numbers of roots.
-    keys: FxHashMap<i64, u64>,
+    /// Days since 1970, and whether the year is all that is known; or numbers of roots.
+    keys: FxHashMap<(i64, bool), u64>,
     without: u64,
 }
 
@@ -116,12 +118,13 @@ impl Counter {
             let commonest = spellings.into_iter().rev().max_by_key(|(_, times)| *times);
             values.extend(commonest.map(|(value, _)| FacetValue { value, articles }));
         }
-        for (key, articles) in self.keys {
+        for ((key, only_year), articles) in self.keys {
             let day = day_of(key.saturating_mul(86_400)).unwrap_or_default();
             match self.by {
                 FacetBy::Year => *in_order.entry((i32::from(day.year()), 0)).or_default() += articles,
                 FacetBy::Month => {
-                    *in_order.entry((i32::from(day.year()), i32::from(day.month()))).or_default() += articles;
+                    let month = if only_year { 0 } else { i32::from(day.month()) };
+                    *in_order.entry((i32::from(day.year()), month)).or_default() += articles;
                 }
                 _ => values.push(FacetValue { value: key.to_string(), articles }),
             }
@@ -139,7 +142,7 @@ impl Counter {
 struct Reader {
     column: Values,
     /// As [`Counter`]'s.
-    keys: FxHashMap<i64, u64>,
+    keys: FxHashMap<(i64, bool), u64>,
     without: u64,
 }
 
@@ -152,7 +155,7 @@ enum Values {
         /// The values of each article that has more than one.
         several: Vec<Vec<u64>>,
     },
-    Days(Column<i64>),
+    Dates(Dates),
     Roots(Column<u64>),
 }
 
@@ -168,7 +171,7 @@ impl Reader {
         let column = match by {
             FacetBy::Section => names("section")?,
             FacetBy::Author => names("author")?,
-            FacetBy::Year | FacetBy::Month => Values::Days(columns.i64("date").map_err(damaged)?),
+            FacetBy::Year | FacetBy::Month => Values::Dates(Dates::open(matches.segment).map_err(damaged)?),
             FacetBy::Source => Values::Roots(columns.u64("root").map_err(damaged)?),
         };
         Ok(Self { column, keys: FxHashMap::default(), without: 0 })
@@ -190,8 +193,10 @@ impl Reader {
                 }
                 return;
             }
-            Values::Days(column) => column.first(doc).map(|date| date.div_euclid(86_400)),
-            Values::Roots(column) => column.first(doc).and_then(|root| i64::try_from(root).ok()),
+            Values::Dates(dates) => dates.days(doc).map(|(first, last)| (first, last - first > 31)),
+            Values::Roots(column) => {
+                column.first(doc).and_then(|root| i64::try_from(root).ok()).map(|root| (root, false))
+            }
         };
         match key {
             Some(key) => *self.keys.entry(key).or_default() += 1,

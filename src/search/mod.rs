@@ -28,7 +28,7 @@ pub mod receipt;
 mod similar;
 pub mod snippet;
 pub mod timeline;
-mod undated;
+mod undecided;
 
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -61,7 +61,7 @@ pub use question::any_of;
 pub use rank::Ranking;
 pub use similar::{Similar, similar};
 pub use snippet::Snippet;
-pub use undated::with_undated;
+pub use undecided::{Undecided, with_undated};
 
 /// How much of a body is looked through for snippets, in bytes.
 const SNIPPET_BYTES: usize = 1 << 20;
@@ -101,6 +101,8 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Whether it is counted in how many articles each word stands; what is said of it is an estimate otherwise.
     pub count_words: bool,
+    /// Whether it is counted what a filter by date cannot decide.
+    pub count_undecided: bool,
     /// Which articles are shown of those that are copies of one another. Offset and limit count what is shown.
     pub copies: CopiesShown,
 }
@@ -119,6 +121,7 @@ impl SearchRequest {
             ranking: Ranking::default(),
             explain: false,
             count_words: false,
+            count_undecided: false,
             copies: CopiesShown::All,
         }
     }
@@ -135,8 +138,8 @@ pub struct SearchResponse {
     pub total: u64,
     /// Whether that is exact.
     pub total_is: TotalIs,
-    /// How many articles more a filter by date leaves out only because they have no date (see [`with_undated`]).
-    pub undated: u64,
+    /// What a filter by date cannot decide.
+    pub undecided: Undecided,
     /// The same with only one of copies counted, where only one of them is shown.
     pub distinct: Option<u64>,
     /// The hits, best first.
@@ -226,7 +229,7 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
     let mut planner = plan::Planner::new(snapshot, &dictionary);
     let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
     let account = Account::new(total_is, &planner, &names);
-    let Account { total_is, undated, notices: mut remarks } =
+    let Account { total_is, undecided, notices: mut remarks } =
         account.walked(&ranked.norms, &clause, snapshot, request)?;
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
@@ -256,7 +259,7 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
     Ok(SearchResponse {
         total: ranked.total,
         total_is,
-        undated,
+        undecided,
         distinct: ranked.distinct,
         hits,
         notices,
@@ -274,8 +277,8 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
 pub struct Account {
     /// Whether totals are exact.
     pub total_is: TotalIs,
-    /// How many articles more a filter by date leaves out only because they have no date.
-    pub undated: u64,
+    /// What a filter by date cannot decide.
+    pub undecided: Undecided,
     /// The rest, in plain words.
     pub notices: Vec<String>,
 }
@@ -287,7 +290,7 @@ impl Account {
         let narrowed = names.iter().filter_map(WordForms::narrowed);
         Self {
             total_is: read.or(planner.total_is),
-            undated: 0,
+            undecided: Undecided::default(),
             notices: planner.notices.iter().cloned().chain(absent).chain(narrowed).collect(),
         }
     }
@@ -300,7 +303,9 @@ impl Account {
         snapshot: &Snapshot,
         request: &SearchRequest,
     ) -> Result<Self> {
-        self.undated = undated::count(snapshot, request)?;
+        if request.count_undecided {
+            self.undecided = Undecided::count(snapshot, request)?;
+        }
         if norms.places_left_out() && limits::of(clause) != TotalIs::Exact {
             self.total_is = self.total_is.or(limits::of(clause));
             self.notices.push(limits::MESSAGE.to_owned());

@@ -41,8 +41,16 @@ pub fn explain_nothing(snapshot: &Snapshot, request: &SearchRequest, nearest: us
     let any = any_of(apart(request.query.clone()), &request.ranking);
     let mut closest = None;
     if any != request.query {
-        let found =
-            search(snapshot, &SearchRequest { query: any, limit: nearest, offset: 0, ..request.clone() })?;
+        let found = search(
+            snapshot,
+            &SearchRequest {
+                query: any,
+                limit: nearest,
+                offset: 0,
+                count_undecided: false,
+                ..request.clone()
+            },
+        )?;
         closest = Some(found).filter(|found| !found.hits.is_empty());
     }
     Ok(Explanation { clauses, nearest: closest })
@@ -98,7 +106,14 @@ impl Counting<'_> {
             // Whatever is not counted is not taken apart either.
             return Ok(1);
         }
-        let alone = SearchRequest { query, limit: 0, offset: 0, count_words: false, ..self.request.clone() };
+        let alone = SearchRequest {
+            query,
+            limit: 0,
+            offset: 0,
+            count_words: false,
+            count_undecided: false,
+            ..self.request.clone()
+        };
         let articles = search(self.snapshot, &alone)?.total;
         let field = match &alone.query.kind {
             NodeKind::Field(field, _) => Some(*field),

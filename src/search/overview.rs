@@ -7,8 +7,10 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 
 use crate::error::Result;
+use crate::index::dates::Dates;
 use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
+use crate::query::Certainty;
 
 /// What an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub struct Overview {
     pub days: Option<(Date, Date)>,
     /// Articles without a date.
     pub undated: u64,
+    /// Articles of which only the month or the year is known.
+    pub partly_dated: u64,
+    /// Articles whose date is a guess.
+    pub guessed: u64,
     /// Words in all bodies.
     pub words: u64,
 }
@@ -38,13 +44,18 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
     for segment in snapshot.searcher().segment_readers() {
         let columns = segment.fast_fields();
         let damaged = |error| reading(snapshot.dir(), &error);
-        let dates = columns.i64("date").map_err(damaged)?;
+        let dates = Dates::open(segment).map_err(damaged)?;
         let words = columns.u64("words").map_err(damaged)?;
         let alive = || segment.doc_ids_alive();
         for doc in alive() {
-            match dates.first(doc) {
+            match dates.key(doc) {
                 Some(date) => *days.entry(date.div_euclid(86_400)).or_default() += 1,
                 None => overview.undated += 1,
+            }
+            match dates.precision(doc).map(Certainty::of) {
+                Some(Certainty::Partial) => overview.partly_dated += 1,
+                Some(Certainty::Guessed) => overview.guessed += 1,
+                Some(Certainty::Exact) | None => {}
             }
             overview.words += words.first(doc).unwrap_or(0);
         }

@@ -11,7 +11,7 @@ use crate::analysis::may_be_another_word;
 use crate::analysis::term::{self, Parts};
 use crate::error::Result;
 use crate::index::{Fields, Snapshot};
-use crate::query::ast::{DateRange, LengthRange, Proximity};
+use crate::query::ast::{DateFilter, LengthRange, Proximity};
 use crate::query::clause::{Clause, Leaf, Scope, Terms};
 
 use super::dictionary::{Dictionary, Found, articles_in};
@@ -122,7 +122,7 @@ pub(super) enum Plan {
     Near(Proximity, Box<Plan>, Box<Plan>),
     AtLeast(u32, Box<Plan>),
     Id(String),
-    Date(DateRange),
+    Date(DateFilter),
     Length(LengthRange),
     Boost(Box<Plan>, f32),
     All,
@@ -364,7 +364,7 @@ impl<'a> Planner<'a> {
             }
             Clause::AtLeast(count, inner) => Plan::AtLeast(*count, Box::new(self.plan(inner)?)),
             Clause::Id(id) => Plan::Id(id.clone()),
-            Clause::Date(range) => Plan::Date(*range),
+            Clause::Date(filter) => Plan::Date(*filter),
             Clause::Length(range) => Plan::Length(*range),
             Clause::Boost(inner, weight) => Plan::Boost(Box::new(self.plan(inner)?), *weight),
             Clause::All => Plan::All,

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
 use crate::error::{Error, Result};
+use crate::index::dates::Dates;
 use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 
@@ -47,6 +48,8 @@ pub struct Timeline {
     pub total: u64,
     /// Those of them that have no date.
     pub undated: u64,
+    /// Those of them of which too little is known to say in which bucket they belong.
+    pub unplaced: u64,
     /// What to know about how they were searched for.
     pub account: Account,
 }
@@ -109,6 +112,12 @@ impl Period {
         }
     }
 
+    /// The first day of the period that days lie in, from one to another, each counted from 1970; `None` where they lie in several.
+    fn that_holds(self, (from, to): (i64, i64)) -> Option<Date> {
+        let start = self.first_day(day_of(from.saturating_mul(86_400))?);
+        (from == to || start == self.first_day(day_of(to.saturating_mul(86_400))?)).then_some(start)
+    }
+
     fn span(self) -> Span {
         match self {
             Self::Year => 1.year(),
@@ -143,17 +152,17 @@ impl Day {
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
     let matches = Matches::of(snapshot, request)?;
     let segments = matches.each_segment(true, |mut matches| {
-        let mut days: FxHashMap<i64, Day> = FxHashMap::default();
+        let mut days: FxHashMap<(i64, i64), Day> = FxHashMap::default();
         let (mut total, mut undated) = (0, 0);
-        let dates = matches.segment.fast_fields().i64("date").map_err(|error| matches.damaged(&error))?;
+        let dates = Dates::open(matches.segment).map_err(|error| matches.damaged(&error))?;
         let most_proximity = matches.cursor.most_proximity();
         while let Some(doc) = matches.next() {
             total += 1;
-            let Some(date) = dates.first(doc) else {
+            let Some(known) = dates.days(doc) else {
                 undated += 1;
                 continue;
             };
-            let day = days.entry(date.div_euclid(86_400)).or_default();
+            let day = days.entry(known).or_default();
             day.articles += 1;
             let mut score = matches.cursor.score();
             let best = day.best.map_or(f32::NEG_INFINITY, |(best, _)| best);
@@ -167,7 +176,7 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
         }
         Ok((days, total, undated))
     })?;
-    let mut days: FxHashMap<i64, Day> = FxHashMap::default();
+    let mut days: FxHashMap<(i64, i64), Day> = FxHashMap::default();
     let (mut total, mut undated) = (0, 0);
     for (days_here, total_here, undated_here) in segments {
         for (day, held) in days_here {
@@ -177,13 +186,17 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
         total += total_here;
         undated += undated_here;
     }
-    let (first, last) = (days.keys().min().copied(), days.keys().max().copied());
+    let (first, last) = (days.keys().map(|days| days.0).min(), days.keys().map(|days| days.0).max());
     let span = first.zip(last).map_or(0, |(first, last)| last - first + 1);
     let by = by.unwrap_or_else(|| Period::for_days(span));
     let mut periods: BTreeMap<Date, Day> = BTreeMap::new();
-    for (day, held) in days {
-        let Some(date) = day_of(day.saturating_mul(86_400)) else { continue };
-        let period = periods.entry(by.first_day(date)).or_default();
+    let mut unplaced = 0;
+    for (days, held) in days {
+        let Some(start) = by.that_holds(days) else {
+            unplaced += held.articles;
+            continue;
+        };
+        let period = periods.entry(start).or_default();
         *period = period.better(held);
     }
     let mut buckets = buckets_of(&periods, by)?;
@@ -195,7 +208,7 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
             buckets[at].peak = Some(Peak { id: article.id, headline: article.headline });
         }
     }
-    Ok(Timeline { by, buckets, total, undated, account: matches.account(request)? })
+    Ok(Timeline { by, buckets, total, undated, unplaced, account: matches.account(request)? })
 }
 
 fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> {
@@ -224,16 +237,15 @@ fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> 
 
 /// Counts the articles of the whole archive in each bucket.
 fn count_all(snapshot: &Snapshot, by: Period, buckets: &mut [Bucket]) -> Result<()> {
-    let mut days: FxHashMap<i64, u64> = FxHashMap::default();
+    let mut days: FxHashMap<(i64, i64), u64> = FxHashMap::default();
     for segment in snapshot.searcher().segment_readers() {
-        let dates = segment.fast_fields().i64("date").map_err(|error| reading(snapshot.dir(), &error))?;
-        for date in segment.doc_ids_alive().filter_map(|doc| dates.first(doc)) {
-            *days.entry(date.div_euclid(86_400)).or_default() += 1;
+        let dates = Dates::open(segment).map_err(|error| reading(snapshot.dir(), &error))?;
+        for known in segment.doc_ids_alive().filter_map(|doc| dates.days(doc)) {
+            *days.entry(known).or_default() += 1;
         }
     }
-    for (day, articles) in days {
-        let Some(date) = day_of(day.saturating_mul(86_400)) else { continue };
-        let start = by.first_day(date);
+    for (days, articles) in days {
+        let Some(start) = by.that_holds(days) else { continue };
         if let Ok(at) = buckets.binary_search_by_key(&start, |bucket| bucket.first) {
             buckets[at].of += articles;
         }

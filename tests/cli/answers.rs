@@ -203,7 +203,7 @@ fn weeks_run_from_monday_over_the_turn_of_the_year() {
     2025-01-13  ██████████████████████████▌                           1  100.0% of 1
                 ^ Two weeks on
 
-    undated and not shown: 1
+    not shown: 1 without a date
     ");
     let csv = room.run(&["timeline", "flood", "--by", "week", "--format", "csv"]).done().quiet().stdout;
     assert_eq!(csv.lines().nth(2), Some("2024-12-30,2024-12-30,2025-01-05,2,2,100.00,Monday"), "{csv}");
@@ -248,13 +248,16 @@ fn the_first_and_the_last_are_shown_beside_the_archive() {
        A flood.
        corpus/d.md  id 26bad7c201c1b0a0
 
-    silence   9 days, between 29 Feb 2024 and 10 Mar 2024
+    silence   9 days, between 29 Feb 2024 and 10 Mar 2024 (the archive has no article of these days)
     days      articles on 3 days
     undated   1 of the 4 articles
     archive   5 May 2023 to 10 Mar 2024, 5 articles, 1 of them without a date
     ");
     let value = room.run(&["first", "flood", "--json"]).done().json();
-    assert_eq!(value["silence"], json!({"after": "2024-02-29", "before": "2024-03-10", "days": 9}));
+    assert_eq!(
+        value["silence"],
+        json!({"after": "2024-02-29", "before": "2024-03-10", "days": 9, "archive_days": 0})
+    );
     assert_eq!((&value["total"], &value["undated"], &value["days"]), (&json!(4), &json!(1), &json!(3)));
     assert_eq!(value["first"]["headline"], "First water");
     assert_eq!(value["last"]["headline"], "Last water");

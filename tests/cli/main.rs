@@ -6,6 +6,7 @@ mod bad_input;
 mod columns;
 mod config;
 mod copies;
+mod dates;
 mod eval;
 mod harness;
 mod index;

@@ -209,7 +209,7 @@ fn json_is_as_it_is_promised() {
         answer,
         json!({
             "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
-            "total_is": "exact", "undated_matching": 0, "total_distinct": 1,
+            "total_is": "exact", "undated_matching": 0, "partly_dated_matching": 0, "total_distinct": 1,
             "offsets": {"highlights": "bytes of UTF-8", "highlights_chars": "Unicode characters"},
             "took_ms": null, "notices": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],

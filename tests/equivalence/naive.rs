@@ -4,15 +4,17 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use newsearch::analysis::segment::{Kind, segment};
 use newsearch::analysis::sentence::sentence_starts;
 use newsearch::analysis::{
     Analyzer, Language, exact_form, is_another_word_in_capitals, search_keys, term, word_count,
 };
-use newsearch::article::Article;
+use newsearch::article::{Article, DatePrecision};
 use newsearch::index::rows::{Part, rows};
 use newsearch::query::clause::{is_in_capitals, is_stop_word};
-use newsearch::query::{Field, Node, NodeKind, Pattern, PatternPart, Proximity};
+use newsearch::query::{Certainty, DateFilter, Field, Node, NodeKind, Pattern, PatternPart, Proximity};
 
 /// A word of an article.
 struct Word {
@@ -233,8 +235,24 @@ impl Evaluation<'_> {
                 Some(if found.places.len() >= *count as usize { found } else { Found::default() })
             }
             NodeKind::Field(field, inner) => self.node(inner, Some(*field)),
-            NodeKind::Date(range) => filter(self.article.date.is_some_and(|date| {
-                range.from.is_none_or(|from| from <= date.day) && range.to.is_none_or(|to| date.day <= to)
+            NodeKind::Date(DateFilter::In(range)) => filter(self.article.date.is_some_and(|date| {
+                let alike = |day: &Date| match date.precision {
+                    DatePrecision::Year => day.year() == date.day.year(),
+                    DatePrecision::Month => (day.year(), day.month()) == (date.day.year(), date.day.month()),
+                    _ => *day == date.day,
+                };
+                let mut days = date.day.series(1.day()).take_while(alike);
+                days.any(|day| {
+                    range.from.is_none_or(|from| from <= day) && range.to.is_none_or(|to| day <= to)
+                })
+            })),
+            NodeKind::Date(DateFilter::Known(certainty)) => filter(self.article.date.is_some_and(|date| {
+                let precisions: &[DatePrecision] = match certainty {
+                    Certainty::Exact => &[DatePrecision::Day, DatePrecision::Minute],
+                    Certainty::Partial => &[DatePrecision::Year, DatePrecision::Month],
+                    Certainty::Guessed => &[DatePrecision::Approximate],
+                };
+                precisions.contains(&date.precision)
             })),
             NodeKind::Length(range) => {
                 let words = word_count(&self.article.body);

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use newsearch::query::ast::{Certainty, DateFilter};
+use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
 
 use super::SortOrder;
@@ -16,6 +18,32 @@ pub struct AskedArguments {
 
     #[command(flatten)]
     pub narrowed: NarrowArguments,
+}
+
+/// How well a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DatesWanted {
+    /// The day is known
+    Exact,
+    /// The month or the year is known
+    Partial,
+    /// Worked out from something outside the text, such as the file's own time
+    Guessed,
+    /// There is none
+    None,
+}
+
+impl DatesWanted {
+    /// What finds such articles.
+    pub fn node(self) -> Node {
+        let date = |filter| Node::new(NodeKind::Date(filter), 0..0);
+        match self {
+            Self::Exact => date(DateFilter::Known(Certainty::Exact)),
+            Self::Partial => date(DateFilter::Known(Certainty::Partial)),
+            Self::Guessed => date(DateFilter::Known(Certainty::Guessed)),
+            Self::None => Node::negate(date(DateFilter::ANY)),
+        }
+    }
 }
 
 /// What every search is narrowed by, and how names are found.
@@ -48,6 +76,10 @@ pub struct NarrowArguments {
     /// With a filter by date, also the articles that have no date
     #[arg(long)]
     pub undated: bool,
+
+    /// Only articles whose date is known so well: the day, the month or the year, by a guess, not at all
+    #[arg(long, value_name = "KIND")]
+    pub dates: Option<DatesWanted>,
 
     /// Find names only as they are spelt here: Kyiv, not Kiev
     #[arg(long)]

@@ -3,47 +3,60 @@
 use std::io::Write;
 
 use jiff::civil::Date;
+use newsearch::query::Certainty;
 use newsearch::search::Hit;
-use newsearch::search::coverage::Coverage;
+use newsearch::search::coverage::{Coverage, Silence};
 use serde::Serialize;
 
 use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{self, HitV1};
 use super::text;
-use super::words::{articles, count, date, plural, undated};
-
-/// The paths of the earliest and of the latest article, as they are shown.
-pub type Paths = (String, String);
+use super::words::{article_date, articles, count, date, less_than_exact, plural, undecided};
 
 /// The two articles, the longest silence, and the archive's own days.
 pub fn to_text(
     out: &mut impl Write,
     coverage: &Coverage,
-    paths: &Paths,
+    path: &impl Fn(&Hit) -> String,
     read_as: &str,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let total = articles(coverage.total, coverage.account.total_is);
-    let undated = undated(coverage.account.undated);
-    let heading = terminal.fill(&format!("{total}{undated} · read as: {}", clean(read_as)), 0);
+    let undecided = undecided(coverage.account.undecided);
+    let heading = terminal.fill(&format!("{total}{undecided} · read as: {}", clean(read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
-    for (name, hit, path) in [("first", &coverage.first, &paths.0), ("last", &coverage.last, &paths.1)] {
+    for (name, hit) in [
+        ("first", &coverage.first),
+        ("first for certain", &coverage.first_certain),
+        ("last for certain", &coverage.last_certain),
+        ("last", &coverage.last),
+    ] {
         let Some(hit) = hit else { continue };
-        let Some(day) = hit.article.date.map(|date| date.day) else { continue };
-        writeln!(out, "\n{}{name}{}  {}", styles.headline, styles.reset, date(day))?;
+        let Some(day) = hit.article.date else { continue };
+        let unknown = if Certainty::of(day.precision) == Certainty::Partial { ", day unknown" } else { "" };
+        writeln!(out, "\n{}{name}{}  {}{unknown}", styles.headline, styles.reset, article_date(&day))?;
         let hit = Hit { rank: 1, ..hit.clone() };
-        text::write_hit(out, &hit, path, terminal)?;
+        text::write_hit(out, &hit, &path(&hit), terminal)?;
     }
     writeln!(out)?;
-    if let Some((from, to)) = coverage.silence {
-        let between = days_between(from, to).saturating_sub(1);
+    if let Some(Silence { after, before, archive_days }) = coverage.silence {
+        let between = days_between(after, before).saturating_sub(1);
         let days = plural(between, "day");
-        writeln!(out, "silence   {days}, between {} and {}", date(from), date(to))?;
+        let hole = match archive_days {
+            0 => " (the archive has no article of these days)".to_owned(),
+            n if n * 2 <= between => format!(" (the archive has articles on {} of them)", count(n)),
+            _ => String::new(),
+        };
+        let silence = format!("silence   {days}, between {} and {}{hole}", date(after), date(before));
+        writeln!(out, "{}", terminal.fill(&silence, 10))?;
     }
     if coverage.days > 0 {
         writeln!(out, "days      articles on {}", plural(coverage.days, "day"))?;
+    }
+    if let Some(some) = less_than_exact(coverage.partly_dated, coverage.guessed) {
+        writeln!(out, "dates     {some}")?;
     }
     if coverage.undated > 0 {
         writeln!(out, "undated   {} of the {total}", count(coverage.undated))?;
@@ -75,10 +88,15 @@ struct CoverageV1<'a> {
     total_is: &'static str,
     notices: &'a [String],
     undated_matching: u64,
+    partly_dated_matching: u64,
     undated: u64,
+    partly_dated: u64,
+    guessed: u64,
     days: u64,
     first: Option<HitV1<'a>>,
+    first_certain: Option<HitV1<'a>>,
     last: Option<HitV1<'a>>,
+    last_certain: Option<HitV1<'a>>,
     silence: Option<SilenceV1>,
     archive: ArchiveV1,
 }
@@ -88,6 +106,7 @@ struct SilenceV1 {
     after: String,
     before: String,
     days: u64,
+    archive_days: u64,
 }
 
 #[derive(Serialize)]
@@ -102,15 +121,24 @@ struct ArchiveV1 {
 pub fn to_json(
     out: &mut impl Write,
     coverage: &Coverage,
-    paths: &Paths,
+    path: &impl Fn(&Hit) -> String,
     query: &str,
     read_as: &str,
 ) -> Result<(), Failure> {
-    let silence = coverage.silence.map(|(from, to)| SilenceV1 {
-        after: from.to_string(),
-        before: to.to_string(),
-        days: days_between(from, to).saturating_sub(1),
+    let silence = coverage.silence.map(|Silence { after, before, archive_days }| SilenceV1 {
+        after: after.to_string(),
+        before: before.to_string(),
+        days: days_between(after, before).saturating_sub(1),
+        archive_days,
     });
+    let ends = [&coverage.first, &coverage.first_certain, &coverage.last, &coverage.last_certain];
+    let paths = ends.map(|hit| hit.as_ref().map(path).unwrap_or_default());
+    let hits: Vec<Option<HitV1<'_>>> = ends
+        .into_iter()
+        .zip(&paths)
+        .map(|(hit, path)| hit.as_ref().map(|hit| HitV1::new(hit, path)))
+        .collect();
+    let Ok([first, first_certain, last, last_certain]) = <[_; 4]>::try_from(hits) else { return Ok(()) };
     let value = CoverageV1 {
         format_version: json::FORMAT_VERSION,
         query,
@@ -118,11 +146,16 @@ pub fn to_json(
         total: coverage.total,
         total_is: coverage.account.total_is.as_str(),
         notices: &coverage.account.notices,
-        undated_matching: coverage.account.undated,
+        undated_matching: coverage.account.undecided.undated,
+        partly_dated_matching: coverage.account.undecided.partial,
         undated: coverage.undated,
+        partly_dated: coverage.partly_dated,
+        guessed: coverage.guessed,
         days: coverage.days,
-        first: coverage.first.as_ref().map(|hit| HitV1::new(hit, &paths.0)),
-        last: coverage.last.as_ref().map(|hit| HitV1::new(hit, &paths.1)),
+        first,
+        first_certain,
+        last,
+        last_certain,
         silence,
         archive: ArchiveV1 {
             articles: coverage.archive_articles,

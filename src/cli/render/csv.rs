@@ -8,8 +8,8 @@ use newsearch::search::{Hit, SearchResponse};
 use super::super::Failure;
 use super::super::terminal::clean;
 
-const COLUMNS: [&str; 9] =
-    ["rank", "id", "score", "date", "headline", "authors", "section", "path", "snippet"];
+const COLUMNS: [&str; 10] =
+    ["rank", "id", "score", "date", "date_precision", "headline", "authors", "section", "path", "snippet"];
 
 /// `query --format csv`: a line of names, then one line a hit.
 pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
@@ -27,7 +27,7 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
     row(out, cells(hit, path))
 }
 
-fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
+fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 10] {
     let article = &hit.article;
     let mut snippets = String::new();
     for (at, snippet) in hit.snippets.iter().enumerate() {
@@ -45,6 +45,7 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 9] {
         article.id.as_str().into(),
         hit.score.to_string().into(),
         article.date.map(|date| date.to_string()).unwrap_or_default().into(),
+        article.date.map_or("", |date| date.precision.as_str()).into(),
         article.headline.as_str().into(),
         article.authors.join("; ").into(),
         article.section.as_deref().unwrap_or_default().into(),

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use newsearch::search::{Hit, SearchResponse, TotalIs};
+use newsearch::search::{Hit, SearchResponse, TotalIs, Undecided};
 
 use super::super::Failure;
 use super::super::terminal::clean;
@@ -16,7 +16,7 @@ pub fn response(
     read_as: &str,
     paths: &[String],
 ) -> Result<(), Failure> {
-    let account = (response.total_is, response.undated);
+    let account = (response.total_is, response.undecided);
     header(out, response.total, account, response.distinct, read_as)?;
     response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
 }
@@ -25,7 +25,7 @@ pub fn response(
 pub fn header(
     out: &mut impl Write,
     total: u64,
-    (total_is, undated): (TotalIs, u64),
+    (total_is, undecided): (TotalIs, Undecided),
     distinct: Option<u64>,
     read_as: &str,
 ) -> Result<(), Failure> {
@@ -33,8 +33,8 @@ pub fn header(
         Some(distinct) => format!(", {} counting copies once", count(distinct)),
         None => String::new(),
     };
-    let (all, undated) = (articles(total, total_is), words::undated(undated));
-    writeln!(out, "{all}{without}{undated} · read as: {}", escape(read_as))?;
+    let (all, undecided) = (articles(total, total_is), words::undecided(undecided));
+    writeln!(out, "{all}{without}{undecided} · read as: {}", escape(read_as))?;
     Ok(())
 }
 

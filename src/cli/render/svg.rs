@@ -6,7 +6,7 @@ use newsearch::search::timeline::Timeline;
 
 use super::super::Failure;
 use super::super::terminal::clean;
-use super::timeline::{label, share};
+use super::timeline::{label, not_shown, share};
 use super::words::{articles, count};
 
 const WIDTH: f64 = 960.0;
@@ -33,9 +33,9 @@ pub fn timeline(out: &mut impl Write, timeline: &Timeline, read_as: &str) -> Res
     writeln!(out, "<title>{}</title>", escape(read_as))?;
     writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>")?;
     writeln!(out, "<text x=\"{LEFT}\" y=\"22\" font-size=\"16\">{}</text>", escape(read_as))?;
-    let undated = match timeline.undated {
-        0 => String::new(),
-        undated => format!(", {} without a date not shown", count(undated)),
+    let undated = match not_shown(timeline) {
+        None => String::new(),
+        Some(not_shown) => format!(", not shown: {not_shown}"),
     };
     writeln!(
         out,

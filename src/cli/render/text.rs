@@ -11,7 +11,7 @@ use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
 use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
-use super::words::{article_date, articles, count, undated};
+use super::words::{article_date, articles, count, undecided};
 
 /// What a list of hits is shown with.
 pub struct Page<'a> {
@@ -69,8 +69,8 @@ pub fn response(
         _ if distinct < response.total => format!("{all}, {} counting copies once", count(distinct)),
         _ => all,
     };
-    let undated = undated(response.undated);
-    let heading = terminal.fill(&format!("{shown}{undated} · read as: {}", clean(page.read_as)), 0);
+    let undecided = undecided(response.undecided);
+    let heading = terminal.fill(&format!("{shown}{undecided} · read as: {}", clean(page.read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     facets(out, page.facets, terminal)?;
     hits(out, &response.hits, page.paths, terminal)?;
@@ -104,8 +104,11 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
         let most = if matches!(facet.by, FacetBy::Year | FacetBy::Month) { MOST_MONTHS } else { MOST_VALUES };
         let shown = facet.values.iter().take(most);
         // A line does not break between a name and its number.
-        let joined =
-            |value: &FacetValue| format!("{} {}", value.value, count(value.articles)).replace(' ', "\u{a0}");
+        let joined = |value: &FacetValue| {
+            let unknown =
+                if facet.by == FacetBy::Month && value.value.len() == 4 { " (month unknown)" } else { "" };
+            format!("{}{unknown} {}", value.value, count(value.articles)).replace(' ', "\u{a0}")
+        };
         let mut parts: Vec<String> = shown.map(joined).collect();
         if facet.values.len() > most {
             parts.push(format!("{}\u{a0}more", count((facet.values.len() - most) as u64)));

@@ -11,7 +11,7 @@ use super::super::terminal::Terminal;
 use super::csv;
 use super::json;
 use super::layout::Layout;
-use super::words::{articles, count, date, plural, undated};
+use super::words::{articles, count, date, plural, undecided};
 
 /// The narrowest and the widest bar.
 const NARROWEST_BAR: usize = 8;
@@ -46,7 +46,7 @@ pub fn text(
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let total = articles(timeline.total, timeline.account.total_is);
-    let mut heading = format!("{total}{} · read as: {read_as}", undated(timeline.account.undated));
+    let mut heading = format!("{total}{} · read as: {read_as}", undecided(timeline.account.undecided));
     if let (Some(first), Some(last)) = (timeline.buckets.first(), timeline.buckets.last()) {
         let (first, last) = (date(first.first), date(last.last));
         heading.push_str(&format!(" · by {}, {first} to {last}", timeline.by.as_str()));
@@ -94,16 +94,23 @@ pub fn text(
         }
         at += 1;
     }
-    if timeline.undated > 0 {
-        writeln!(
-            out,
-            "\n{}undated and not shown: {}{}",
-            styles.faint,
-            count(timeline.undated),
-            styles.reset
-        )?;
+    if let Some(not_shown) = not_shown(timeline) {
+        writeln!(out, "\n{}not shown: {not_shown}{}", styles.faint, styles.reset)?;
     }
     Ok(())
+}
+
+/// The articles that are in no bar: `3 without a date, 2 known to the year or month only`.
+pub fn not_shown(timeline: &Timeline) -> Option<String> {
+    let undated = (timeline.undated > 0).then(|| format!("{} without a date", count(timeline.undated)));
+    let longer = match timeline.by {
+        Period::Month => "year",
+        _ => "month or the year",
+    };
+    let unplaced =
+        (timeline.unplaced > 0).then(|| format!("{} known to the {longer} only", count(timeline.unplaced)));
+    let parts: Vec<String> = [undated, unplaced].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// A bar of blocks, exact to an eighth of a column; what is not nothing can be seen.
@@ -126,7 +133,9 @@ struct TimelineV1<'a> {
     total_is: &'static str,
     notices: &'a [String],
     undated_matching: u64,
+    partly_dated_matching: u64,
     undated: u64,
+    unplaced: u64,
     periods: Vec<PeriodV1<'a>>,
 }
 
@@ -158,8 +167,10 @@ pub fn to_json(out: &mut impl Write, timeline: &Timeline, query: &str, read_as: 
         total: timeline.total,
         total_is: timeline.account.total_is.as_str(),
         notices: &timeline.account.notices,
-        undated_matching: timeline.account.undated,
+        undated_matching: timeline.account.undecided.undated,
+        partly_dated_matching: timeline.account.undecided.partial,
         undated: timeline.undated,
+        unplaced: timeline.unplaced,
         periods: timeline.buckets.iter().map(period).collect(),
     };
     json::line(out, &value)

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use newsearch::article::{ArticleDate, DatePrecision};
-use newsearch::search::TotalIs;
+use newsearch::search::{TotalIs, Undecided};
 
 /// `21,578`.
 pub fn count(n: u64) -> String {
@@ -30,13 +30,29 @@ pub fn articles(total: u64, total_is: TotalIs) -> String {
     }
 }
 
-/// What is said of articles that have no date where dates are asked for: ` · 129 more match but have no date: --undated`.
-pub fn undated(articles: u64) -> String {
-    match articles {
+/// What is said of articles that a filter by date cannot decide about, behind their number: `, 2 of which may be of other days · 129
+/// more match but have no date: --undated`.
+pub fn undecided(undecided: Undecided) -> String {
+    let partial = match undecided.partial {
+        0 => String::new(),
+        1 => ", 1 of which may be of another day (only its month or year is known)".to_owned(),
+        n => format!(", {} of which may be of other days (only their month or year is known)", count(n)),
+    };
+    let undated = match undecided.undated {
         0 => String::new(),
         1 => " · 1 more matches but has no date: --undated".to_owned(),
-        _ => format!(" · {} more match but have no date: --undated", count(articles)),
-    }
+        n => format!(" · {} more match but have no date: --undated", count(n)),
+    };
+    partial + &undated
+}
+
+/// `2 of a month or a year, 1 about`: how well dates are known, where not all are exact.
+pub fn less_than_exact(partly_dated: u64, guessed: u64) -> Option<String> {
+    let partial =
+        (partly_dated > 0).then(|| format!("{} known to the month or the year only", count(partly_dated)));
+    let guessed = (guessed > 0).then(|| format!("{} guessed", count(guessed)));
+    let parts: Vec<String> = [partial, guessed].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// `2 Dec 2025`.

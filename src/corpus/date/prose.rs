@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::tokens::{Kind, Token};
-use super::words::{month, month_of_two_words, zone, zone_of_united_states};
+use super::words::{month, month_of_two_words, weekday, zone, zone_of_united_states};
 use super::{Base, Clock, DayMonth, Fault, Found, YEARS, Zone, day_of, full_year, later};
 use crate::article::DatePrecision;
 
@@ -371,8 +371,28 @@ impl Free<'_, '_> {
             .or_else(|| self.short_year(day_at, if day_at < start { end } else { day_at }, base));
         Some(match year {
             Some(year) => day(year, u32::from(month), value),
-            None => without_year(u32::from(month), value, base),
+            None => self.without_year(u32::from(month), value, base),
         })
+    }
+
+    /// `Dec. 2` is the last one before the file's own time, if it is of the weekday that stands beside it.
+    fn without_year(&self, month: u32, value: u32, base: Base) -> Result<Found, Fault> {
+        // 29 February may lie as much as eight years back; a day that no year has is none.
+        let exists = day(2024, month, value).is_ok();
+        let today = day_of(base.time.filter(|_| exists).ok_or(if exists {
+            Fault::NoYear
+        } else {
+            Fault::DoesNotExist
+        })?);
+        let latest = later(today, super::DAYS_AHEAD);
+        let in_year =
+            |back: i16| day(latest.year() - back, month, value).ok().filter(|found| found.day <= latest);
+        let found = (0..=8).find_map(in_year).ok_or(Fault::DoesNotExist)?;
+        let mut weekdays = self.tokens.iter().filter_map(|token| weekday(token.word()?));
+        if weekdays.next().is_some_and(|weekday| weekday != found.day.weekday()) {
+            return Err(Fault::OtherWeekday { year: found.day.year() });
+        }
+        Ok(Found { precision: DatePrecision::Approximate, ..found })
     }
 
     /// The number beside a month's name, past ordinal endings, `de`, `of` and points.
@@ -473,19 +493,4 @@ fn either_way(year: i16, a: u32, b: u32, mark: char, order: Option<DayMonth>) ->
         (Ok(only), Err(_), _) | (Err(_), Ok(only), _) => Ok(only),
         (Err(fault), Err(_), _) => Err(fault),
     }
-}
-
-/// `Dec. 2` is the last one before the file's own time.
-fn without_year(month: u32, value: u32, base: Base) -> Result<Found, Fault> {
-    let today = day_of(base.time.ok_or(Fault::NoBase)?);
-    let latest = later(today, super::DAYS_AHEAD);
-    // 29 February may lie as much as eight years back.
-    for back in 0..=8 {
-        if let Ok(found) = day(latest.year() - back, month, value)
-            && found.day <= latest
-        {
-            return Ok(Found { precision: DatePrecision::Approximate, ..found });
-        }
-    }
-    Err(Fault::DoesNotExist)
 }

@@ -63,10 +63,10 @@ fn machine_dates() {
         &["2025-12-02", "20251202", "2025/12/02", "2025.12.2", "2025-12-02T00:00:00", "251202"],
     );
     all_read_as(
-        "2025-12-01 month",
+        "2025-12 month",
         &["2025-12", "12/2025", "202512", "December 2025", "décembre 2025", "2025年12月"],
     );
-    all_read_as("2025-01-01 year", &["2025"]);
+    all_read_as("2025 year", &["2025"]);
     all_read_as("2025-12-03T00:00:00Z minute", &["2025-12-02T24:00:00Z"]);
     all_read_as("2025-12-02T23:59:59Z minute", &["2025-12-02T23:59:60Z"]);
 }
@@ -265,7 +265,7 @@ fn relative_dates_are_counted_from_the_base_and_approximate() {
     all_read_as("2024-02-29 approximate", &["29 February"]);
     assert_eq!(
         parse("2 days ago", None).unwrap_err().to_string(),
-        "date `2 days ago` is relative, and the file's own time is not known"
+        "date `2 days ago` is relative, and the file's own time is not known, or that of the files beside it"
     );
 }
 
@@ -346,4 +346,31 @@ proptest! {
         let spoken = day.strftime("%A, %-d %B %Y").to_string();
         prop_assert_eq!(parse(&spoken, None).unwrap(), ArticleDate::from_day(day));
     }
+}
+
+#[test]
+fn a_weekday_decides_whether_the_year_of_the_file_is_meant() {
+    // Saved on 5 June 2020; 1 March was a Sunday then, 2 June a Tuesday.
+    let saved: Option<Timestamp> = Some("2020-06-05T12:00:00Z".parse().unwrap());
+    let read = |text: &str| parse(text, saved).map(|date| (date.to_string(), date.precision));
+    for text in [
+        "Sunday, 1 March",
+        "1 March",
+        "Sun 1 Mar",
+        "dimanche 1er mars",
+        "domingo, 1 de marzo",
+        "Sonntag, 1. März",
+        "воскресенье, 1 марта",
+    ] {
+        assert_eq!(read(text), Ok(("2020-03-01".to_owned(), DatePrecision::Approximate)), "{text}");
+    }
+    for text in ["Tuesday, 1 March", "Tue 1 Mar", "mardi 1er mars", "martes, 1 de marzo", "Dienstag, 1. März"]
+    {
+        let error = read(text).unwrap_err();
+        assert_eq!(error, DateError::OtherWeekday { text: text.to_owned(), year: 2020 });
+    }
+    assert!(parse("Tuesday, 1 March", None).unwrap_err().to_string().contains("has no year"));
+    assert!(parse("Tuesday, 32 March", None).unwrap_err().to_string().contains("does not exist"));
+    // Where the year is there, it counts.
+    assert_eq!(read("Tuesday, 1 March 2005"), Ok(("2005-03-01".to_owned(), DatePrecision::Day)));
 }

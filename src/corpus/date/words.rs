@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Weekday;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Zone;
@@ -91,6 +92,50 @@ pub(super) fn month(word: &str) -> Option<u8> {
 /// The month that two folded words name together.
 pub(super) fn month_of_two_words(first: &str, second: &str) -> Option<u8> {
     MONTHS_OF_TWO_WORDS.iter().find(|(a, b, _)| *a == first && *b == second).map(|(_, _, n)| *n)
+}
+
+/// The names of the weekdays, folded: those that are no other word of a date in any of the languages.
+static WEEKDAYS: WordMap<Weekday> = WordMap::new(&[
+    (
+        Weekday::Monday,
+        "monday mon montag lundi lunes lunedi maandag mandag maanantai maanantaina poniedzialek pondeli pazartesi \
+     понедельник понеділок senin الاثنين 星期一 周一 月曜日 월요일 segunda",
+    ),
+    (
+        Weekday::Tuesday,
+        "tuesday tue tues dienstag mardi martes martedi dinsdag tirsdag tisdag tiistai tiistaina wtorek utery sali вторник \
+     вівторок selasa الثلاثاء 星期二 周二 火曜日 화요일 terca",
+    ),
+    (
+        Weekday::Wednesday,
+        "wednesday wed weds mittwoch mercredi miercoles mercoledi woensdag onsdag keskiviikko keskiviikkona sroda streda \
+     carsamba среда середа rabu الاربعاء 星期三 周三 水曜日 수요일 quarta",
+    ),
+    (
+        Weekday::Thursday,
+        "thursday thu thur thurs donnerstag jeudi jueves giovedi donderdag torsdag torstai torstaina czwartek ctvrtek \
+     persembe четверг четвер kamis الخميس 星期四 周四 木曜日 목요일 quinta",
+    ),
+    (
+        Weekday::Friday,
+        "friday fri freitag vendredi viernes venerdi vrijdag fredag perjantai perjantaina piatek patek cuma пятница \
+     п'ятниця jumat الجمعة 星期五 周五 金曜日 금요일 sexta",
+    ),
+    (
+        Weekday::Saturday,
+        "saturday sat samstag sonnabend samedi sabado sabato zaterdag lordag lørdag lauantai lauantaina sobota cumartesi \
+     суббота субота sabtu السبت 星期六 周六 土曜日 토요일",
+    ),
+    (
+        Weekday::Sunday,
+        "sunday sun sonntag dimanche domingo domenica zondag sondag søndag sunnuntai sunnuntaina niedziela nedele pazar \
+     воскресенье неділя minggu الاحد 星期日 星期天 周日 日曜日 일요일",
+    ),
+]);
+
+/// The weekday that a folded word names.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.get(word)
 }
 
 /// Weekdays, the words between a date's parts and the words of its time: what may stand in a date without saying more.

@@ -9,6 +9,7 @@ use node::{MOST_VALUES, Node};
 
 use super::{html, xml};
 
+use crate::article::paragraphs_of;
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
 use crate::corpus::{
@@ -638,7 +639,7 @@ fn rendition<'n, 'a>(items: &'n [Node<'a>]) -> Option<&'n Node<'a>> {
 
 fn push_text(text: &str, out: &mut Vec<String>) {
     if memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() {
-        if text.contains("<nitf") {
+        if memchr::memmem::find(text.as_bytes(), b"<nitf").is_some() {
             out.extend(xml::nitf_paragraphs(text));
             return;
         }
@@ -674,8 +675,7 @@ fn push_plain(text: &str, out: &mut Vec<String>) {
     if single {
         out.extend(paragraphs::split(text));
     } else {
-        let paragraphs = text.split("\n\n").filter(|p| !p.trim().is_empty());
-        paragraphs.for_each(|paragraph| budget::add(out, paragraph.to_string()));
+        paragraphs_of(text).for_each(|paragraph| budget::add(out, paragraph.to_string()));
     }
 }
 

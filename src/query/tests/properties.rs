@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::super::ast::{
-    DateRange, Field, LengthRange, MAX_DEPTH, MAX_DISTANCE, Node, NodeKind, Pattern, PatternPart, Proximity,
+    Certainty, DateFilter, DateRange, Field, LengthRange, MAX_DEPTH, MAX_DISTANCE, Node, NodeKind, Pattern,
+    PatternPart, Proximity,
 };
 use super::super::characters::is_searchable;
 use super::super::lex::{MAX_BYTES, MAX_WORDS};
@@ -178,7 +179,9 @@ fn filter() -> impl Strategy<Value = Node> {
         }
     });
     prop_oneof![
-        date.prop_map(|range| node(NodeKind::Date(range))),
+        date.prop_map(|range| node(NodeKind::Date(DateFilter::In(range)))),
+        proptest::sample::select(&Certainty::ALL[..])
+            .prop_map(|certainty| node(NodeKind::Date(DateFilter::Known(certainty)))),
         length.prop_map(|range| node(NodeKind::Length(range))),
     ]
 }
@@ -460,7 +463,8 @@ fn check_normal(tree: &Node) -> Result<(), TestCaseError> {
             prop_assert!(!matches!(node.kind, NodeKind::Boost(..) | NodeKind::Not(_)));
             check_normal(node)?;
         }
-        NodeKind::Date(range) => prop_assert!(range.from.is_some() || range.to.is_some()),
+        NodeKind::Date(DateFilter::In(range)) => prop_assert!(range.from.is_some() || range.to.is_some()),
+        NodeKind::Date(DateFilter::Known(_)) => {}
         NodeKind::Length(range) => prop_assert!(range.min.is_some() || range.max.is_some()),
     }
     Ok(())

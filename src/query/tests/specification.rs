@@ -1,6 +1,6 @@
 //! A test for every row of the language's specification.
 
-use super::super::ast::{DateRange, Field, LengthRange, NodeKind, PatternPart, Proximity};
+use super::super::ast::{DateFilter, DateRange, Field, LengthRange, NodeKind, PatternPart, Proximity};
 use super::{NoticeKind, assert_plain, notices, read, reading, tree};
 
 #[test]
@@ -177,7 +177,10 @@ fn dates() {
         assert_plain(query, expected);
     }
     let day = jiff::civil::date(2025, 12, 2);
-    assert_eq!(tree("date:2025-12-02").kind, NodeKind::Date(DateRange { from: Some(day), to: Some(day) }));
+    assert_eq!(
+        tree("date:2025-12-02").kind,
+        NodeKind::Date(DateFilter::In(DateRange { from: Some(day), to: Some(day) }))
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet};
 
 use crate::error::Result;
-use crate::index::document::date_key;
-use crate::query::ast::{DateRange, LengthRange};
+use crate::index::dates::{Dates, day_number};
+use crate::query::ast::{Certainty, DateFilter, LengthRange};
 use crate::query::spans::Span;
 
 use super::{Cursor, SegmentContext, TERMINATED};
@@ -17,15 +17,22 @@ pub(super) fn all(end: DocId) -> Box<dyn Cursor> {
     Box::new(Filter::new(end, |_| true))
 }
 
-/// Articles published on these days. Undated articles are on none.
-pub(super) fn date(range: &DateRange, context: &SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
-    let column: Column<i64> =
-        context.segment.fast_fields().i64("date").map_err(|error| context.damaged(&error))?;
-    let from = range.from.map_or(i64::MIN, |day| date_key(day, None));
-    let to = range.to.map_or(i64::MAX, |day| date_key(day, None) + 86_399);
-    Ok(Box::new(Filter::new(context.segment.max_doc(), move |doc| {
-        column.first(doc).is_some_and(|date| (from..=to).contains(&date))
-    })))
+/// Articles whose date is such. Undated articles have none.
+pub(super) fn date(filter: DateFilter, context: &SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let dates = Dates::open(context.segment).map_err(|error| context.damaged(&error))?;
+    let end = context.segment.max_doc();
+    Ok(match filter {
+        DateFilter::In(range) => {
+            let from = range.from.map_or(i64::MIN, day_number);
+            let to = range.to.map_or(i64::MAX, day_number);
+            Box::new(Filter::new(end, move |doc| {
+                dates.days(doc).is_some_and(|(first, last)| first <= to && from <= last)
+            }))
+        }
+        DateFilter::Known(certainty) => Box::new(Filter::new(end, move |doc| {
+            dates.precision(doc).is_some_and(|precision| Certainty::of(precision) == certainty)
+        })),
+    })
 }
 
 /// Articles of so many words.

@@ -281,7 +281,7 @@ pub(super) fn build(
         }
         Plan::AtLeast(count, inner) => places::at_least(*count, build(inner, context, weight, true)?),
         Plan::Id(id) => filter::id(id, context)?,
-        Plan::Date(range) => filter::date(range, context)?,
+        Plan::Date(filter) => filter::date(*filter, context)?,
         Plan::Length(range) => filter::length(range, context)?,
         Plan::Boost(inner, more) => build(inner, context, weight * more, placed)?,
         Plan::All => filter::all(context.segment.max_doc()),
