@@ -36,6 +36,7 @@ pub use commits::CommitPolicy;
 pub use forget::{Forgotten, forget};
 pub use preview::{Preview, preview};
 pub use rebuild::rebuild;
+pub use roots::Overlap;
 pub use sources::{Sources, check_sources};
 pub use watch::{Watched, watch};
 
@@ -92,6 +93,8 @@ pub enum Event {
 pub struct Report {
     /// The roots that were read, by their absolute paths.
     pub roots: Vec<PathBuf>,
+    /// Folders that lie in one another, where one was a root before.
+    pub overlaps: Vec<Overlap>,
     /// Files read.
     pub files_read: u64,
     /// Their bytes.
@@ -212,7 +215,8 @@ impl Run {
             manifest.readers = corpus::FINGERPRINT.to_owned();
         }
         let mut removed = Vec::new();
-        let roots = roots::resolve(&mut manifest, paths, &mut removed)?;
+        let mut report = Report::default();
+        let roots = roots::resolve(&mut manifest, paths, &mut removed, &mut report.overlaps)?;
         let remapped = remap(&mut manifest, &roots, options.map.as_ref());
         for run in roots.iter().filter(|run| options.reread || remapped.contains(&run.number)) {
             let files =
@@ -229,7 +233,7 @@ impl Run {
             tally: Tally::default(),
             uncommitted: Uncommitted::new(options.commits),
             gone_is_meant: options.gone,
-            report: Report::default(),
+            report,
             files_done: 0,
             bytes_done: 0,
         })
@@ -473,7 +477,9 @@ impl Run {
                 count: 1,
             }));
         }
-        entry.ids.push(self.ids.settle(&mut article));
+        let folder = self.manifest.roots.get(&file.root).and_then(|root| root.path.file_name());
+        let folder = folder.map(|name| name.to_string_lossy()).unwrap_or_default();
+        entry.ids.push(self.ids.settle(&mut article, &folder));
         self.report.articles_read += 1;
         writer.add(article, file.root, &file.source.relative)
     }

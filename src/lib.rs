@@ -19,6 +19,7 @@ pub mod copies;
 pub mod corpus;
 pub mod error;
 pub mod eval;
+pub mod id;
 pub mod index;
 pub mod ingest;
 pub mod panics;

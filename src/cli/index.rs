@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use newsearch::index::Snapshot;
-use newsearch::ingest::{self, CommitPolicy, IngestOptions, Preview, Report};
+use newsearch::ingest::{self, CommitPolicy, IngestOptions, Overlap, Preview, Report};
 use newsearch::problem::{Problem, ProblemKind};
 use newsearch::search::overview::{Overview, overview};
 
@@ -126,6 +126,15 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
             plural(files, "file"),
             seconds(report.took)
         )?;
+    }
+    for Overlap { inner, outer, was_root } in &report.overlaps {
+        let (inner, outer) = (paths::shown(inner), paths::shown(outer));
+        match was_root {
+            true => {
+                writeln!(out, "  `{inner}` was a folder of its own, and is part of `{outer}` from now on")?
+            }
+            false => writeln!(out, "  `{inner}` is part of `{outer}`, which is in the index already")?,
+        }
     }
     let mut changes = Vec::new();
     if report.files_unchanged > 0 {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::{RawArticle, byline, language, mojibake, sign_off};
 use crate::article::{Article, DatePrecision, Format};
+use crate::id;
 use crate::section;
 
 /// An article with more words is cut: each costs the index several times its bytes.
@@ -58,9 +59,9 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
             date.day
         ));
     }
-    let id = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
+    let own = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
     Article {
-        id: id.unwrap_or_else(|| made_id(origin.relative, origin.record)),
+        id: own.unwrap_or_else(|| id::of_content(&headline, raw.date.as_ref(), &body)),
         path: origin.shown.to_string(),
         record: origin.record,
         headline,
@@ -88,9 +89,7 @@ pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
     if section::of_path(&article.path) != section::of_path(&path) {
         return None;
     }
-    if article.id == made_id(&article.path, article.record) {
-        article.id = made_id(&path, article.record);
-    }
+    article.id = id::base(&article.id).to_owned();
     article.path = path;
     Some(article)
 }
@@ -103,15 +102,6 @@ fn mend_misread(raw: &mut RawArticle) {
             *text = mended;
         }
     }
-}
-
-/// 64 bits of a hash of path and record: the same in every run, and on every machine.
-fn made_id(relative: &str, record: u32) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(relative.as_bytes());
-    hasher.update(&[0]);
-    hasher.update(&record.to_le_bytes());
-    hasher.finalize().to_hex().get(..16).unwrap_or_default().to_string()
 }
 
 /// The paragraphs in one text, a blank line between, and whether it is cut.
@@ -259,9 +249,10 @@ mod tests {
         assert_eq!(own.id, "X-1");
         let made = finish(RawArticle::default(), origin()).id;
         assert_eq!(made.len(), 16);
-        assert_eq!(made, finish(RawArticle::default(), Origin { shown: "elsewhere/a/b.txt", ..origin() }).id);
-        assert_ne!(made, finish(RawArticle::default(), Origin { record: 4, ..origin() }).id);
-        assert_ne!(made, finish(RawArticle::default(), Origin { relative: "a/c.txt", ..origin() }).id);
+        let elsewhere = Origin { shown: "elsewhere/c.txt", relative: "c.txt", record: 4, ..origin() };
+        assert_eq!(made, finish(RawArticle::default(), elsewhere).id);
+        let other = RawArticle { headline: "Flood".into(), ..RawArticle::default() };
+        assert_ne!(made, finish(other, origin()).id);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use tantivy::schema::{Field, OwnedValue, Value};
 use crate::analysis::{Language, word_count};
 use crate::article::{Article, ArticleDate, DatePrecision, Format};
 use crate::copies::Sketch;
+use crate::id::{self, hash64};
 use crate::schema::Schema;
 
 use super::dates::{precision_number, zone_number};
@@ -48,16 +49,6 @@ pub fn file_key(root: u32, path: &str) -> u64 {
     hash64(&[&root.to_le_bytes(), path.as_bytes()])
 }
 
-pub(super) fn hash64(parts: &[&[u8]]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(part);
-    }
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
-}
-
 /// Seconds since 1970 on the newsroom's own clock; midnight where no time is known.
 pub fn date_key(day: Date, time: Option<Time>) -> i64 {
     let days = i64::from(Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days()));
@@ -83,6 +74,9 @@ pub fn to_document(
     let language = Language::from_code(article.language.as_deref());
     let mut doc = Values(Vec::with_capacity(24));
     doc.add_text(fields.id, article.id.as_str());
+    for alias in id::aliases(article) {
+        doc.add_text(fields.id_alias, alias);
+    }
     doc.add_text(fields.headline, article.headline.as_str());
     doc.add_text(fields.body, article.body.as_str());
     doc.add_text(fields.path, article.path.as_str());

@@ -15,6 +15,7 @@ use super::tokenizer::{Analyzers, COMBINED, FieldTokenizer, SEPARATE};
 #[allow(missing_docs)]
 pub struct Fields {
     pub id: Field,
+    pub id_alias: Field,
     pub headline: Field,
     pub body: Field,
     pub author: Field,
@@ -49,6 +50,7 @@ impl Fields {
         let field = |name: &str| schema.get_field(name).map_err(|_| format!("it has no field `{name}`"));
         Ok(Self {
             id: field("id")?,
+            id_alias: field("id_alias")?,
             headline: field("headline")?,
             body: field("body")?,
             author: field("author")?,

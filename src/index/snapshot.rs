@@ -175,10 +175,15 @@ impl Snapshot {
         Ok(())
     }
 
-    /// The articles with this id; more than one where two files carry the same.
+    /// The articles that answer to this id (see [`crate::id`]); more than one where documents carry the same.
     pub fn articles_by_id(&self, id: &str) -> Result<Vec<StoredArticle>> {
-        let term = Term::from_field_text(self.fields.id, id);
-        self.addresses(&term, self.fields.id)?.into_iter().map(|address| self.article(address)).collect()
+        let mut addresses = Vec::new();
+        for field in [self.fields.id, self.fields.id_alias] {
+            addresses.extend(self.addresses(&Term::from_field_text(field, id), field)?);
+        }
+        addresses.sort_unstable();
+        addresses.dedup();
+        addresses.into_iter().map(|address| self.article(address)).collect()
     }
 
     /// Where the articles with a term are.

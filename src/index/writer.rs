@@ -10,11 +10,12 @@ use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 
 use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
+use crate::id::hash64;
 use crate::schema::Schema;
 
 use super::copies::{Copies, Table};
 use super::directory::ArchiveDirectory;
-use super::document::{file_key, hash64};
+use super::document::file_key;
 use super::fields::{Fields, engine_schema};
 use super::grouping::{self, Came};
 use super::manifest::Manifest;

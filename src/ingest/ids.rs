@@ -1,10 +1,11 @@
-//! Ids that no two articles share: one whose id is taken gets the next that is free.
+//! Ids that no two articles share: one whose id is taken gets a suffix (see [`crate::id`]).
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::article::Article;
+use crate::id;
 use crate::problem::{Problem, ProblemKind};
 
 /// The ids of an index.
@@ -12,8 +13,6 @@ use crate::problem::{Problem, ProblemKind};
 pub(super) struct Ids {
     /// Hashes of all of them.
     used: FxHashSet<u64>,
-    /// Which number comes next behind an id that several articles have.
-    next: FxHashMap<u64, u64>,
     /// What was taken in the file that is being read.
     taken: BTreeMap<String, Taken>,
 }
@@ -34,21 +33,22 @@ impl Ids {
         self.used.extend(hashes);
     }
 
-    /// Gives an article an id of its own, which it keeps where nobody has it, and returns its hash.
-    pub fn settle(&mut self, article: &mut Article) -> u64 {
+    /// Gives an article an id of its own, which it keeps where nobody has it, and returns its hash. `folder` is the name of the root
+    /// that it is from.
+    pub fn settle(&mut self, article: &mut Article, folder: &str) -> u64 {
         let hash = hash_of(&article.id);
         if self.used.insert(hash) {
             return hash;
         }
-        let next = self.next.entry(hash).or_insert(2);
-        let (id, free) = loop {
-            let id = format!("{}~{next}", article.id);
-            let free = hash_of(&id);
-            *next += 1;
-            if self.used.insert(free) {
-                break (id, free);
-            }
-        };
+        let names = id::told_apart(article, folder);
+        let mut free = names.map(|id| (hash_of(&id), id)).filter(|(hash, _)| self.used.insert(*hash));
+        // There is no end of names.
+        let Some((free, id)) = free.next() else { return hash };
+        // Where the id is what the article says, the other one says the same.
+        if article.id == id::of_content(&article.headline, article.date.as_ref(), &article.body) {
+            article.id = id;
+            return free;
+        }
         article.problems.push(shared(&article.id, &id));
         let taken = self.taken.entry(std::mem::replace(&mut article.id, id.clone())).or_insert_with(|| {
             Taken { record: article.record, first: id.clone(), last: String::new(), articles: 0 }
@@ -78,9 +78,7 @@ fn shared(id: &str, now: &str) -> String {
 }
 
 fn hash_of(id: &str) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
-    u64::from_le_bytes(first)
+    id::hash64(&[id.as_bytes()])
 }
 
 #[cfg(test)]
@@ -112,11 +110,14 @@ mod tests {
             .zip(1..)
             .map(|(id, record)| {
                 let mut article = article(record, id);
-                ids.settle(&mut article);
+                ids.settle(&mut article, "archive");
                 article.id
             })
             .collect();
-        assert_eq!(given, ["a", "a~3", "a~2", "a~4", "b", "b~2", "a~5"]);
+        let bases: Vec<&str> = given.iter().map(|id| id::base(id)).collect();
+        assert_eq!(bases, ["a", "a~3", "a", "a", "b", "b", "a"]);
+        assert_eq!(given.iter().collect::<std::collections::BTreeSet<_>>().len(), 7);
+        assert_eq!((given[0].as_str(), given[1].as_str(), given[4].as_str()), ("a", "a~3", "b"));
         let told: Vec<(Option<u32>, String)> =
             ids.end_of_file("x.jsonl").map(|problem| (problem.record, problem.message)).collect();
         assert_eq!(
@@ -124,9 +125,12 @@ mod tests {
             [
                 (
                     Some(3),
-                    "3 articles have an id that another one has too, `a`; they are `a~2` to `a~5`".to_owned()
+                    format!(
+                        "3 articles have an id that another one has too, `a`; they are `{}` to `{}`",
+                        given[2], given[6]
+                    )
                 ),
-                (Some(6), "another article has the id `b` too; this one is `b~2`".to_owned()),
+                (Some(6), format!("another article has the id `b` too; this one is `{}`", given[5])),
             ]
         );
         assert_eq!(ids.end_of_file("y.jsonl").count(), 0);
@@ -137,7 +141,7 @@ mod tests {
         let mut ids = Ids::default();
         // Looked for from the beginning each time, these would be twenty thousand million ids.
         for record in 1..=200_000 {
-            ids.settle(&mut article(record, "same"));
+            ids.settle(&mut article(record, "same"), "archive");
         }
         assert_eq!(ids.used.len(), 200_000);
     }

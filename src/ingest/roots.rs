@@ -64,12 +64,24 @@ pub fn absolute(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(absolute)
 }
 
+/// A folder within another, one of which was a root before the other was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlap {
+    /// The folder inside.
+    pub inner: PathBuf,
+    /// The folder around it, the root from now on.
+    pub outer: PathBuf,
+    /// Whether the inner one was a root until now.
+    pub was_root: bool,
+}
+
 /// The runs for `paths`, or for all roots where there are none. New roots are added to the manifest; a root below a new one
-/// becomes part of it: its files go into `removed` and are read anew.
+/// becomes part of it: its files go into `removed` and are read anew. What lies in one another goes into `overlaps`.
 pub fn resolve(
     manifest: &mut Manifest,
     paths: &[PathBuf],
     removed: &mut Vec<(u32, String)>,
+    overlaps: &mut Vec<Overlap>,
 ) -> Result<Vec<RootRun>> {
     if paths.is_empty() {
         if manifest.roots.is_empty() {
@@ -91,6 +103,9 @@ pub fn resolve(
         if let Some((number, root)) = around {
             let below = path.strip_prefix(&root.path).unwrap_or(Path::new(""));
             let prefix = corpus::shown(below);
+            if !prefix.is_empty() {
+                overlaps.push(Overlap { inner: path.clone(), outer: root.path.clone(), was_root: false });
+            }
             runs.push(RootRun { number: *number, base: path.clone(), prefix });
             continue;
         }
@@ -106,7 +121,9 @@ pub fn resolve(
                 manifest.files.remove(&(number, file.clone()));
                 removed.push((number, file));
             }
-            manifest.roots.remove(&number);
+            if let Some(root) = manifest.roots.remove(&number) {
+                overlaps.push(Overlap { inner: root.path, outer: path.clone(), was_root: true });
+            }
         }
         let number = manifest.add_root(path.clone());
         runs.push(RootRun { number, base: path.clone(), prefix: String::new() });
@@ -124,7 +141,11 @@ mod tests {
     fn a_folder_inside_a_root_is_part_of_it() {
         let mut manifest = Manifest::default();
         let number = manifest.add_root(PathBuf::from("/archive"));
-        let runs = resolve(&mut manifest, &[PathBuf::from("/archive/world/2025")], &mut Vec::new()).unwrap();
+        let mut overlaps = Vec::new();
+        let inside = [PathBuf::from("/archive/world/2025"), PathBuf::from("/archive")];
+        let runs = resolve(&mut manifest, &inside, &mut Vec::new(), &mut overlaps).unwrap();
+        let [inner, outer] = inside;
+        assert_eq!(overlaps, [Overlap { inner, outer, was_root: false }]);
         assert_eq!(runs[0].number, number);
         assert_eq!(runs[0].relative("a.txt"), "world/2025/a.txt");
         assert_eq!(runs[0].relative_of("/archive/world/2025/b"), "world/2025/b");
@@ -139,7 +160,10 @@ mod tests {
         let old = manifest.add_root(PathBuf::from("/archive/world"));
         manifest.files.insert((old, "a.txt".into()), FileEntry::default());
         let mut removed = Vec::new();
-        let runs = resolve(&mut manifest, &[PathBuf::from("/archive")], &mut removed).unwrap();
+        let mut overlaps = Vec::new();
+        let runs = resolve(&mut manifest, &[PathBuf::from("/archive")], &mut removed, &mut overlaps).unwrap();
+        let (inner, outer) = (PathBuf::from("/archive/world"), PathBuf::from("/archive"));
+        assert_eq!(overlaps, [Overlap { inner, outer, was_root: true }]);
         assert_ne!(runs[0].number, old);
         assert_eq!(removed, [(old, "a.txt".to_owned())]);
         assert!(manifest.files.is_empty());
@@ -150,7 +174,7 @@ mod tests {
     fn a_missing_root_is_an_error_not_an_empty_archive() {
         let mut manifest = Manifest::default();
         manifest.add_root(PathBuf::from("/no/such/drive"));
-        let error = resolve(&mut manifest, &[], &mut Vec::new()).unwrap_err();
+        let error = resolve(&mut manifest, &[], &mut Vec::new(), &mut Vec::new()).unwrap_err();
         assert!(error.to_string().contains("/no/such/drive"), "{error}");
     }
 

@@ -6,6 +6,7 @@
 use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Analyzer, Language, word_count};
 use crate::article::Article;
+use crate::id;
 use crate::index::rows::{Part, rows};
 use crate::query::ast::Proximity;
 use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
@@ -291,7 +292,7 @@ impl Evaluation<'_> {
                 if found.places.len() >= *count as usize { found } else { Found::default() }
             }
             Clause::Boost(inner, _) => self.evaluate(inner),
-            Clause::Id(id) => Found { matches: self.article.id == *id, ..Found::default() },
+            Clause::Id(id) => Found { matches: id::answers_to(self.article, id), ..Found::default() },
             Clause::Date(filter) => {
                 let matches = self.article.date.is_some_and(|date| filter.takes(&date));
                 Found { matches, ..Found::default() }

@@ -155,15 +155,33 @@ impl Receipt {
             }
             contents
         };
-        let (then, now) = (by_id(&self.articles), by_id(&now));
+        let (then, mut now) = (by_id(&self.articles), by_id(&now));
+        let mut gone = Vec::new();
         for (id, contents) in &then {
             match now.get(id) {
-                None => changes.gone.push(id.clone()),
+                None => gone.push((id, contents)),
                 Some(other) if other != contents => changes.changed.push(id.clone()),
                 Some(_) => {}
             }
         }
-        changes.new = now.into_keys().filter(|id| !then.contains_key(id)).collect();
+        // The same under another id: an article that has none of its own was named by its path once, and of two with one id the other
+        // may have the suffix now.
+        let mut unknown: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        now.retain(|id, contents| {
+            let is_known = then.contains_key(id);
+            if !is_known {
+                unknown.entry(std::mem::take(contents)).or_default().push(id.clone());
+            }
+            is_known
+        });
+        for (id, contents) in gone {
+            match unknown.get_mut(contents).and_then(Vec::pop) {
+                Some(_) => {}
+                None => changes.gone.push(id.clone()),
+            }
+        }
+        changes.new = unknown.into_values().flatten().collect();
+        changes.new.sort_unstable();
         Ok(changes)
     }
 

@@ -240,13 +240,13 @@ fn the_first_and_the_last_are_shown_beside_the_archive() {
     1. First water
        Jo Ek · World · 28 Feb 2024
        A flood.
-       corpus/b.md  id b845e70f81951202
+       corpus/b.md  id b162e013116ef6b5
 
     last  10 Mar 2024
     1. Last water
        Ana Sousa · Local · 10 Mar 2024
        A flood.
-       corpus/d.md  id 26bad7c201c1b0a0
+       corpus/d.md  id 7ec918a9c10f127c
 
     silence   9 days, between 29 Feb 2024 and 10 Mar 2024 (the archive has no article of these days)
     days      articles on 3 days

@@ -114,8 +114,8 @@ fn the_text_says_both_numbers_and_how_to_see_the_copies() {
        On the matter of the new harbour wall, the union would not give a figure at
        sitting number 2, and paper 85 was handed round before the 13 members in the
        hall left for the quay.
-       corpus/east/brief.md  id 47abc209f2b6e849
-       +4 copies: newsearch show 47abc209f2b6e849
+       corpus/east/brief.md  id fdd26062fb10e5f1
+       +4 copies: newsearch show fdd26062fb10e5f1
 
     more: add --offset 1
     ");

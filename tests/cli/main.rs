@@ -9,6 +9,7 @@ mod copies;
 mod dates;
 mod eval;
 mod harness;
+mod ids;
 mod index;
 mod keeping;
 mod language;

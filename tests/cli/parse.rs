@@ -20,7 +20,7 @@ fn an_article_is_shown_field_by_field() {
     let run = room.run(&["parse", "corpus"]).done().quiet();
     assert_snapshot!(run.stdout, @r"
     path      corpus/plan.md (markdown)
-    id        b53e05bf9c9bfc4b
+    id        d8c9feb7f3ccc0fb
     headline  Envoys sign the plan
     authors   Ana Sousa
     section   World

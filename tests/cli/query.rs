@@ -47,21 +47,21 @@ fn an_answer_is_pleasant_to_scan() {
     1. Envoys sign in Brod
        Ana Sousa · World · 2 Dec 2025
        The peace plan was signed in Brod on Tuesday. The war may end.
-       corpus/world/plan.md  id 856b016fc4d82db9
+       corpus/world/plan.md  id 18843f1e310d5058
 
     2. Rovers at peace
        Jo Ek · Sport · 30 Nov 2025
        Peace at last. No war. A plan.
-       corpus/sport/cup.md  id 0efe426f6eb5fefe
+       corpus/sport/cup.md  id 419208ba761f13de
 
     3. Old mill burns
        Nobody had a plan, but peace.
-       corpus/mill.txt  id e56bcbc5b1b93853
+       corpus/mill.txt  id 8a907ab48e5d716b
 
     4. The bell
        Ana Sousa · Local · 29 Feb 2024
        A plan for a bell of peace.
-       corpus/local/bell.md  id cea1cdbc1a0c0b4c
+       corpus/local/bell.md  id 8aa99bee17371e8e
     ");
 }
 
@@ -360,16 +360,16 @@ fn nothing_found_explains_itself() {
     1. The bell
        Ana Sousa · Local · 29 Feb 2024
        A plan for a bell of peace.
-       corpus/local/bell.md  id cea1cdbc1a0c0b4c
+       corpus/local/bell.md  id 8aa99bee17371e8e
 
     2. Rovers at peace
        Jo Ek · Sport · 30 Nov 2025
        Peace at last. No war. A plan.
-       corpus/sport/cup.md  id 0efe426f6eb5fefe
+       corpus/sport/cup.md  id 419208ba761f13de
 
     3. Old mill burns
        Nobody had a plan, but peace.
-       corpus/mill.txt  id e56bcbc5b1b93853
+       corpus/mill.txt  id 8a907ab48e5d716b
     ");
 }
 

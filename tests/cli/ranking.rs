@@ -66,7 +66,7 @@ fn a_score_is_explained_in_words() {
     1. Envoys sign the peace plan
        Ana Sousa · World · 2 Dec 2025
        The truce in Brod holds. Envoys cheered the truce.
-       corpus/a.md  id 6beee695ac989baf
+       corpus/a.md  id 7182091ff24a22ca
        score 12.2111 is the sum of
            1.4208  peace: counts twice, stands in 2 of 6 articles
            1.4208  plan: counts twice, stands in 2 of 6 articles

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::path_text;
 use crate::corpus::walk::{self, SourceFile};
+use crate::id::hash64;
 use crate::problem::{Problem, ProblemKind};
 
 /// The members that came by so far.
@@ -89,9 +90,7 @@ pub(super) fn name_of(bytes: &[u8]) -> String {
 }
 
 fn hash(name: &str) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(name.as_bytes()).as_bytes()[..8]);
-    u64::from_le_bytes(first)
+    hash64(&[name.as_bytes()])
 }
 
 #[cfg(test)]

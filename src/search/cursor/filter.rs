@@ -1,7 +1,6 @@
 //! What articles are filtered by: dates, lengths, ids; and all of them.
 
 use tantivy::columnar::Column;
-use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet};
 
@@ -45,17 +44,23 @@ pub(super) fn length(range: &LengthRange, context: &SegmentContext<'_>) -> Resul
     })))
 }
 
-/// The articles with this id.
+/// The articles that answer to this id.
 pub(super) fn id(id: &str, context: &mut SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
-    let field = context.fields().id;
-    let postings = context
-        .reader(field)?
-        .read_postings(&Term::from_field_text(field, id), IndexRecordOption::Basic)
-        .map_err(|error| context.unreadable(&error))?;
-    Ok(match postings {
-        Some(postings) => Box::new(Listed(postings)),
-        None => all(0),
-    })
+    let mut found = Vec::new();
+    for field in [context.fields().id, context.fields().id_alias] {
+        let postings = context
+            .reader(field)?
+            .read_postings(&Term::from_field_text(field, id), IndexRecordOption::Basic)
+            .map_err(|error| context.unreadable(&error))?;
+        let Some(mut postings) = postings else { continue };
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(Box::new(Listed { found, at: 0 }))
 }
 
 struct Filter<F> {
@@ -103,19 +108,25 @@ impl<F: Fn(DocId) -> bool> Cursor for Filter<F> {
     }
 }
 
-struct Listed(SegmentPostings);
+/// Few articles, in order.
+struct Listed {
+    found: Vec<DocId>,
+    at: usize,
+}
 
 impl Cursor for Listed {
     fn doc(&self) -> DocId {
-        self.0.doc()
+        self.found.get(self.at).copied().unwrap_or(TERMINATED)
     }
 
     fn advance(&mut self) -> DocId {
-        self.0.advance()
+        self.at += 1;
+        self.doc()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.0.doc() >= target { self.0.doc() } else { self.0.seek(target) }
+        self.at = self.at.max(self.found.partition_point(|doc| *doc < target));
+        self.doc()
     }
 
     fn score(&mut self) -> f32 {
@@ -123,7 +134,7 @@ impl Cursor for Listed {
     }
 
     fn cost(&self) -> u64 {
-        u64::from(self.0.doc_freq())
+        self.found.len() as u64
     }
 
     fn spans(&mut self, out: &mut Vec<Span>) {
