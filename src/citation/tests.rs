@@ -12,6 +12,8 @@ fn article(authors: &[&str], headline: &str) -> Article {
         record: 1,
         headline: headline.into(),
         body: "The flood.".into(),
+        publication: None,
+        url: None,
         authors: authors.iter().map(|name| (*name).to_owned()).collect(),
         section: Some("World".into()),
         date: Some(ArticleDate::from_day(date(2025, 9, 2))),

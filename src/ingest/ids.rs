@@ -94,6 +94,8 @@ mod tests {
             record,
             headline: String::new(),
             body: String::new(),
+            publication: None,
+            url: None,
             authors: Vec::new(),
             section: None,
             date: None,

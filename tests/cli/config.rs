@@ -103,6 +103,11 @@ fn a_wrong_file_is_said_with_its_line() {
         ("limit = 1\nlimit = 2", "line 2: duplicate key"),
         ("a = \"", "line 1: "),
         ("[query]\nsection = \"world\"", "line 2: there is no setting `section` in `[query]`"),
+        (
+            "[query]\npublication = \"Ellery Courier\"",
+            "line 2: there is no setting `publication` in `[query]`",
+        ),
+        ("[index]\npublication = \"Ellery Courier\"", "line 1: there is nothing to set for `[index]`"),
         ("[config]\nformat = \"json\"", "line 1: there is nothing to set for `[config]`"),
     ] {
         let said = said(text);

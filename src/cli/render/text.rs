@@ -123,6 +123,7 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
     let mut ways = Vec::new();
     for (shown, way) in [
         (by(FacetBy::Section), "--section or --not-section NAME"),
+        (by(FacetBy::Publication), "--publication or --not-publication NAME"),
         (by(FacetBy::Author), "--author or --not-author NAME"),
         (by(FacetBy::Year) || by(FacetBy::Month), "--from and --to DATE"),
     ] {
@@ -227,15 +228,23 @@ pub fn copies_of(hit: &Hit) -> Option<String> {
     }
 }
 
-/// `Ana Sousa, Jo Ek · World · 2 Dec 2025`.
+/// `Ana Sousa, Jo Ek · Ellery Courier · World · 2 Dec 2025`.
 pub fn about(article: &Article) -> String {
     let mut parts = Vec::new();
     if !article.authors.is_empty() {
         parts.push(article.authors.join(", "));
     }
+    parts.extend(shown_publication(article).map(str::to_owned));
     parts.extend(article.section.clone());
     parts.extend(article.date.as_ref().map(article_date));
     parts.join(" · ")
+}
+
+/// The publication, but where the section says the same: a newsletter is both.
+pub fn shown_publication(article: &Article) -> Option<&str> {
+    let is_section =
+        |name: &str| article.section.as_deref().is_some_and(|section| section.eq_ignore_ascii_case(name));
+    article.publication.as_deref().filter(|name| !is_section(name))
 }
 
 /// What a reader made of a file, field by field.
@@ -253,6 +262,8 @@ pub fn parsed(out: &mut impl Write, article: &Article, terminal: &Terminal) -> R
     field("headline", &article.headline)?;
     field("authors", &article.authors.join("; "))?;
     field("section", article.section.as_deref().unwrap_or_default())?;
+    field("paper", article.publication.as_deref().unwrap_or_default())?;
+    field("url", article.url.as_deref().unwrap_or_default())?;
     if let Some(date) = &article.date {
         field("date", &format!("{date} ({})", date.precision.as_str()))?;
     }
