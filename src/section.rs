@@ -104,7 +104,7 @@ pub fn of_path(path: &str) -> Option<&'static str> {
 pub fn desks(folders: &[PathBuf]) -> Vec<Option<&'static str>> {
     let desk = |folder: &Path| {
         let name = folder.file_name()?.to_str()?;
-        known(name).filter(|_| folder.is_dir() && !ALIASES.not_folders.contains(&fold(name)))
+        known(name).filter(|_| !ALIASES.not_folders.contains(&fold(name)))
     };
     let found: Vec<Option<&'static str>> = folders.iter().map(|folder| desk(folder)).collect();
     let beside = |folder: &Path, desk| {

@@ -255,7 +255,10 @@ fn answers_for_spreadsheets_notes_and_trec() {
     )]);
     let csv = room.run(&["query", "peace", "--format", "csv"]).done().stdout;
     let mut lines = csv.lines();
-    assert_eq!(lines.next(), Some("rank,id,score,date,headline,authors,section,path,snippet"));
+    assert_eq!(
+        lines.next(),
+        Some("rank,id,score,date,headline,authors,section,publication,url,path,snippet")
+    );
     let line = lines.next().unwrap();
     assert!(line.contains(",2025-12-02,\"'=cmd() *peace*\",Ana Sousa,World,corpus/a.md,\""), "{line}");
     let md = room.run(&["query", "peace", "--format", "md"]).done().stdout;

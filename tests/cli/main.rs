@@ -12,6 +12,7 @@ mod index;
 mod keeping;
 mod language;
 mod parse;
+mod publication;
 mod query;
 mod ranking;
 mod related;

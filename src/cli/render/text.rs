@@ -100,6 +100,8 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
         bytes: 0,
     };
     writeln!(out)?;
+    let longest = facets.iter().map(|facet| facet.by.as_str().len()).max().unwrap_or(0);
+    let indent = FACET_INDENT.max(longest + 2);
     for facet in facets {
         let most = if matches!(facet.by, FacetBy::Year | FacetBy::Month) { MOST_MONTHS } else { MOST_VALUES };
         let shown = facet.values.iter().take(most);
@@ -114,10 +116,10 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
             parts.push(format!("none\u{a0}{}", count(facet.without)));
         }
         let mut row = Vec::new();
-        layout(FACET_INDENT, styles.reset).write(&mut row, &parts.join("\u{a0}· "), &[])?;
+        layout(indent, styles.reset).write(&mut row, &parts.join("\u{a0}· "), &[])?;
         let row = String::from_utf8_lossy(&row).replace('\u{a0}', " ");
-        write!(out, "{}{:FACET_INDENT$}{}", styles.faint, facet.by.as_str(), styles.reset)?;
-        out.write_all(row.as_bytes().get(FACET_INDENT..).unwrap_or_default())?;
+        write!(out, "{}{:indent$}{}", styles.faint, facet.by.as_str(), styles.reset)?;
+        out.write_all(row.as_bytes().get(indent..).unwrap_or_default())?;
     }
     let by = |wanted: FacetBy| facets.iter().any(|facet| facet.by == wanted);
     let mut ways = Vec::new();
@@ -135,7 +137,7 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
     Ok(())
 }
 
-/// Where the values of facets begin.
+/// Where the values of facets begin, at the least.
 const FACET_INDENT: usize = 9;
 
 /// The articles that go with an article. The paths are the story's, then the background's.
