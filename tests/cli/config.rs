@@ -38,14 +38,14 @@ fn flags_can_be_switched_off_again() {
         let run = room.run(&[&["query", "ferry", "-n", "0", "--json"], words].concat()).done();
         run.json()["facets"].as_array().map_or(0, Vec::len)
     };
-    assert_eq!(facets(&[]), 5);
-    assert_eq!(facets(&["--facets"]), 5);
+    assert_eq!(facets(&[]), 6);
+    assert_eq!(facets(&["--facets"]), 6);
     assert_eq!(facets(&["--facets=false"]), 0);
     // What is typed goes before a setting that contradicts it.
     assert_eq!(facets(&["--facet", "year"]), 1);
     room.configure("[query]\nfacet = [\"year\", \"section\"]\nformat = \"csv\"\n");
     assert_eq!(facets(&[]), 2);
-    assert_eq!(facets(&["--facets"]), 5);
+    assert_eq!(facets(&["--facets"]), 6);
     room.configure("color = \"always\"\n");
     assert!(room.run(&["query", "ferry"]).done().stdout.contains('\u{1b}'));
     assert!(room.run(&["--help"]).done().stdout.contains('\u{1b}'));
