@@ -24,6 +24,10 @@ pub struct Article {
     pub authors: Vec<String>,
     /// The section or desk, as the newsroom names it.
     pub section: Option<String>,
+    /// The paper, site or newsletter it stood in, as the file names it.
+    pub publication: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
     /// When it was published.
     pub date: Option<ArticleDate>,
     /// The dateline that opens a wire story (`MOSCOW, Dec 2`), where it could be told from the body.

@@ -79,23 +79,50 @@ struct Published {
     circa: bool,
 }
 
-/// The article in a style, as plain text without a line break at its end.
+/// The article in a style, as plain text without a line break at its end; `publication` goes before what it says of itself.
 pub fn cite(article: &Article, style: Style, publication: Option<&str>) -> String {
+    let publication = publication.or(article.publication.as_deref());
+    let url = article.url.as_deref();
     let authors: Vec<Name<'_>> = article.authors.iter().map(|author| Name::of(author)).collect();
     let published = Published::of(article);
     let headline = if article.headline.is_empty() { "(no headline)" } else { &article.headline };
     match style {
-        Style::Apa => apa(&authors, published.as_ref(), headline, publication),
-        Style::Mla => mla(&authors, published.as_ref(), headline, publication),
-        Style::Chicago => chicago(&authors, published.as_ref(), headline, publication),
-        Style::Harvard => harvard(&authors, published.as_ref(), headline, publication),
+        Style::Apa => linked(apa(&authors, published.as_ref(), headline, publication), url),
+        Style::Mla => mla(&authors, published.as_ref(), headline, publication, url),
+        Style::Chicago => {
+            linked(chicago(&authors, published.as_ref(), headline, publication), url)
+                + url.map_or("", |_| ".")
+        }
+        Style::Harvard => available(harvard(&authors, published.as_ref(), headline, publication), url),
         Style::Bibtex => bibtex(article, &authors, published.as_ref(), headline, publication),
         Style::Ris => ris(article, &authors, published.as_ref(), headline, publication),
     }
 }
 
+/// The address behind a citation.
+fn linked(citation: String, url: Option<&str>) -> String {
+    match url {
+        Some(url) => format!("{citation} {url}"),
+        None => citation,
+    }
+}
+
+/// Harvard's way.
+fn available(citation: String, url: Option<&str>) -> String {
+    match url {
+        Some(url) => format!("{citation} Available at: {url}."),
+        None => citation,
+    }
+}
+
+/// MLA leaves out what every address begins with.
+fn bare(url: &str) -> &str {
+    url.trim_start_matches("https://").trim_start_matches("http://")
+}
+
 /// The article as an item of CSL-JSON.
 pub fn csl(article: &Article, publication: Option<&str>) -> Value {
+    let publication = publication.or(article.publication.as_deref());
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(article.id));
     item.insert("type".to_owned(), json!("article-newspaper"));
@@ -119,6 +146,7 @@ pub fn csl(article: &Article, publication: Option<&str>) -> Value {
     }
     let optional = [
         ("container-title", publication),
+        ("URL", article.url.as_deref()),
         ("section", article.section.as_deref()),
         ("language", article.language.as_deref()),
     ];
@@ -229,6 +257,7 @@ fn mla(
     published: Option<&Published>,
     headline: &str,
     publication: Option<&str>,
+    url: Option<&str>,
 ) -> String {
     let names = match authors {
         [] => String::new(),
@@ -241,7 +270,13 @@ fn mla(
         (true, false) => p.about(format!("{} {}", p.month(&MLA_MONTHS), p.year())),
         (true, true) => format!("{} {} {}", p.day.day(), p.month(&MLA_MONTHS), p.year()),
     });
-    quoted_and_placed(&names, headline, publication, date)
+    let date_and_url: Vec<String> = date.into_iter().chain(url.map(|url| bare(url).to_owned())).collect();
+    quoted_and_placed(
+        &names,
+        headline,
+        publication,
+        Some(date_and_url.join(", ")).filter(|text| !text.is_empty()),
+    )
 }
 
 fn chicago(
@@ -317,6 +352,7 @@ fn bibtex(
             fields.push(("day", p.day.day().to_string()));
         }
     }
+    fields.extend(article.url.as_deref().map(|url| ("url", in_braces(url))));
     let circa = if published.is_some_and(|p| p.circa) { ", date uncertain" } else { "" };
     fields.push(("note", format!("id {}{circa}", tex(&article.id))));
     let body: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
@@ -325,6 +361,11 @@ fn bibtex(
     let key = format!("{family}{}{word}", year.unwrap_or_default());
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("@article{{{},\n{}\n}}", key.to_lowercase(), body.join(",\n"))
+}
+
+/// An address as BibTeX's `url` has it: as it is, but for what would close its braces.
+fn in_braces(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D")
 }
 
 /// The text with what TeX would read as commands escaped.
@@ -361,6 +402,7 @@ fn ris(
     }
     lines.extend(article.section.clone().map(|section| ("SE", section)));
     lines.extend(article.language.clone().map(|language| ("LA", language)));
+    lines.extend(article.url.clone().map(|url| ("UR", url)));
     lines.push(("ID", article.id.clone()));
     lines.push(("ER", String::new()));
     let line = |(tag, value): &(&str, String)| format!("{tag}  - {}", value.replace(['\n', '\r'], " "));

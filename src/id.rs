@@ -100,6 +100,8 @@ mod tests {
             dateline: None,
             format: Format::Json,
             language: None,
+            publication: None,
+            url: None,
             problems: Vec::new(),
         }
     }

@@ -28,9 +28,10 @@ use rustc_hash::FxHashSet;
 use crate::article::Article;
 use crate::corpus::{self, FieldMap, SourceFile};
 use crate::error::{Error, Result, plain_io};
-use crate::index::manifest::{FileEntry, Manifest, lies_in};
+use crate::index::manifest::{FileEntry, Manifest, Root, lies_in};
 use crate::index::{ArchiveWriter, Snapshot, WriterOptions, remove_leftover};
 use crate::problem::{Problem, ProblemKind, Tally};
+use crate::section;
 
 pub use commits::CommitPolicy;
 pub use forget::{Forgotten, forget};
@@ -54,6 +55,8 @@ pub struct IngestOptions {
     pub reread: bool,
     /// Where the fields of the files under the paths are, from now on; `None` leaves it as it was said before.
     pub map: Option<FieldMap>,
+    /// The publication that the files under the paths are of, where they name none; empty for none.
+    pub publication: Option<String>,
     /// After how much work it commits.
     pub commits: CommitPolicy,
     /// Take out what is gone also where most of a folder is: it may be a drive that is not there.
@@ -216,9 +219,14 @@ impl Run {
         }
         let mut removed = Vec::new();
         let mut report = Report::default();
-        let roots = roots::resolve(&mut manifest, paths, &mut removed, &mut report.overlaps)?;
-        let remapped = remap(&mut manifest, &roots, options.map.as_ref());
-        for run in roots.iter().filter(|run| options.reread || remapped.contains(&run.number)) {
+        let mut roots = roots::resolve(&mut manifest, paths, &mut removed, &mut report.overlaps)?;
+        let map = options.map.as_ref().map(ToString::to_string);
+        let mut anew = remember(&mut manifest, &roots, map, |root| &mut root.maps);
+        anew.extend(remember(&mut manifest, &roots, options.publication.clone(), |root| {
+            &mut root.publications
+        }));
+        anew.extend(roots::name_desks(&mut manifest, &mut roots));
+        for run in roots.iter().filter(|run| options.reread || anew.contains(&run.number)) {
             let files =
                 manifest.files.iter_mut().filter(|((root, path), _)| *root == run.number && run.holds(path));
             files.for_each(|(_, entry)| entry.must_be_read_again());
@@ -306,6 +314,10 @@ impl Run {
             return None;
         }
         source.map = self.map_of(run.number, &source.relative);
+        if let Some(root) = self.manifest.roots.get(&run.number) {
+            source.publication = root.publication_of(&source.relative).map(Arc::from);
+            source.section = root.section.as_deref().and_then(section::known);
+        }
         let is_new = !self.manifest.files.contains_key(&(run.number, source.relative.clone()));
         Some(Changed { root: run.number, source: Arc::new(source), is_new })
     }
@@ -519,24 +531,31 @@ struct Seen {
     problems: Vec<Problem>,
 }
 
-/// Remembers where the fields are in what the runs go through, and says in which roots that is news.
-fn remap(manifest: &mut Manifest, runs: &[RootRun], map: Option<&FieldMap>) -> FxHashSet<u32> {
-    let Some(map) = map else { return FxHashSet::default() };
-    let mut remapped = FxHashSet::default();
+/// Remembers what was said of all that the runs go through, and says in which roots that is news. An empty word takes back what
+/// was said before.
+fn remember(
+    manifest: &mut Manifest,
+    runs: &[RootRun],
+    word: Option<String>,
+    of: impl Fn(&mut Root) -> &mut BTreeMap<String, String>,
+) -> FxHashSet<u32> {
+    let mut news = FxHashSet::default();
+    let Some(word) = word else { return news };
     for run in runs {
         let Some(root) = manifest.roots.get_mut(&run.number) else { continue };
-        let before = root.maps.clone();
-        root.maps.retain(|folder, _| folder == &run.prefix || !lies_in(folder, &run.prefix));
-        if map.is_empty() && run.prefix.is_empty() {
-            root.maps.remove(&run.prefix);
+        let said = of(root);
+        let before = said.clone();
+        said.retain(|folder, _| folder == &run.prefix || !lies_in(folder, &run.prefix));
+        if word.is_empty() && run.prefix.is_empty() {
+            said.remove(&run.prefix);
         } else {
-            root.maps.insert(run.prefix.clone(), map.to_string());
+            said.insert(run.prefix.clone(), word.clone());
         }
-        if root.maps != before {
-            remapped.insert(run.number);
+        if *said != before {
+            news.insert(run.number);
         }
     }
-    remapped
+    news
 }
 
 fn nanoseconds(source: &SourceFile) -> i128 {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -96,6 +97,23 @@ pub fn known(text: &str) -> Option<&'static str> {
 pub fn of_path(path: &str) -> Option<&'static str> {
     let (folders, _) = path.rsplit_once('/')?;
     folders.split('/').filter(|folder| !ALIASES.not_folders.contains(&fold(folder))).find_map(known)
+}
+
+/// Of folders beside one another that are called as sections are (`sport` and `business` in one), the sections; of a folder alone
+/// the name says nothing.
+pub fn desks(folders: &[PathBuf]) -> Vec<Option<&'static str>> {
+    let desk = |folder: &Path| {
+        let name = folder.file_name()?.to_str()?;
+        known(name).filter(|_| !ALIASES.not_folders.contains(&fold(name)))
+    };
+    let found: Vec<Option<&'static str>> = folders.iter().map(|folder| desk(folder)).collect();
+    let beside = |folder: &Path, desk| {
+        let others = folders.iter().zip(&found);
+        others
+            .filter(|(other, _)| other.parent() == folder.parent())
+            .any(|(_, other)| other.is_some_and(|other| other != desk))
+    };
+    folders.iter().zip(&found).map(|(folder, desk)| desk.filter(|desk| beside(folder, *desk))).collect()
 }
 
 /// Lower case, words with one space between; `&` is `and`.

@@ -72,6 +72,8 @@ fn article(random: &mut Random, number: u64) -> Article {
         record: 1,
         headline: headline.join(" "),
         body: paragraphs.join("\n\n"),
+        publication: None,
+        url: None,
         authors: (0..random.below(3)).map(|_| random.pick(NAMES).to_owned()).collect(),
         section: (random.below(3) > 0).then(|| random.pick(SECTIONS).to_owned()),
         date: (random.below(4) > 0).then(|| {

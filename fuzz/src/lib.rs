@@ -65,6 +65,9 @@ fn chunk(format: Format, bytes: Vec<u8>) -> Chunk {
         modified: None,
         is_capture: false,
         map: None,
+        publication: None,
+        section: None,
+        address: None,
     };
     Chunk {
         source: source.into(),

@@ -12,6 +12,8 @@ fn article(authors: &[&str], headline: &str) -> Article {
         record: 1,
         headline: headline.into(),
         body: "The flood.".into(),
+        publication: None,
+        url: None,
         authors: authors.iter().map(|name| (*name).to_owned()).collect(),
         section: Some("World".into()),
         date: Some(ArticleDate::from_day(date(2025, 9, 2))),
@@ -48,6 +50,36 @@ fn one_author_in_every_style() {
     ] {
         assert_eq!(cite(&article, style, PAPER), cited);
     }
+}
+
+#[test]
+fn an_article_says_itself_where_it_stood() {
+    let article = Article {
+        publication: Some("Harrow Post".into()),
+        url: Some("https://post.example/a_b?x={1}".into()),
+        ..article(&["Ana Sousa"], "The river rises")
+    };
+    for (style, cited) in [
+        (
+            Style::Apa,
+            "Sousa, A. (2025, September 2). The river rises. Harrow Post. https://post.example/a_b?x={1}",
+        ),
+        (Style::Mla, "Sousa, Ana. “The river rises.” Harrow Post, 2 Sept. 2025, post.example/a_b?x={1}."),
+        (
+            Style::Chicago,
+            "Sousa, Ana. “The river rises.” Harrow Post, September 2, 2025. https://post.example/a_b?x={1}.",
+        ),
+        (
+            Style::Harvard,
+            "Sousa, A. (2025) ‘The river rises’, Harrow Post, 2 September. Available at: https://post.example/a_b?x={1}.",
+        ),
+    ] {
+        assert_eq!(cite(&article, style, None), cited);
+    }
+    assert!(cite(&article, Style::Bibtex, None).contains("  url = {https://post.example/a_b?x=%7B1%7D},"));
+    assert!(cite(&article, Style::Ris, None).contains("T2  - Harrow Post\n"));
+    assert!(cite(&article, Style::Ris, None).contains("UR  - https://post.example/a_b?x={1}\n"));
+    assert!(cite(&article, Style::Apa, PAPER).contains("The Wexcombe Courier."));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use newsearch::corpus::FieldMap;
+use newsearch::corpus::{FieldMap, publication};
 use newsearch::search::Sort;
 
 use super::render::page;
@@ -169,6 +169,10 @@ pub struct IndexArguments {
     #[arg(long, value_name = "FIELD=KEY,…")]
     pub map: Option<FieldMap>,
 
+    /// The paper that the articles of the PATHs stood in, where their files name none; remembered, and "" takes it back
+    #[arg(id = "of_publication", long = "publication", value_name = "NAME", value_parser = publication::said)]
+    pub publication: Option<String>,
+
     /// Say what would be read and what would leave, and do nothing
     #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     pub dry_run: bool,
@@ -250,7 +254,7 @@ pub struct QueryArguments {
     #[arg(long)]
     pub explain: bool,
 
-    /// Count all articles found, copies too, by section, author, year, month and source
+    /// Count all articles found, copies too, by section, publication, author, year, month and source
     #[arg(long, conflicts_with = "facet")]
     pub facets: bool,
 
@@ -509,6 +513,8 @@ const TAKE_A_VALUE: &[&str] = &[
     "--not-author",
     "--section",
     "--not-section",
+    "--publication",
+    "--not-publication",
     "--facet",
     "--by",
     "--receipt",

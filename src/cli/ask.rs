@@ -195,8 +195,10 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
     for (field, values, excluded) in [
         (Field::Author, &narrowed.author, false),
         (Field::Section, &narrowed.section, false),
+        (Field::Publication, &narrowed.publication, false),
         (Field::Author, &narrowed.not_author, true),
         (Field::Section, &narrowed.not_section, true),
+        (Field::Publication, &narrowed.not_publication, true),
     ] {
         let nodes = values.iter().map(|value| {
             let words: Vec<&str> = value.split_whitespace().collect();

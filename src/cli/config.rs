@@ -202,9 +202,11 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// The option's name, where it can be set.
+/// The option's name, where it can be set. What is called the same elsewhere and cannot has another id: `--publication` is how `cite`
+/// names a paper, and what narrows a search.
 fn name(arg: &Arg) -> Option<&str> {
-    arg.get_long().filter(|long| CONFIGURABLE.contains(long))
+    let is_its_id = |long: &str| arg.get_id().as_str() == long.replace('-', "_");
+    arg.get_long().filter(|long| CONFIGURABLE.contains(long) && is_its_id(long))
 }
 
 /// The options of a command that can be set; how the settings themselves are shown is not one.

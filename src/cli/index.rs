@@ -24,6 +24,7 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
         reread: arguments.reread,
         gone: arguments.gone,
         map: arguments.map.clone(),
+        publication: arguments.publication.clone(),
         commits: CommitPolicy { bytes, ..CommitPolicy::default() },
         ..IngestOptions::default()
     };

@@ -8,6 +8,7 @@ use newsearch::article::Article;
 use newsearch::corpus::{self, FieldMap, SourceFile};
 use newsearch::error::Error;
 use newsearch::problem::Problem;
+use newsearch::section;
 
 use super::arguments::ParseArguments;
 use super::render::{json, text};
@@ -18,8 +19,9 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut found = false;
     let map = arguments.map.clone().map(Arc::new);
-    for path in &arguments.paths {
-        read(path, map.as_ref(), &mut |outcome| {
+    let desks = section::desks(&arguments.paths);
+    for (path, desk) in arguments.paths.iter().zip(desks) {
+        read(path, (map.as_ref(), desk), &mut |outcome| {
             match outcome {
                 corpus::Outcome::Article(article) => {
                     found = true;
@@ -36,7 +38,7 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
 
 fn read(
     path: &Path,
-    map: Option<&Arc<FieldMap>>,
+    (map, desk): (Option<&Arc<FieldMap>>, Option<&'static str>),
     take: &mut impl FnMut(corpus::Outcome) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     if let Err(error) = path.metadata() {
@@ -45,7 +47,7 @@ fn read(
     }
     for entry in corpus::walk(path) {
         let source = match entry {
-            Ok(source) => Arc::new(SourceFile { map: map.cloned(), ..source }),
+            Ok(source) => Arc::new(SourceFile { map: map.cloned(), section: desk, ..source }),
             Err(problem) => {
                 take(corpus::Outcome::Problem(problem))?;
                 continue;

@@ -181,12 +181,20 @@ fn ranking(arguments: &QueryArguments) -> Ranking {
 /// What is counted.
 fn facets_of(arguments: &QueryArguments) -> Vec<FacetBy> {
     if arguments.facets {
-        return vec![FacetBy::Section, FacetBy::Author, FacetBy::Year, FacetBy::Month, FacetBy::Source];
+        return vec![
+            FacetBy::Section,
+            FacetBy::Publication,
+            FacetBy::Author,
+            FacetBy::Year,
+            FacetBy::Month,
+            FacetBy::Source,
+        ];
     }
     let mut by: Vec<FacetBy> = Vec::new();
     for name in &arguments.facet {
         let one = match name {
             FacetName::Section => FacetBy::Section,
+            FacetName::Publication => FacetBy::Publication,
             FacetName::Author => FacetBy::Author,
             FacetName::Year => FacetBy::Year,
             FacetName::Month => FacetBy::Month,

@@ -60,9 +60,12 @@ fn text(
     if held.undated > 0 {
         writeln!(out, "undated    {}", count(held.undated))?;
     }
-    for (name, counts) in
-        [("formats", &held.formats), ("sections", &held.sections), ("languages", &held.languages)]
-    {
+    for (name, counts) in [
+        ("formats", &held.formats),
+        ("sections", &held.sections),
+        ("papers", &held.publications),
+        ("languages", &held.languages),
+    ] {
         if !counts.is_empty() {
             writeln!(out, "{name:10} {}", clean(&list_counts(counts)))?;
         }
@@ -86,6 +89,11 @@ fn text(
             plural(files as u64, "file"),
             last_run(root)
         )?;
+        for (folder, publication) in &root.publications {
+            let within = if folder.is_empty() { String::new() } else { format!("{folder}: ") };
+            let paper = if publication.is_empty() { "no paper" } else { publication };
+            writeln!(out, "           {}", clean(&format!("{within}{paper}, where files name none")))?;
+        }
     }
     writeln!(
         out,

@@ -453,6 +453,7 @@ impl Unpacking<'_> {
                     let size = page.bytes.len() as u64;
                     let member = SourceFile {
                         is_capture: page.saved.is_some(),
+                        address: Some(page.url),
                         ..member(source, &name, size, page.saved.or(source.modified))
                     };
                     let member = Arc::new(member);
@@ -619,6 +620,9 @@ fn member(archive: &SourceFile, name: &str, size: u64, modified: Option<Timestam
         modified,
         is_capture: false,
         map: archive.map.clone(),
+        publication: archive.publication.clone(),
+        section: archive.section,
+        address: None,
     }
 }
 

@@ -14,7 +14,9 @@ pub enum FieldMapError {
     #[error("`{0}` is not of the form `field=key`")]
     NotAPair(String),
     /// The field is none of an article's.
-    #[error("`{0}` is no field of an article: there are id, headline, body, author, section, date, language")]
+    #[error(
+        "`{0}` is no field of an article: there are id, headline, body, author, section, publication, url, date, language"
+    )]
     NoField(String),
 }
 
@@ -31,6 +33,10 @@ pub enum MappedField {
     Author,
     /// The section.
     Section,
+    /// The publication.
+    Publication,
+    /// The address on the web.
+    Url,
     /// The publication date.
     Date,
     /// The language.
@@ -38,12 +44,14 @@ pub enum MappedField {
 }
 
 impl MappedField {
-    const ALL: [(Self, &[&str]); 7] = [
+    const ALL: [(Self, &[&str]); 9] = [
         (Self::Id, &["id"]),
         (Self::Headline, &["headline", "title"]),
         (Self::Body, &["body", "text"]),
         (Self::Author, &["author", "authors", "byline"]),
         (Self::Section, &["section"]),
+        (Self::Publication, &["publication", "paper"]),
+        (Self::Url, &["url", "address"]),
         (Self::Date, &["date", "published"]),
         (Self::Language, &["language", "lang"]),
     ];

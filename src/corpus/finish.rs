@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{RawArticle, byline, language, mojibake, sign_off};
+use super::{RawArticle, byline, language, mojibake, publication, sign_off};
 use crate::article::{Article, DatePrecision, Format};
 use crate::id;
 use crate::section;
@@ -25,6 +25,19 @@ pub(super) struct Origin<'a> {
     pub record: u32,
     /// The format it was read from.
     pub format: Format,
+    /// What is known of its file besides.
+    pub said: Said<'a>,
+}
+
+/// What is known of a file without reading it; what the file says counts more.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Said<'a> {
+    /// The publication that its folder is of.
+    pub publication: Option<&'a str>,
+    /// The section that its root is of.
+    pub section: Option<&'a str>,
+    /// Where it was taken from.
+    pub address: Option<&'a str>,
 }
 
 /// Cleans what was read and fills in what follows from it.
@@ -72,7 +85,12 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
             .as_deref()
             .and_then(declared_section)
             .or_else(|| section::of_path(raw.address.as_deref()?).map(str::to_owned))
-            .or_else(|| section::of_path(origin.relative).map(str::to_owned)),
+            .or_else(|| section::of_path(origin.relative).map(str::to_owned))
+            .or_else(|| origin.said.section.map(str::to_owned)),
+        publication: (raw.publication.as_deref().and_then(publication::name))
+            .or_else(|| origin.said.publication.map(str::to_owned)),
+        url: (raw.address.as_deref().and_then(publication::address))
+            .or_else(|| origin.said.address.and_then(publication::address)),
         date: raw.date,
         dateline: raw.dateline.map(|d| one_line(&d)).filter(|d| !d.is_empty()),
         format: origin.format,
@@ -97,7 +115,7 @@ pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
 /// UTF-8 that was read as Windows-1252 before it came to us.
 fn mend_misread(raw: &mut RawArticle) {
     let fields = raw.paragraphs.iter_mut().chain(&mut raw.bylines).chain([&mut raw.headline]);
-    for text in fields.chain(&mut raw.section).chain(&mut raw.dateline) {
+    for text in fields.chain(&mut raw.section).chain(&mut raw.publication).chain(&mut raw.dateline) {
         if let Cow::Owned(mended) = mojibake::mend(text) {
             *text = mended;
         }
@@ -203,7 +221,13 @@ mod tests {
     use super::*;
 
     fn origin() -> Origin<'static> {
-        Origin { shown: "corpus/a/b.txt", relative: "a/b.txt", record: 3, format: Format::Text }
+        Origin {
+            shown: "corpus/a/b.txt",
+            relative: "a/b.txt",
+            record: 3,
+            format: Format::Text,
+            said: Said::default(),
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod mojibake;
 mod own;
 mod paragraphs;
 mod path_text;
+pub mod publication;
 mod read;
 mod sign_off;
 mod split;
@@ -93,6 +94,8 @@ pub struct RawArticle {
     pub bylines: Vec<String>,
     /// The section as it stands in the file.
     pub section: Option<String>,
+    /// The paper, site or newsletter it stood in, as the file names it.
+    pub publication: Option<String>,
     /// Where it was published on the web, where the file says so; its folders can name the section.
     pub address: Option<String>,
     /// The publication date, read by `date::parse`.

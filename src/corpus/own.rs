@@ -2,6 +2,7 @@
 
 /// The first lines of our tables: of answers and exports, of many queries, of a timeline.
 const TABLES: &[&str] = &[
+    "rank,id,score,date,date_precision,headline,authors,section,publication,url,path,snippet",
     "rank,id,score,date,headline,authors,section,path,snippet",
     "rank,id,score,date,date_precision,headline,authors,section,path,snippet",
     "line,name,query,articles,id,date,headline,path,error",

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::budget::{self, MOST_LINES};
 use super::date::{self, DateError, DayMonth};
 use super::file_time;
-use super::finish::{Origin, finish};
+use super::finish::{Origin, Said, finish};
 use super::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
 };
@@ -80,7 +80,13 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
 
 /// Where a record of the piece was read from.
 fn origin(chunk: &Chunk, record: u32) -> Origin<'_> {
-    Origin { shown: &chunk.source.shown, relative: &chunk.source.relative, record, format: chunk.format }
+    let source = &chunk.source;
+    let said = Said {
+        publication: source.publication.as_deref(),
+        section: source.section,
+        address: source.address.as_deref(),
+    };
+    Origin { shown: &source.shown, relative: &source.relative, record, format: chunk.format, said }
 }
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.

@@ -32,6 +32,12 @@ pub struct SourceFile {
     pub is_capture: bool,
     /// Where its fields are, where its owner says so.
     pub map: Option<Arc<FieldMap>>,
+    /// The publication that its folder is of, where its owner says so.
+    pub publication: Option<Arc<str>>,
+    /// The section that its root is of, where that has the name of one among others.
+    pub section: Option<&'static str>,
+    /// The address that it was taken from.
+    pub address: Option<String>,
 }
 
 /// Files and folders that systems and tools leave behind: never articles, like everything whose name starts with a point.
@@ -134,6 +140,9 @@ impl Walk {
             modified: modified(&metadata),
             is_capture: false,
             map: None,
+            publication: None,
+            section: None,
+            address: None,
         })
     }
 

@@ -72,7 +72,7 @@ pub fn to_document(
     file: u64,
 ) -> Vec<(Field, OwnedValue)> {
     let language = Language::from_code(article.language.as_deref());
-    let mut doc = Values(Vec::with_capacity(24));
+    let mut doc = Values(Vec::with_capacity(28));
     doc.add_text(fields.id, article.id.as_str());
     for alias in id::aliases(article) {
         doc.add_text(fields.id_alias, alias);
@@ -98,6 +98,12 @@ pub fn to_document(
     }
     if let Some(section) = &article.section {
         doc.add_text(fields.section, section.as_str());
+    }
+    if let Some(publication) = &article.publication {
+        doc.add_text(fields.publication, publication.as_str());
+    }
+    if let Some(url) = &article.url {
+        doc.add_text(fields.url, url.as_str());
     }
     if let Some(language) = &article.language {
         doc.add_text(fields.language, language.as_str());
@@ -126,6 +132,8 @@ pub fn to_document(
     doc.add_text(fields.headline_words, single(&mut [article.headline.as_str()].into_iter()));
     doc.add_text(fields.author_words, single(&mut article.authors.iter().map(String::as_str)));
     doc.add_text(fields.section_words, single(&mut article.section.as_deref().into_iter()));
+    doc.add_text(fields.publication_words, single(&mut article.publication.as_deref().into_iter()));
+    doc.add_text(fields.url_words, single(&mut article.url.as_deref().into_iter()));
     doc.add_text(fields.path_words, single(&mut [article.path.as_str()].into_iter()));
 
     let mut layout = Layout::new(language);
@@ -187,6 +195,8 @@ pub fn from_document(doc: &TantivyDocument, fields: &Fields) -> Result<StoredArt
             body,
             authors: texts(fields.author),
             section: text(fields.section),
+            publication: text(fields.publication),
+            url: text(fields.url),
             date,
             dateline: text(fields.dateline),
             format: required(fields.format, "format")?.parse::<Format>()?,
@@ -248,6 +258,8 @@ mod tests {
             body: "One.\n\nTwo.".into(),
             authors: vec!["Ana Sousa".into(), "Jo Ek".into()],
             section: Some("World".into()),
+            publication: Some("Ellery Courier".into()),
+            url: Some("https://courier.example/world/a".into()),
             date: Some(ArticleDate {
                 day: date(2025, 12, 2),
                 time: Some(Time::constant(14, 5, 0, 0)),

@@ -87,6 +87,8 @@ mod tests {
             record: 1,
             headline: format!("Story of {file}"),
             body: format!("The ferry is late again, it is said. {text}"),
+            publication: None,
+            url: None,
             authors: Vec::new(),
             section: None,
             date: None,

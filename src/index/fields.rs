@@ -20,6 +20,8 @@ pub struct Fields {
     pub body: Field,
     pub author: Field,
     pub section: Field,
+    pub publication: Field,
+    pub url: Field,
     pub date: Field,
     pub date_text: Field,
     pub date_precision: Field,
@@ -41,6 +43,8 @@ pub struct Fields {
     pub headline_words: Field,
     pub author_words: Field,
     pub section_words: Field,
+    pub publication_words: Field,
+    pub url_words: Field,
     pub path_words: Field,
 }
 
@@ -55,6 +59,8 @@ impl Fields {
             body: field("body")?,
             author: field("author")?,
             section: field("section")?,
+            publication: field("publication")?,
+            url: field("url")?,
             date: field("date")?,
             date_text: field("date_text")?,
             date_precision: field("date_precision")?,
@@ -76,6 +82,8 @@ impl Fields {
             headline_words: field(&words_field("headline"))?,
             author_words: field(&words_field("author"))?,
             section_words: field(&words_field("section"))?,
+            publication_words: field(&words_field("publication"))?,
+            url_words: field(&words_field("url"))?,
             path_words: field(&words_field("path"))?,
         })
     }

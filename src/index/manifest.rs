@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::ContentHash;
+use crate::corpus::{self, ContentHash};
 use crate::error::{Error, Result, plain_io};
 use crate::problem::{Problem, ProblemKind};
 
@@ -27,7 +27,7 @@ pub struct Manifest {
 }
 
 /// A folder or file that was given to `newsearch index`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
     /// Its absolute path.
     pub path: PathBuf,
@@ -37,14 +37,37 @@ pub struct Root {
     pub problems: Vec<Problem>,
     /// Where the fields of files are, by the folder within the root that it was said for; empty for the root itself.
     pub maps: BTreeMap<String, String>,
+    /// The publications that folders are of, in the same way.
+    pub publications: BTreeMap<String, String>,
+    /// The section that its name names, where other roots beside it are sections too.
+    pub section: Option<String>,
 }
 
 impl Root {
     /// What was said about the fields of the file at this path within the root: the innermost folder's word counts.
     pub fn map_of(&self, path: &str) -> Option<&str> {
-        let around = self.maps.iter().filter(|(folder, _)| lies_in(path, folder));
-        around.max_by_key(|(folder, _)| folder.len()).map(|(_, map)| map.as_str())
+        innermost(&self.maps, path)
     }
+
+    /// What was said of a root within this one goes on being said.
+    pub fn take_over(&mut self, inner: Self) {
+        let Ok(below) = inner.path.strip_prefix(&self.path) else { return };
+        let below = corpus::shown(below);
+        let within =
+            |folder: String| if folder.is_empty() { below.clone() } else { format!("{below}/{folder}") };
+        self.maps.extend(inner.maps.into_iter().map(|(folder, map)| (within(folder), map)));
+        self.publications.extend(inner.publications.into_iter().map(|(folder, name)| (within(folder), name)));
+    }
+
+    /// The publication that was said for the file at this path within the root.
+    pub fn publication_of(&self, path: &str) -> Option<&str> {
+        innermost(&self.publications, path).filter(|name| !name.is_empty())
+    }
+}
+
+fn innermost<'a>(said: &'a BTreeMap<String, String>, path: &str) -> Option<&'a str> {
+    let around = said.iter().filter(|(folder, _)| lies_in(path, folder));
+    around.max_by_key(|(folder, _)| folder.len()).map(|(_, word)| word.as_str())
 }
 
 /// Whether a path lies in a folder, or is it; everything lies in the folder without a name.
@@ -108,7 +131,8 @@ impl Manifest {
     pub fn add_root(&mut self, path: PathBuf) -> u32 {
         let number = self.next_root;
         self.next_root += 1;
-        self.roots.insert(number, Root { path, last_run: 0, problems: Vec::new(), maps: BTreeMap::new() });
+        let root = Root { path, ..Root::default() };
+        self.roots.insert(number, root);
         number
     }
 
@@ -180,7 +204,7 @@ mod tests {
     fn the_innermost_folders_map_counts() {
         let maps = [("", "body=a"), ("feeds", "body=b"), ("feeds/x.json", "body=c")];
         let maps = maps.map(|(folder, map)| (folder.to_owned(), map.to_owned())).into();
-        let root = Root { path: PathBuf::from("/archive"), last_run: 0, problems: Vec::new(), maps };
+        let root = Root { path: PathBuf::from("/archive"), maps, ..Root::default() };
         assert_eq!(root.map_of("other/y.json"), Some("body=a"));
         assert_eq!(root.map_of("feeds2/y.json"), Some("body=a"));
         assert_eq!(root.map_of("feeds/y.json"), Some("body=b"));

@@ -17,7 +17,11 @@ pub enum Part {
     Section,
     /// The dateline or a paragraph of the body.
     Body,
-    /// The path; it is not in the combined field.
+    /// The publication; like what follows, it is not in the combined field.
+    Publication,
+    /// The address on the web.
+    Url,
+    /// The path.
     Path,
 }
 
@@ -29,8 +33,15 @@ impl Part {
             Self::Author => "author",
             Self::Section => "section",
             Self::Body => "body",
+            Self::Publication => "publication",
+            Self::Url => "url",
             Self::Path => "path",
         }
+    }
+
+    /// Whether it is in no combined field: searched only where it is asked for, and shown without marks.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Self::Publication | Self::Url | Self::Path)
     }
 
     /// How many times each of its words counts.

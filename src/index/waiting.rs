@@ -103,6 +103,8 @@ mod tests {
             record: 0,
             headline: String::new(),
             body: "x".repeat(bytes),
+            publication: None,
+            url: None,
             authors: Vec::new(),
             section: None,
             date: None,

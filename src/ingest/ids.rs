@@ -92,12 +92,16 @@ mod tests {
             record,
             headline: String::new(),
             body: String::new(),
+            publication: None,
+            url: None,
             authors: Vec::new(),
             section: None,
             date: None,
             dateline: None,
             format: crate::article::Format::Json,
             language: None,
+            publication: None,
+            url: None,
             problems: Vec::new(),
         }
     }

@@ -29,10 +29,13 @@ impl Run {
                 continue;
             }
             let Ok(hash) = corpus::content_hash(&file.source.path) else { continue };
-            let map = |root, path: &str| self.manifest.roots.get(&root).and_then(|root| root.map_of(path));
+            let said = |root, path: &str| {
+                let root = self.manifest.roots.get(&root)?;
+                Some((root.map_of(path), root.publication_of(path), root.section.as_deref()))
+            };
             let same = candidates.iter().position(|((root, path), entry)| {
                 entry.hash == Some(hash)
-                    && map(*root, path) == map(file.root, &file.source.relative)
+                    && said(*root, path) == said(file.root, &file.source.relative)
                     && corpus::is_told_alike(&file.source.path, path, &file.source.relative)
             });
             if let Some(at) = same {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus;
 use crate::error::{Error, Result};
-use crate::index::manifest::{Manifest, lies_in};
+use crate::index::manifest::{Manifest, Root, lies_in};
+use crate::section;
 
 /// A root, or a part of one, that a run goes through.
 #[derive(Debug, Clone)]
@@ -115,6 +116,7 @@ pub fn resolve(
             .filter(|(_, root)| root.path.starts_with(path))
             .map(|(number, _)| *number)
             .collect();
+        let mut around = Root { path: path.clone(), ..Root::default() };
         for number in below {
             let files: Vec<String> = manifest.files_of(number).map(|(path, _)| path.to_owned()).collect();
             for file in files {
@@ -122,13 +124,33 @@ pub fn resolve(
                 removed.push((number, file));
             }
             if let Some(root) = manifest.roots.remove(&number) {
-                overlaps.push(Overlap { inner: root.path, outer: path.clone(), was_root: true });
+                overlaps.push(Overlap { inner: root.path.clone(), outer: path.clone(), was_root: true });
+                around.take_over(root);
             }
         }
         let number = manifest.add_root(path.clone());
+        manifest.roots.insert(number, around);
         runs.push(RootRun { number, base: path.clone(), prefix: String::new() });
     }
     Ok(runs)
+}
+
+/// Tells which roots are desks, by their names, and returns those of which that is news: they become runs too.
+pub fn name_desks(manifest: &mut Manifest, runs: &mut Vec<RootRun>) -> Vec<u32> {
+    let paths: Vec<PathBuf> = manifest.roots.values().map(|root| root.path.clone()).collect();
+    let desks = section::desks(&paths);
+    let mut news = Vec::new();
+    for ((number, root), desk) in manifest.roots.iter_mut().zip(desks) {
+        // What is not there now is what it was.
+        if root.section.as_deref() == desk || !root.path.exists() {
+            continue;
+        }
+        root.section = desk.map(str::to_owned);
+        news.push(*number);
+        runs.retain(|run| run.number != *number);
+        runs.push(RootRun { number: *number, base: root.path.clone(), prefix: String::new() });
+    }
+    news
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub fn watch(
     }
     // From before the first run on, so that nothing happens unseen.
     let (watcher, changes) = watcher(&watched)?;
-    let later = IngestOptions { map: None, reread: false, ..options.clone() };
+    let later = IngestOptions { map: None, publication: None, reread: false, ..options.clone() };
     match ingest(dir, paths, options, stop, progress) {
         Ok(report) => tell(Watched::Begun(report)),
         Err(Error::Interrupted { .. }) => return Ok(()),

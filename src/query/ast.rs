@@ -163,6 +163,10 @@ pub enum Field {
     Author,
     /// The section or desk.
     Section,
+    /// The paper it stood in.
+    Publication,
+    /// Its address on the web.
+    Url,
     /// The file the article was read from.
     Path,
     /// The article's id.
@@ -171,8 +175,16 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which they are listed to people.
-    pub const ALL: &[Field] =
-        &[Self::Headline, Self::Body, Self::Author, Self::Section, Self::Path, Self::Id];
+    pub const ALL: &[Field] = &[
+        Self::Headline,
+        Self::Body,
+        Self::Author,
+        Self::Section,
+        Self::Publication,
+        Self::Url,
+        Self::Path,
+        Self::Id,
+    ];
 
     /// The field's name in queries.
     pub fn as_str(self) -> &'static str {
@@ -181,6 +193,8 @@ impl Field {
             Self::Body => "body",
             Self::Author => "author",
             Self::Section => "section",
+            Self::Publication => "publication",
+            Self::Url => "url",
             Self::Path => "path",
             Self::Id => "id",
         }
@@ -191,7 +205,8 @@ impl Field {
         match self {
             Self::Headline => &["title", "hd"],
             Self::Author => &["byline", "by"],
-            Self::Body | Self::Section | Self::Path | Self::Id => &[],
+            Self::Publication => &["paper"],
+            Self::Body | Self::Section | Self::Url | Self::Path | Self::Id => &[],
         }
     }
 

@@ -34,6 +34,10 @@ pub enum Scope {
     Author,
     /// The section.
     Section,
+    /// The publication.
+    Publication,
+    /// The address on the web.
+    Url,
     /// The path.
     Path,
 }
@@ -282,6 +286,8 @@ impl<'a> Analysis<'a> {
                     Field::Body => (Scope::Body, None),
                     Field::Author => (Scope::Author, None),
                     Field::Section => (Scope::Section, None),
+                    Field::Publication => (Scope::Publication, None),
+                    Field::Url => (Scope::Url, None),
                     Field::Path => (Scope::Path, None),
                     Field::Id => (Scope::Any, Some(())),
                 };
@@ -550,7 +556,7 @@ impl<'a> Analysis<'a> {
     /// The keys of a word: those that the archive can hold, if there is one. A path is no part of the articles that the lexicon
     /// knows.
     fn keys(&self, raw: &str, kind: Kind, scope: Scope) -> Vec<String> {
-        let lexicon = self.lexicon.filter(|_| scope != Scope::Path);
+        let lexicon = self.lexicon.filter(|_| !matches!(scope, Scope::Url | Scope::Path));
         lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
     }
 

@@ -217,7 +217,7 @@ impl<'a> Lexer<'a> {
         let message = match habits::nearest_name(name) {
             Some(meant) => format!("there is no field `{name}`: did you mean `{meant}:`? searched as a word"),
             None => format!(
-                "there is no field `{name}`, so it is searched as a word: fields are headline, body, author, section, path, id and date"
+                "there is no field `{name}`, so it is searched as a word: fields are headline, body, author, section, publication, url, path, id and date"
             ),
         };
         self.notices.misread(span, message);

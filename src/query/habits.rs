@@ -517,6 +517,8 @@ pub(super) fn name_before_colon(name: &str) -> Option<Name> {
         "intext" | "inbody" | "text" | "content" | "ft" | "fulltext" => Name::Foreign(Field::Body),
         "writer" | "reporter" | "creator" | "au" => Name::Foreign(Field::Author),
         "desk" | "category" => Name::Foreign(Field::Section),
+        "newspaper" | "outlet" | "publisher" | "pub" | "source" => Name::Foreign(Field::Publication),
+        "site" | "inurl" | "allinurl" | "address" => Name::Foreign(Field::Url),
         "ab" | "abstract" | "su" | "subject" | "kw" | "keyword" | "keywords" | "noft" => Name::Elsewhere,
         "exact" => Name::Exact,
         "language" | "lang" | "la" => Name::Language,
@@ -533,6 +535,7 @@ pub(super) fn name_before_equals(name: &str) -> Option<Name> {
     }
     Some(match name.to_ascii_lowercase().as_str() {
         "se" => Name::Foreign(Field::Section),
+        "sn" | "pub" => Name::Foreign(Field::Publication),
         "an" => Name::Foreign(Field::Id),
         "au" => Name::Foreign(Field::Author),
         "ti" => Name::Foreign(Field::Headline),
@@ -560,13 +563,13 @@ pub(super) fn name_before_parenthesis(name: &str) -> Option<Name> {
         "au" | "aut" => Name::Foreign(Field::Author),
         "ft" | "tx" | "te" | "text" | "fulltext" | "intext" => Name::Foreign(Field::Body),
         "se" => Name::Foreign(Field::Section),
+        "pub" | "source" | "so" | "jn" => Name::Foreign(Field::Publication),
         "la" | "lang" | "language" => Name::Language,
         "exact" => Name::Exact,
-        "hlead" | "lead" | "hlp" | "lp" | "hl" | "publication" | "pub" | "source" | "subject"
-        | "geographic" | "company" | "person" | "ticker" | "cite" | "dateline" | "graphic" | "ab"
-        | "abstract" | "su" | "mainsubject" | "mesub" | "kw" | "keyword" | "if" | "noft" | "so" | "jn"
-        | "co" | "org" | "per" | "loc" | "highlight" | "series" | "terms" | "organization" | "industry"
-        | "country" => Name::Elsewhere,
+        "hlead" | "lead" | "hlp" | "lp" | "hl" | "subject" | "geographic" | "company" | "person"
+        | "ticker" | "cite" | "dateline" | "graphic" | "ab" | "abstract" | "su" | "mainsubject" | "mesub"
+        | "kw" | "keyword" | "if" | "noft" | "co" | "org" | "per" | "loc" | "highlight" | "series"
+        | "terms" | "organization" | "industry" | "country" => Name::Elsewhere,
         "allcaps" | "caps" | "nocaps" | "singular" | "plural" => Name::Form,
         _ => return None,
     })
@@ -579,7 +582,8 @@ pub(super) fn code_of_field(code: &str) -> Option<String> {
         "AU" => "for authors write `author:…`",
         "TX" => "for the text write `body:…`",
         "PY" | "DT" => "for dates write `date:…`",
-        "AB" | "SU" | "KW" | "DE" | "MH" | "LA" | "SO" | "JN" => "there is no such field",
+        "SO" | "JN" => "for papers write `publication:…`",
+        "AB" | "SU" | "KW" | "DE" | "MH" | "LA" => "there is no such field",
         _ => return None,
     };
     Some(format!("`{code}` is searched as a word: {ours}"))
@@ -608,12 +612,10 @@ pub(super) fn is_factiva_code(name: &str) -> bool {
             | "la"
             | "ns"
             | "pg"
-            | "pub"
             | "re"
             | "rf"
             | "rst"
             | "sc"
-            | "sn"
             | "td"
             | "vol"
     )
@@ -637,6 +639,7 @@ pub(super) fn nearest_name(name: &str) -> Option<&'static str> {
     let meant = match typed.as_str() {
         "headlines" | "heading" => Some("headline"),
         "authors" | "journalist" => Some("author"),
+        "publications" | "papers" | "journal" => Some("publication"),
         _ => None,
     };
     let mut names = fields.chain(["date", "since", "before", "length"]);

@@ -641,6 +641,7 @@ impl<'a> Lexer<'a> {
         if verbatim {
             self.verbatim_word(glyphs);
         } else {
+            self.read_parameters(&mut glyphs);
             self.word(glyphs);
         }
     }

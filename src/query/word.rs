@@ -352,6 +352,14 @@ impl Lexer<'_> {
         }
     }
 
+    /// In an address the `?` before `name=value` is no wildcard.
+    pub(super) fn read_parameters(&self, glyphs: &mut [Glyph]) {
+        let in_address = matches!(self.tokens.last(), Some(token) if matches!(token.kind,
+            TokenKind::Prefix(Prefix::Field(Field::Url))));
+        let last = glyphs.iter().rposition(|glyph| glyph.c == '=').filter(|_| in_address).unwrap_or(0);
+        glyphs.iter_mut().take(last).filter(|glyph| glyph.c == '?').for_each(|glyph| glyph.escaped = true);
+    }
+
     /// The inside of quotes that opened at `opened`, and the `~5` and `^2` that are glued to the closing quote.
     pub(super) fn phrase(&mut self, opened: usize, inside: Span) {
         let span = opened..self.at;
@@ -376,7 +384,8 @@ impl Lexer<'_> {
 
     fn advise_on_phrase(&mut self, text: &str, span: &Span) {
         let in_name = matches!(self.tokens.last(), Some(token) if matches!(token.kind,
-            TokenKind::Prefix(Prefix::Field(Field::Author | Field::Section | Field::Path | Field::Id) | Prefix::Exact)));
+            TokenKind::Prefix(Prefix::Exact)) || matches!(token.kind,
+            TokenKind::Prefix(Prefix::Field(field)) if !matches!(field, Field::Headline | Field::Body)));
         if !in_name && text.chars().all(|c| c.is_ascii_alphabetic()) {
             let message =
                 format!("quotes around one word do not fix its form: for `{text}` only, write `={text}`");
@@ -423,7 +432,8 @@ impl Lexer<'_> {
                 self.cut_here();
                 break;
             }
-            let glyphs = phrase_glyphs(word, at);
+            let mut glyphs = phrase_glyphs(word, at);
+            self.read_parameters(&mut glyphs);
             at += word.len();
             at += self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             let span = span_of(&glyphs, at);

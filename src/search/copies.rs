@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
-use crate::article::ArticleDate;
+use crate::article::{Article, ArticleDate};
 use crate::error::Result;
 use crate::index::dates::Dates;
 use crate::index::{Snapshot, reading};
@@ -41,6 +41,8 @@ pub struct CopyOf {
     pub path: String,
     /// The number of its root.
     pub root: u32,
+    /// The paper it stood in.
+    pub publication: Option<String>,
     /// When it was published.
     pub date: Option<ArticleDate>,
 }
@@ -76,8 +78,8 @@ pub fn copies_of(snapshot: &Snapshot, id: &str, text: u64) -> Result<Vec<CopyOf>
 impl CopyOf {
     fn read(snapshot: &Snapshot, at: DocAddress) -> Result<Self> {
         let stored = snapshot.article(at)?;
-        let article = stored.article;
-        Ok(Self { id: article.id, path: article.path, root: stored.root, date: article.date })
+        let Article { id, path, publication, date, .. } = stored.article;
+        Ok(Self { id, path, root: stored.root, publication, date })
     }
 
     fn sort(copies: &mut [Self]) {

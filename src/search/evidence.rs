@@ -89,14 +89,17 @@ impl MarkedRow {
 /// The rows of an article until there are more than `most_bytes` of them.
 fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Part, &str)> {
     let mut bytes = 0;
-    rows(article).chain([(Part::Path, article.path.as_str())]).map_while(move |(part, text)| {
+    let apart = [(Part::Path, article.path.as_str())].into_iter();
+    let apart = apart.chain(article.publication.iter().map(|name| (Part::Publication, name.as_str())));
+    let apart = apart.chain(article.url.iter().map(|url| (Part::Url, url.as_str())));
+    apart.chain(rows(article).map_while(move |(part, text)| {
         if bytes > most_bytes {
             return None;
         }
         let text = &text[..floor(text, most_bytes.saturating_sub(bytes).max(1_000))];
         bytes += text.len();
         Some((part, text))
-    })
+    }))
 }
 
 struct Word {
@@ -166,11 +169,13 @@ impl Analyzed {
 
     fn places(&self, leaf: &Leaf) -> Vec<Span> {
         let in_scope = |part: Part| match leaf.scope {
-            Scope::Any => part != Part::Path,
+            Scope::Any => !part.is_apart(),
             Scope::Headline => part == Part::Headline,
             Scope::Body => part == Part::Body,
             Scope::Author => part == Part::Author,
             Scope::Section => part == Part::Section,
+            Scope::Publication => part == Part::Publication,
+            Scope::Url => part == Part::Url,
             Scope::Path => part == Part::Path,
         };
         let mut places = Vec::new();

@@ -1,4 +1,4 @@
-//! How the articles that match are spread over sections, authors, years, months and sources: exact counts of all of them.
+//! How the articles that match are spread over sections, publications, authors, years, months and sources: exact counts of all of them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -19,6 +19,8 @@ use super::matches::{Matches, SegmentMatches};
 pub enum FacetBy {
     /// The section; spellings that differ in case are one.
     Section,
+    /// The publication; spellings that differ in case are one.
+    Publication,
     /// The author; an article of two authors counts for both.
     Author,
     /// The year of publication.
@@ -34,6 +36,7 @@ impl FacetBy {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Section => "section",
+            Self::Publication => "publication",
             Self::Author => "author",
             Self::Year => "year",
             Self::Month => "month",
@@ -170,6 +173,7 @@ impl Reader {
         };
         let column = match by {
             FacetBy::Section => names("section")?,
+            FacetBy::Publication => names("publication")?,
             FacetBy::Author => names("author")?,
             FacetBy::Year | FacetBy::Month => Values::Dates(Dates::open(matches.segment).map_err(damaged)?),
             FacetBy::Source => Values::Roots(columns.u64("root").map_err(damaged)?),

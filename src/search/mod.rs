@@ -444,6 +444,8 @@ pub fn suggestions(
         Some(Field::Headline) => fields.headline_words,
         Some(Field::Author) => fields.author_words,
         Some(Field::Section) => fields.section_words,
+        Some(Field::Publication) => fields.publication_words,
+        Some(Field::Url) => fields.url_words,
         Some(Field::Path) => fields.path_words,
         Some(Field::Id) => return Ok(Vec::new()),
     };

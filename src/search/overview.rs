@@ -21,6 +21,8 @@ pub struct Overview {
     pub formats: BTreeMap<String, u64>,
     /// Articles by section; `WORLD` and `World` are one, by its commonest spelling. Those without a section are not in it.
     pub sections: BTreeMap<String, u64>,
+    /// Articles by publication, as sections are counted.
+    pub publications: BTreeMap<String, u64>,
     /// Articles by language (ISO 639-1).
     pub languages: BTreeMap<String, u64>,
     /// Articles by year of publication.
@@ -62,6 +64,7 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
         for (name, counts) in [
             ("format", &mut overview.formats),
             ("section", &mut overview.sections),
+            ("publication", &mut overview.publications),
             ("language", &mut overview.languages),
         ] {
             if let Some(column) = columns.str(name).map_err(damaged)? {
@@ -69,7 +72,9 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
             }
         }
     }
-    overview.sections = one_by_case(std::mem::take(&mut overview.sections));
+    for names in [&mut overview.sections, &mut overview.publications] {
+        *names = one_by_case(std::mem::take(names));
+    }
     let mut span: Option<(i64, i64)> = None;
     for (day, articles) in days {
         span = Some(span.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));

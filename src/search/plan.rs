@@ -395,6 +395,8 @@ impl<'a> Planner<'a> {
             Scope::Headline => (fields.headline_words, false),
             Scope::Author => (fields.author_words, false),
             Scope::Section => (fields.section_words, false),
+            Scope::Publication => (fields.publication_words, false),
+            Scope::Url => (fields.url_words, false),
             Scope::Path => (fields.path_words, false),
         };
         let mut found = self.dictionary.look_up(field, &leaf.terms)?;
@@ -452,6 +454,8 @@ impl<'a> Planner<'a> {
             Scope::Body => format!("body:{}", leaf.text),
             Scope::Author => format!("author:{}", leaf.text),
             Scope::Section => format!("section:{}", leaf.text),
+            Scope::Publication => format!("publication:{}", leaf.text),
+            Scope::Url => format!("url:{}", leaf.text),
             Scope::Path => format!("path:{}", leaf.text),
         };
         let is_new = !self.words.iter().any(|known| known.name == name);

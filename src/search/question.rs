@@ -43,7 +43,7 @@ pub(super) fn is_function_word(folded: &str) -> bool {
 }
 
 /// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
-/// section, path, id) stays.
+/// section, publication, url, path, id) stays.
 pub fn any_of(query: Node, ranking: &Ranking) -> Node {
     let span = query.span.clone();
     let in_capitals = is_in_capitals(&query);
@@ -60,11 +60,10 @@ pub fn any_of(query: Node, ranking: &Ranking) -> Node {
 fn stays(node: &Node) -> bool {
     match &node.kind {
         NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
-        NodeKind::Field(field, _) => {
-            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
-        }
+        NodeKind::Field(field, _) => !matches!(field, Field::Headline | Field::Body),
         NodeKind::Or(nodes) => {
-            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
+            let is_filter = |field| matches!(field, Field::Author | Field::Section | Field::Publication);
+            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(field, _) if is_filter(field)))
         }
         _ => false,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use tantivy::DocId;
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
 
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
@@ -14,7 +14,7 @@ use super::matches::Matches;
 use super::{SearchRequest, TotalIs};
 
 /// The version of the file's form.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 
 /// The last version whose hashes of articles are the first half of what they are now.
 const HALF_HASHES: u32 = 1;
@@ -67,6 +67,9 @@ pub struct Entry {
     pub id: String,
     /// Hash of its headline and body.
     pub content: String,
+    /// The paper it stood in; from version 3 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<String>,
 }
 
 /// What is other than a receipt says.
@@ -234,19 +237,23 @@ fn entries(matches: &Matches<'_>, snapshot: &Snapshot, halves: usize) -> Result<
         let columns = matches.segment.fast_fields();
         let contents = columns.u64("content").map_err(|error| matches.damaged(&error))?;
         let ids = columns.str("id").map_err(|error| matches.damaged(&error))?;
+        let publications = columns.str("publication").map_err(|error| matches.damaged(&error))?;
+        let value = |column: &Option<StrColumn>, doc| -> Result<Option<String>> {
+            let Some(column) = column else { return Ok(None) };
+            let Some(ord) = column.ords().first(doc) else { return Ok(None) };
+            let mut value = String::new();
+            column.ord_to_str(ord, &mut value).map_err(|_| Error::Damaged {
+                path: snapshot.dir().to_owned(),
+                reason: "an id or a publication cannot be read".to_owned(),
+            })?;
+            Ok(Some(value))
+        };
         while let Some(doc) = matches.next() {
-            let mut id = String::new();
-            if let Some(ids) = &ids
-                && let Some(ord) = ids.ords().first(doc)
-            {
-                ids.ord_to_str(ord, &mut id).map_err(|_| Error::Damaged {
-                    path: snapshot.dir().to_owned(),
-                    reason: "an id cannot be read".to_owned(),
-                })?;
-            }
+            let id = value(&ids, doc)?.unwrap_or_default();
+            let publication = value(&publications, doc)?;
             let hash = hash_of(&contents, doc, halves);
             let content = hash.iter().take(halves).map(|half| format!("{half:016x}")).collect();
-            found.push(Entry { id, content });
+            found.push(Entry { id, content, publication });
         }
         Ok(found)
     })?;

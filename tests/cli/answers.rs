@@ -85,17 +85,17 @@ fn facets_count_every_article_found() {
     let answer = room.answer(&["flood", "--facets", "-n", "1"]).0;
     let facets = answer["facets"].as_array().unwrap();
     let by: Vec<&str> = facets.iter().map(|facet| facet["by"].as_str().unwrap()).collect();
-    assert_eq!(by, ["section", "author", "year", "month", "source"]);
+    assert_eq!(by, ["section", "publication", "author", "year", "month", "source"]);
     let day = |article: &Written, length: usize| Some(article.date.as_ref()?[..length].to_owned());
     assert_eq!(counts(&facets[0]), naive(|article| article.section.map(str::to_owned)));
     // Two spellings of a name are one author, as it is written most often.
     let author = |article: &Written| article.author.map(|name| name.to_lowercase());
-    let (names, without) = counts(&facets[1]);
+    let (names, without) = counts(&facets[2]);
     let lower = names.into_iter().map(|(name, count)| (name.to_lowercase(), count)).collect();
     assert_eq!((lower, without), naive(author));
-    assert_eq!(counts(&facets[2]), naive(|article| day(article, 4)));
-    assert_eq!(counts(&facets[3]), naive(|article| day(article, 7)));
-    assert_eq!(facets[4]["values"], json!([{"value": "corpus", "articles": 120}]));
+    assert_eq!(counts(&facets[3]), naive(|article| day(article, 4)));
+    assert_eq!(counts(&facets[4]), naive(|article| day(article, 7)));
+    assert_eq!(facets[5]["values"], json!([{"value": "corpus", "articles": 120}]));
 }
 
 #[test]
@@ -143,7 +143,9 @@ fn facets_are_shown_above_the_hits() {
          year     2021 14 · 2023 14 · 2024 64 · 2025 14 · none 14\nnarrow by --section or --not-section NAME, --from and --to DATE\n"
     );
     room.run(&["query", "flood", "--facets", "--format", "csv"]).fails().says("as text or JSON only");
-    room.run(&["query", "flood", "--facet", "mood"]).fails().says("possible values: section, author");
+    room.run(&["query", "flood", "--facet", "mood"])
+        .fails()
+        .says("possible values: section, publication, author");
     assert_eq!(
         room.run(&["query", "zebra", "--facets", "--json"]).nothing().json()["facets"][0]["values"],
         json!([])

@@ -38,14 +38,14 @@ fn flags_can_be_switched_off_again() {
         let run = room.run(&[&["query", "ferry", "-n", "0", "--json"], words].concat()).done();
         run.json()["facets"].as_array().map_or(0, Vec::len)
     };
-    assert_eq!(facets(&[]), 5);
-    assert_eq!(facets(&["--facets"]), 5);
+    assert_eq!(facets(&[]), 6);
+    assert_eq!(facets(&["--facets"]), 6);
     assert_eq!(facets(&["--facets=false"]), 0);
     // What is typed goes before a setting that contradicts it.
     assert_eq!(facets(&["--facet", "year"]), 1);
     room.configure("[query]\nfacet = [\"year\", \"section\"]\nformat = \"csv\"\n");
     assert_eq!(facets(&[]), 2);
-    assert_eq!(facets(&["--facets"]), 5);
+    assert_eq!(facets(&["--facets"]), 6);
     room.configure("color = \"always\"\n");
     assert!(room.run(&["query", "ferry"]).done().stdout.contains('\u{1b}'));
     assert!(room.run(&["--help"]).done().stdout.contains('\u{1b}'));
@@ -103,6 +103,11 @@ fn a_wrong_file_is_said_with_its_line() {
         ("limit = 1\nlimit = 2", "line 2: duplicate key"),
         ("a = \"", "line 1: "),
         ("[query]\nsection = \"world\"", "line 2: there is no setting `section` in `[query]`"),
+        (
+            "[query]\npublication = \"Ellery Courier\"",
+            "line 2: there is no setting `publication` in `[query]`",
+        ),
+        ("[index]\npublication = \"Ellery Courier\"", "line 1: there is nothing to set for `[index]`"),
         ("[config]\nformat = \"json\"", "line 1: there is nothing to set for `[config]`"),
     ] {
         let said = said(text);

@@ -367,7 +367,7 @@ fn a_map_says_where_the_fields_are_and_is_remembered() {
     room.run(&["index"]).done().prints("1 read").prints("holds 2 articles");
     room.run(&["index", "corpus", "--map", ""]).nothing();
     room.run(&["index", "corpus", "--map", "teaser=x"]).fails().says(
-        "`teaser` is no field of an article: there are id, headline, body, author, section, date, language",
+        "`teaser` is no field of an article: there are id, headline, body, author, section, publication, url, date, language",
     );
 }
 

@@ -255,9 +255,12 @@ fn answers_for_spreadsheets_notes_and_trec() {
     )]);
     let csv = room.run(&["query", "peace", "--format", "csv"]).done().stdout;
     let mut lines = csv.lines();
-    assert_eq!(lines.next(), Some("rank,id,score,date,date_precision,headline,authors,section,path,snippet"));
+    assert_eq!(
+        lines.next(),
+        Some("rank,id,score,date,date_precision,headline,authors,section,publication,url,path,snippet")
+    );
     let line = lines.next().unwrap();
-    assert!(line.contains(",2025-12-02,day,\"'=cmd() *peace*\",Ana Sousa,World,corpus/a.md,\""), "{line}");
+    assert!(line.contains(",2025-12-02,day,\"'=cmd() *peace*\",Ana Sousa,World,,,corpus/a.md,\""), "{line}");
     let md = room.run(&["query", "peace", "--format", "md"]).done().stdout;
     assert!(md.contains("1. **=cmd() \\*peace\\***\n") && md.contains("**peace**"), "{md}");
     let trec = room.run(&["query", "peace", "--format", "trec"]).done().stdout;

@@ -14,6 +14,7 @@ mod index;
 mod keeping;
 mod language;
 mod parse;
+mod publication;
 mod query;
 mod ranking;
 mod related;

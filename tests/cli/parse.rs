@@ -56,7 +56,7 @@ fn json_has_every_key_in_every_line() {
         first,
         json!({
             "path": "corpus/a.md", "record": 1, "id": null, "headline": "Envoys sign", "body": "One.\n\nTwo.",
-            "authors": ["Ana Sousa", "Jo Ek"], "section": "World", "date": "2025-12-02T14:05:00+01:00",
+            "authors": ["Ana Sousa", "Jo Ek"], "section": "World", "publication": null, "url": null, "date": "2025-12-02T14:05:00+01:00",
             "date_precision": "minute", "dateline": null, "format": "markdown", "language": null, "problems": [],
         })
     );

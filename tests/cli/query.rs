@@ -216,7 +216,7 @@ fn json_is_as_it_is_promised() {
             "hits": [{
                 "rank": 1, "id": null, "score": null, "path": "corpus/world/plan.md", "record": 1,
                 "headline": "Envoys sign in Brod", "headline_highlights": [], "headline_highlights_chars": [], "authors": ["Ana Sousa"],
-                "section": "World", "date": "2025-12-02", "date_precision": "day", "format": "markdown",
+                "section": "World", "publication": null, "url": null, "date": "2025-12-02", "date_precision": "day", "format": "markdown",
                 "language": "en",
                 "snippets": [{
                     "field": "body",

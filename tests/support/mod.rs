@@ -30,6 +30,8 @@ pub fn article(id: String, headline: String, body: String) -> Article {
         record: 1,
         headline,
         body,
+        publication: None,
+        url: None,
         authors: Vec::new(),
         section: None,
         date: None,

@@ -65,6 +65,14 @@ pub struct NarrowArguments {
     #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
     pub not_section: Vec<String>,
 
+    /// Only articles of this paper; may be given several times: any of them
+    #[arg(id = "in_publication", long = "publication", value_name = "NAME", allow_hyphen_values = true)]
+    pub publication: Vec<String>,
+
+    /// No articles of this paper; may be given several times: none of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub not_publication: Vec<String>,
+
     /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -123,6 +131,8 @@ impl From<CopiesName> for CopiesShown {
 pub enum FacetName {
     /// The section
     Section,
+    /// The paper
+    Publication,
     /// The author
     Author,
     /// The year of publication
@@ -294,7 +304,7 @@ pub struct CiteArguments {
     #[arg(long, value_name = "STYLE", default_value = "apa")]
     pub style: CitationStyle,
 
-    /// What the paper is called that they were published in
+    /// What the paper is called that they were published in [default: as their files say]
     #[arg(long, value_name = "NAME")]
     pub publication: Option<String>,
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::super::Failure;
 use super::super::terminal::{Shown, Styles, Terminal, clean};
 use super::layout::{Layout, Styled};
-use super::text::about;
+use super::text::{about, shown_publication};
 use super::words;
 
 /// So many paragraphs are laid out at once, on all cores.
@@ -31,7 +31,7 @@ pub struct Matches {
 
 /// How many matches there are in what is shown of an article.
 pub fn count(rows: &[MarkedRow]) -> u64 {
-    rows.iter().filter(|row| row.part != Part::Path).map(|row| row.marks.len() as u64).sum()
+    rows.iter().filter(|row| !row.part.is_apart()).map(|row| row.marks.len() as u64).sum()
 }
 
 /// `1 match`, `12 matches`.
@@ -72,6 +72,15 @@ impl Line {
         self.text.push_str(row.text.get(at..).unwrap_or_default());
     }
 
+    /// Adds a part that is not searched here, behind a point.
+    fn push_plain(&mut self, part: Option<&str>) {
+        let Some(part) = part else { return };
+        if !self.text.is_empty() {
+            self.text.push_str(" · ");
+        }
+        self.text.push_str(part);
+    }
+
     fn push_styled(&mut self, text: &str, style: Shown) {
         let start = self.text.len();
         self.text.push_str(text);
@@ -103,6 +112,9 @@ pub fn whole(
     }
     let (path, id) = (terminal.path(&article.path), clean(&article.id));
     writeln!(out, "{}{path}  id {id}{}", styles.faint, styles.reset)?;
+    if let Some(url) = &article.url {
+        writeln!(out, "{}{}{}", styles.faint, clean(url), styles.reset)?;
+    }
     if let Some(count) = matches.count {
         writeln!(out, "{}{}{}", styles.faint, said(count), styles.reset)?;
     }
@@ -153,13 +165,18 @@ fn layout(plain: Shown, styles: &Styles, terminal: &Terminal, bytes: usize) -> L
 /// What [`about`] says, with the matches in it.
 fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles: &Styles) -> Line {
     let mut line = Line::default();
+    let mut publication = shown_publication(article);
     for row in rows.iter().filter(|row| matches!(row.part, Part::Author | Part::Section)) {
+        if row.part == Part::Section {
+            line.push_plain(publication.take());
+        }
         if !line.text.is_empty() {
             line.text.push_str(if row.part == Part::Author { ", " } else { " · " });
         }
         line.push(row, next, styles.highlight, styles.faint);
     }
-    let without = Article { authors: Vec::new(), section: None, ..article.clone() };
+    line.push_plain(publication);
+    let without = Article { authors: Vec::new(), section: None, publication: None, ..article.clone() };
     let day = about(&without);
     if !line.text.is_empty() && !day.is_empty() {
         line.text.push_str(" · ");
@@ -170,7 +187,7 @@ fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles:
 
 /// The paragraph that a match is in, with its neighbours; of one above them, the first.
 fn around_match(rows: &[MarkedRow], body: &[&MarkedRow], number: u64) -> Range<usize> {
-    let above = rows.iter().filter(|row| !matches!(row.part, Part::Body | Part::Path));
+    let above = rows.iter().filter(|row| row.part != Part::Body && !row.part.is_apart());
     let mut before: u64 = above.map(|row| row.marks.len() as u64).sum();
     for (at, row) in body.iter().enumerate() {
         if number > before && number <= before + row.marks.len() as u64 {
@@ -193,7 +210,8 @@ pub fn copies(out: &mut impl Write, copies: &[CopyOf], terminal: &Terminal) -> R
         let date =
             copy.date.as_ref().map(|date| format!("{}  ", words::article_date(date))).unwrap_or_default();
         let (path, id) = (terminal.path(&copy.path), clean(&copy.id));
-        writeln!(out, "{}{date}{path}  id {id}{}", styles.faint, styles.reset)?;
+        let paper = copy.publication.as_deref().map(|name| format!("{}  ", clean(name))).unwrap_or_default();
+        writeln!(out, "{}{date}{paper}{path}  id {id}{}", styles.faint, styles.reset)?;
     }
     Ok(())
 }

@@ -8,8 +8,20 @@ use newsearch::search::{Hit, SearchResponse};
 use super::super::Failure;
 use super::super::terminal::clean;
 
-const COLUMNS: [&str; 10] =
-    ["rank", "id", "score", "date", "date_precision", "headline", "authors", "section", "path", "snippet"];
+const COLUMNS: [&str; 12] = [
+    "rank",
+    "id",
+    "score",
+    "date",
+    "date_precision",
+    "headline",
+    "authors",
+    "section",
+    "publication",
+    "url",
+    "path",
+    "snippet",
+];
 
 /// `query --format csv`: a line of names, then one line a hit.
 pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
@@ -27,7 +39,7 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
     row(out, cells(hit, path))
 }
 
-fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 10] {
+fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 12] {
     let article = &hit.article;
     let mut snippets = String::new();
     for (at, snippet) in hit.snippets.iter().enumerate() {
@@ -49,6 +61,8 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 10] {
         article.headline.as_str().into(),
         article.authors.join("; ").into(),
         article.section.as_deref().unwrap_or_default().into(),
+        article.publication.as_deref().unwrap_or_default().into(),
+        article.url.as_deref().unwrap_or_default().into(),
         path.into(),
         snippets.into(),
     ]

@@ -140,6 +140,8 @@ pub(super) struct HitV1<'a> {
     headline_highlights_chars: Vec<(usize, usize)>,
     authors: &'a [String],
     section: Option<&'a str>,
+    publication: Option<&'a str>,
+    url: Option<&'a str>,
     date: Option<String>,
     date_precision: Option<&'static str>,
     format: &'static str,
@@ -156,6 +158,7 @@ pub(super) struct HitV1<'a> {
 struct CopyV1<'a> {
     id: &'a str,
     path: &'a str,
+    publication: Option<&'a str>,
     date: Option<String>,
 }
 
@@ -242,6 +245,8 @@ struct ArticleV1<'a> {
     body: &'a str,
     authors: &'a [String],
     section: Option<&'a str>,
+    publication: Option<&'a str>,
+    url: Option<&'a str>,
     date: Option<String>,
     date_precision: Option<&'static str>,
     dateline: Option<&'a str>,
@@ -317,18 +322,21 @@ struct StatusV1<'a> {
     last_day: Option<String>,
     formats: &'a BTreeMap<String, u64>,
     sections: &'a BTreeMap<String, u64>,
+    publications: &'a BTreeMap<String, u64>,
     languages: &'a BTreeMap<String, u64>,
     years: BTreeMap<String, u64>,
     written_by: Option<&'a str>,
     schema: Option<&'a str>,
     analysis: Option<&'a str>,
-    roots: Vec<RootV1>,
+    roots: Vec<RootV1<'a>>,
     problems: u64,
 }
 
 #[derive(Serialize)]
-struct RootV1 {
+struct RootV1<'a> {
     path: String,
+    /// By folder within the root; empty for the root itself.
+    publications: &'a BTreeMap<String, String>,
     files: usize,
     articles: u64,
     last_run: i64,
@@ -532,6 +540,8 @@ pub fn article(
         body: &article.body,
         authors: &article.authors,
         section: article.section.as_deref(),
+        publication: article.publication.as_deref(),
+        url: article.url.as_deref(),
         date: article.date.map(|date| date.to_string()),
         date_precision: article.date.map(|date| date.precision.as_str()),
         dateline: article.dateline.as_deref(),
@@ -552,7 +562,7 @@ fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchV1> {
     let mut from = 0;
     let mut body = Characters::of(&article.body);
     let mut dateline = article.dateline.is_some();
-    for row in rows.iter().filter(|row| row.part != Part::Path) {
+    for row in rows.iter().filter(|row| !row.part.is_apart()) {
         let author = if row.part == Part::Author { authors.next() } else { None };
         let mut field = row.part.field();
         let mut shift = 0;
@@ -631,6 +641,7 @@ pub fn status(
     let copies = snapshot.copies()?;
     let roots = manifest.roots.iter().map(|(number, root)| RootV1 {
         path: root.path.display().to_string(),
+        publications: &root.publications,
         files: manifest.files_of(*number).count(),
         articles: manifest.files_of(*number).map(|(_, entry)| u64::from(entry.articles)).sum(),
         last_run: root.last_run,
@@ -650,6 +661,7 @@ pub fn status(
         last_day: held.days.map(|(_, last)| last.to_string()),
         formats: &held.formats,
         sections: &held.sections,
+        publications: &held.publications,
         languages: &held.languages,
         years: held.years.iter().map(|(year, n)| (year.to_string(), *n)).collect(),
         written_by: snapshot.written_by(),
@@ -716,6 +728,8 @@ impl<'a> HitV1<'a> {
             headline_highlights_chars: in_characters(&article.headline, &hit.headline_highlights),
             authors: &article.authors,
             section: article.section.as_deref(),
+            publication: article.publication.as_deref(),
+            url: article.url.as_deref(),
             date: article.date.map(|date| date.to_string()),
             date_precision: article.date.map(|date| date.precision.as_str()),
             format: article.format.as_str(),
@@ -743,7 +757,8 @@ impl<'a> HitV1<'a> {
 
 impl<'a> CopyV1<'a> {
     fn new(copy: &'a CopyOf) -> Self {
-        Self { id: &copy.id, path: &copy.path, date: copy.date.map(|date| date.to_string()) }
+        let publication = copy.publication.as_deref();
+        Self { id: &copy.id, path: &copy.path, publication, date: copy.date.map(|date| date.to_string()) }
     }
 }
 

@@ -56,7 +56,8 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
         writeln!(out, "\n{indent}> {}", in_bold(&snippet.text, &snippet.highlights))?;
     }
     let copies = copies_of(hit).map(|copies| format!(" · {copies}")).unwrap_or_default();
-    writeln!(out, "\n{indent}{} · id {}{copies}", code(path), code(&hit.article.id))?;
+    let url = hit.article.url.as_deref().map(|url| format!(" · <{}>", clean(url))).unwrap_or_default();
+    writeln!(out, "\n{indent}{} · id {}{copies}{url}", code(path), code(&hit.article.id))?;
     Ok(())
 }
 

@@ -100,6 +100,8 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
         bytes: 0,
     };
     writeln!(out)?;
+    let longest = facets.iter().map(|facet| facet.by.as_str().len()).max().unwrap_or(0);
+    let indent = FACET_INDENT.max(longest + 2);
     for facet in facets {
         let most = if matches!(facet.by, FacetBy::Year | FacetBy::Month) { MOST_MONTHS } else { MOST_VALUES };
         let shown = facet.values.iter().take(most);
@@ -117,15 +119,16 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
             parts.push(format!("none\u{a0}{}", count(facet.without)));
         }
         let mut row = Vec::new();
-        layout(FACET_INDENT, styles.reset).write(&mut row, &parts.join("\u{a0}· "), &[])?;
+        layout(indent, styles.reset).write(&mut row, &parts.join("\u{a0}· "), &[])?;
         let row = String::from_utf8_lossy(&row).replace('\u{a0}', " ");
-        write!(out, "{}{:FACET_INDENT$}{}", styles.faint, facet.by.as_str(), styles.reset)?;
-        out.write_all(row.as_bytes().get(FACET_INDENT..).unwrap_or_default())?;
+        write!(out, "{}{:indent$}{}", styles.faint, facet.by.as_str(), styles.reset)?;
+        out.write_all(row.as_bytes().get(indent..).unwrap_or_default())?;
     }
     let by = |wanted: FacetBy| facets.iter().any(|facet| facet.by == wanted);
     let mut ways = Vec::new();
     for (shown, way) in [
         (by(FacetBy::Section), "--section or --not-section NAME"),
+        (by(FacetBy::Publication), "--publication or --not-publication NAME"),
         (by(FacetBy::Author), "--author or --not-author NAME"),
         (by(FacetBy::Year) || by(FacetBy::Month), "--from and --to DATE"),
     ] {
@@ -137,7 +140,7 @@ fn facets(out: &mut impl Write, facets: &[Facet], terminal: &Terminal) -> Result
     Ok(())
 }
 
-/// Where the values of facets begin.
+/// Where the values of facets begin, at the least.
 const FACET_INDENT: usize = 9;
 
 /// The articles that go with an article. The paths are the story's, then the background's.
@@ -230,15 +233,23 @@ pub fn copies_of(hit: &Hit) -> Option<String> {
     }
 }
 
-/// `Ana Sousa, Jo Ek · World · 2 Dec 2025`.
+/// `Ana Sousa, Jo Ek · Ellery Courier · World · 2 Dec 2025`.
 pub fn about(article: &Article) -> String {
     let mut parts = Vec::new();
     if !article.authors.is_empty() {
         parts.push(article.authors.join(", "));
     }
+    parts.extend(shown_publication(article).map(str::to_owned));
     parts.extend(article.section.clone());
     parts.extend(article.date.as_ref().map(article_date));
     parts.join(" · ")
+}
+
+/// The publication, but where the section says the same: a newsletter is both.
+pub fn shown_publication(article: &Article) -> Option<&str> {
+    let is_section =
+        |name: &str| article.section.as_deref().is_some_and(|section| section.eq_ignore_ascii_case(name));
+    article.publication.as_deref().filter(|name| !is_section(name))
 }
 
 /// What a reader made of a file, field by field.
@@ -256,6 +267,8 @@ pub fn parsed(out: &mut impl Write, article: &Article, terminal: &Terminal) -> R
     field("headline", &article.headline)?;
     field("authors", &article.authors.join("; "))?;
     field("section", article.section.as_deref().unwrap_or_default())?;
+    field("paper", article.publication.as_deref().unwrap_or_default())?;
+    field("url", article.url.as_deref().unwrap_or_default())?;
     if let Some(date) = &article.date {
         field("date", &format!("{date} ({})", date.precision.as_str()))?;
     }

@@ -13,6 +13,7 @@ mod kind;
 mod markup;
 mod meta;
 mod metadata;
+mod publication;
 mod published;
 mod scripts;
 mod section;
@@ -50,6 +51,8 @@ pub fn read(html: &str, context: &Context) -> Record {
         paragraphs,
         bylines: story.byline.map_or(metadata.authors, |name| vec![name]),
         section: metadata.section,
+        publication: metadata.publication,
+        address: metadata.address.or_else(|| publication::saved_from(html)),
         date: metadata.date,
         language: metadata.language,
         problems: metadata.date_problem.into_iter().chain(cut).collect(),

@@ -13,7 +13,8 @@ use crate::article::paragraphs_of;
 use crate::corpus::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::split::Piece;
 use crate::corpus::{
-    Context, MappedField, RawArticle, Record, budget, entity, markup, paragraphs, push, read_date,
+    Context, MappedField, RawArticle, Record, budget, entity, markup, paragraphs, publication, push,
+    read_date,
 };
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
@@ -118,16 +119,40 @@ const DATE: &[&str] = &[
     "display_date",
     "created",
 ];
+const PUBLICATION: &[&str] = &[
+    "publication",
+    "publication_name",
+    "publicationName",
+    "newspaper",
+    "outlet",
+    "media_outlet",
+    "site_name",
+    "siteName",
+    "fields.publication",
+    "source_name",
+    "sourceName",
+    "publisher",
+    "isPartOf",
+    "infosources",
+    "provider",
+    "paper",
+];
 const ADDRESS: &[&str] = &[
     "url",
     "link",
     "webUrl",
     "web_url",
     "canonical_url",
-    "source_url",
+    "canonicalUrl",
     "article_url",
     "mainEntityOfPage",
     "@id",
+    "permalink",
+    "source_url",
+    "source",
+    "uri",
+    "guid",
+    "id",
 ];
 const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
 
@@ -497,7 +522,10 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
         return Record::Skipped("no headline and body: not an article".to_string());
     }
     article.id = field(MappedField::Id, ID).map(text_of);
-    article.address = first(node, ADDRESS).map(text_of).filter(|address| address.contains("://"));
+    article.publication = values(node, context, MappedField::Publication, PUBLICATION)
+        .find_map(publication_of)
+        .or_else(|| publication::source(&publication_of(node.at("source")?)?));
+    article.address = values(node, context, MappedField::Url, ADDRESS).find_map(address_of);
     Record::Article(Box::new(article))
 }
 
@@ -554,6 +582,28 @@ fn names_of_one(node: &Node<'_>) -> Vec<String> {
         node => text_of(node),
     };
     if name.is_empty() { Vec::new() } else { vec![name] }
+}
+
+/// The name of a publication: a text, or what stands in `name` or `title` of an object.
+fn publication_of(node: &Node<'_>) -> Option<String> {
+    let node = match node {
+        Node::List(items) => items.first()?,
+        node => node,
+    };
+    let name = match node {
+        Node::Map(_) => first(node, &["name", "title", "headline", "value"])?,
+        node => node,
+    };
+    publication::name(&text_of(name))
+}
+
+/// An address of the web: a text, or what stands under the same names in an object.
+fn address_of(node: &Node<'_>) -> Option<String> {
+    let node = match node {
+        Node::Map(_) => first(node, &["@id", "url", "href", "canonical"])?,
+        node => node,
+    };
+    publication::address(&plain_text(node, 0))
 }
 
 /// A section in words; numbers are another table's keys.

@@ -21,6 +21,7 @@ use super::{html, text};
 use crate::corpus::budget::{self, MOST_LINES};
 use crate::corpus::marks::{mailbox_start, message_starts};
 use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
+use crate::section;
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.
 const MOST_MESSAGES_INSIDE: usize = 500;
@@ -138,6 +139,9 @@ fn of_header(message: &Message<'_>, context: &Context<'_>) -> RawArticle {
         id: message.message_id().map(str::to_owned),
         headline: clutter::subject(message.subject().unwrap_or_default()),
         section: list_name(message),
+        // A list that is called as a section is the section's.
+        publication: list_name(message).filter(|name| section::known(name).is_none()),
+        address: message.header_raw("Archived-At").map(|address| address.trim().to_owned()),
         language,
         ..RawArticle::default()
     };
@@ -225,6 +229,8 @@ impl<'m> Body<'m> {
                 article.paragraphs = page.paragraphs;
                 article.bylines = page.bylines;
                 article.language = article.language.take().or(page.language);
+                article.publication = page.publication.or(article.publication.take());
+                article.address = article.address.take().or(page.address);
                 text::take_dateline(article, context);
             }
             _ => *article = as_text,
@@ -273,6 +279,8 @@ fn read_text(plain: &str, is_reply: bool, article: &mut RawArticle, context: &Co
         *article = RawArticle {
             id: own.id,
             section: read.section.clone().or(own.section),
+            publication: read.publication.clone().or(own.publication),
+            address: read.address.clone().or(own.address),
             date: own.date.or(read.date),
             language: own.language,
             problems: own.problems,

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
-use crate::corpus::{Context, RawArticle, Record, budget, markup, read_date};
+use crate::corpus::{Context, RawArticle, Record, budget, markup, publication, read_date};
 use front_matter::Fields;
 
 /// A text with more marks and lines is cut: each costs the parser many times its bytes.
@@ -54,6 +54,13 @@ fn fill(fields: &Fields, article: &mut RawArticle, context: &Context<'_>) {
     article.section = fields
         .first(&["section", "category", "categories", "desk", "tags", "tag"])
         .and_then(|values| values.into_iter().next());
+    article.publication = ["publication", "newspaper", "paper", "outlet", "site_name", "site", "publisher"]
+        .iter()
+        .find_map(|key| publication::name(&first(&[key])?))
+        .or_else(|| publication::source(&first(&["source"])?));
+    article.address = ["url", "link", "canonical_url", "canonical", "permalink", "source_url", "source"]
+        .iter()
+        .find_map(|key| publication::address(&first(&[key])?));
     article.language = first(&["lang", "language", "locale"]);
     article.id = first(&["id", "guid", "uuid"]);
     article.dateline = first(&["dateline"]);

@@ -22,6 +22,10 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     let saved = message.date().and_then(|date| Timestamp::from_second(date.to_timestamp()).ok());
     let mut record = html::read(page, &context.taken_down(saved));
     if let Record::Article(article) = &mut record {
+        let saved_from = ["Snapshot-Content-Location", "Content-Location"];
+        let saved_from = saved_from.iter().find_map(|name| message.header_raw(*name));
+        article.address =
+            article.address.take().or_else(|| saved_from.map(|address| address.trim().to_owned()));
         article.problems.extend(cut);
     }
     record

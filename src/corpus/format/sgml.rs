@@ -2,7 +2,7 @@
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
 use crate::corpus::marks::sgml_starts;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
 
 /// The elements that a TREC collection calls its headline.
 const HEADLINES: &[&str] = &["headline", "hl", "head", "title", "ti", "h1", "h3"];
@@ -11,6 +11,7 @@ const TEXTS: &[&str] = &["lp", "leadpara", "text", "body", "content"];
 const BYLINES: &[&str] = &["byline", "author", "by"];
 const DATES: &[&str] = &["date", "date_time", "datetime", "date1", "pub_date", "pubdate", "dd"];
 const SECTIONS: &[&str] = &["section", "category", "desk"];
+const PUBLICATIONS: &[&str] = &["publication", "pub", "newspaper", "paper"];
 const IDS: &[&str] = &["docno", "docid", "id"];
 
 /// A record with more kinds of tags that never close is read no further than its tags: each is looked for to the end.
@@ -86,6 +87,14 @@ fn read_trec(record: &str, context: &Context<'_>) -> Record {
         dateline: inner(&["dateline"]).map(|d| dateline(&d)),
         // The Los Angeles Times' sections say part, page and desk as well.
         section: inner(SECTIONS).map(|s| s.split(';').next().unwrap_or_default().to_string()),
+        publication: (PUBLICATIONS.iter()).find_map(|name| publication::name(&inner(&[name])?)).or_else(
+            || {
+                // `WALL STREET JOURNAL (J), PAGE A1`.
+                let source = inner(&["so", "source"])?;
+                publication::source(source.split(", PAGE").next()?.trim_end_matches(" (J)"))
+            },
+        ),
+        address: inner(&["url"]),
         language: inner(&["language", "lang"]),
         ..RawArticle::default()
     };

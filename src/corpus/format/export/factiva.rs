@@ -2,7 +2,7 @@
 
 use super::{language_code, one_line, or_nothing, record, section};
 use crate::corpus::marks::{Marks, factiva_number};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
 
 /// Tags that follow the text; with the others they are how a tag is told from a word.
 const TAGS: &str =
@@ -58,6 +58,7 @@ fn read_fields(lines: &[&str], context: &Context<'_>) -> RawArticle {
         headline: value("HD").unwrap_or_default(),
         bylines: value("BY").into_iter().collect(),
         section: value("SE").and_then(|s| section(&s)),
+        publication: value("SN").or_else(|| value("PUB")),
         language: value("LA").as_deref().and_then(language_code),
         ..RawArticle::default()
     };
@@ -96,14 +97,28 @@ fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
     article.bylines = byline.and_then(|i| head.get(i)).map(|line| (*line).to_string()).into_iter().collect();
     article.headline = one_line(&head.get(..byline.unwrap_or(head.len())).unwrap_or_default().join(" "));
     let mut at = count + 1;
-    while let Some(line) = lines.get(at).filter(|line| !line.trim().is_empty()) {
-        article.date = article.date.or_else(|| date::parse_line(line.trim(), context.base()).ok());
-        article.language = article.language.take().or_else(|| language_code(line.trim()));
+    while let Some(line) = lines.get(at).map(|line| line.trim()).filter(|line| !line.is_empty()) {
+        let date = date::parse_line(line, context.base()).ok();
+        let language = language_code(line);
+        if date.is_none() && language.is_none() && article.date.is_some() && article.publication.is_none() {
+            article.publication = publication_in(line);
+        }
+        article.date = article.date.or(date);
+        article.language = article.language.take().or(language);
         at += 1;
     }
     article.paragraphs = paragraphs::of_lines(lines.get(at..).unwrap_or_default());
     super::super::text::take_dateline(&mut article, context);
     article
+}
+
+/// The source below the day: not the time, its code, a page, the copyright.
+fn publication_in(line: &str) -> Option<String> {
+    let is_code = line.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let is_other =
+        line.starts_with('(') || line.starts_with('©') || line.to_lowercase().starts_with("copyright");
+    let is_time = line.bytes().next().is_some_and(|b| b.is_ascii_digit()) && line.contains(':');
+    if is_code || is_other || is_time { None } else { publication::name(line) }
 }
 
 fn is_word_count(line: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::{language_code, one_line, or_nothing, record, section};
 use crate::corpus::marks::{Marks, is_nexis_count};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
 
 /// Fields above the text, folded.
 const ABOVE: &str = "headline|byline|section|length|dateline|highlight|body|series|column|autor|rubrik|länge|longueur|rubrique|auteur|\
@@ -46,10 +46,13 @@ fn read_document(document: &str, context: &Context<'_>) -> Record {
     let body = lines.get(text..end).unwrap_or_default();
     article.paragraphs = paragraphs::of_lines(body);
     for line in lines.get(end..).unwrap_or_default() {
-        if let Some((name, value)) = field(line, BELOW)
-            && matches!(name.as_str(), "language" | "sprache" | "taal" | "langue")
-        {
-            article.language = language_code(value.split(';').next().unwrap_or_default());
+        let Some((name, value)) = field(line, BELOW) else { continue };
+        match name.as_str() {
+            "language" | "sprache" | "taal" | "langue" => {
+                article.language = language_code(value.split(';').next().unwrap_or_default());
+            }
+            "url" => article.address = Some(value.to_owned()),
+            _ => {}
         }
     }
     super::super::text::take_dateline(&mut article, context);
@@ -101,6 +104,11 @@ fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
         _ => blocks.first(),
     };
     article.headline = headline.map(|(_, text)| one_line(text)).unwrap_or_default();
+    // Above the day, next to it; in the newer look below the headline.
+    article.publication = day
+        .and_then(|day| blocks.get(usize::from(!centred)..day))
+        .and_then(|above| above.iter().rev().find(|(middle, _)| *middle))
+        .and_then(|(_, text)| publication::name(text));
 }
 
 /// `December 2, 2025 Tuesday Final Edition` up to the edition.

@@ -53,6 +53,12 @@ fn read_document(document: &str, context: &Context<'_>) -> Record {
         headline: value("title").unwrap_or_else(|| one_line(&top.join(" "))),
         bylines: value("author").into_iter().map(|names| names.replace("; ", ";")).collect(),
         section: value("section").and_then(|s| section(&s)),
+        // The place follows the name.
+        publication: value("publication title")
+            .or_else(|| value("publication info"))
+            .and_then(|s| s.split(';').next().map(str::to_owned)),
+        // The page in the database is no page of the paper's.
+        address: value("url").or_else(|| value("document url")).map(|s| s.replace(' ', "")),
         dateline: value("dateline"),
         language,
         ..RawArticle::default()

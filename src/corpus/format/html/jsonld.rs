@@ -141,6 +141,11 @@ fn types(object: &Object) -> impl Iterator<Item = &str> {
     list.into_iter().map(|t| t.rsplit(['/', ':', '#']).next().unwrap_or(t))
 }
 
+/// Whether an object is of one of the types.
+pub fn is_of_type(object: &Object, names: &[&str]) -> bool {
+    types(object).any(|t| names.contains(&t))
+}
+
 fn is_article(object: &Object) -> bool {
     types(object).any(|t| {
         t.ends_with("Article")

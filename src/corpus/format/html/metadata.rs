@@ -5,6 +5,7 @@ use super::dom::Page;
 use super::headline;
 use super::jsonld::{self, JsonLd, Object};
 use super::meta::Meta;
+use super::publication;
 use super::published;
 use super::section;
 use super::site::Site;
@@ -27,6 +28,10 @@ pub struct Metadata {
     pub date_problem: Option<String>,
     /// The section.
     pub section: Option<String>,
+    /// The publication's name.
+    pub publication: Option<String>,
+    /// The page's address.
+    pub address: Option<String>,
     /// The language as declared.
     pub language: Option<String>,
     /// The summaries that it gives to search engines and other sites.
@@ -82,6 +87,8 @@ pub fn read(page: &Page, base: Base) -> Metadata {
         date,
         date_problem,
         section: section::section(&sources),
+        publication: publication::publication(&sources),
+        address: publication::address(&sources),
         language,
         descriptions: descriptions(&sources),
         article_body: sources.property("articleBody"),

@@ -1,7 +1,7 @@
 //! Headers above a text like those of mail: `Title: …`, `Byline: …`, `Published: …`.
 
 use super::head::next_filled;
-use crate::corpus::{Context, RawArticle, read_date};
+use crate::corpus::{Context, RawArticle, date, publication, read_date};
 
 /// The fields that RFC 822-like headers name.
 enum Field {
@@ -12,6 +12,9 @@ enum Field {
     Id,
     Language,
     Dateline,
+    Publication,
+    /// Where it came from: a name, or an address.
+    Source,
     Other,
 }
 
@@ -37,7 +40,6 @@ fn field(key: &str) -> Option<Field> {
         | "date published"
         | "published on"
         | "published at"
-        | "publication"
         | "published date"
         | "release date"
         | "issued"
@@ -56,12 +58,15 @@ fn field(key: &str) -> Option<Field> {
         "id" | "docno" | "article id" | "doc id" | "message id" | "guid" => Field::Id,
         "language" | "lang" => Field::Language,
         "dateline" | "location" | "place" => Field::Dateline,
-        "source" | "url" | "link" | "slug" | "keywords" | "tags" | "to" | "updated" | "last updated"
-        | "modified" | "publisher" | "copyright" | "word count" | "words" | "page" | "edition"
-        | "newspaper" | "summary" | "deck" | "dek" | "subtitle" | "image" | "description"
-        | "content type" | "mime version" | "body" | "text" | "content" | "length" | "type" | "status" => {
-            Field::Other
+        "publication" | "newspaper" | "paper" | "publisher" | "outlet" | "site" | "site name"
+        | "publication title" | "zeitung" | "journal" | "giornale" | "periódico" => Field::Publication,
+        "source" | "url" | "link" | "quelle" | "fuente" | "fonte" | "web address" | "permalink" => {
+            Field::Source
         }
+        "slug" | "keywords" | "tags" | "to" | "updated" | "last updated" | "modified" | "copyright"
+        | "word count" | "words" | "page" | "edition" | "summary" | "deck" | "dek" | "subtitle" | "image"
+        | "description" | "content type" | "mime version" | "body" | "text" | "content" | "length"
+        | "type" | "status" => Field::Other,
         _ => return None,
     })
 }
@@ -113,6 +118,18 @@ pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'
             Field::Id => article.id = article.id.take().or(Some(value)),
             Field::Language => article.language = article.language.take().or(Some(value)),
             Field::Dateline => article.dateline = article.dateline.take().or(Some(value)),
+            Field::Publication => match publication::name(&value) {
+                Some(name) => article.publication = article.publication.take().or(Some(name)),
+                None if article.date.is_none() => {
+                    article.date = date::parse(&value, context.base()).ok();
+                }
+                None => {}
+            },
+            Field::Source => {
+                let address = publication::address(&value);
+                article.publication = article.publication.take().or_else(|| publication::source(&value));
+                article.address = article.address.take().or(address);
+            }
             Field::Headline | Field::Date | Field::Other => {}
         }
     }

@@ -119,7 +119,13 @@ fn pages_whose_text_is_a_narrow_column() {
             let filled: Vec<String> = page.lines().map(line).collect();
             let context = Context { path: "a.txt", modified: None, latest: None, map: None, day_month: None };
             let Record::Article(read) = read(&filled.join("\n"), &context) else { panic!("{name}") };
-            let origin = Origin { shown: "a.txt", relative: "a.txt", record: 1, format: Format::Text };
+            let origin = Origin {
+                shown: "a.txt",
+                relative: "a.txt",
+                record: 1,
+                format: Format::Text,
+                said: Default::default(),
+            };
             let read = finish(*read, origin);
             assert_eq!(read.headline, HEADLINE, "{name} {width}");
             assert_eq!(read.authors, ["Ana Sousa"], "{name} {width}");
@@ -155,7 +161,13 @@ fn pages_of_many_newsrooms() {
                 day_month: None,
             };
             let Record::Article(read) = read(&filled.join(end), &context) else { panic!("{name}") };
-            let origin = Origin { shown: "a.txt", relative: "a.txt", record: 1, format: Format::Text };
+            let origin = Origin {
+                shown: "a.txt",
+                relative: "a.txt",
+                record: 1,
+                format: Format::Text,
+                said: Default::default(),
+            };
             let read = finish(*read, origin);
             assert_eq!(read.headline, HEADLINE, "{name}");
             assert_eq!(read.authors, ["Ana Sousa"], "{name}");

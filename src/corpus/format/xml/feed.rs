@@ -3,7 +3,7 @@
 use super::article_or_skipped;
 use super::language;
 use super::tree::Element;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
 
 /// What a WordPress site keeps beside its articles (Post Types, WordPress Developer Resources).
 const OTHER_POST_TYPES: &[&str] = &[
@@ -42,7 +42,15 @@ pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     }
     let declared = channel.text_at("language").or_else(|| language(root));
     let names = display_names(channel);
-    items.into_iter().map(|item| read_item(item, declared.as_deref(), &names, context)).collect()
+    let title = channel.at("title").map(html_line).and_then(|title| publication::name(&title));
+    let read = |item| match read_item(item, declared.as_deref(), &names, context) {
+        Record::Article(mut article) => {
+            article.publication = article.publication.take().or_else(|| title.clone());
+            Record::Article(article)
+        }
+        other => other,
+    };
+    items.into_iter().map(read).collect()
 }
 
 /// The names of a WordPress export's authors, by login.
@@ -97,9 +105,12 @@ fn read_item(
         .or_else(|| item.text_at("id"))
         .or_else(|| item.text_at("link"))
         .or_else(|| item.attribute("rdf:about").map(str::to_string));
-    article.address = item
-        .all("link")
-        .find_map(|link| link.attribute("href").map(str::to_string).or_else(|| Some(link.text())));
+    article.address = address(item);
+    // What an item was taken over from is named in it.
+    article.publication = (item.at("source"))
+        .and_then(|source| source.text_at("title").or_else(|| Some(source.text())))
+        .or_else(|| item.all("publisher").next().map(Element::text))
+        .and_then(|name| publication::name(&name));
     let date = ["pubDate", "published", "date", "post_date_gmt", "issued", "updated"]
         .iter()
         .find_map(|name| item.text_at(name));
@@ -107,6 +118,22 @@ fn read_item(
         article.date = read_date(&date, context, article.language.as_deref(), &mut article.problems);
     }
     article_or_skipped(article)
+}
+
+/// The page of an item: not the feed's own address, an enclosure or the place for answers.
+fn address(item: &Element) -> Option<String> {
+    let of = |link: &Element| {
+        let is_page = link.attribute("rel").is_none_or(|rel| rel == "alternate");
+        let target = link.attribute("href").map_or_else(|| link.text(), str::to_string);
+        Some(target).filter(|target| is_page && target.contains("://"))
+    };
+    let is_link = |guid: &&Element| guid.attribute("isPermaLink").is_none_or(|is| is != "false");
+    let original = item.text_at("origLink");
+    original
+        .or_else(|| item.all("link").find_map(of))
+        .or_else(|| item.all("guid").find(is_link).map(Element::text))
+        .or_else(|| item.text_at("id"))
+        .filter(|address| address.contains("://"))
 }
 
 /// Where the paragraphs at the end begin that are nothing but a link, or say where the post appeared first.

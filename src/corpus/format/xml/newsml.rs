@@ -2,7 +2,7 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language, nitf};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
 
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     match root.name.to_ascii_lowercase().as_str() {
@@ -64,6 +64,19 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
         article.dateline = meta.text_at("dateline");
         article.section = meta.all("subject").filter(|s| is_topic(s)).find_map(|s| s.text_at("name"));
     }
+    article.publication = [item.at("itemMeta/provider"), meta.and_then(|m| m.at("infoSource"))]
+        .into_iter()
+        .flatten()
+        .find_map(party);
+    article.address = item
+        .all("link")
+        .chain(item.at("itemMeta").into_iter().flat_map(|m| m.all("link")))
+        .find_map(|link| {
+            let is_page = link
+                .attribute("rel")
+                .is_some_and(|rel| rel.ends_with("alternate") || rel.ends_with("canonical"));
+            link.attribute("href").filter(|_| is_page).map(str::to_string)
+        });
     let date = item
         .text_at("itemMeta/firstCreated")
         .or_else(|| item.text_at("itemMeta/versionCreated"))
@@ -95,6 +108,16 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
         return Record::Article(Box::new(article));
     }
     article_or_skipped(article)
+}
+
+/// The name of a provider or source: written out, else as its code has it.
+fn party(party: &Element) -> Option<String> {
+    let code = || party.attribute("qcode").and_then(|code| code.rsplit(':').next());
+    let named = party.text_at("name").and_then(|name| publication::name(&name));
+    named
+        .or_else(|| party.attribute("literal").and_then(publication::name))
+        .or_else(|| publication::name(&party.text()))
+        .or_else(|| code().and_then(publication::name))
 }
 
 /// The main headline: not the one for a phone or the kicker.
@@ -165,6 +188,11 @@ fn read_1_2(item: &Element, context: &Context<'_>) -> Record {
         .and_then(|l| l.attribute("FormalName"))
         .map(str::to_string)
         .or_else(|| language(item));
+    // The item's own source, then its provider.
+    article.publication = ["Source", "Provider"].into_iter().find_map(|role| {
+        let party = item.find(role)?.find("Party")?;
+        party.attribute("FormalName").and_then(publication::name).or_else(|| publication::name(&party.text()))
+    });
     for component in components {
         read_component(component, &mut article, context, 0);
     }

@@ -50,6 +50,9 @@ pub(super) fn fill(root: &Element, article: &mut RawArticle, context: &Context<'
             .or_else(|| meta("dsk"))
             .map(|s| s.split(';').next().unwrap_or_default().to_string());
     }
+    let printed = |name: &str| pubdata.and_then(|p| p.attribute(name)).map(str::to_string);
+    article.publication = article.publication.take().or_else(|| printed("name"));
+    article.address = article.address.take().or_else(|| printed("ex-ref"));
     if article.date.is_none() {
         let norm = |path: &str| docdata.and_then(|d| d.at(path)).and_then(|d| d.attribute("norm"));
         let printed =

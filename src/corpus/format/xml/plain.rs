@@ -2,7 +2,7 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, read_date};
+use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
 
 const HEADLINE: &[&str] = &["headline", "title", "hl1", "hl", "hed", "article-title", "heading"];
 const BODY: &[&str] = &[
@@ -19,6 +19,9 @@ const BODY: &[&str] = &[
 ];
 const AUTHOR: &[&str] = &["byline", "author", "authors", "creator", "by", "writer"];
 const SECTION: &[&str] = &["section", "category", "desk", "articlesection", "ressort"];
+const PUBLICATION: &[&str] =
+    &["publication", "newspaper", "paper", "outlet", "publication_name", "site_name", "publisher"];
+const ADDRESS: &[&str] = &["url", "link", "weburl", "web_url", "canonical_url", "self-uri"];
 const DATE: &[&str] = &[
     "date",
     "published",
@@ -110,12 +113,20 @@ fn read_one(element: &Element, context: &Context<'_>) -> Record {
     let mut date = value(element, DATE);
     if let Some(meta) = element.at("front/article-meta") {
         read_jats(meta, &mut article);
+        article.publication = element.at("front/journal-meta").and_then(|journal| {
+            journal.find("journal-title").map(Element::text).and_then(|title| publication::name(&title))
+        });
         date = meta.at("pub-date").map(jats_date);
     } else {
         article.headline = value(element, HEADLINE).unwrap_or_default();
         article.bylines = names(element);
         article.section = value(element, SECTION);
         article.id = value(element, ID);
+        article.publication = (PUBLICATION.iter())
+            .find_map(|name| publication::name(&value(element, &[name])?))
+            .or_else(|| publication::source(&value(element, &["source"])?));
+        article.address = (ADDRESS.iter().chain(&["source"]))
+            .find_map(|name| publication::address(&value(element, &[name])?));
     }
     if let Some(body) = field(element, BODY) {
         article.paragraphs = body_of(body);
@@ -157,6 +168,7 @@ fn read_jats(meta: &Element, article: &mut RawArticle) {
     article.headline = meta.text_at("title-group/article-title").unwrap_or_default();
     article.id = meta.text_at("article-id");
     article.section = meta.find("subject").map(Element::text);
+    article.address = (meta.at("self-uri")).and_then(|uri| uri.attribute("xlink:href")).map(str::to_string);
     let mut contributors = Vec::new();
     meta.find_all("contrib", &mut contributors);
     for contributor in contributors {
