@@ -100,8 +100,6 @@ mod tests {
             dateline: None,
             format: crate::article::Format::Json,
             language: None,
-            publication: None,
-            url: None,
             problems: Vec::new(),
         }
     }
