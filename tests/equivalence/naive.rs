@@ -178,7 +178,7 @@ impl Text {
     fn new(article: &Article) -> Self {
         let language = Language::from_code(article.language.as_deref());
         let mut text = Self { parts: Vec::new(), words: Vec::new() };
-        for (part, row) in rows(article).chain([(Part::Path, article.path.as_str())]) {
+        for (part, row) in [(Part::Path, article.path.as_str())].into_iter().chain(rows(article)) {
             let number = text.parts.len();
             text.parts.push(part);
             let sentences = sentence_starts(row);
