@@ -166,6 +166,38 @@ impl Values {
     }
 }
 
+/// Whether the lengths in a document as the engine stores it add up: the number of its values, then for each four bytes of the field, one
+/// of the type, and eight bytes of a number or a length and so many bytes of a text.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    fn length(rest: &mut &[u8]) -> Option<u64> {
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let (byte, behind) = rest.split_first()?;
+            *rest = behind;
+            value |= u64::from(byte & 0x7f) << shift;
+            // The last byte of a length has the highest bit.
+            if byte & 0x80 != 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+    fn value(rest: &mut &[u8]) -> Option<()> {
+        let (head, behind) = rest.split_at_checked(5)?;
+        *rest = behind;
+        // Texts, and whole numbers without and with a sign: all that there is in our documents.
+        let bytes = match head.last()? {
+            0 => usize::try_from(length(rest)?).ok()?,
+            1 | 2 => 8,
+            _ => return None,
+        };
+        (_, *rest) = rest.split_at_checked(bytes)?;
+        Some(())
+    }
+    let mut rest = bytes;
+    length(&mut rest).is_some_and(|values| (0..values).all(|_| value(&mut rest).is_some()))
+}
+
 /// The article that a document of the engine holds.
 ///
 /// # Errors

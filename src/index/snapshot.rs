@@ -2,18 +2,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
-use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 use crate::error::{Error, Result, plain_io};
 
 use super::copies::Copies;
 use super::directory::ArchiveDirectory;
-use super::document::{StoredArticle, file_key, from_document};
+use super::document::{StoredArticle, file_key, from_document, is_whole};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
 use super::{Payload, Roots, reading};
+
+/// So many blocks of texts are kept unpacked for each segment.
+const BLOCKS_KEPT: usize = 100;
 
 /// The index as it was at one commit.
 pub struct Snapshot {
@@ -21,6 +26,8 @@ pub struct Snapshot {
     pub(super) index: Index,
     searcher: Searcher,
     fields: Fields,
+    /// The texts of each segment, as they are asked for.
+    stores: Vec<OnceLock<StoreReader>>,
     pub(super) payload: Option<Payload>,
 }
 
@@ -78,7 +85,9 @@ impl Snapshot {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(|error: tantivy::TantivyError| reading(dir, &error))?;
-        Ok(Self { dir: dir.to_owned(), searcher: reader.searcher(), index, fields, payload })
+        let searcher = reader.searcher();
+        let stores = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { dir: dir.to_owned(), searcher, index, fields, stores, payload })
     }
 
     /// The folder it was opened in.
@@ -149,15 +158,43 @@ impl Snapshot {
             .sum()
     }
 
+    /// What the engine has stored at an address. It would ask for as much memory as a damaged length says, and end there.
+    fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
+        let damaged = |error: &TantivyError| reading(&self.dir, error);
+        let no_segment = || TantivyError::InvalidArgument("no such segment".to_owned());
+        let at = address.segment_ord as usize;
+        let (segment, store) = self
+            .searcher
+            .segment_readers()
+            .get(at)
+            .zip(self.stores.get(at))
+            .ok_or_else(|| damaged(&no_segment()))?;
+        let store = match store.get() {
+            Some(store) => store,
+            None => {
+                let opened = segment
+                    .get_store_reader(BLOCKS_KEPT)
+                    .map_err(|error| Error::Damaged { path: self.dir.clone(), reason: plain_io(&error) })?;
+                store.get_or_init(|| opened)
+            }
+        };
+        let bytes = store.get_document_bytes(address.doc_id).map_err(|error| damaged(&error))?;
+        if !is_whole(&bytes) {
+            let reason = "the lengths of a stored article are not what was written".to_owned();
+            return Err(Error::Damaged { path: self.dir.clone(), reason });
+        }
+        store.get(address.doc_id).map_err(|error| damaged(&error))
+    }
+
     /// The article at an address that a search gave.
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
-        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| reading(&self.dir, &error))?;
+        let doc = self.document(address)?;
         from_document(&doc, &self.fields).map_err(|reason| Error::Damaged { path: self.dir.clone(), reason })
     }
 
     /// The body of the article at an address.
     pub(super) fn body(&self, address: DocAddress) -> Result<String> {
-        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| reading(&self.dir, &error))?;
+        let doc = self.document(address)?;
         Ok(doc.get_first(self.fields.body).and_then(|body| body.as_str()).unwrap_or_default().to_owned())
     }
 
