@@ -3,7 +3,8 @@
 //!
 //! It is the document's own where the format carries one, else a hash of what the article says. Where several articles have the
 //! same, each but one gets a suffix, `~` and eight hexadecimal digits: of what it says, or, where another says the same, of
-//! where it lies. Every article also answers to its id without the suffix, and to the one that version 6 of the index's format made of its path.
+//! where it lies. Every article also answers to its id without the suffix, and to the one that was made of its path in indexes of
+//! format 6.
 
 use crate::article::{Article, ArticleDate};
 use crate::query::Certainty;
@@ -11,7 +12,7 @@ use crate::query::Certainty;
 /// How many digits a suffix has.
 const SUFFIX: usize = 8;
 
-/// The first half of a hash of 128 bits: for telling things apart where nobody means harm.
+/// The first 64 bits of a BLAKE3 hash, as a number: for telling things apart where nobody means harm.
 pub fn hash64(parts: &[&[u8]]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
@@ -22,7 +23,7 @@ pub fn hash64(parts: &[&[u8]]) -> u64 {
     u64::from_le_bytes(first)
 }
 
-/// The first 64 bits of a hash, as hexadecimal digits in their order.
+/// The same as hexadecimal digits.
 fn digits(parts: &[&[u8]]) -> String {
     format!("{:016x}", hash64(parts).swap_bytes())
 }

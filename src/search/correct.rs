@@ -7,7 +7,7 @@ use crate::query::clause::is_stop_word;
 use crate::query::{Node, NodeKind};
 
 use super::dictionary::{Dictionary, Near};
-use super::{CopiesShown, SearchRequest, SearchResponse, Sort, WordCount, search};
+use super::{SearchRequest, SearchResponse, WordCount, search};
 
 /// A shorter word is near to too many.
 const SHORTEST: usize = 4;
@@ -143,16 +143,8 @@ fn corrected(
 
 /// Whether an article has the corrected words beside the others, also where it need not have all.
 fn finds(snapshot: &Snapshot, request: &SearchRequest, way: &[Correction]) -> Result<bool> {
-    let tried = SearchRequest {
-        query: together(request, &replaced(&request.query, request.question, way), way),
-        limit: 0,
-        offset: 0,
-        sort: Sort::Newest,
-        question: false,
-        count_undecided: false,
-        copies: CopiesShown::All,
-        ..request.clone()
-    };
+    let query = together(request, &replaced(&request.query, request.question, way), way);
+    let tried = SearchRequest { question: false, ..request.for_total(query) };
     Ok(search(snapshot, &tried)?.total > 0)
 }
 

@@ -197,6 +197,7 @@ impl Reader {
                 }
                 return;
             }
+            // What is longer than a month is a year.
             Values::Dates(dates) => dates.days(doc).map(|(first, last)| (first, last - first > 31)),
             Values::Roots(column) => {
                 column.first(doc).and_then(|root| i64::try_from(root).ok()).map(|root| (root, false))

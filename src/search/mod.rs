@@ -126,6 +126,21 @@ impl SearchRequest {
         }
     }
 
+    /// The same for another query of which nothing but the total is wanted.
+    fn for_total(&self, query: Node) -> Self {
+        Self {
+            query,
+            sort: Sort::Newest,
+            limit: 0,
+            offset: 0,
+            explain: false,
+            count_words: false,
+            count_undecided: false,
+            copies: CopiesShown::All,
+            ..self.clone()
+        }
+    }
+
     fn names(&self) -> Option<&NameVariants> {
         self.variants.then(|| self.names.as_deref().unwrap_or(&NAME_VARIANTS))
     }

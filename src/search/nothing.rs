@@ -106,14 +106,7 @@ impl Counting<'_> {
             // Whatever is not counted is not taken apart either.
             return Ok(1);
         }
-        let alone = SearchRequest {
-            query,
-            limit: 0,
-            offset: 0,
-            count_words: false,
-            count_undecided: false,
-            ..self.request.clone()
-        };
+        let alone = self.request.for_total(query);
         let articles = search(self.snapshot, &alone)?.total;
         let field = match &alone.query.kind {
             NodeKind::Field(field, _) => Some(*field),

@@ -6,7 +6,7 @@ use crate::index::{Snapshot, reading};
 use crate::query::ast::{DateFilter, DateRange};
 use crate::query::{Node, NodeKind};
 
-use super::{CopiesShown, SearchRequest, Sort, search};
+use super::{SearchRequest, search};
 
 /// Articles about which a filter by date cannot say whether they match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Undecided {
             any_partial |= dates.any_partial();
         }
         let total = |nodes: Vec<Node>| match Node::and(nodes) {
-            Some(query) => total(snapshot, request, query),
+            Some(query) => Ok(search(snapshot, &request.for_total(query))?.total),
             None => Ok(0),
         };
         let without = |node: &Node| Node::negate(node.clone());
@@ -43,21 +43,6 @@ impl Undecided {
         let partial = if any_partial { total(vec![query.clone(), without(&certainly(query))])? } else { 0 };
         Ok(Self { undated, partial })
     }
-}
-
-fn total(snapshot: &Snapshot, request: &SearchRequest, query: Node) -> Result<u64> {
-    let counted = SearchRequest {
-        query,
-        limit: 0,
-        offset: 0,
-        sort: Sort::Newest,
-        explain: false,
-        count_words: false,
-        copies: CopiesShown::All,
-        count_undecided: false,
-        ..request.clone()
-    };
-    Ok(search(snapshot, &counted)?.total)
 }
 
 /// Whether a query asks for days.

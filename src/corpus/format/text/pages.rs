@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::article::Format;
+use crate::article::{Article, Format};
 use crate::corpus::finish::{Origin, finish};
 
 const FIRST: &str = "The old bridge over the Ruska was closed to all traffic on Monday after engineers found cracks in two of its piers, \
@@ -102,6 +102,12 @@ fn in_lines(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
+/// The article of a page, finished.
+fn finished(read: RawArticle) -> Article {
+    let (record, format, said) = (1, Format::Text, Default::default());
+    finish(read, Origin { shown: "a.txt", relative: "a.txt", record, format, said })
+}
+
 #[test]
 fn pages_whose_text_is_a_narrow_column() {
     for (name, page) in PAGES {
@@ -119,14 +125,7 @@ fn pages_whose_text_is_a_narrow_column() {
             let filled: Vec<String> = page.lines().map(line).collect();
             let context = Context { path: "a.txt", modified: None, latest: None, map: None, day_month: None };
             let Record::Article(read) = read(&filled.join("\n"), &context) else { panic!("{name}") };
-            let origin = Origin {
-                shown: "a.txt",
-                relative: "a.txt",
-                record: 1,
-                format: Format::Text,
-                said: Default::default(),
-            };
-            let read = finish(*read, origin);
+            let read = finished(*read);
             assert_eq!(read.headline, HEADLINE, "{name} {width}");
             assert_eq!(read.authors, ["Ana Sousa"], "{name} {width}");
             assert_eq!(
@@ -161,14 +160,7 @@ fn pages_of_many_newsrooms() {
                 day_month: None,
             };
             let Record::Article(read) = read(&filled.join(end), &context) else { panic!("{name}") };
-            let origin = Origin {
-                shown: "a.txt",
-                relative: "a.txt",
-                record: 1,
-                format: Format::Text,
-                said: Default::default(),
-            };
-            let read = finish(*read, origin);
+            let read = finished(*read);
             assert_eq!(read.headline, HEADLINE, "{name}");
             assert_eq!(read.authors, ["Ana Sousa"], "{name}");
             assert_eq!(read.date.map(|date| date.day.to_string()).as_deref(), Some("2025-12-02"), "{name}");
