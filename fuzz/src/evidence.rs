@@ -172,12 +172,24 @@ fn marks_mean(
     }
     for mark in marks.iter().filter(|mark| !of_scan.contains(mark)) {
         let text = &texts[mark.0][mark.1..mark.2];
-        let (wanted, marked) = (keys(asked), keys(text));
-        if !marked.iter().any(|key| wanted.contains(key)) {
+        if !are_alike(asked, text) && !are_halves(asked, text) {
             return Err(format!("{text:?} is marked"));
         }
     }
     Ok(())
+}
+
+/// Whether two words are one word in two of its inflections.
+fn are_alike(one: &str, other: &str) -> bool {
+    let (wanted, marked) = (keys(one), keys(other));
+    marked.iter().any(|key| wanted.contains(key))
+}
+
+/// Whether a text is a word cut in two, each half in one of its inflections.
+fn are_halves(word: &str, text: &str) -> bool {
+    let Some((first, second)) = text.split_once(|c: char| !c.is_alphanumeric()) else { return false };
+    let mut cuts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    cuts.any(|(before, after)| are_alike(before, first) && are_alike(after, second))
 }
 
 /// What the letters of a text mean as one word.
