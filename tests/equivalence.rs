@@ -127,7 +127,7 @@ fn query(random: &mut Random, depth: u32) -> String {
         8 => format!("({left} {}/S {right})", random.pick(&["W", "PRE"])),
         9 => format!("({left} {}/P {right})", random.pick(&["W", "PRE"])),
         10 => format!("ATLEAST/{} {}", 2 + random.below(3), word(random)),
-        11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section", "path"])),
+        11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section"])),
         12 => format!(
             "({left} {})",
             random.pick(&[

@@ -507,6 +507,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--author",
     "--not-author",
     "--section",
+    "--source",
     "--not-section",
     "--facet",
     "--by",

@@ -11,8 +11,8 @@ use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::index;
 use newsearch::query::{
-    DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse, parse_day_range,
-    parse_question,
+    DateRange, Field, NameVariants, Narrowing, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse,
+    parse_day_range, parse_question,
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
@@ -194,10 +194,14 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
     for (field, values, excluded) in [
         (Field::Author, &narrowed.author, false),
         (Field::Section, &narrowed.section, false),
+        (Field::Source, &narrowed.source, false),
         (Field::Author, &narrowed.not_author, true),
         (Field::Section, &narrowed.not_section, true),
     ] {
         let nodes = values.iter().map(|value| {
+            if field == Field::Source {
+                return Node::new(NodeKind::Narrow(Narrowing::Source(value.clone())), 0..0);
+            }
             let words: Vec<&str> = value.split_whitespace().collect();
             let text = words.join(" ");
             let kind = match words.len() {

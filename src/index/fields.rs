@@ -1,8 +1,8 @@
 //! The schema as the engine knows it: one handle per field, and how each is indexed.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, Schema as EngineSchema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, Schema as EngineSchema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -38,7 +38,6 @@ pub struct Fields {
     pub headline_words: Field,
     pub author_words: Field,
     pub section_words: Field,
-    pub path_words: Field,
 }
 
 impl Fields {
@@ -70,7 +69,6 @@ impl Fields {
             headline_words: field(&words_field("headline"))?,
             author_words: field(&words_field("author"))?,
             section_words: field(&words_field("section"))?,
-            path_words: field(&words_field("path"))?,
         })
     }
 }
@@ -127,7 +125,7 @@ fn add_field(builder: &mut SchemaBuilder, spec: &FieldSpec) {
             builder.add_text_field(&spec.name, text_options(spec, text.set_indexing_options(indexing)));
         }
         FieldKind::Stored => {
-            builder.add_text_field(&spec.name, STORED);
+            builder.add_text_field(&spec.name, text_options(spec, text));
         }
         FieldKind::Date => {
             builder.add_i64_field(&spec.name, number_options(spec, NumericOptions::default()));

@@ -17,8 +17,6 @@ pub enum Part {
     Section,
     /// The dateline or a paragraph of the body.
     Body,
-    /// The path; it is not in the combined field.
-    Path,
 }
 
 impl Part {
@@ -29,7 +27,6 @@ impl Part {
             Self::Author => "author",
             Self::Section => "section",
             Self::Body => "body",
-            Self::Path => "path",
         }
     }
 

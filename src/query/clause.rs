@@ -10,7 +10,7 @@ use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
 use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 
-use super::ast::{DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
+use super::ast::{DateRange, Field, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
 use super::endings;
 pub use super::forms::FoldedPattern;
@@ -34,8 +34,6 @@ pub enum Scope {
     Author,
     /// The section.
     Section,
-    /// The path.
-    Path,
 }
 
 /// A word to be found: which terms of a dictionary are meant.
@@ -106,6 +104,8 @@ pub enum Clause {
     Date(DateRange),
     /// So many words in the body.
     Length(LengthRange),
+    /// From these files, or with a value in a field.
+    Narrow(Narrowing),
     /// With another weight.
     Boost(Box<Clause>, f32),
     /// Every article.
@@ -138,7 +138,8 @@ impl Clause {
                 right.each_leaf_mut(f);
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.each_leaf_mut(f),
-            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
+            Self::All | Self::Nothing => {}
         }
     }
 
@@ -152,7 +153,7 @@ impl Clause {
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.is_by_sentence(),
             Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => false,
-            Self::All | Self::Nothing => false,
+            Self::Narrow(_) | Self::All | Self::Nothing => false,
         }
     }
 
@@ -169,7 +170,8 @@ impl Clause {
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.leaves(excluded, f),
             Self::Not(inner) if excluded => inner.leaves(excluded, f),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
+            Self::All | Self::Nothing => {}
         }
     }
 }
@@ -282,13 +284,16 @@ impl<'a> Analysis<'a> {
                     Field::Body => (Scope::Body, None),
                     Field::Author => (Scope::Author, None),
                     Field::Section => (Scope::Section, None),
-                    Field::Path => (Scope::Path, None),
+                    Field::Path | Field::Source => {
+                        return self.clause_in(&Node::in_field(*field, inner.as_ref().clone()), scope, id);
+                    }
                     Field::Id => (Scope::Any, Some(())),
                 };
                 self.clause_in(inner, scope, id)
             }
             NodeKind::Date(range) => Some(Clause::Date(*range)),
             NodeKind::Length(range) => Some(Clause::Length(*range)),
+            NodeKind::Narrow(narrowing) => Some(Clause::Narrow(narrowing.clone())),
             NodeKind::Boost(inner, weight) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Boost(Box::new(clause), *weight))
             }
@@ -297,8 +302,12 @@ impl<'a> Analysis<'a> {
 
     /// The clauses of `nodes`, without stop words where there is anything else to look for.
     fn meaningful(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
-        let asks =
-            |node: &&Node| !matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+        let asks = |node: &&Node| {
+            !matches!(
+                node.kind,
+                NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_)
+            )
+        };
         let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
         let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
         kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
@@ -547,11 +556,9 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The keys of a word: those that the archive can hold, if there is one. A path is no part of the articles that the lexicon
-    /// knows.
-    fn keys(&self, raw: &str, kind: Kind, scope: Scope) -> Vec<String> {
-        let lexicon = self.lexicon.filter(|_| scope != Scope::Path);
-        lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
+    /// The keys of a word: those that the archive can hold, if there is one.
+    fn keys(&self, raw: &str, kind: Kind) -> Vec<String> {
+        self.lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
     }
 
     /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
@@ -565,7 +572,7 @@ impl<'a> Analysis<'a> {
             };
             let terms = match exact_form(raw, kind).filter(|_| exact) {
                 Some(form) => Terms::Form(form),
-                None => Terms::Keys(self.keys(raw, kind, scope)),
+                None => Terms::Keys(self.keys(raw, kind)),
             };
             let mut form = String::new();
             write_form(raw, kind, &mut form);

@@ -376,7 +376,7 @@ impl Lexer<'_> {
 
     fn advise_on_phrase(&mut self, text: &str, span: &Span) {
         let in_name = matches!(self.tokens.last(), Some(token) if matches!(token.kind,
-            TokenKind::Prefix(Prefix::Field(Field::Author | Field::Section | Field::Path | Field::Id) | Prefix::Exact)));
+            TokenKind::Prefix(Prefix::Field(Field::Author | Field::Section | Field::Id) | Prefix::Exact)));
         if !in_name && text.chars().all(|c| c.is_ascii_alphabetic()) {
             let message =
                 format!("quotes around one word do not fix its form: for `{text}` only, write `={text}`");

@@ -7,7 +7,7 @@ use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Analyzer, Language, word_count};
 use crate::article::Article;
 use crate::index::rows::{Part, rows};
-use crate::query::ast::Proximity;
+use crate::query::ast::{Field, Narrowing, Proximity};
 use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
 use crate::query::spans::{self, Cover, Span, Units};
 
@@ -63,7 +63,7 @@ impl Finder {
     /// Of the body, at most `most_bytes` are looked at; the rows go no further then.
     pub fn rows(&mut self, article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
         let text = Analyzed::new(article, most_bytes, self);
-        let mut evaluation = Evaluation { article, text: &text, next: 0 };
+        let mut evaluation = Evaluation { article, text: &text, next: 0, is_excluded: false };
         let found = evaluation.evaluate(&self.clause);
         text.mark(if found.matches { found.marks } else { Vec::new() })
     }
@@ -88,7 +88,7 @@ impl MarkedRow {
 /// The rows of an article until there are more than `most_bytes` of them.
 fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Part, &str)> {
     let mut bytes = 0;
-    rows(article).chain([(Part::Path, article.path.as_str())]).map_while(move |(part, text)| {
+    rows(article).map_while(move |(part, text)| {
         if bytes > most_bytes {
             return None;
         }
@@ -165,12 +165,11 @@ impl Analyzed {
 
     fn places(&self, leaf: &Leaf) -> Vec<Span> {
         let in_scope = |part: Part| match leaf.scope {
-            Scope::Any => part != Part::Path,
+            Scope::Any => true,
             Scope::Headline => part == Part::Headline,
             Scope::Body => part == Part::Body,
             Scope::Author => part == Part::Author,
             Scope::Section => part == Part::Section,
-            Scope::Path => part == Part::Path,
         };
         let mut places = Vec::new();
         let mut form = String::new();
@@ -248,6 +247,8 @@ struct Evaluation<'a> {
     text: &'a Analyzed,
     /// Number of the next word or phrase.
     next: usize,
+    /// Whether what is evaluated stands in what is excluded.
+    is_excluded: bool,
 }
 
 impl Evaluation<'_> {
@@ -282,7 +283,9 @@ impl Evaluation<'_> {
                 if all.matches { all } else { Found::default() }
             }
             Clause::Not(inner) => {
+                self.is_excluded = !self.is_excluded;
                 let found = self.evaluate(inner);
+                self.is_excluded = !self.is_excluded;
                 Found { matches: !found.matches, ..Found::default() }
             }
             Clause::Near(within, left, right) => self.near(*within, left, right),
@@ -304,6 +307,14 @@ impl Evaluation<'_> {
                     range.min.is_none_or(|min| min <= words) && range.max.is_none_or(|max| words <= max);
                 Found { matches: inside, ..Found::default() }
             }
+            Clause::Narrow(Narrowing::Has(Field::Author)) => {
+                Found { matches: !self.article.authors.is_empty(), ..Found::default() }
+            }
+            Clause::Narrow(Narrowing::Has(_)) => {
+                Found { matches: self.article.section.is_some(), ..Found::default() }
+            }
+            // What the roots are is not known here: the article was found by it, where it was at all.
+            Clause::Narrow(_) => Found { matches: !self.is_excluded, ..Found::default() },
             Clause::All => Found { matches: true, ..Found::default() },
             Clause::Nothing => Found::default(),
         }

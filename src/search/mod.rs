@@ -439,8 +439,7 @@ pub fn suggestions(
         Some(Field::Headline) => fields.headline_words,
         Some(Field::Author) => fields.author_words,
         Some(Field::Section) => fields.section_words,
-        Some(Field::Path) => fields.path_words,
-        Some(Field::Id) => return Ok(Vec::new()),
+        Some(Field::Path | Field::Source | Field::Id) => return Ok(Vec::new()),
     };
     Dictionary::new(snapshot).suggestions(word, field, most)
 }

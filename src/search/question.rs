@@ -59,13 +59,14 @@ pub fn any_of(query: Node, ranking: &Ranking) -> Node {
 
 fn stays(node: &Node) -> bool {
     match &node.kind {
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => true,
         NodeKind::Field(field, _) => {
-            matches!(field, Field::Author | Field::Section | Field::Path | Field::Id)
+            matches!(field, Field::Author | Field::Section | Field::Id)
         }
-        NodeKind::Or(nodes) => {
-            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(Field::Author | Field::Section, _)))
-        }
+        NodeKind::Or(nodes) => nodes.iter().all(|node| match &node.kind {
+            NodeKind::Not(inner) => matches!(inner.kind, NodeKind::Narrow(_)),
+            kind => matches!(kind, NodeKind::Narrow(_) | NodeKind::Field(Field::Author | Field::Section, _)),
+        }),
         _ => false,
     }
 }

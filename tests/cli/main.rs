@@ -11,6 +11,7 @@ mod harness;
 mod index;
 mod keeping;
 mod language;
+mod narrowing;
 mod parse;
 mod query;
 mod ranking;

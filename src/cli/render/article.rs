@@ -31,7 +31,7 @@ pub struct Matches {
 
 /// How many matches there are in what is shown of an article.
 pub fn count(rows: &[MarkedRow]) -> u64 {
-    rows.iter().filter(|row| row.part != Part::Path).map(|row| row.marks.len() as u64).sum()
+    rows.iter().map(|row| row.marks.len() as u64).sum()
 }
 
 /// `1 match`, `12 matches`.
@@ -170,7 +170,7 @@ fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles:
 
 /// The paragraph that a match is in, with its neighbours; of one above them, the first.
 fn around_match(rows: &[MarkedRow], body: &[&MarkedRow], number: u64) -> Range<usize> {
-    let above = rows.iter().filter(|row| !matches!(row.part, Part::Body | Part::Path));
+    let above = rows.iter().filter(|row| row.part != Part::Body);
     let mut before: u64 = above.map(|row| row.marks.len() as u64).sum();
     for (at, row) in body.iter().enumerate() {
         if number > before && number <= before + row.marks.len() as u64 {

@@ -545,7 +545,7 @@ fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchV1> {
     let mut from = 0;
     let mut body = Characters::of(&article.body);
     let mut dateline = article.dateline.is_some();
-    for row in rows.iter().filter(|row| row.part != Part::Path) {
+    for row in rows {
         let author = if row.part == Part::Author { authors.next() } else { None };
         let mut field = row.part.field();
         let mut shift = 0;

@@ -462,6 +462,7 @@ fn check_normal(tree: &Node) -> Result<(), TestCaseError> {
         }
         NodeKind::Date(range) => prop_assert!(range.from.is_some() || range.to.is_some()),
         NodeKind::Length(range) => prop_assert!(range.min.is_some() || range.max.is_some()),
+        NodeKind::Narrow(_) => {}
     }
     Ok(())
 }
