@@ -40,13 +40,13 @@ impl PathGlob {
     pub fn of_whole(typed: &str) -> Self {
         let text = slashed(typed);
         let text = text.trim_start_matches("./").trim_end_matches('/');
-        Self { means: glob(text) }
+        Self { means: if text.is_empty() { Means::Nothing } else { glob(text) } }
     }
 
     /// Whether it means the file at `below` in `root`, which is absolute; nothing is below the root itself.
     pub fn fits(&self, root: &Path, below: &str) -> bool {
-        let root = slashed(&root.to_string_lossy());
-        let below = slashed(below);
+        let root = slashed(&root.to_string_lossy()).to_lowercase();
+        let below = slashed(below).to_lowercase();
         // Where the root is a file, the path begins with its name; what follows is a member of an archive.
         let name = root.get(root.rfind('/').map_or(0, |at| at + 1)..).unwrap_or_default();
         let whole = match below.strip_prefix(name) {
@@ -62,7 +62,7 @@ impl PathGlob {
             Means::Piece(piece, from_the_top) => {
                 let name = root.rfind('/').map_or(0, |at| at + 1);
                 let start = if *from_the_top { 0 } else { name };
-                whole.get(start..).unwrap_or_default().to_lowercase().contains(piece)
+                whole.get(start..).unwrap_or_default().contains(piece)
             }
             Means::Nothing => false,
         }
@@ -76,7 +76,7 @@ fn slashed(path: &str) -> String {
 
 fn glob(text: &str) -> Means {
     let mut pattern = if text.starts_with('/') { String::new() } else { "**/".to_owned() };
-    for c in text.chars() {
+    for c in text.to_lowercase().chars() {
         // Nothing but `*` and `?` has a meaning here.
         if matches!(c, '[' | ']' | '{' | '}' | '\\') {
             pattern.extend(['[', c, ']']);
@@ -84,11 +84,7 @@ fn glob(text: &str) -> Means {
             pattern.push(c);
         }
     }
-    let built = GlobBuilder::new(&pattern)
-        .literal_separator(true)
-        .case_insensitive(true)
-        .backslash_escape(false)
-        .build();
+    let built = GlobBuilder::new(&pattern).literal_separator(true).backslash_escape(false).build();
     built.map_or(Means::Nothing, |glob| Means::Glob(Box::new(glob.compile_matcher())))
 }
 
