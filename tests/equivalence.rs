@@ -133,7 +133,7 @@ fn query(random: &mut Random, depth: u32) -> String {
         8 => format!("({left} {}/S {right})", random.pick(&["W", "PRE"])),
         9 => format!("({left} {}/P {right})", random.pick(&["W", "PRE"])),
         10 => format!("ATLEAST/{} {}", 2 + random.below(3), word(random)),
-        11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section", "path"])),
+        11 => format!("{}:({left})", random.pick(&["headline", "body", "author", "section"])),
         12 => format!(
             "({left} {})",
             random.pick(&[
@@ -149,6 +149,9 @@ fn query(random: &mut Random, depth: u32) -> String {
                 "length>8",
                 "length<5",
                 "id:a7",
+                "section:none",
+                "section:(none OR politics)",
+                "author:*",
                 "NOT war"
             ])
         ),

@@ -122,8 +122,9 @@ fn article((text, number): (&str, usize)) -> Option<Article> {
 
 /// Whether whoever is found must have words that can be marked; not sure where it is `false`.
 fn asks_for_words(query: &Node) -> bool {
-    let is_filter =
-        |node: &Node| matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+    let is_filter = |node: &Node| {
+        matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_))
+    };
     match &query.kind {
         NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } => text.contains(char::is_alphanumeric),
         NodeKind::Pattern(_) | NodeKind::Fuzzy { .. } => true,
@@ -136,7 +137,7 @@ fn asks_for_words(query: &Node) -> bool {
         NodeKind::Near { left, right, .. } => asks_for_words(left) && asks_for_words(right),
         NodeKind::AtLeast { node, .. } | NodeKind::Boost(node, _) => asks_for_words(node),
         NodeKind::Field(field, node) => *field != Field::Id && asks_for_words(node),
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => false,
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => false,
     }
 }
 

@@ -512,6 +512,7 @@ const TAKE_A_VALUE: &[&str] = &[
     "--author",
     "--not-author",
     "--section",
+    "--source",
     "--not-section",
     "--publication",
     "--not-publication",

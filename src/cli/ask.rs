@@ -11,8 +11,8 @@ use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::index;
 use newsearch::query::{
-    DateFilter, DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse,
-    parse_day_range, parse_question,
+    DateFilter, DateRange, Field, NameVariants, Narrowing, Node, NodeKind, Notice, NoticeKind, ParseOptions,
+    parse, parse_day_range, parse_question,
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
@@ -196,11 +196,15 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
         (Field::Author, &narrowed.author, false),
         (Field::Section, &narrowed.section, false),
         (Field::Publication, &narrowed.publication, false),
+        (Field::Source, &narrowed.source, false),
         (Field::Author, &narrowed.not_author, true),
         (Field::Section, &narrowed.not_section, true),
         (Field::Publication, &narrowed.not_publication, true),
     ] {
         let nodes = values.iter().map(|value| {
+            if field == Field::Source {
+                return Node::new(NodeKind::Narrow(Narrowing::Source(value.clone())), 0..0);
+            }
             let words: Vec<&str> = value.split_whitespace().collect();
             let text = words.join(" ");
             let kind = match words.len() {

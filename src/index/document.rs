@@ -134,7 +134,6 @@ pub fn to_document(
     doc.add_text(fields.section_words, single(&mut article.section.as_deref().into_iter()));
     doc.add_text(fields.publication_words, single(&mut article.publication.as_deref().into_iter()));
     doc.add_text(fields.url_words, single(&mut article.url.as_deref().into_iter()));
-    doc.add_text(fields.path_words, single(&mut [article.path.as_str()].into_iter()));
 
     let mut layout = Layout::new(language);
     let (before, body): (Vec<_>, Vec<_>) = rows(article).partition(|(part, _)| *part != Part::Body);

@@ -1,8 +1,8 @@
 //! The schema as the engine knows it: one handle per field, and how each is indexed.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, Schema as EngineSchema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, Schema as EngineSchema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -45,7 +45,6 @@ pub struct Fields {
     pub section_words: Field,
     pub publication_words: Field,
     pub url_words: Field,
-    pub path_words: Field,
 }
 
 impl Fields {
@@ -84,7 +83,6 @@ impl Fields {
             section_words: field(&words_field("section"))?,
             publication_words: field(&words_field("publication"))?,
             url_words: field(&words_field("url"))?,
-            path_words: field(&words_field("path"))?,
         })
     }
 }
@@ -141,7 +139,7 @@ fn add_field(builder: &mut SchemaBuilder, spec: &FieldSpec) {
             builder.add_text_field(&spec.name, text_options(spec, text.set_indexing_options(indexing)));
         }
         FieldKind::Stored => {
-            builder.add_text_field(&spec.name, STORED);
+            builder.add_text_field(&spec.name, text_options(spec, text));
         }
         FieldKind::Date => {
             builder.add_i64_field(&spec.name, number_options(spec, NumericOptions::default()));

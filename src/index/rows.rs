@@ -21,8 +21,6 @@ pub enum Part {
     Publication,
     /// The address on the web.
     Url,
-    /// The path.
-    Path,
 }
 
 impl Part {
@@ -35,13 +33,12 @@ impl Part {
             Self::Body => "body",
             Self::Publication => "publication",
             Self::Url => "url",
-            Self::Path => "path",
         }
     }
 
     /// Whether it is in no combined field: searched only where it is asked for, and shown without marks.
     pub fn is_apart(self) -> bool {
-        matches!(self, Self::Publication | Self::Url | Self::Path)
+        matches!(self, Self::Publication | Self::Url)
     }
 
     /// How many times each of its words counts.

@@ -84,8 +84,21 @@ pub enum NodeKind {
     Date(DateFilter),
     /// So many words in the body; fields do not matter to it.
     Length(LengthRange),
+    /// From these files, or with a value in a field; fields do not matter to it.
+    Narrow(Narrowing),
     /// With this weight in the ranking: [`MIN_WEIGHT`] to [`MAX_WEIGHT`], 1 being the ordinary one.
     Boost(Box<Node>, f32),
+}
+
+/// What articles are narrowed by besides dates and lengths.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Narrowing {
+    /// Read from a file whose path is so: a glob, or a piece of the path (see [`PathGlob`](super::PathGlob)).
+    Path(String),
+    /// Read from the folder or file of this name that was given to `index`.
+    Source(String),
+    /// With a value in this field, which not every article has.
+    Has(Field),
 }
 
 /// How close two clauses must stand.
@@ -146,6 +159,16 @@ impl Pattern {
         }
     }
 
+    /// As it is typed, without backslashes.
+    pub fn to_text(&self) -> String {
+        let parts = self.parts.iter().map(|part| match part {
+            PatternPart::Text(text) => text.as_str(),
+            PatternPart::One => "?",
+            PatternPart::Many => "*",
+        });
+        parts.collect()
+    }
+
     /// Whether it is letters and one `*` at the end.
     pub fn is_prefix_only(&self) -> bool {
         matches!(self.parts.as_slice(), [PatternPart::Text(_), PatternPart::Many])
@@ -169,6 +192,8 @@ pub enum Field {
     Url,
     /// The file the article was read from.
     Path,
+    /// The folder or file that was given to `index`.
+    Source,
     /// The article's id.
     Id,
 }
@@ -183,8 +208,14 @@ impl Field {
         Self::Publication,
         Self::Url,
         Self::Path,
+        Self::Source,
         Self::Id,
     ];
+
+    /// Whether there are articles without a value in it.
+    pub(super) fn may_be_missing(self) -> bool {
+        matches!(self, Self::Author | Self::Section | Self::Publication | Self::Url)
+    }
 
     /// The field's name in queries.
     pub fn as_str(self) -> &'static str {
@@ -196,6 +227,7 @@ impl Field {
             Self::Publication => "publication",
             Self::Url => "url",
             Self::Path => "path",
+            Self::Source => "source",
             Self::Id => "id",
         }
     }
@@ -206,7 +238,7 @@ impl Field {
             Self::Headline => &["title", "hd"],
             Self::Author => &["byline", "by"],
             Self::Publication => &["paper"],
-            Self::Body | Self::Section | Self::Url | Self::Path | Self::Id => &[],
+            Self::Body | Self::Section | Self::Url | Self::Path | Self::Source | Self::Id => &[],
         }
     }
 
@@ -347,14 +379,20 @@ impl Node {
     }
 
     /// `node` in `field`; an inner field wins, and dates and lengths have no field. A name in an author field stands as it is
-    /// spoken: `Aske, Nell` becomes `Nell Aske`.
+    /// spoken: `Aske, Nell` becomes `Nell Aske`. A path or a source is no text with words, and *none* is no author, no section and so on.
     pub fn in_field(field: Field, mut node: Node) -> Node {
-        if field == Field::Author {
-            node.put_names_in_order();
+        match field {
+            Field::Path => return node.narrowing(&Narrowing::Path),
+            Field::Source => return node.narrowing(&Narrowing::Source),
+            field if field.may_be_missing() && node.asks_for_none() => return node.with_none_of(field),
+            Field::Author => node.put_names_in_order(),
+            _ => {}
         }
         let Node { kind, span } = node;
         match kind {
-            NodeKind::Field(..) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
+            NodeKind::Field(..) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => {
+                Node::new(kind, span)
+            }
             NodeKind::Not(inner) => Node::negate(Node::in_field(field, *inner)),
             kind => {
                 let inner = Node::new(kind, span.clone());
@@ -367,7 +405,9 @@ impl Node {
     pub fn boost(node: Node, weight: f32) -> Node {
         let Node { kind, span } = node;
         match kind {
-            NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => Node::new(kind, span),
+            NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => {
+                Node::new(kind, span)
+            }
             NodeKind::Boost(inner, before) => {
                 let weight = (before * weight).clamp(MIN_WEIGHT, MAX_WEIGHT);
                 Node::new(NodeKind::Boost(inner, weight), span)
@@ -399,8 +439,52 @@ impl Node {
             | NodeKind::AtLeast { node: inner, .. }
             | NodeKind::Field(_, inner)
             | NodeKind::Boost(inner, _) => inner.each_text(f),
-            NodeKind::Date(_) | NodeKind::Length(_) => {}
+            NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => {}
         }
+    }
+
+    /// Whether it is the word *none*, or one of several is.
+    fn asks_for_none(&self) -> bool {
+        match &self.kind {
+            NodeKind::Word { text, exact: false } => text.eq_ignore_ascii_case("none"),
+            NodeKind::Or(nodes) => nodes.iter().any(Self::asks_for_none),
+            _ => false,
+        }
+    }
+
+    /// The same in `field`, *none* being articles without a value.
+    fn with_none_of(self, field: Field) -> Node {
+        let Node { kind, span } = self;
+        match kind {
+            NodeKind::Or(nodes) => {
+                let nodes = nodes.into_iter().map(|node| Node::in_field(field, node)).collect();
+                Node::or(nodes).unwrap_or(Node::new(NodeKind::Or(Vec::new()), span))
+            }
+            _ => Node::negate(Node::new(NodeKind::Narrow(Narrowing::Has(field)), span)),
+        }
+    }
+
+    /// Its texts taken as paths or sources: all of them where it asks for closeness.
+    fn narrowing(self, narrowing: &dyn Fn(String) -> Narrowing) -> Node {
+        let Node { kind, span } = self;
+        let each = |nodes: Vec<Node>| nodes.into_iter().map(|node| node.narrowing(narrowing)).collect();
+        let joined = match kind {
+            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } | NodeKind::Fuzzy { text, .. } => {
+                Some(Node::new(NodeKind::Narrow(narrowing(text)), span.clone()))
+            }
+            NodeKind::Pattern(pattern) => {
+                Some(Node::new(NodeKind::Narrow(narrowing(pattern.to_text())), span.clone()))
+            }
+            NodeKind::And(nodes) => Node::and(each(nodes)),
+            NodeKind::Or(nodes) => Node::or(each(nodes)),
+            NodeKind::Near { left, right, .. } => Node::and(each(vec![*left, *right])),
+            NodeKind::Not(inner) => Some(Node::negate(inner.narrowing(narrowing))),
+            NodeKind::AtLeast { node, .. } | NodeKind::Boost(node, _) => Some(node.narrowing(narrowing)),
+            kind @ (NodeKind::Field(..) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_)) => {
+                Some(Node::new(kind, span.clone()))
+            }
+        };
+        joined.unwrap_or(Node::new(NodeKind::And(Vec::new()), span))
     }
 
     /// Turns round the names that are written as catalogues write them.
@@ -424,7 +508,8 @@ impl Node {
             | NodeKind::Pattern(_)
             | NodeKind::Fuzzy { .. }
             | NodeKind::Date(_)
-            | NodeKind::Length(_) => {}
+            | NodeKind::Length(_)
+            | NodeKind::Narrow(_) => {}
         }
     }
 

@@ -10,7 +10,9 @@ use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
 use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 
-use super::ast::{DateFilter, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity};
+use super::ast::{
+    DateFilter, Field, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity,
+};
 use super::compound::{self, Lexicon};
 use super::endings;
 pub use super::forms::FoldedPattern;
@@ -38,8 +40,6 @@ pub enum Scope {
     Publication,
     /// The address on the web.
     Url,
-    /// The path.
-    Path,
 }
 
 /// A word to be found: which terms of a dictionary are meant.
@@ -110,6 +110,8 @@ pub enum Clause {
     Date(DateFilter),
     /// So many words in the body.
     Length(LengthRange),
+    /// From these files, or with a value in a field.
+    Narrow(Narrowing),
     /// With another weight.
     Boost(Box<Clause>, f32),
     /// Every article.
@@ -142,7 +144,8 @@ impl Clause {
                 right.each_leaf_mut(f);
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.each_leaf_mut(f),
-            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
+            Self::All | Self::Nothing => {}
         }
     }
 
@@ -156,7 +159,7 @@ impl Clause {
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.is_by_sentence(),
             Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => false,
-            Self::All | Self::Nothing => false,
+            Self::Narrow(_) | Self::All | Self::Nothing => false,
         }
     }
 
@@ -173,7 +176,8 @@ impl Clause {
             }
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.leaves(excluded, f),
             Self::Not(inner) if excluded => inner.leaves(excluded, f),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => {}
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
+            Self::All | Self::Nothing => {}
         }
     }
 }
@@ -288,13 +292,16 @@ impl<'a> Analysis<'a> {
                     Field::Section => (Scope::Section, None),
                     Field::Publication => (Scope::Publication, None),
                     Field::Url => (Scope::Url, None),
-                    Field::Path => (Scope::Path, None),
+                    Field::Path | Field::Source => {
+                        return self.clause_in(&Node::in_field(*field, inner.as_ref().clone()), scope, id);
+                    }
                     Field::Id => (Scope::Any, Some(())),
                 };
                 self.clause_in(inner, scope, id)
             }
             NodeKind::Date(filter) => Some(Clause::Date(*filter)),
             NodeKind::Length(range) => Some(Clause::Length(*range)),
+            NodeKind::Narrow(narrowing) => Some(Clause::Narrow(narrowing.clone())),
             NodeKind::Boost(inner, weight) => {
                 self.clause_in(inner, scope, id).map(|clause| Clause::Boost(Box::new(clause), *weight))
             }
@@ -303,8 +310,12 @@ impl<'a> Analysis<'a> {
 
     /// The clauses of `nodes`, without stop words where there is anything else to look for.
     fn meaningful(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
-        let asks =
-            |node: &&Node| !matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+        let asks = |node: &&Node| {
+            !matches!(
+                node.kind,
+                NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_)
+            )
+        };
         let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
         let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
         kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
@@ -553,10 +564,10 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The keys of a word: those that the archive can hold, if there is one. A path is no part of the articles that the lexicon
-    /// knows.
+    /// The keys of a word: those that the archive can hold, if there is one. An address is no part of the articles that the
+    /// lexicon knows.
     fn keys(&self, raw: &str, kind: Kind, scope: Scope) -> Vec<String> {
-        let lexicon = self.lexicon.filter(|_| !matches!(scope, Scope::Url | Scope::Path));
+        let lexicon = self.lexicon.filter(|_| scope != Scope::Url);
         lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
     }
 

@@ -552,7 +552,8 @@ pub(super) fn name_before_equals(name: &str) -> Option<Name> {
 
 /// What the name right before a `(` is, as in Nexis's `headline(…)`.
 pub(super) fn name_before_parenthesis(name: &str) -> Option<Name> {
-    if let Some(field) = Field::from_name(name) {
+    // Elsewhere a source is a newspaper.
+    if let Some(field) = Field::from_name(name).filter(|field| *field != Field::Source) {
         return Some(Name::Foreign(field));
     }
     Some(match name.to_ascii_lowercase().as_str() {

@@ -9,6 +9,7 @@ pub mod dates;
 mod endings;
 mod filters;
 pub mod forms;
+pub mod glob;
 mod habits;
 mod lex;
 mod notation;
@@ -24,10 +25,11 @@ pub mod variants;
 mod word;
 
 pub use ast::{
-    Certainty, DateFilter, DateRange, Field, LengthRange, Node, NodeKind, Pattern, PatternPart, Proximity,
-    Span,
+    Certainty, DateFilter, DateRange, Field, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart,
+    Proximity, Span,
 };
 pub use dates::{parse_date_range, parse_day_range};
+pub use glob::PathGlob;
 pub use notice::{Notice, NoticeKind};
 pub use syntax::{ParseOptions, Parsed, parse, parse_question};
 pub use variants::{NameVariants, VariantsError};

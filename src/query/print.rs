@@ -6,9 +6,9 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::ast::{
-    DateFilter, DateRange, FIRST_DAY, Field, LengthRange, Node, NodeKind, PatternPart, Proximity,
+    DateFilter, DateRange, FIRST_DAY, Field, LengthRange, Narrowing, Node, NodeKind, PatternPart, Proximity,
 };
-use super::characters::opens_single_quote;
+use super::characters::{opens_single_quote, quote_kind};
 use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
 
 impl fmt::Display for Node {
@@ -52,6 +52,7 @@ impl fmt::Display for Node {
             }
             NodeKind::Date(filter) => write!(f, "{filter}"),
             NodeKind::Length(range) => write!(f, "{range}"),
+            NodeKind::Narrow(narrowing) => write!(f, "{narrowing}"),
             NodeKind::Boost(node, weight) => {
                 write_node(f, node, node.is_composite() || matches!(node.kind, NodeKind::AtLeast { .. }))?;
                 write!(f, "^{weight}")
@@ -145,10 +146,31 @@ impl fmt::Display for LengthRange {
     }
 }
 
+impl fmt::Display for Narrowing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (field, text) = match self {
+            Self::Has(field) => return write!(f, "{field}:*"),
+            Self::Path(text) => (Field::Path, text),
+            Self::Source(text) => (Field::Source, text),
+        };
+        let is_plain =
+            |c: char| !c.is_whitespace() && quote_kind(c).is_none() && !matches!(c, '(' | ')' | '（' | '）');
+        if text.chars().all(is_plain) && !text.is_empty() {
+            return write!(f, "{field}:{text}");
+        }
+        write!(f, "{field}:\"")?;
+        for c in text.chars() {
+            f.write_str(if c == '\\' || quote_kind(c).is_some() { "\\" } else { "" })?;
+            write!(f, "{c}")?;
+        }
+        f.write_str("\"")
+    }
+}
+
 impl Field {
     /// Whether the field's values are written without being read for words: file names and ids.
     pub(super) fn is_verbatim(self) -> bool {
-        matches!(self, Self::Path | Self::Id)
+        matches!(self, Self::Path | Self::Source | Self::Id)
     }
 }
 

@@ -471,9 +471,11 @@ fn exactly(node: Node) -> Node {
         NodeKind::AtLeast { count, node } => NodeKind::AtLeast { count, node: inside(node) },
         NodeKind::Field(field, node) => NodeKind::Field(field, inside(node)),
         NodeKind::Boost(node, weight) => NodeKind::Boost(inside(node), weight),
-        kind @ (NodeKind::Pattern(_) | NodeKind::Fuzzy { .. } | NodeKind::Date(_) | NodeKind::Length(_)) => {
-            kind
-        }
+        kind @ (NodeKind::Pattern(_)
+        | NodeKind::Fuzzy { .. }
+        | NodeKind::Date(_)
+        | NodeKind::Length(_)
+        | NodeKind::Narrow(_)) => kind,
     };
     Node::new(kind, span)
 }

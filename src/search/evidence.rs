@@ -8,7 +8,7 @@ use crate::analysis::{Analyzer, Language, word_count};
 use crate::article::Article;
 use crate::id;
 use crate::index::rows::{Part, rows};
-use crate::query::ast::Proximity;
+use crate::query::ast::{Field, Narrowing, Proximity};
 use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
 use crate::query::spans::{self, Cover, Span, Units};
 
@@ -64,7 +64,7 @@ impl Finder {
     /// Of the body, at most `most_bytes` are looked at; the rows go no further then.
     pub fn rows(&mut self, article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
         let text = Analyzed::new(article, most_bytes, self);
-        let mut evaluation = Evaluation { article, text: &text, next: 0 };
+        let mut evaluation = Evaluation { article, text: &text, next: 0, is_excluded: false };
         let found = evaluation.evaluate(&self.clause);
         text.mark(if found.matches { found.marks } else { Vec::new() })
     }
@@ -89,8 +89,7 @@ impl MarkedRow {
 /// The rows of an article until there are more than `most_bytes` of them.
 fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Part, &str)> {
     let mut bytes = 0;
-    let apart = [(Part::Path, article.path.as_str())].into_iter();
-    let apart = apart.chain(article.publication.iter().map(|name| (Part::Publication, name.as_str())));
+    let apart = article.publication.iter().map(|name| (Part::Publication, name.as_str()));
     let apart = apart.chain(article.url.iter().map(|url| (Part::Url, url.as_str())));
     apart.chain(rows(article).map_while(move |(part, text)| {
         if bytes > most_bytes {
@@ -176,7 +175,6 @@ impl Analyzed {
             Scope::Section => part == Part::Section,
             Scope::Publication => part == Part::Publication,
             Scope::Url => part == Part::Url,
-            Scope::Path => part == Part::Path,
         };
         let mut places = Vec::new();
         let mut form = String::new();
@@ -249,11 +247,23 @@ struct Found {
     marks: Vec<(Span, usize)>,
 }
 
+fn has_value(article: &Article, field: Field) -> bool {
+    match field {
+        Field::Author => !article.authors.is_empty(),
+        Field::Section => article.section.is_some(),
+        Field::Publication => article.publication.is_some(),
+        Field::Url => article.url.is_some(),
+        Field::Headline | Field::Body | Field::Path | Field::Source | Field::Id => true,
+    }
+}
+
 struct Evaluation<'a> {
     article: &'a Article,
     text: &'a Analyzed,
     /// Number of the next word or phrase.
     next: usize,
+    /// Whether what is evaluated stands in what is excluded.
+    is_excluded: bool,
 }
 
 impl Evaluation<'_> {
@@ -288,7 +298,9 @@ impl Evaluation<'_> {
                 if all.matches { all } else { Found::default() }
             }
             Clause::Not(inner) => {
+                self.is_excluded = !self.is_excluded;
                 let found = self.evaluate(inner);
+                self.is_excluded = !self.is_excluded;
                 Found { matches: !found.matches, ..Found::default() }
             }
             Clause::Near(within, left, right) => self.near(*within, left, right),
@@ -308,6 +320,11 @@ impl Evaluation<'_> {
                     range.min.is_none_or(|min| min <= words) && range.max.is_none_or(|max| words <= max);
                 Found { matches: inside, ..Found::default() }
             }
+            Clause::Narrow(Narrowing::Has(field)) => {
+                Found { matches: has_value(self.article, *field), ..Found::default() }
+            }
+            // What the roots are is not known here: the article was found by it, where it was at all.
+            Clause::Narrow(_) => Found { matches: !self.is_excluded, ..Found::default() },
             Clause::All => Found { matches: true, ..Found::default() },
             Clause::Nothing => Found::default(),
         }

@@ -61,9 +61,8 @@ impl Explanation {
                 related.iter().try_for_each(|plan| self.add(plan, context, weight, "related word "))
             }
             Plan::Boost(inner, more) => self.add(inner, context, weight * more, kind),
-            Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::All | Plan::Nothing => {
-                Ok(())
-            }
+            Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) => Ok(()),
+            Plan::Narrow(_) | Plan::All | Plan::Nothing => Ok(()),
             Plan::Word(_) | Plan::Phrase { .. } | Plan::Same { .. } | Plan::Near(..) | Plan::AtLeast(..) => {
                 let mut cursor = build(plan, context, weight, true)?;
                 if stands_at(cursor.as_mut(), self.doc) {
@@ -119,6 +118,7 @@ fn name(plan: &Plan) -> String {
             plans.iter().map(name).collect::<Vec<_>>().join(" or ")
         }
         Plan::AtLeast(_, inner) | Plan::Boost(inner, _) | Plan::Not(inner) => name(inner),
-        Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::All | Plan::Nothing => String::new(),
+        Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::Narrow(_) => String::new(),
+        Plan::All | Plan::Nothing => String::new(),
     }
 }

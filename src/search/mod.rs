@@ -461,8 +461,7 @@ pub fn suggestions(
         Some(Field::Section) => fields.section_words,
         Some(Field::Publication) => fields.publication_words,
         Some(Field::Url) => fields.url_words,
-        Some(Field::Path) => fields.path_words,
-        Some(Field::Id) => return Ok(Vec::new()),
+        Some(Field::Path | Field::Source | Field::Id) => return Ok(Vec::new()),
     };
     Dictionary::new(snapshot).suggestions(word, field, most)
 }

@@ -11,7 +11,7 @@ use crate::analysis::may_be_another_word;
 use crate::analysis::term::{self, Parts};
 use crate::error::Result;
 use crate::index::{Fields, Snapshot};
-use crate::query::ast::{DateFilter, LengthRange, Proximity};
+use crate::query::ast::{DateFilter, LengthRange, Narrowing, Proximity};
 use crate::query::clause::{Clause, Leaf, Scope, Terms};
 
 use super::dictionary::{Dictionary, Found, articles_in};
@@ -124,6 +124,7 @@ pub(super) enum Plan {
     Id(String),
     Date(DateFilter),
     Length(LengthRange),
+    Narrow(Narrowing),
     Boost(Box<Plan>, f32),
     All,
     Nothing,
@@ -144,7 +145,8 @@ impl Plan {
             Self::Any { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
             Self::Near(_, left, right) => left.idf() + right.idf(),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.idf(),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => 0.0,
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => 0.0,
+            Self::All | Self::Nothing => 0.0,
         }
     }
 
@@ -161,7 +163,8 @@ impl Plan {
             Self::Any { asked, .. } => asked.iter().find_map(Self::field),
             Self::Near(_, left, right) => left.field().or_else(|| right.field()),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.field(),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::All | Self::Nothing => None,
+            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => None,
+            Self::All | Self::Nothing => None,
         }
     }
 }
@@ -366,6 +369,7 @@ impl<'a> Planner<'a> {
             Clause::Id(id) => Plan::Id(id.clone()),
             Clause::Date(filter) => Plan::Date(*filter),
             Clause::Length(range) => Plan::Length(*range),
+            Clause::Narrow(narrowing) => Plan::Narrow(narrowing.clone()),
             Clause::Boost(inner, weight) => Plan::Boost(Box::new(self.plan(inner)?), *weight),
             Clause::All => Plan::All,
             Clause::Nothing => Plan::Nothing,
@@ -397,7 +401,6 @@ impl<'a> Planner<'a> {
             Scope::Section => (fields.section_words, false),
             Scope::Publication => (fields.publication_words, false),
             Scope::Url => (fields.url_words, false),
-            Scope::Path => (fields.path_words, false),
         };
         let mut found = self.dictionary.look_up(field, &leaf.terms)?;
         if found.len() > MOST_FORMS {
@@ -456,7 +459,6 @@ impl<'a> Planner<'a> {
             Scope::Section => format!("section:{}", leaf.text),
             Scope::Publication => format!("publication:{}", leaf.text),
             Scope::Url => format!("url:{}", leaf.text),
-            Scope::Path => format!("path:{}", leaf.text),
         };
         let is_new = !self.words.iter().any(|known| known.name == name);
         if is_new && matches!(leaf.terms, Terms::Keys(_)) {

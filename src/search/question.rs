@@ -59,12 +59,15 @@ pub fn any_of(query: Node, ranking: &Ranking) -> Node {
 
 fn stays(node: &Node) -> bool {
     match &node.kind {
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_) => true,
         NodeKind::Field(field, _) => !matches!(field, Field::Headline | Field::Body),
-        NodeKind::Or(nodes) => {
-            let is_filter = |field| matches!(field, Field::Author | Field::Section | Field::Publication);
-            nodes.iter().all(|node| matches!(node.kind, NodeKind::Field(field, _) if is_filter(field)))
-        }
+        NodeKind::Or(nodes) => nodes.iter().all(|node| match &node.kind {
+            NodeKind::Not(inner) => matches!(inner.kind, NodeKind::Narrow(_)),
+            kind => matches!(
+                kind,
+                NodeKind::Narrow(_) | NodeKind::Field(Field::Author | Field::Section | Field::Publication, _)
+            ),
+        }),
         _ => false,
     }
 }

@@ -14,6 +14,7 @@ mod ids;
 mod index;
 mod keeping;
 mod language;
+mod narrowing;
 mod parse;
 mod publication;
 mod query;

@@ -14,7 +14,9 @@ use newsearch::analysis::{
 use newsearch::article::{Article, DatePrecision};
 use newsearch::index::rows::{Part, rows};
 use newsearch::query::clause::{is_in_capitals, is_stop_word};
-use newsearch::query::{Certainty, DateFilter, Field, Node, NodeKind, Pattern, PatternPart, Proximity};
+use newsearch::query::{
+    Certainty, DateFilter, Field, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity,
+};
 
 /// A word of an article.
 struct Word {
@@ -83,7 +85,7 @@ impl<'a> Archive<'a> {
         let articles: Vec<_> = articles.iter().map(|article| (article, Text::new(article))).collect();
         let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (_, text) in &articles {
-            for word in text.words.iter().filter(|word| text.parts[word.row] != Part::Path) {
+            for word in &text.words {
                 let hyphened = keys.entry(word.key.clone()).or_default();
                 hyphened.extend(Some(&word.form).filter(|form| form.contains('-')).cloned());
             }
@@ -178,7 +180,7 @@ impl Text {
     fn new(article: &Article) -> Self {
         let language = Language::from_code(article.language.as_deref());
         let mut text = Self { parts: Vec::new(), words: Vec::new() };
-        for (part, row) in [(Part::Path, article.path.as_str())].into_iter().chain(rows(article)) {
+        for (part, row) in rows(article) {
             let number = text.parts.len();
             text.parts.push(part);
             let sentences = sentence_starts(row);
@@ -258,6 +260,13 @@ impl Evaluation<'_> {
                 let words = word_count(&self.article.body);
                 filter(range.min.is_none_or(|min| min <= words) && range.max.is_none_or(|max| words <= max))
             }
+            NodeKind::Narrow(Narrowing::Has(Field::Author)) => filter(!self.article.authors.is_empty()),
+            NodeKind::Narrow(Narrowing::Has(Field::Section)) => filter(self.article.section.is_some()),
+            NodeKind::Narrow(Narrowing::Has(Field::Publication)) => {
+                filter(self.article.publication.is_some())
+            }
+            NodeKind::Narrow(Narrowing::Has(Field::Url)) => filter(self.article.url.is_some()),
+            NodeKind::Narrow(_) => filter(false),
             NodeKind::Boost(inner, _) => self.node(inner, scope),
         }
     }
@@ -432,7 +441,7 @@ impl Evaluation<'_> {
         let in_scope = |word: &&Word| {
             let part = self.text.parts[word.row];
             match scope {
-                None => part != Part::Path,
+                None => true,
                 Some(field) => part.field() == field.as_str(),
             }
         };
@@ -470,8 +479,9 @@ fn stems(word: &str) -> Meaning<'static> {
 
 /// Without stop words, where there is anything else to look for.
 fn asked(nodes: &[Node]) -> Vec<&Node> {
-    let filters =
-        |node: &&Node| matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_));
+    let filters = |node: &&Node| {
+        matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_))
+    };
     let only_stop_words = nodes.iter().filter(|node| !filters(node)).all(is_stop_word);
     nodes.iter().filter(|node| only_stop_words || !is_stop_word(node)).collect()
 }

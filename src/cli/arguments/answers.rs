@@ -73,6 +73,10 @@ pub struct NarrowArguments {
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub not_publication: Vec<String>,
 
+    /// Only articles from this folder or file that was given to `index`; may be given several times: any of them
+    #[arg(long, value_name = "ROOT", allow_hyphen_values = true)]
+    pub source: Vec<String>,
+
     /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,

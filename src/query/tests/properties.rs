@@ -466,6 +466,7 @@ fn check_normal(tree: &Node) -> Result<(), TestCaseError> {
         NodeKind::Date(DateFilter::In(range)) => prop_assert!(range.from.is_some() || range.to.is_some()),
         NodeKind::Date(DateFilter::Known(_)) => {}
         NodeKind::Length(range) => prop_assert!(range.min.is_some() || range.max.is_some()),
+        NodeKind::Narrow(_) => {}
     }
     Ok(())
 }

@@ -145,7 +145,6 @@ fn fields_and_their_other_names() {
         ("byline:a", Field::Author),
         ("by:a", Field::Author),
         ("section:a", Field::Section),
-        ("path:a", Field::Path),
         ("id:a", Field::Id),
     ] {
         let NodeKind::Field(read, _) = tree(query).kind else { panic!("no field in {query}") };

@@ -1,12 +1,15 @@
-//! What articles are filtered by: dates, lengths, ids; and all of them.
+//! What articles are filtered by: dates, lengths, files, fields with a value, ids; and all of them.
 
-use tantivy::columnar::Column;
+use rustc_hash::FxHashMap;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet};
 
-use crate::error::Result;
+use crate::error::{Error, Result, plain_io};
+use crate::index::Roots;
 use crate::index::dates::{Dates, day_number};
-use crate::query::ast::{Certainty, DateFilter, LengthRange};
+use crate::query::PathGlob;
+use crate::query::ast::{Certainty, DateFilter, Field, LengthRange, Narrowing};
 use crate::query::spans::Span;
 
 use super::{Cursor, SegmentContext, TERMINATED};
@@ -42,6 +45,66 @@ pub(super) fn length(range: &LengthRange, context: &SegmentContext<'_>) -> Resul
     Ok(Box::new(Filter::new(context.segment.max_doc(), move |doc| {
         column.first(doc).is_some_and(|words| range.contains(&words))
     })))
+}
+
+/// Articles from these files, or with a value in a field.
+pub(super) fn narrowed(narrowing: &Narrowing, context: &SegmentContext<'_>) -> Result<Box<dyn Cursor>> {
+    let end = context.segment.max_doc();
+    let texts = |name: &str| -> Result<Option<StrColumn>> {
+        context.segment.fast_fields().str(name).map_err(|error| context.damaged(&error))
+    };
+    let roots: Column<u64> =
+        context.segment.fast_fields().u64("root").map_err(|error| context.damaged(&error))?;
+    match narrowing {
+        // An address is in no column; it always has words.
+        Narrowing::Has(Field::Url) => {
+            let words = context.fields().url_words;
+            let norms =
+                context.segment.get_fieldnorms_reader(words).map_err(|error| context.damaged(&error))?;
+            Ok(Box::new(Filter::new(end, move |doc| norms.fieldnorm_id(doc) > 0)))
+        }
+        Narrowing::Has(field) => {
+            let column = texts(field.as_str())?;
+            Ok(Box::new(Filter::new(end, move |doc| {
+                column.as_ref().is_some_and(|column| column.term_ords(doc).next().is_some())
+            })))
+        }
+        Narrowing::Source(typed) => {
+            let glob = PathGlob::of_whole(typed);
+            let fit = context.snapshot.roots().into_iter().filter(|(_, root)| glob.fits(root, ""));
+            let fit: Vec<u64> = fit.map(|(number, _)| u64::from(number)).collect();
+            Ok(Box::new(Filter::new(end, move |doc| {
+                roots.first(doc).is_some_and(|root| fit.contains(&root))
+            })))
+        }
+        Narrowing::Path(typed) => {
+            let Some(paths) = texts("path")? else { return Ok(all(0)) };
+            let fit = fitting(&PathGlob::new(typed), &context.snapshot.roots(), &paths).map_err(|error| {
+                Error::Damaged { path: context.snapshot.dir().to_owned(), reason: plain_io(&error) }
+            })?;
+            Ok(Box::new(Filter::new(end, move |doc| {
+                let fit = roots.first(doc).and_then(|root| fit.get(&root));
+                let path = paths.term_ords(doc).next().and_then(|ord| usize::try_from(ord).ok());
+                fit.zip(path).is_some_and(|(fit, path)| fit.get(path) == Some(&true))
+            })))
+        }
+    }
+}
+
+/// Which paths of a segment's dictionary fit, by root: each is looked at once, however many articles its file holds.
+fn fitting(glob: &PathGlob, roots: &Roots, paths: &StrColumn) -> std::io::Result<FxHashMap<u64, Vec<bool>>> {
+    let mut fit: FxHashMap<u64, Vec<bool>> =
+        roots.keys().map(|root| (u64::from(*root), Vec::with_capacity(paths.num_terms()))).collect();
+    let mut stream = paths.dictionary().stream()?;
+    while stream.advance() {
+        let below = String::from_utf8_lossy(stream.key());
+        for (number, root) in roots {
+            if let Some(fit) = fit.get_mut(&u64::from(*number)) {
+                fit.push(glob.fits(root, &below));
+            }
+        }
+    }
+    Ok(fit)
 }
 
 /// The articles that answer to this id.

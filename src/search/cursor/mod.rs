@@ -157,9 +157,7 @@ impl FieldNorms {
     pub fn new(snapshot: &Snapshot, ranking: &Ranking) -> Result<Self> {
         let fields = snapshot.fields();
         let mut norms = FxHashMap::default();
-        for field in
-            [fields.text, fields.headline_words, fields.author_words, fields.section_words, fields.path_words]
-        {
+        for field in [fields.text, fields.headline_words, fields.author_words, fields.section_words] {
             let (mut tokens, mut docs) = (0u64, 0u64);
             for segment in snapshot.searcher().segment_readers() {
                 let reader =
@@ -283,6 +281,7 @@ pub(super) fn build(
         Plan::Id(id) => filter::id(id, context)?,
         Plan::Date(filter) => filter::date(*filter, context)?,
         Plan::Length(range) => filter::length(range, context)?,
+        Plan::Narrow(narrowing) => filter::narrowed(narrowing, context)?,
         Plan::Boost(inner, more) => build(inner, context, weight * more, placed)?,
         Plan::All => filter::all(context.segment.max_doc()),
         Plan::Nothing => filter::all(0),

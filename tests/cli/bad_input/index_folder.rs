@@ -65,7 +65,7 @@ fn an_index_of_another_version() {
     let meta = room.index().join("meta.json");
     let ours = fs::read_to_string(&meta).unwrap();
     for (what, from, to) in [
-        ("format", "\\\"format\\\":7", "\\\"format\\\":1"),
+        ("format", "\\\"format\\\":8", "\\\"format\\\":1"),
         ("schema", "\\\"schema\\\":\\\"", "\\\"schema\\\":\\\"9-"),
         ("analysis", "\\\"analysis\\\":\\\"", "\\\"analysis\\\":\\\"9-"),
     ] {
@@ -231,7 +231,7 @@ fn an_index_of_an_earlier_version_is_refused_and_built_anew() {
     }
     let before = files(&room.index());
     for words in [&["query", "mill"][..], &["index", "corpus"], &["status"], &["verify"], &["optimize"]] {
-        let run = room.run(words).fails().says("was built with another format (2, this version has 7)");
+        let run = room.run(words).fails().says("was built with another format (2, this version has 8)");
         run.says("hint: build it anew from your files: `newsearch index --rebuild PATH`");
     }
     assert_eq!(files(&room.index()), before, "an index that was refused is not as it was");
