@@ -14,6 +14,7 @@ mod explain;
 mod export;
 pub mod facets;
 mod feedback;
+mod files;
 mod forms;
 mod limits;
 mod matches;

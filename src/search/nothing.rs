@@ -6,7 +6,7 @@ use crate::index::Snapshot;
 use crate::query::clause::is_stop_word;
 use crate::query::{Node, NodeKind};
 
-use super::{SearchRequest, SearchResponse, any_of, search, suggestions};
+use super::{SearchRequest, SearchResponse, any_of, files, search, suggestions};
 
 /// A part of a query, and how many articles it finds on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,9 @@ impl Counting<'_> {
         let did_you_mean = match &node.kind {
             NodeKind::Word { text, .. } if articles == 0 => {
                 suggestions(self.snapshot, text, field, MOST_SUGGESTIONS)?
+            }
+            NodeKind::Narrow(narrowing) if articles == 0 => {
+                files::meant(self.snapshot, self.request, narrowing, MOST_SUGGESTIONS)?
             }
             _ => Vec::new(),
         };

@@ -102,3 +102,27 @@ fn the_page_shows_paths_and_sources_that_the_sample_corpus_has() {
     assert!(rows > 4, "only {rows} rows");
     assert_eq!(count(&room, &["path:sample_corpus/world/2025/karvyn-rejects.md"]), 1);
 }
+
+#[test]
+fn an_empty_answer_offers_paths_and_sources_that_are_there() {
+    let room = years();
+    room.write(
+        "../letters/x.json",
+        r#"{"headline":"Other","body":"The mill at Harrow.","publication":"Harrow Post"}"#,
+    );
+    room.run(&["index", "letters"]).done();
+    for (typed, meant) in [
+        ("path:1966/*", "`1996/*`"),
+        ("path:1997/sup/a.md", "`1997/sub/a.md`"),
+        ("path:1997/*", "`1997/**`"),
+        ("path:CORPSU", "`corpus`"),
+        ("source:leters", "`letters`"),
+        ("source:reuters-1987", "`corpus` or `letters`"),
+        ("source:\"Harrow Post\"", "`publication:\"Harrow Post\"`"),
+    ] {
+        let run = room.run(&["query", typed]);
+        assert!(run.stdout.contains(&format!("did you mean {meant}?")), "{typed}: {}", run.stdout);
+    }
+    let run = room.run(&["query", "path:elsewhere/**"]);
+    assert!(!run.stdout.contains("did you mean"), "{}", run.stdout);
+}
