@@ -360,7 +360,15 @@ fn bibtex(
     let word = headline.split_whitespace().find(|word| word.chars().count() > 3).unwrap_or_default();
     let key = format!("{family}{}{word}", year.unwrap_or_default());
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("@article{{{},\n{}\n}}", key.to_lowercase(), body.join(",\n"))
+    let key = format!("{}-{}", key.to_lowercase(), key_of(&article.id));
+    format!("@article{{{key},\n{}\n}}", body.join(",\n"))
+}
+
+/// What tells an article in a key from others of its writer and year: the beginning of a hash, or all of an id of its own.
+fn key_of(id: &str) -> String {
+    let is_hash = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let kept = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-');
+    kept.take(if is_hash { 8 } else { usize::MAX }).collect()
 }
 
 /// An address as BibTeX's `url` has it: as it is, but for what would close its braces.

@@ -44,7 +44,7 @@ fn one_author_in_every_style() {
         ),
         (
             Style::Bibtex,
-            "@article{brandvold2025river,\n  title = {{The river rises}},\n  author = {Brandvold, Sofia Anna},\n  \
+            "@article{brandvold2025river-cr-1,\n  title = {{The river rises}},\n  author = {Brandvold, Sofia Anna},\n  \
              journal = {The Wexcombe Courier},\n  year = {2025},\n  month = {9},\n  day = {2},\n  note = {id cr-1}\n}",
         ),
     ] {

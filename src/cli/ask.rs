@@ -53,12 +53,14 @@ impl Asked {
     }
 }
 
-/// Reads what was typed; with `any`, words may be missing.
+/// Reads what was typed; with `any`, words may be missing. Without words all articles are asked for that the options leave.
 ///
 /// # Errors
-/// Where there is nothing to search for, and where [`read`] refuses it.
+/// Where [`read`] refuses it.
 pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
-    let asked = ask_for(query_text(&arguments.words), &arguments.narrowed, any)?;
+    let typed = query_text(&arguments.words);
+    let typed = if typed.trim().is_empty() { EVERYTHING.to_owned() } else { typed };
+    let asked = ask_for(typed, &arguments.narrowed, any)?;
     asked.notices.iter().try_for_each(|notice| warn(&notice.message, terminal))?;
     if io::stderr().is_terminal()
         && let Some(phrase) = lost_quotes(&arguments.words)
@@ -68,12 +70,15 @@ pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Termina
     Ok(asked)
 }
 
+/// What asks for all articles.
+pub const EVERYTHING: &str = "*";
+
 /// The same, for words that come from elsewhere; the notices are not printed.
 pub fn ask_for(typed: String, narrowed: &NarrowArguments, any: Option<&Ranking>) -> Result<Asked, Failure> {
     let nothing = || {
         Failure::Usage(
             "there is nothing to search for".to_owned(),
-            Some("type a word, like `newsearch query peace plan`".to_owned()),
+            Some("type words, like `newsearch query peace plan`".to_owned()),
         )
     };
     if typed.trim().is_empty() {

@@ -12,10 +12,11 @@ use newsearch::search::{self, SearchRequest, SearchResponse};
 
 use super::arguments::{BatchArguments, BatchFormat};
 use super::query::paths_of;
+use super::render::nothing::Nothing;
 use super::render::words::{article_date, count};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask};
+use super::{CommandResult, Failure, Outcome, ask, nothing};
 
 /// A file of queries is no larger than that.
 const MOST_BYTES: u64 = 64 << 20;
@@ -38,6 +39,7 @@ struct Answer {
     read_as: String,
     notices: Vec<String>,
     response: SearchResponse,
+    nothing: Option<Nothing>,
 }
 
 pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
@@ -87,7 +89,8 @@ fn answer(line: Line, arguments: &BatchArguments, snapshot: &Snapshot) -> Result
     let response = search::search(snapshot, &request)?;
     let read = asked.notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
     let notices = read.chain(response.remarks.iter().cloned()).collect();
-    Ok(Answered { line, answer: Ok(Answer { read_as, notices, response }) })
+    let nothing = nothing::explain(snapshot, &request, response.total)?;
+    Ok(Answered { line, answer: Ok(Answer { read_as, notices, response, nothing }) })
 }
 
 fn lines(file: &Path) -> Result<Vec<Line>, Failure> {
@@ -142,8 +145,8 @@ fn text(out: &mut impl Write, answered: &Answered, terminal: &Terminal) -> Resul
         Some(name) if !name.is_empty() => format!("{name}: {}", line.query),
         _ => line.query.clone(),
     };
-    let response = match &answered.answer {
-        Ok(answer) => &answer.response,
+    let Answer { response, nothing, .. } = match &answered.answer {
+        Ok(answer) => answer,
         Err(message) => {
             writeln!(out, "{:>9}  {}", "-", clean(&shown))?;
             writeln!(out, "{:11}{}not asked: {}{}", "", styles.bad, clean(message), styles.reset)?;
@@ -158,7 +161,7 @@ fn text(out: &mut impl Write, answered: &Answered, terminal: &Terminal) -> Resul
         let title = if hit.article.headline.is_empty() { "(no headline)" } else { &hit.article.headline };
         writeln!(out, "{:11}{date}{}  {faint}id {}{reset}", "", clean(title), clean(&hit.article.id))?;
     }
-    Ok(())
+    nothing.as_ref().map_or(Ok(()), |nothing| nothing.parts(out, 11, terminal))
 }
 
 fn table(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(), Failure> {
@@ -187,8 +190,8 @@ fn json(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(
     let line = &answered.line;
     let about = (line.number, line.name.as_deref(), line.query.as_str());
     match &answered.answer {
-        Ok(Answer { read_as, notices, response }) => {
-            json::batch(out, about, (read_as, notices), response, paths)
+        Ok(Answer { read_as, notices, response, nothing }) => {
+            json::batch(out, about, (read_as, notices), (response, paths), nothing.as_ref())
         }
         Err(message) => json::batch_error(out, about, message),
     }

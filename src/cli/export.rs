@@ -4,25 +4,26 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use newsearch::citation::{self, Style};
 use newsearch::corpus;
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
-use newsearch::search::{self, Detail, Hits, SearchRequest};
+use newsearch::search::{self, Detail, Hit, Hits, SearchRequest};
 
 use super::arguments::{ExportArguments, ExportFormat};
+use super::output::OutputFile;
 use super::query::paths_of;
+use super::render::csv::Column;
+use super::render::words::{articles, count, plural, undecided};
 use super::render::{csv, json, markdown};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies};
+use super::{CommandResult, Failure, Outcome, ask, copies, nothing};
 
 /// By which spreadsheets know UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
-    if arguments.null && arguments.format != ExportFormat::Paths {
-        let hint = Some("add `--format paths`".to_owned());
-        return Err(Failure::Usage("`--null` ends paths, and none are written".to_owned(), hint));
-    }
+    refuse_what_does_not_go_together(arguments)?;
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open_for_all(dir)?;
     let request = SearchRequest {
@@ -30,65 +31,142 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         copies: arguments.copies.into(),
         ..asked.request.clone()
     };
-    let detail = match arguments.format {
-        ExportFormat::Csv | ExportFormat::Md => Detail::Snippets,
-        ExportFormat::Jsonl => Detail::Whole,
-        ExportFormat::Paths => Detail::Stored,
-    };
-    let hits = search::all(&snapshot, &request, detail)?;
+    let hits = search::all(&snapshot, &request, detail(arguments))?;
     let (total, distinct) = (hits.total, hits.distinct);
     let account = asked.account(hits.account.clone(), terminal)?;
-    let roots = snapshot.roots();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let path = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    let mut file = match path {
+        Some(path) => Some(OutputFile::create(path, arguments.force)?),
+        None => None,
+    };
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    let mut out: &mut dyn Write = match &mut file {
+        Some(file) => file,
+        None => &mut stdout,
+    };
     if arguments.bom {
         write!(out, "{BYTE_ORDER_MARK}")?;
     }
-    match arguments.format {
-        ExportFormat::Csv => csv::header(&mut out)?,
-        ExportFormat::Md => {
-            let account = (account.total_is, account.undecided);
-            markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
-        }
-        ExportFormat::Jsonl | ExportFormat::Paths => {}
+    if arguments.format == ExportFormat::Md {
+        let account = (account.total_is, account.undecided);
+        markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
     }
-    write_all(&mut out, hits, (&snapshot, &roots), arguments)?;
+    let nothing = nothing::explain(&snapshot, &request, total)?;
+    let written = write_all(&mut out, hits, (&snapshot, &snapshot.roots()), arguments)?;
     out.flush()?;
+    let mut said = articles(total, account.total_is);
+    said.push_str(&undecided(account.undecided));
+    if written != total {
+        let files = arguments.format == ExportFormat::Paths;
+        let written = if files { plural(written, "file") } else { count(written) };
+        said.push_str(&format!(" · {written} written"));
+    }
+    // Nobody asked for a file without an article.
+    match (path, file.filter(|_| total > 0)) {
+        (Some(path), Some(file)) => {
+            file.keep()?;
+            said.push_str(&format!(" · into `{}`", path.display()));
+        }
+        (Some(_), None) => said.push_str(" · no file is written"),
+        (None, _) => {}
+    }
+    said.push_str(&format!(" · read as: {}", asked.read_as()));
+    writeln!(io::stderr().lock(), "{}", terminal.fill_error(&clean(&said), 0))?;
+    nothing::warn(nothing.as_ref(), terminal)?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
+fn refuse_what_does_not_go_together(arguments: &ExportArguments) -> Result<(), Failure> {
+    let usage = |message: &str, hint: &str| Err(Failure::Usage(message.to_owned(), Some(hint.to_owned())));
+    if arguments.null && !matches!(arguments.format, ExportFormat::Paths | ExportFormat::Ids) {
+        return usage(
+            "`--null` ends paths and ids, and none are written",
+            "add `--format paths` or `--format ids`",
+        );
+    }
+    if !arguments.columns.is_empty() && arguments.format != ExportFormat::Csv {
+        return usage("`--columns` are those of a table, and none is written", "add `--format csv`");
+    }
+    Ok(())
+}
+
+fn detail(arguments: &ExportArguments) -> Detail {
+    match arguments.format {
+        ExportFormat::Csv if arguments.columns.iter().any(|column| column.is_of_text()) => Detail::Whole,
+        ExportFormat::Csv
+            if !arguments.columns.is_empty() && !arguments.columns.contains(&Column::Snippet) =>
+        {
+            Detail::Stored
+        }
+        ExportFormat::Csv | ExportFormat::Md => Detail::Snippets,
+        ExportFormat::Jsonl => Detail::Whole,
+        _ => Detail::Stored,
+    }
+}
+
+/// Writes them, and says how many it wrote: of files each only once.
 fn write_all(
     out: &mut impl Write,
     hits: Hits<'_>,
     (snapshot, roots): (&Snapshot, &Roots),
     arguments: &ExportArguments,
-) -> Result<(), Failure> {
-    let mut written = HashSet::new();
+) -> Result<u64, Failure> {
+    let columns = if arguments.columns.is_empty() { Column::USUAL } else { &arguments.columns };
+    match arguments.format {
+        ExportFormat::Csv => csv::header(out, columns)?,
+        ExportFormat::CslJson => write!(out, "[")?,
+        _ => {}
+    }
+    let mut files = HashSet::new();
+    let mut written = 0_u64;
     for hit in hits {
         let hit = hit?;
-        let path = paths_of(std::slice::from_ref(&hit), roots).pop().unwrap_or_default();
+        let path = path_of(&hit, roots);
         match arguments.format {
-            ExportFormat::Csv => csv::hit(out, &hit, &path)?,
-            ExportFormat::Jsonl => {
-                let copies = copies::of_hit(snapshot, &hit, roots)?;
-                json::exported(out, &hit, &path, &copies)?;
-            }
+            ExportFormat::Csv => csv::hit(out, columns, &hit, &path)?,
+            ExportFormat::Jsonl => json::exported(out, &hit, &path, &copies::of_hit(snapshot, &hit, roots)?)?,
             ExportFormat::Md => markdown::hit(out, &hit, &path)?,
+            ExportFormat::Ids => name(out, &hit.article.id, arguments.null)?,
+            ExportFormat::Ris => cite(out, &hit, Style::Ris)?,
+            ExportFormat::Bibtex => cite(out, &hit, Style::Bibtex)?,
+            ExportFormat::CslJson => {
+                write!(out, "{}", if written == 0 { "\n" } else { ",\n" })?;
+                serde_json::to_writer(&mut *out, &citation::csl(&hit.article, None))
+                    .map_err(io::Error::from)?;
+            }
             ExportFormat::Paths => {
                 // What lies in a bundle is in the bundle's file.
-                let file = path.split("!/").next().unwrap_or(&path).to_owned();
-                if written.contains(&file) {
+                let file = path.split("!/").next().unwrap_or(&path);
+                if !files.insert(file.to_owned()) {
                     continue;
                 }
                 if arguments.null {
                     // For programs: the name as the disk has it.
-                    out.write_all(corpus::file(&file).as_os_str().as_encoded_bytes())?;
+                    out.write_all(corpus::file(file).as_os_str().as_encoded_bytes())?;
                     out.write_all(b"\0")?;
                 } else {
-                    writeln!(out, "{}", clean(&file))?;
+                    name(out, file, false)?;
                 }
-                written.insert(file);
             }
         }
+        written += 1;
     }
+    if arguments.format == ExportFormat::CslJson {
+        writeln!(out, "\n]")?;
+    }
+    Ok(written)
+}
+
+fn path_of(hit: &Hit, roots: &Roots) -> String {
+    paths_of(std::slice::from_ref(hit), roots).pop().unwrap_or_default()
+}
+
+fn name(out: &mut impl Write, name: &str, null: bool) -> Result<(), Failure> {
+    write!(out, "{}{}", clean(name), if null { '\0' } else { '\n' })?;
+    Ok(())
+}
+
+fn cite(out: &mut impl Write, hit: &Hit, style: Style) -> Result<(), Failure> {
+    writeln!(out, "{}\n", clean(&citation::cite(&hit.article, style, None)))?;
     Ok(())
 }

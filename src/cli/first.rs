@@ -10,21 +10,26 @@ use super::arguments::FirstArguments;
 use super::query::paths_of;
 use super::render::coverage as render;
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, ask};
+use super::{CommandResult, Outcome, ask, nothing};
 
 pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open(dir)?;
     let mut coverage = coverage::coverage(&snapshot, &asked.request)?;
     coverage.account = asked.account(coverage.account, terminal)?;
+    let nothing = nothing::explain(&snapshot, &asked.request, coverage.total)?;
     let roots = snapshot.roots();
     let path = |hit: &Hit| paths_of(std::slice::from_ref(hit), &roots).pop().unwrap_or_default();
     let read_as = asked.read_as();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
-        render::to_json(&mut out, &coverage, &path, &asked.typed, &read_as)?;
+        render::to_json(&mut out, &coverage, &path, (&asked.typed, &read_as), nothing.as_ref())?;
     } else {
         render::to_text(&mut out, &coverage, &path, &read_as, terminal)?;
+        if let Some(nothing) = &nothing {
+            writeln!(out)?;
+            nothing.text(&mut out, terminal)?;
+        }
     }
     out.flush()?;
     Ok(if coverage.total == 0 { Outcome::Nothing } else { Outcome::Done })

@@ -6,27 +6,14 @@ use std::time::Instant;
 
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
-use newsearch::problem::ProblemKind;
 use newsearch::search::facets::{self, Facet, FacetBy};
-use newsearch::search::nothing::Explanation;
 use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest};
 
-use super::arguments::{CopiesName, FacetName, OutputFormat, QueryArguments};
+use super::arguments::{AskedArguments, CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
-use super::render::words::{count, plural};
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, copies, paths, receipt};
-
-/// How many articles with most of the words are shown where none holds all.
-const NEAREST: usize = 3;
-
-/// What was searched.
-struct Searched {
-    articles: u64,
-    /// Files that could not be read.
-    unreadable: u64,
-}
+use super::{CommandResult, Failure, Outcome, copies, nothing, paths, receipt};
 
 /// The topic of a TREC run that is the answer to one query.
 const TREC_TOPIC: &str = "1";
@@ -37,6 +24,14 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     if counts && !matches!(format, OutputFormat::Text | OutputFormat::Json) {
         let hint = "add `--format text` or `--json`".to_owned();
         return Err(Failure::Usage("facets are printed as text or JSON only".to_owned(), Some(hint)));
+    }
+    let AskedArguments { words, narrowed } = &arguments.asked;
+    if words.iter().all(|word| word.trim().is_empty()) && !narrowed.narrow() {
+        let hint = format!(
+            "type words, like `newsearch query peace plan`, or a filter, like `--section world`; `'{}'` finds all",
+            ask::EVERYTHING
+        );
+        return Err(Failure::Usage("there is nothing to search for".to_owned(), Some(hint)));
     }
     let ranking = ranking(arguments);
     let asked = ask::ask(&arguments.asked, arguments.any.then_some(&ranking), terminal)?;
@@ -79,29 +74,12 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &roots)?,
         _ => Vec::new(),
     };
-    let explanation = match response.total {
-        0 => Some(search::nothing::explain_nothing(&snapshot, &request, NEAREST)?),
-        _ => None,
-    };
-    let nearest = explanation.as_ref().and_then(|explanation| explanation.nearest.as_ref());
-    let nearest_paths = nearest.map(|nearest| paths_of(&nearest.hits, &roots)).unwrap_or_default();
-    // The list of all files is long, and only of use where nothing was found.
-    let unreadable = match response.total {
-        0 => snapshot.manifest()?.problem_count(ProblemKind::Unreadable),
-        _ => 0,
-    };
-    let searched = Searched { articles: snapshot.article_count(), unreadable };
+    let nothing = nothing::explain(&snapshot, &request, response.total)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         OutputFormat::Json => {
             let all = notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
             let all = all.chain(response.remarks.iter().cloned()).collect();
-            let nothing = explanation.as_ref().map(|explanation| json::Nothing {
-                explanation,
-                searched: searched.articles,
-                unreadable: searched.unreadable,
-                paths: &nearest_paths,
-            });
             let answer = json::Answer {
                 query: &typed,
                 read_as: &read_as,
@@ -111,7 +89,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 paths: &shown_paths,
                 copies: &copies,
                 facets: &facets,
-                nothing,
+                nothing: nothing.as_ref(),
             };
             json::response(&mut out, &response, &answer)?;
         }
@@ -141,10 +119,13 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 facets: &facets,
             };
             text::response(&mut out, &response, &page, terminal)?;
-            if let Some(explanation) = &explanation {
-                explain_nothing(&mut out, explanation, &searched, &nearest_paths, terminal)?;
+            if let Some(nothing) = &nothing {
+                nothing.text(&mut out, terminal)?;
             }
         }
+    }
+    if !matches!(format, OutputFormat::Text | OutputFormat::Json) {
+        nothing::warn(nothing.as_ref(), terminal)?;
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
@@ -224,34 +205,4 @@ pub fn paths_of(hits: &[search::Hit], roots: &Roots) -> Vec<String> {
         paths::of_article(root, &hit.article.path)
     };
     hits.iter().map(shown).collect()
-}
-
-/// Why nothing was found: what each part finds, what this archive spells like it, and what comes nearest.
-fn explain_nothing(
-    out: &mut impl Write,
-    explanation: &Explanation,
-    searched: &Searched,
-    shown_paths: &[String],
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    for part in &explanation.clauses {
-        let clause = clean(&part.clause);
-        if part.articles > 0 {
-            writeln!(out, "  {clause}: {}", plural(part.articles, "article"))?;
-            continue;
-        }
-        let quoted: Vec<String> = part.did_you_mean.iter().map(|word| format!("`{}`", clean(word))).collect();
-        let did_you_mean = if quoted.is_empty() {
-            String::new()
-        } else {
-            format!("; did you mean {}?", quoted.join(" or "))
-        };
-        writeln!(out, "  {clause}: in no article{did_you_mean}")?;
-    }
-    let unreadable = plural(searched.unreadable, "file");
-    writeln!(out, "  searched {}; {unreadable} could not be read", plural(searched.articles, "article"))?;
-    let Some(nearest) = &explanation.nearest else { return Ok(()) };
-    let total = count(nearest.total);
-    writeln!(out, "\nNo article holds all of it. The best of {total} with some of the words:")?;
-    text::hits(out, &nearest.hits, shown_paths, terminal)
 }

@@ -12,6 +12,7 @@ use newsearch::search::SearchRequest;
 use newsearch::search::receipt::{Changes, Receipt};
 
 use super::arguments::VerifyReceiptArguments;
+use super::output::OutputFile;
 use super::render::json;
 use super::render::words::{count, moment, plural};
 use super::terminal::{Terminal, clean};
@@ -28,18 +29,11 @@ pub fn write(
     request: &SearchRequest,
     typed: &str,
 ) -> Result<(), Failure> {
-    if path.exists() && !replace {
-        let hint = "give it another name, or replace it with `--force`".to_owned();
-        return Err(Failure::Usage(format!("`{}` is there already", path.display()), Some(hint)));
-    }
+    let mut file = OutputFile::create(path, replace)?;
     let receipt = Receipt::new(snapshot, request, typed, Timestamp::now().as_second())?;
-    let mut text = serde_json::to_string_pretty(&receipt).map_err(io::Error::from)?;
-    text.push('\n');
-    fs::write(path, text).map_err(|error| {
-        // Half a receipt proves nothing.
-        let _ = fs::remove_file(path);
-        Failure::Error(Error::Input(format!("cannot write `{}`: {}", path.display(), plain_io(&error))))
-    })
+    serde_json::to_writer_pretty(&mut file, &receipt).map_err(io::Error::from)?;
+    writeln!(file)?;
+    file.keep()
 }
 
 /// Asks a receipt's query again and says what is other than it was.

@@ -9,7 +9,7 @@ use newsearch::search::timeline::{self, Period};
 use super::arguments::{PeriodName, TimelineArguments, TimelineFormat};
 use super::render::{svg, timeline as render};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, ask};
+use super::{CommandResult, Outcome, ask, nothing};
 
 pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
@@ -22,13 +22,25 @@ pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> Co
     let snapshot = Snapshot::open(dir)?;
     let mut timeline = timeline::timeline(&snapshot, &asked.request, by)?;
     timeline.account = asked.account(timeline.account, terminal)?;
+    let nothing = nothing::explain(&snapshot, &asked.request, timeline.total)?;
     let read_as = asked.read_as();
     let mut out = BufWriter::new(io::stdout().lock());
-    match if arguments.json { TimelineFormat::Json } else { arguments.format } {
-        TimelineFormat::Text => render::text(&mut out, &timeline, &read_as, terminal)?,
-        TimelineFormat::Json => render::to_json(&mut out, &timeline, &asked.typed, &read_as)?,
+    let format = if arguments.json { TimelineFormat::Json } else { arguments.format };
+    match format {
+        TimelineFormat::Text => {
+            render::text(&mut out, &timeline, &read_as, terminal)?;
+            if let Some(nothing) = &nothing {
+                nothing.text(&mut out, terminal)?;
+            }
+        }
+        TimelineFormat::Json => {
+            render::to_json(&mut out, &timeline, (&asked.typed, &read_as), nothing.as_ref())?;
+        }
         TimelineFormat::Csv => render::to_csv(&mut out, &timeline)?,
         TimelineFormat::Svg => svg::timeline(&mut out, &timeline, &read_as)?,
+    }
+    if matches!(format, TimelineFormat::Csv | TimelineFormat::Svg) {
+        nothing::warn(nothing.as_ref(), terminal)?;
     }
     out.flush()?;
     Ok(if timeline.total == 0 { Outcome::Nothing } else { Outcome::Done })

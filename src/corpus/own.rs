@@ -20,7 +20,23 @@ pub fn is_own(start: &str) -> bool {
     let start = start.get(..start.floor_char_boundary(MOST_BYTES)).unwrap_or(start);
     let start = start.trim_start_matches('\u{feff}').trim_start();
     let first = start.lines().next().unwrap_or_default().trim_end();
-    TABLES.contains(&first) || is_heading(first) || is_object(start)
+    TABLES.contains(&first) || is_chosen(first) || is_heading(first) || is_object(start) || is_list(start)
+}
+
+/// A table of columns that somebody chose. Only ours have a column of this name; without it, a table may be anybody's.
+fn is_chosen(line: &str) -> bool {
+    line.split(',').any(|name| name == "date_precision" || name == "snippet")
+}
+
+/// References of ours, which name the ids; or ids alone.
+fn is_list(start: &str) -> bool {
+    let begins_with = |begin: &str| start.starts_with(begin);
+    let is_id = |line: &str| line.len() >= 16 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (begins_with("TY  - NEWS\n") && start.contains("\nID  - "))
+        || (begins_with("@article{") && start.contains("  note = {id "))
+        || (begins_with("[\n{\"id\":") && start.contains(",\"type\":\"article-newspaper\","))
+        || (begins_with("[\n  {\n    \"id\": ") && start.contains("    \"type\": \"article-newspaper\","))
+        || start.lines().next().is_some_and(is_id) && start.lines().take(8).all(is_id)
 }
 
 /// `12 articles · read as: flood`, `1 to 10 of 47 articles, 40 counting copies once · read as: flood`.
@@ -53,6 +69,7 @@ mod tests {
     fn what_articles_are_like_is_none_of_ours() {
         for text in [
             "rank,id,score\n1,a,2\n",
+            "date,headline,text\n2025-01-01,Flood,The weir broke.\n",
             "id,date,headline,body\na,2025-01-01,Flood,The weir broke.\n",
             "{\"rank\":1,\"title\":\"Flood\",\"body\":\"The weir broke.\"}",
             "{\"format_version\":3,\"headline\":\"Flood\",\"body\":\"The weir broke.\"}",

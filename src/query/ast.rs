@@ -93,6 +93,8 @@ pub enum NodeKind {
 /// What articles are narrowed by besides dates and lengths.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Narrowing {
+    /// By nothing: every article.
+    All,
     /// Read from a file whose path is so: a glob, or a piece of the path (see [`PathGlob`](super::PathGlob)).
     Path(String),
     /// Read from the folder or file of this name that was given to `index`.
@@ -350,12 +352,27 @@ impl Node {
         Self { kind, span }
     }
 
+    /// Every article.
+    pub fn all() -> Node {
+        Node::new(NodeKind::Narrow(Narrowing::All), 0..0)
+    }
+
+    /// Whether it is [`Node::all`].
+    pub fn is_all(&self) -> bool {
+        self.kind == NodeKind::Narrow(Narrowing::All)
+    }
+
     /// All of `nodes`; `None` for none, the node itself for one.
     pub fn and(nodes: Vec<Node>) -> Option<Node> {
-        let flat = flatten(nodes, |kind| match kind {
+        let mut flat = flatten(nodes, |kind| match kind {
             NodeKind::And(inner) => Ok(inner),
             other => Err(other),
         });
+        let everything = flat.iter().position(Self::is_all).map(|at| flat.remove(at));
+        flat.retain(|node| !node.is_all());
+        if flat.is_empty() {
+            return everything;
+        }
         join(flat, NodeKind::And)
     }
 

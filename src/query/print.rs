@@ -149,6 +149,7 @@ impl fmt::Display for LengthRange {
 impl fmt::Display for Narrowing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (field, text) = match self {
+            Self::All => return f.write_str("*"),
             Self::Has(field) => return write!(f, "{field}:*"),
             Self::Path(text) => (Field::Path, text),
             Self::Source(text) => (Field::Source, text),

@@ -323,6 +323,7 @@ impl Evaluation<'_> {
             Clause::Narrow(Narrowing::Has(field)) => {
                 Found { matches: has_value(self.article, *field), ..Found::default() }
             }
+            Clause::Narrow(Narrowing::All) => Found { matches: true, ..Found::default() },
             // What the roots are is not known here: the article was found by it, where it was at all.
             Clause::Narrow(_) => Found { matches: !self.is_excluded, ..Found::default() },
             Clause::All => Found { matches: true, ..Found::default() },

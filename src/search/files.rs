@@ -20,7 +20,7 @@ pub(super) fn meant(
     match narrowing {
         Narrowing::Source(typed) => source(snapshot, request, typed, most),
         Narrowing::Path(typed) => Ok(path(snapshot, request, typed)?.into_iter().collect()),
-        Narrowing::Has(_) => Ok(Vec::new()),
+        Narrowing::All | Narrowing::Has(_) => Ok(Vec::new()),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::error::Result;
 use crate::index::Snapshot;
+use crate::problem::ProblemKind;
 use crate::query::clause::is_stop_word;
 use crate::query::{Node, NodeKind};
 
@@ -24,6 +25,10 @@ pub struct ClauseCount {
 pub struct Explanation {
     /// The parts of the query, in its order.
     pub clauses: Vec<ClauseCount>,
+    /// How many articles were searched.
+    pub searched: u64,
+    /// How many files could not be read.
+    pub unreadable: u64,
     /// The best articles with most of the words, where there are any.
     pub nearest: Option<SearchResponse>,
 }
@@ -53,7 +58,9 @@ pub fn explain_nothing(snapshot: &Snapshot, request: &SearchRequest, nearest: us
         )?;
         closest = Some(found).filter(|found| !found.hits.is_empty());
     }
-    Ok(Explanation { clauses, nearest: closest })
+    // The list of all files is long, and only of use where nothing was found.
+    let unreadable = snapshot.manifest()?.problem_count(ProblemKind::Unreadable);
+    Ok(Explanation { clauses, searched: snapshot.article_count(), unreadable, nearest: closest })
 }
 
 struct Counting<'a> {

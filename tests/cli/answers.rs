@@ -277,11 +277,11 @@ fn the_first_and_the_last_are_shown_beside_the_archive() {
 fn exports_hold_every_article_found() {
     let room = room();
     let whole = room.answer(&["flood", "-n", "1000"]);
-    let lines = room.run(&["export", "flood", "--format", "jsonl"]).done().quiet().json_lines();
+    let lines = room.run(&["export", "flood", "--format", "jsonl"]).done().json_lines();
     let ids: Vec<&str> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
     assert_eq!(ids, whole.ids());
     assert!(lines.iter().all(|line| line["body"].as_str().unwrap().starts_with("The flood came")));
-    let csv = room.run(&["export", "flood"]).done().quiet().stdout;
+    let csv = room.run(&["export", "flood"]).done().says("120 articles · read as: flood\n").stdout;
     assert_eq!(csv, room.run(&["query", "flood", "-n", "1000", "--format", "csv"]).done().stdout);
     assert_eq!(csv.lines().count(), 121);
     let marked = room.run(&["export", "flood", "--bom"]).done().stdout;

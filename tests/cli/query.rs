@@ -240,7 +240,7 @@ fn nothing_found_is_a_whole_answer_in_json_too() {
     let answer = run.json();
     assert_eq!((&answer["total"], &answer["hits"]), (&json!(0), &json!([])));
     assert_eq!(answer["words"], json!([{"word": "zebra", "articles": 0}]));
-    room.run(&["query", "zebra", "--format", "jsonl"]).nothing().quiet();
+    room.run(&["query", "zebra", "--format", "jsonl"]).nothing().prints("").says("zebra: in no article");
 }
 
 #[test]
@@ -498,7 +498,6 @@ fn answers_go_to_standard_output_and_remarks_to_standard_error() {
     let run = room.run(&["query", "autor:sousa peace"]).nothing().says("notice: there is no field `autor`");
     assert!(run.stdout.starts_with("0 articles") && !run.stdout.contains("notice"), "{run}");
     room.run(&["query", "peace", "--limit", "many"]).fails().says("invalid value 'many' for '--limit <N>'");
-    room.run(&["query"]).fails().says("<WORDS>...");
     room.run(&["query", "peace", "--format", "papyrus"]).fails().says("[possible values: text, json, jsonl");
     assert!(room.run(&["--help"]).done().quiet().stdout.contains("Usage: newsearch"));
     assert!(room.run(&["--version"]).done().quiet().stdout.starts_with("newsearch "));
@@ -573,7 +572,7 @@ fn what_there_is_to_know_of_a_total_is_said_by_every_command() {
         }
         assert_eq!((account(&in_batch), notices(&in_batch)), (account(&answer), notices(&answer)), "{query}");
         let exported = room.run(&["export", query, "--format", "md"]);
-        assert_eq!(exported.stderr, said, "{query}");
+        assert!(exported.stderr.starts_with(&said), "{query}: {}", exported.stderr);
         let heading = match answer["total_is"].as_str().unwrap() {
             "at_least" => "at least 1 article ",
             "about" => "about 2 articles ",

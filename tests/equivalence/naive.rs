@@ -266,6 +266,7 @@ impl Evaluation<'_> {
                 filter(self.article.publication.is_some())
             }
             NodeKind::Narrow(Narrowing::Has(Field::Url)) => filter(self.article.url.is_some()),
+            NodeKind::Narrow(Narrowing::All) => filter(true),
             NodeKind::Narrow(_) => filter(false),
             NodeKind::Boost(inner, _) => self.node(inner, scope),
         }

@@ -8,12 +8,13 @@ use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
 
 use super::SortOrder;
+use crate::cli::render::csv::Column;
 
 /// What every command that searches asks for.
 #[derive(Debug, Args)]
 pub struct AskedArguments {
-    /// What to look for; several words are joined with spaces
-    #[arg(value_name = "WORDS", required = true)]
+    /// What to look for; several words are joined with spaces. Where there is a filter there need be none
+    #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
 
     #[command(flatten)]
@@ -104,6 +105,25 @@ pub struct NarrowArguments {
     /// Refuse a query that cannot be read exactly
     #[arg(long)]
     pub strict: bool,
+}
+
+impl NarrowArguments {
+    /// Whether they leave any article out.
+    pub fn narrow(&self) -> bool {
+        let lists = [
+            &self.author,
+            &self.not_author,
+            &self.section,
+            &self.not_section,
+            &self.publication,
+            &self.not_publication,
+            &self.source,
+        ];
+        lists.into_iter().any(|values| !values.is_empty())
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.dates.is_some()
+    }
 }
 
 /// Which articles are shown of those that are copies of one another.
@@ -210,8 +230,12 @@ pub struct FirstArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 However many there are, they are written one after the other as they are read.
-  newsearch export flood --format csv --bom > flood.csv
-  newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
+Without words or filters it writes the whole archive. How many were written is said on standard error.
+  newsearch export flood --output flood.csv --bom
+  newsearch export --section world --from 2025 --columns date,headline,text --output world.csv
+  newsearch export flood --format ris --output flood.ris
+  newsearch export flood --format paths --null | xargs -0 cp -t flood/
+In tables, a cell that a spreadsheet would run as a formula gets an apostrophe before it, an id too.")]
 pub struct ExportArguments {
     #[command(flatten)]
     pub asked: AskedArguments,
@@ -228,8 +252,20 @@ pub struct ExportArguments {
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     pub format: ExportFormat,
 
-    /// End each path with a NUL instead of a new line, for `xargs -0`
-    #[arg(long)]
+    /// The columns of a table, in this order
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub columns: Vec<Column>,
+
+    /// The file to write into, which is complete or not there; `-` is standard output
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// With --output, replace a file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+
+    /// End each path or id with a NUL instead of a new line, for `xargs -0`
+    #[arg(short = '0', long)]
     pub null: bool,
 
     /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
@@ -248,6 +284,14 @@ pub enum ExportFormat {
     Md,
     /// The files they are in, each once
     Paths,
+    /// Their ids
+    Ids,
+    /// RIS, for reference managers
+    Ris,
+    /// BibTeX
+    Bibtex,
+    /// CSL-JSON, for reference managers
+    CslJson,
 }
 
 #[derive(Debug, Args)]

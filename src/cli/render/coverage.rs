@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{self, HitV1};
+use super::nothing::{Nothing, NothingV1};
 use super::text;
 use super::words::{article_date, articles, count, date, less_than_exact, plural, undecided};
 
@@ -99,6 +100,8 @@ struct CoverageV1<'a> {
     last_certain: Option<HitV1<'a>>,
     silence: Option<SilenceV1>,
     archive: ArchiveV1,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing_found: Option<NothingV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -122,8 +125,8 @@ pub fn to_json(
     out: &mut impl Write,
     coverage: &Coverage,
     path: &impl Fn(&Hit) -> String,
-    query: &str,
-    read_as: &str,
+    (query, read_as): (&str, &str),
+    nothing: Option<&Nothing>,
 ) -> Result<(), Failure> {
     let silence = coverage.silence.map(|Silence { after, before, archive_days }| SilenceV1 {
         after: after.to_string(),
@@ -163,6 +166,7 @@ pub fn to_json(
             first_day: coverage.archive.map(|(first, _)| first.to_string()),
             last_day: coverage.archive.map(|(_, last)| last.to_string()),
         },
+        nothing_found: nothing.map(Nothing::json),
     };
     json::line(out, &value)
 }

@@ -3,44 +3,127 @@
 use std::borrow::Cow;
 use std::io::Write;
 
+use clap::ValueEnum;
+use newsearch::analysis::word_count;
 use newsearch::search::{Hit, SearchResponse};
 
 use super::super::Failure;
 use super::super::terminal::clean;
 
-const COLUMNS: [&str; 12] = [
-    "rank",
-    "id",
-    "score",
-    "date",
-    "date_precision",
-    "headline",
-    "authors",
-    "section",
-    "publication",
-    "url",
-    "path",
-    "snippet",
-];
+/// A column of a table of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Column {
+    /// Its place in the answer
+    Rank,
+    /// Its id
+    Id,
+    /// Its score
+    Score,
+    /// When it was published: YYYY-MM-DD, YYYY-MM, YYYY
+    Date,
+    /// How well that is known: year, month, day, minute or approximate
+    DatePrecision,
+    /// The headline
+    Headline,
+    /// The authors, with `; ` between them
+    Authors,
+    /// The section
+    Section,
+    /// The paper
+    Publication,
+    /// The address on the web
+    Url,
+    /// The file it was read from
+    Path,
+    /// The lines that show why it was found
+    Snippet,
+    /// The dateline and the whole text, paragraphs with an empty line between them
+    Text,
+    /// How many words the text has
+    Words,
+    /// The language of the text (ISO 639-1)
+    Language,
+    /// The format of its file
+    Format,
+    /// Its number within its file, from 1
+    Record,
+    /// What is doubtful about it, with `; ` between them
+    Problems,
+}
+
+impl Column {
+    /// Those of every answer.
+    pub const USUAL: &[Self] = &[
+        Self::Rank,
+        Self::Id,
+        Self::Score,
+        Self::Date,
+        Self::DatePrecision,
+        Self::Headline,
+        Self::Authors,
+        Self::Section,
+        Self::Publication,
+        Self::Url,
+        Self::Path,
+        Self::Snippet,
+    ];
+
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// Whether the article's text is needed.
+    pub fn is_of_text(self) -> bool {
+        matches!(self, Self::Text | Self::Words)
+    }
+
+    fn cell<'a>(self, hit: &'a Hit, path: &'a str) -> Cow<'a, str> {
+        let article = &hit.article;
+        let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default().into();
+        match self {
+            Self::Rank => hit.rank.to_string().into(),
+            Self::Id => article.id.as_str().into(),
+            Self::Score => hit.score.to_string().into(),
+            Self::Date => article.date.map(|date| date.to_string()).unwrap_or_default().into(),
+            Self::DatePrecision => article.date.map_or("", |date| date.precision.as_str()).into(),
+            Self::Headline => article.headline.as_str().into(),
+            Self::Authors => article.authors.join("; ").into(),
+            Self::Section => optional(&article.section),
+            Self::Publication => optional(&article.publication),
+            Self::Url => optional(&article.url),
+            Self::Path => path.into(),
+            Self::Snippet => snippets(hit).into(),
+            Self::Text => match &article.dateline {
+                Some(dateline) => format!("{dateline} {}", article.body).into(),
+                None => article.body.as_str().into(),
+            },
+            Self::Words => word_count(&article.body).to_string().into(),
+            Self::Language => optional(&article.language),
+            Self::Format => article.format.as_str().into(),
+            Self::Record => article.record.to_string().into(),
+            Self::Problems => article.problems.join("; ").into(),
+        }
+    }
+}
 
 /// `query --format csv`: a line of names, then one line a hit.
 pub fn hits(out: &mut impl Write, response: &SearchResponse, paths: &[String]) -> Result<(), Failure> {
-    header(out)?;
-    response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, each, path))
+    header(out, Column::USUAL)?;
+    response.hits.iter().zip(paths).try_for_each(|(each, path)| hit(out, Column::USUAL, each, path))
 }
 
 /// The line of names.
-pub fn header(out: &mut impl Write) -> Result<(), Failure> {
-    row(out, COLUMNS.map(Cow::Borrowed))
+pub fn header(out: &mut impl Write, columns: &[Column]) -> Result<(), Failure> {
+    row(out, columns.iter().map(|column| column.name().into()))
 }
 
 /// The line of one hit.
-pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
-    row(out, cells(hit, path))
+pub fn hit(out: &mut impl Write, columns: &[Column], hit: &Hit, path: &str) -> Result<(), Failure> {
+    row(out, columns.iter().map(|column| column.cell(hit, path)))
 }
 
-fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 12] {
-    let article = &hit.article;
+fn snippets(hit: &Hit) -> String {
     let mut snippets = String::new();
     for (at, snippet) in hit.snippets.iter().enumerate() {
         snippets.push_str(if snippet.apart {
@@ -52,20 +135,7 @@ fn cells<'a>(hit: &'a Hit, path: &'a str) -> [Cow<'a, str>; 12] {
         });
         snippets.push_str(&snippet.text);
     }
-    [
-        hit.rank.to_string().into(),
-        article.id.as_str().into(),
-        hit.score.to_string().into(),
-        article.date.map(|date| date.to_string()).unwrap_or_default().into(),
-        article.date.map_or("", |date| date.precision.as_str()).into(),
-        article.headline.as_str().into(),
-        article.authors.join("; ").into(),
-        article.section.as_deref().unwrap_or_default().into(),
-        article.publication.as_deref().unwrap_or_default().into(),
-        article.url.as_deref().unwrap_or_default().into(),
-        path.into(),
-        snippets.into(),
-    ]
+    snippets
 }
 
 /// A line of cells.

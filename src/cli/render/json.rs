@@ -12,7 +12,6 @@ use newsearch::index::rows::Part;
 use newsearch::problem::Problem;
 use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetValue};
-use newsearch::search::nothing::Explanation;
 use newsearch::search::overview::Overview;
 use newsearch::search::receipt::{Changes, Receipt};
 use newsearch::search::{CopyOf, Correction, Hit, SearchResponse, Similar, WordForms};
@@ -20,6 +19,7 @@ use serde::Serialize;
 
 use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
+use super::nothing::{Nothing, NothingV1};
 
 /// The version of everything below.
 pub const FORMAT_VERSION: u32 = 1;
@@ -76,22 +76,6 @@ const PLAIN_OFFSETS: PlainOffsetsV1 =
 
 const BYTES: &str = "bytes of UTF-8";
 const CHARACTERS: &str = "Unicode characters";
-
-/// Only where nothing was found.
-#[derive(Serialize)]
-struct NothingV1<'a> {
-    clauses: Vec<ClauseV1<'a>>,
-    searched: u64,
-    unreadable: u64,
-    nearest: Vec<HitV1<'a>>,
-}
-
-#[derive(Serialize)]
-struct ClauseV1<'a> {
-    clause: &'a str,
-    articles: u64,
-    did_you_mean: &'a [String],
-}
 
 #[derive(Serialize)]
 struct WordV1<'a> {
@@ -189,6 +173,8 @@ struct BatchV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     offsets: Option<OffsetsV1>,
     hits: Vec<HitV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing_found: Option<NothingV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
 }
@@ -342,18 +328,6 @@ struct RootV1<'a> {
     last_run: i64,
 }
 
-/// Why nothing was found.
-pub struct Nothing<'a> {
-    /// What each part of the query finds, and what comes nearest.
-    pub explanation: &'a Explanation,
-    /// How many articles were searched.
-    pub searched: u64,
-    /// How many files could not be read.
-    pub unreadable: u64,
-    /// The nearest articles' paths as they are shown.
-    pub paths: &'a [String],
-}
-
 /// What goes with an answer's hits.
 pub struct Answer<'a> {
     /// The query as it was typed.
@@ -373,7 +347,7 @@ pub struct Answer<'a> {
     /// What was counted.
     pub facets: &'a [Facet],
     /// Why nothing was found, where that is so.
-    pub nothing: Option<Nothing<'a>>,
+    pub nothing: Option<&'a Nothing>,
 }
 
 /// `query --json`: one object.
@@ -397,7 +371,7 @@ pub fn response(out: &mut impl Write, response: &SearchResponse, answer: &Answer
         corrected: answer.corrections.iter().map(CorrectedV1::new).collect(),
         facets: answer.facets.iter().map(FacetV1::new).collect(),
         hits: with_copies(&response.hits, answer.paths, answer.copies).collect(),
-        nothing_found: answer.nothing.as_ref().map(NothingV1::new),
+        nothing_found: answer.nothing.map(Nothing::json),
     };
     line(out, &value)
 }
@@ -435,8 +409,8 @@ pub fn batch(
     out: &mut impl Write,
     about: (usize, Option<&str>, &str),
     (read_as, notices): (&str, &[String]),
-    response: &SearchResponse,
-    paths: &[String],
+    (response, paths): (&SearchResponse, &[String]),
+    nothing: Option<&Nothing>,
 ) -> Result<(), Failure> {
     let (number, name, query) = about;
     let value = BatchV1 {
@@ -452,6 +426,7 @@ pub fn batch(
         notices,
         offsets: Some(OFFSETS),
         hits: hits_of(response, paths),
+        nothing_found: nothing.map(Nothing::json),
         error: None,
     };
     line(out, &value)
@@ -477,6 +452,7 @@ pub fn batch_error(
         notices: &[],
         offsets: None,
         hits: Vec::new(),
+        nothing_found: None,
         error: Some(message),
     };
     line(out, &value)
@@ -521,7 +497,7 @@ pub fn related(
     line(out, &value)
 }
 
-fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'a>> {
+pub(super) fn hits_of<'a>(response: &'a SearchResponse, paths: &'a [String]) -> Vec<HitV1<'a>> {
     response.hits.iter().zip(paths).map(|(hit, path)| HitV1::new(hit, path)).collect()
 }
 
@@ -671,23 +647,6 @@ pub fn status(
         problems: manifest.problems().map(|problem| problem.count).sum(),
     };
     line(out, &value)
-}
-
-impl<'a> NothingV1<'a> {
-    fn new(nothing: &Nothing<'a>) -> Self {
-        let clauses = nothing.explanation.clauses.iter().map(|part| ClauseV1 {
-            clause: &part.clause,
-            articles: part.articles,
-            did_you_mean: &part.did_you_mean,
-        });
-        let nearest = nothing.explanation.nearest.as_ref();
-        Self {
-            clauses: clauses.collect(),
-            searched: nothing.searched,
-            unreadable: nothing.unreadable,
-            nearest: nearest.map(|nearest| hits_of(nearest, nothing.paths)).unwrap_or_default(),
-        }
-    }
 }
 
 impl<'a> FormsV1<'a> {

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod json;
 pub mod layout;
 pub mod markdown;
+pub mod nothing;
 pub mod page;
 pub mod svg;
 pub mod text;

@@ -11,6 +11,7 @@ use super::super::terminal::Terminal;
 use super::csv;
 use super::json;
 use super::layout::Layout;
+use super::nothing::{Nothing, NothingV1};
 use super::words::{articles, count, date, plural, undecided};
 
 /// The narrowest and the widest bar.
@@ -137,6 +138,8 @@ struct TimelineV1<'a> {
     undated: u64,
     unplaced: u64,
     periods: Vec<PeriodV1<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing_found: Option<NothingV1<'a>>,
 }
 
 #[derive(Serialize)]
@@ -157,7 +160,12 @@ struct StrongestV1<'a> {
 }
 
 /// One object.
-pub fn to_json(out: &mut impl Write, timeline: &Timeline, query: &str, read_as: &str) -> Result<(), Failure> {
+pub fn to_json(
+    out: &mut impl Write,
+    timeline: &Timeline,
+    (query, read_as): (&str, &str),
+    nothing: Option<&Nothing>,
+) -> Result<(), Failure> {
     let period = |bucket| PeriodV1::new(timeline.by, bucket);
     let value = TimelineV1 {
         format_version: json::FORMAT_VERSION,
@@ -172,6 +180,7 @@ pub fn to_json(out: &mut impl Write, timeline: &Timeline, query: &str, read_as: 
         undated: timeline.undated,
         unplaced: timeline.unplaced,
         periods: timeline.buckets.iter().map(period).collect(),
+        nothing_found: nothing.map(Nothing::json),
     };
     json::line(out, &value)
 }

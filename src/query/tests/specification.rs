@@ -297,7 +297,7 @@ fn any_script_is_read() {
 
 #[test]
 fn nothing_to_search_for() {
-    for query in ["", "   ", "...", "?!", "\"\"", "()", "- -", "( \"...\" )", "&&", "AND", "*"] {
+    for query in ["", "   ", "...", "?!", "\"\"", "()", "- -", "( \"...\" )", "&&", "AND", "**"] {
         let parsed = read(query);
         assert_eq!(parsed.ast, None, "{query}");
         let said = parsed.notices.iter().any(|notice| {

@@ -56,6 +56,7 @@ pub(super) fn narrowed(narrowing: &Narrowing, context: &SegmentContext<'_>) -> R
     let roots: Column<u64> =
         context.segment.fast_fields().u64("root").map_err(|error| context.damaged(&error))?;
     match narrowing {
+        Narrowing::All => Ok(all(end)),
         // An address is in no column; it always has words.
         Narrowing::Has(Field::Url) => {
             let words = context.fields().url_words;

@@ -1,0 +1,88 @@
+//! Why nothing was found, for people and for programs.
+
+use std::io::Write;
+
+use newsearch::search::nothing::Explanation;
+use serde::Serialize;
+
+use super::super::Failure;
+use super::super::terminal::{Terminal, clean};
+use super::json::{HitV1, hits_of};
+use super::text;
+use super::words::{count, plural};
+
+/// Why nothing was found.
+pub struct Nothing {
+    /// What each part of the query finds, and what comes nearest.
+    pub explanation: Explanation,
+    /// The nearest articles' paths as they are shown.
+    pub paths: Vec<String>,
+}
+
+/// The same for programs; only where nothing was found.
+#[derive(Serialize)]
+pub struct NothingV1<'a> {
+    clauses: Vec<ClauseV1<'a>>,
+    searched: u64,
+    unreadable: u64,
+    nearest: Vec<HitV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseV1<'a> {
+    clause: &'a str,
+    articles: u64,
+    did_you_mean: &'a [String],
+}
+
+impl Nothing {
+    /// What each part finds, what this archive spells like it, what was searched, and what comes nearest.
+    pub fn text(&self, out: &mut impl Write, terminal: &Terminal) -> Result<(), Failure> {
+        self.parts(out, 2, terminal)?;
+        let Some(nearest) = &self.explanation.nearest else { return Ok(()) };
+        let total = count(nearest.total);
+        writeln!(out, "\nNo article holds all of it. The best of {total} with some of the words:")?;
+        text::hits(out, &nearest.hits, &self.paths, terminal)
+    }
+
+    /// The same without the articles, in lines that begin with so many spaces.
+    pub fn parts(&self, out: &mut impl Write, indent: usize, terminal: &Terminal) -> Result<(), Failure> {
+        let Explanation { clauses, searched, unreadable, .. } = &self.explanation;
+        let mut line =
+            |text: String| writeln!(out, "{}", terminal.fill(&format!("{:indent$}{text}", ""), indent + 2));
+        for part in clauses {
+            let clause = clean(&part.clause);
+            if part.articles > 0 {
+                line(format!("{clause}: {}", plural(part.articles, "article")))?;
+                continue;
+            }
+            let meant: Vec<String> =
+                part.did_you_mean.iter().map(|word| format!("`{}`", clean(word))).collect();
+            let meant = if meant.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean {}?", meant.join(" or "))
+            };
+            line(format!("{clause}: in no article{meant}"))?;
+        }
+        let unreadable = plural(*unreadable, "file");
+        line(format!("searched {}; {unreadable} could not be read", plural(*searched, "article")))?;
+        Ok(())
+    }
+
+    /// The same for programs.
+    pub fn json(&self) -> NothingV1<'_> {
+        let Explanation { clauses, searched, unreadable, nearest } = &self.explanation;
+        let clauses = clauses.iter().map(|part| ClauseV1 {
+            clause: &part.clause,
+            articles: part.articles,
+            did_you_mean: &part.did_you_mean,
+        });
+        NothingV1 {
+            clauses: clauses.collect(),
+            searched: *searched,
+            unreadable: *unreadable,
+            nearest: nearest.as_ref().map(|nearest| hits_of(nearest, &self.paths)).unwrap_or_default(),
+        }
+    }
+}
