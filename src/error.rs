@@ -98,7 +98,7 @@ impl Error {
                     .to_owned()
             }
             Self::Interrupted { kept: true } => "run it again: it goes on from there".to_owned(),
-            Self::NoArticle(_) => "ids are shown by `newsearch query --json` and under each hit".to_owned(),
+            Self::NoArticle(_) => "type an id that stands under a hit, its number in the last answer, or its path".to_owned(),
             _ => return None,
         })
     }

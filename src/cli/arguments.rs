@@ -325,11 +325,13 @@ pub enum OutputFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-  newsearch show 78fdbac823b1afce peace plan
+  newsearch show 3 peace plan                  the third of the last answer; `@3` where ids are numbers
+  newsearch show 78fdbac8                      the id, as far as there is no other like it
+  newsearch show world/2025/karvyn-rejects.md  the path, or a piece of it that no other has
 On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.")]
 pub struct ShowArguments {
-    /// The article's id, as `newsearch query` shows it
-    #[arg(value_name = "ID")]
+    /// The article: its id or the beginning of it, its number in the last answer, or its path; `-` reads them from standard input
+    #[arg(value_name = "ARTICLE")]
     pub id: String,
 
     /// Mark and number what this query finds in it; several words are joined with spaces
@@ -360,8 +362,8 @@ pub struct ShowArguments {
 
 #[derive(Debug, Args)]
 pub struct RelatedArguments {
-    /// The article's id, as `newsearch query` shows it
-    #[arg(value_name = "ID")]
+    /// The article: its id or the beginning of it, its number in the last answer, or its path
+    #[arg(value_name = "ARTICLE")]
     pub id: String,
 
     /// How many articles to show

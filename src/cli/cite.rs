@@ -4,23 +4,16 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use newsearch::citation::{self, Style};
-use newsearch::error::Error;
 use newsearch::index::Snapshot;
 
 use super::arguments::{CitationStyle, CiteArguments};
-use super::terminal::clean;
-use super::{CommandResult, Outcome};
+use super::terminal::{Terminal, clean};
+use super::{CommandResult, Outcome, named};
 
-pub fn run(arguments: &CiteArguments, dir: &Path) -> CommandResult {
+pub fn run(arguments: &CiteArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
-    let mut articles = Vec::new();
-    for id in &arguments.ids {
-        let found = snapshot.articles_by_id(id)?;
-        if found.is_empty() {
-            return Err(Error::NoArticle(id.clone()).into());
-        }
-        articles.extend(found.into_iter().map(|stored| stored.article));
-    }
+    let found = named::all(&arguments.ids, &snapshot, terminal)?;
+    let articles: Vec<_> = found.into_iter().map(|stored| stored.article).collect();
     let publication = arguments.publication.as_deref();
     let style = match arguments.style {
         CitationStyle::Apa => Style::Apa,

@@ -18,6 +18,7 @@ mod index;
 mod interrupt;
 mod link;
 mod memory;
+mod named;
 mod nothing;
 mod optimize;
 mod output;
@@ -136,7 +137,7 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         Command::Export(command) => export::run(command, &index()?, terminal),
         Command::Batch(command) => batch::run(command, &index()?, terminal),
         Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),
-        Command::Cite(command) => cite::run(command, &index()?),
+        Command::Cite(command) => cite::run(command, &index()?, terminal),
         Command::Completions(command) => completions::completions(command),
         Command::Man(command) => completions::man(command),
         Command::Show(command) => show::run(command, &index()?, terminal),

@@ -27,6 +27,18 @@ pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
+/// Where the last answer's ids are kept: in the folder for what programs remember between runs.
+pub fn last_answer() -> Option<PathBuf> {
+    let folder = if cfg!(target_os = "windows") {
+        absolute("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        absolute("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        absolute("XDG_STATE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/state")))
+    };
+    folder.map(|folder| folder.join("newsearch").join("last-answer.json"))
+}
+
 /// `newsearch/config.toml` in the folder where people look for it; on macOS that of command-line programs.
 pub fn config_file() -> Option<PathBuf> {
     let folder = if cfg!(target_os = "windows") {

@@ -11,6 +11,7 @@ use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest};
 
 use super::arguments::{AskedArguments, CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
+use super::named::LastAnswer;
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, copies, nothing, paths, receipt};
@@ -119,6 +120,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 facets: &facets,
             };
             text::response(&mut out, &response, &page, terminal)?;
+            LastAnswer::keep(dir, &typed, &response.hits);
             if let Some(nothing) = &nothing {
                 nothing.text(&mut out, terminal)?;
             }

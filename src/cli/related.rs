@@ -11,11 +11,11 @@ use super::arguments::RelatedArguments;
 use super::query::paths_of;
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome};
+use super::{CommandResult, Outcome, named};
 
 pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
-    let found = snapshot.articles_by_id(&arguments.id)?;
+    let found = named::articles(&arguments.id, &snapshot, terminal)?;
     let Some(stored) = found.first() else {
         return Err(Error::NoArticle(arguments.id.clone()).into());
     };
@@ -24,7 +24,7 @@ pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> Com
     let (story, background) = (paths_of(&similar.story, &roots), paths_of(&similar.background, &roots));
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
-        json::related(&mut out, &arguments.id, &similar, (&story, &background))?;
+        json::related(&mut out, &stored.article.id, &similar, (&story, &background))?;
     } else {
         text::similar(&mut out, &similar, (&story, &background), terminal)?;
     }

@@ -17,15 +17,12 @@ use super::pager::{self, Places};
 use super::render::article::{self, Matches};
 use super::render::json;
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, paths};
+use super::{CommandResult, Failure, Outcome, ask, copies, named, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     let id = query_text(std::slice::from_ref(&arguments.id));
-    let found = snapshot.articles_by_id(&id)?;
-    if found.is_empty() {
-        return Err(Error::NoArticle(id).into());
-    }
+    let found = named::all(std::slice::from_ref(&id), &snapshot, terminal)?;
     let typed = query_text(&arguments.words);
     let marked = match arguments.query.as_deref().or((!typed.is_empty()).then_some(typed.as_str())) {
         Some(text) => ask::read(text, false, false)?,

@@ -1,5 +1,6 @@
 //! Reading: the index as it was at one commit, whatever is written meanwhile.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -221,6 +222,26 @@ impl Snapshot {
         addresses.sort_unstable();
         addresses.dedup();
         addresses.into_iter().map(|address| self.article(address)).collect()
+    }
+
+    /// The ids that begin so, at most `most` of them, in their order. Ids of articles that are gone are none.
+    pub fn ids_beginning_with(&self, beginning: &str, most: usize) -> Result<Vec<String>> {
+        let mut found = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(self.fields.id).map_err(|error| reading(&self.dir, &error))?;
+            let damaged =
+                |error: std::io::Error| Error::Damaged { path: self.dir.clone(), reason: plain_io(&error) };
+            let mut ids = terms.terms().range().ge(beginning).into_stream().map_err(damaged)?;
+            let mut of_segment = 0;
+            while of_segment < most && ids.advance() && ids.key().starts_with(beginning.as_bytes()) {
+                let id = String::from_utf8_lossy(ids.key()).into_owned();
+                if !self.addresses(&Term::from_field_text(self.fields.id, &id), self.fields.id)?.is_empty() {
+                    found.insert(id);
+                    of_segment += 1;
+                }
+            }
+        }
+        Ok(found.into_iter().take(most).collect())
     }
 
     /// Where the articles with a term are.

@@ -113,7 +113,7 @@ fn an_id_that_is_not_there_is_said() {
     let run = room().run(&["show", "w-8"]).fails();
     assert_snapshot!(run.stderr, @r"
     error: no article with the id `w-8`
-    hint: ids are shown by `newsearch query --json` and under each hit
+    hint: type an id that stands under a hit, its number in the last answer, or its path
     ");
 }
 

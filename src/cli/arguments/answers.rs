@@ -343,9 +343,12 @@ pub struct VerifyReceiptArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+  newsearch cite 1 2 3 --style chicago          the first three of the last answer
+  newsearch export flood --format ids | newsearch cite - --style mla")]
 pub struct CiteArguments {
-    /// The articles' ids, as `newsearch query` shows them
-    #[arg(value_name = "ID", required = true)]
+    /// The articles: their ids or the beginnings of these, numbers in the last answer, or paths; `-` reads them from standard input
+    #[arg(value_name = "ARTICLE", required = true)]
     pub ids: Vec<String>,
 
     /// In which style
