@@ -1,17 +1,17 @@
 //! What can be typed: commands, options and their help.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::{FieldMap, publication};
 use newsearch::search::Sort;
 
 use super::render::page;
 
 mod answers;
+mod help;
+mod words;
 
 pub use answers::{
     AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
@@ -19,42 +19,50 @@ pub use answers::{
     FirstArguments, ManArguments, NarrowArguments, PeriodName, TimelineArguments, TimelineFormat,
     VerifyReceiptArguments,
 };
+pub use help::command;
+use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
+pub use words::{explained, guard_words, query_text};
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(disable_help_flag = true)]
 #[command(after_help = "First: newsearch index ./corpus      Then: newsearch query peace plan")]
 pub struct Arguments {
+    /// Print help; `--help` with all details
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = GENERAL)]
+    help: Option<bool>,
+
     /// Where the index is kept [default: newsearch in your data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "NEWSEARCH_INDEX", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = GENERAL, value_name = "DIR", env = "NEWSEARCH_INDEX", hide_env_values = true)]
     // A variable that is set to nothing is not set.
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub index: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorWhen,
 
     /// Whether paths are links that a click opens
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "WHEN", default_value = "auto")]
     pub hyperlinks: HyperlinksWhen,
 
     /// The program that long texts are read in [default: PAGER, else less]
-    #[arg(long, global = true, value_name = "COMMAND", env = "NEWSEARCH_PAGER", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "COMMAND", env = "NEWSEARCH_PAGER", hide_env_values = true)]
     pub pager: Option<String>,
 
     /// Print long texts as they are, without a pager
-    #[arg(long, global = true, conflicts_with = "pager")]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, conflicts_with = "pager")]
     pub no_pager: bool,
 
     /// The file with the defaults of options [default: newsearch/config.toml in your configuration folder]
     // Both are looked at before the other words can be read.
-    #[arg(long, global = true, value_name = "FILE", env = "NEWSEARCH_CONFIG", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "FILE", env = "NEWSEARCH_CONFIG", hide_env_values = true)]
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     config: Option<PathBuf>,
 
     /// Read no such file
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true)]
     no_config: bool,
 
     #[command(subcommand)]
@@ -63,47 +71,67 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read article files into the index; run it again to take in what has changed
+    /// Read article files into the index, or what has changed in them
+    #[command(aliases = ["update", "add"])]
     Index(IndexArguments),
     /// Find articles
+    #[command(aliases = ["search", "find", "grep"])]
     Query(Box<QueryArguments>),
-    /// Show when articles were published: bars by year, month, week or day
+    /// Show when articles were published: bars by year, month or day
     Timeline(TimelineArguments),
-    /// Show the earliest and the latest article, and the longest time without one
+    /// Show the earliest and the latest article
+    ///
+    /// And the longest time without one.
     First(FirstArguments),
     /// Write all articles found, however many
     Export(ExportArguments),
-    /// Ask many queries at once: how many articles each finds, and the best of them
+    /// Ask many queries at once
+    ///
+    /// How many articles each finds, and the best of them.
     Batch(BatchArguments),
-    /// Say whether what a receipt of `query --receipt` says still holds
+    /// Say whether what a receipt says still holds
     VerifyReceipt(VerifyReceiptArguments),
     /// Write how articles are cited
     Cite(CiteArguments),
     /// Show one article, whole
     Show(ShowArguments),
-    /// Find the articles that go with an article: the same story, then its background
+    /// Find the articles that go with an article
+    ///
+    /// The same story first, then its background.
     Related(RelatedArguments),
     /// Show what the readers make of files, without an index
     Parse(ParseArguments),
-    /// Show what words a text is searched by: each with its place, kind, form and stem
+    /// Show what words a text is searched by
+    ///
+    /// Each with its place, kind, form and stem.
     Analyze(AnalyzeArguments),
     /// Show what the index holds
+    #[command(aliases = ["stats", "info"])]
     Status(StatusArguments),
-    /// Check every byte of the index, and some of the files it was made from
+    /// Check every byte of the index, and some of the files it is of
     #[command(after_help = "\
-Checks every file of the index against its checksum, every file that is listed against the articles that are there, and
-reads up to 100 of the source files again, other ones each time. Nothing is changed; what is wrong is named, with what to do.")]
+Checks every file of the index against its checksum, every file that is listed against the articles that are there, and \
+reads up to 100 of the source files again, other ones each time. Nothing is changed; what is wrong is named, with what to do.
+
+Example:
+  newsearch verify")]
     Verify,
-    /// Put the index in one piece, and drop what was removed from it: for an archive that is finished
+    /// Put the index of an archive that is finished in one piece
+    ///
+    /// And drop what was removed from it.
     #[command(after_help = "\
-A query looks into every piece of the index; new articles come in new pieces, which are merged from time to time. This merges
-them all. It needs as much room again as the index takes, and can be broken off at any time.")]
+A query looks into every piece of the index; new articles come in new pieces, which are merged from time to time. This merges \
+them all. It needs as much room again as the index takes, and can be broken off at any time.
+
+Example:
+  newsearch optimize")]
     Optimize,
-    /// Take a folder and its articles out of the index; the files stay where they are
+    /// Take a folder out of the index; its files stay as they are
+    #[command(aliases = ["rm", "remove"])]
     Forget(ForgetArguments),
     /// Measure the ranking by topics with judged answers
     Eval(EvalArguments),
-    /// Show the defaults of options that are set in the configuration file, and what can be set
+    /// Show the defaults of options that are set, and what can be
     Config(ConfigArguments),
     /// Write the completions of a shell
     Completions(CompletionsArguments),
@@ -150,12 +178,18 @@ pub enum HyperlinksWhen {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …), SGML
-(Reuters-21578, TREC), wire text, exports of Nexis, Factiva and ProQuest, mail, Word, OpenDocument, RTF and PDF,
-also packed: .gz .zst .zip .tar .warc. A .newsearchignore (gitignore syntax) leaves out what it names.
-Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them.
-Files that are as they were are not read again; articles whose file is gone leave the index; files that were moved or only
-touched are known by their content. A run that is stopped, by whatever, goes on from its last commit when it is run again.")]
+Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …), SGML \
+(Reuters-21578, TREC), wire text, exports of Nexis, Factiva and ProQuest, mail, Word, OpenDocument, RTF and PDF, also packed: \
+.gz .zst .zip .tar .warc. A .newsearchignore (gitignore syntax) leaves out what it names.
+
+Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them. Files that are as they were \
+are not read again; articles whose file is gone leave the index; files that were moved or only touched are known by their \
+content. A run that is stopped, by whatever, goes on from its last commit when it is run again.
+
+Examples:
+  newsearch index ./corpus
+  newsearch index ~/archive/courier --publication 'Ellery Courier'
+  newsearch index --watch")]
 pub struct IndexArguments {
     /// Folders or files with articles [default: all that were given before]
     #[arg(value_name = "PATH")]
@@ -199,6 +233,7 @@ pub struct IndexArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsearch forget ./corpus")]
 pub struct ForgetArguments {
     /// A folder or file that was given to `newsearch index`
     #[arg(value_name = "PATH")]
@@ -208,75 +243,88 @@ pub struct ForgetArguments {
 #[derive(Debug, Args)]
 #[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE))]
 #[command(after_help = "\
-  newsearch query peace plan                   both words; articles with the phrase come first
-  newsearch query '\"peace plan\"'               the phrase only
-  newsearch query 'treaty OR truce' -war       operators in capitals; - leaves out
-  newsearch query 'headline:flood author:\"ana sousa\"' --from 2025-06
-Exit status: 0 something found, 1 nothing found, 2 could not run.
+Examples:
+  newsearch query peace plan                  both words; with the phrase first
+  newsearch query '\"peace plan\"'              the phrase only
+  newsearch query 'treaty OR truce' -war      operators in capitals; - leaves out
+  newsearch query --author 'ana sousa' --from 2025-06     no words: all of hers
 The whole query language: newsearch help query")]
 pub struct QueryArguments {
     #[command(flatten)]
     pub asked: AskedArguments,
 
-    /// How many articles to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-
-    /// How many of the first articles to leave out
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-
-    /// In which order
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
-    pub sort: SortOrder,
-
-    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with --format csv and trec]
-    #[arg(long, value_name = "WHICH")]
-    pub copies: Option<CopiesName>,
-
     /// Any of the words may be missing; the best come first, and words that go with them count too
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub any: bool,
 
     /// With --any, look for the words that were typed only
-    #[arg(long, requires = "any")]
+    #[arg(long, requires = "any", help_heading = READING, hide_short_help = true)]
     pub no_expand: bool,
 
     /// Search only for the words as they are spelt: where one is in no article, do not search for what is spelt nearly like it
-    #[arg(long)]
+    #[arg(long, help_heading = READING, hide_short_help = true)]
     pub no_correct: bool,
 
+    /// How many articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, help_heading = SHOWING)]
+    pub limit: usize,
+
+    /// How many of the first articles to leave out
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = SHOWING)]
+    pub offset: usize,
+
+    /// In which order
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance", help_heading = SHOWING)]
+    pub sort: SortOrder,
+
     /// New articles are worth more than old ones
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWING)]
     pub recent: bool,
 
+    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with --format csv and trec]
+    #[arg(long, value_name = "WHICH", help_heading = SHOWING, hide_short_help = true)]
+    pub copies: Option<CopiesName>,
+
+    /// A line for each article
+    #[arg(long, help_heading = SHOWING)]
+    pub brief: bool,
+
     /// Say how each score came about
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWING, hide_short_help = true)]
     pub explain: bool,
 
-    /// Count all articles found, copies too, by section, publication, author, year, month and source
-    #[arg(long, conflicts_with = "facet")]
-    pub facets: bool,
-
-    /// Count all articles found by these
-    #[arg(long, value_name = "BY,…", value_delimiter = ',')]
-    pub facet: Vec<FacetName>,
-
-    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"])]
-    pub receipt: Option<PathBuf>,
-
-    /// With --receipt, replace a file that is there
-    #[arg(long, requires = "receipt")]
-    pub force: bool,
-
     /// How to print the answer
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
     pub format: OutputFormat,
 
     /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
     pub json: bool,
+
+    /// Print only how many articles there are, copies too
+    #[arg(short, long, help_heading = COUNTING, conflicts_with_all = ["format", "json", "facets", "facet", "explain", "brief"])]
+    pub count: bool,
+
+    /// Count all articles found, copies too, by section, publication, author, year, month and source
+    #[arg(long, conflicts_with = "facet", help_heading = COUNTING)]
+    pub facets: bool,
+
+    /// Count all articles found by these
+    #[arg(long, value_name = "BY,…", value_delimiter = ',', help_heading = COUNTING)]
+    pub facet: Vec<FacetName>,
+
+    /// Print nothing; the exit status says whether there is an article
+    #[arg(short, long, help_heading = COUNTING, hide_short_help = true)]
+    #[arg(conflicts_with_all = ["format", "json", "facets", "facet", "explain", "brief", "count"])]
+    pub quiet: bool,
+
+    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"], help_heading = KEEPING)]
+    pub receipt: Option<PathBuf>,
+
+    /// With --receipt, replace a file that is there
+    #[arg(long, requires = "receipt", help_heading = KEEPING, hide_short_help = true)]
+    pub force: bool,
 }
 
 /// In which order articles are shown.
@@ -325,9 +373,12 @@ pub enum OutputFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-  newsearch show 3 peace plan                  the third of the last answer; `@3` where ids are numbers
-  newsearch show 78fdbac8                      the id, as far as there is no other like it
-  newsearch show world/2025/karvyn-rejects.md  the path, or a piece of it that no other has
+Examples:
+  newsearch show 3 peace plan       the third of the last answer; @3 where ids
+                                    are numbers
+  newsearch show 78fdbac8           the id, as far as there is no other like it
+  newsearch show karvyn-rejects.md  the path, or a piece that no other path has
+
 On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.")]
 pub struct ShowArguments {
     /// The article: its id or the beginning of it, its number in the last answer, or its path; `-` reads them from standard input
@@ -361,6 +412,7 @@ pub struct ShowArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsearch related 1")]
 pub struct RelatedArguments {
     /// The article: its id or the beginning of it, its number in the last answer, or its path
     #[arg(value_name = "ARTICLE")]
@@ -376,6 +428,9 @@ pub struct RelatedArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  newsearch parse ./corpus/story.html\n  newsearch parse --json ./corpus | jq .headline"
+)]
 pub struct ParseArguments {
     /// Folders or files with articles
     #[arg(value_name = "PATH", required = true)]
@@ -391,6 +446,7 @@ pub struct ParseArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsearch analyze \"Putin's counter-proposal\"")]
 pub struct AnalyzeArguments {
     /// The text; several words are joined with spaces
     #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
@@ -406,6 +462,7 @@ pub struct AnalyzeArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsearch status\n  newsearch status --problems")]
 pub struct StatusArguments {
     /// List every file and record that could not be used, or is doubtful, and why
     #[arg(long)]
@@ -418,8 +475,11 @@ pub struct StatusArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Every topic is asked as `query --any` asks it. Prints MAP, nDCG@10, P@10, R@100 and MRR as trec_eval defines them,
-over the topics that have a relevant document.")]
+Every topic is asked as `query --any` asks it. Prints MAP, nDCG@10, P@10, R@100 and MRR as trec_eval defines them, over the \
+topics that have a relevant document.
+
+Example:
+  newsearch eval --topics topics.tsv --qrels qrels.txt")]
 pub struct EvalArguments {
     /// Topics: a line each, id TAB text
     #[arg(long, value_name = "FILE")]
@@ -448,139 +508,4 @@ pub struct EvalArguments {
     /// Also print the figures of each topic
     #[arg(long)]
     pub per_topic: bool,
-}
-
-/// Marks an argument that begins with `-` as a word of a query.
-const GUARD: char = '\u{1}';
-
-/// `newsearch query peace -war` leaves out war: what begins with one `-` and is no option of ours is a word.
-pub fn guard_words(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut in_query = false;
-    let mut only_words = false;
-    let mut value_follows = false;
-    words
-        .into_iter()
-        .enumerate()
-        .map(|(at, word)| {
-            let Some(text) = word.to_str() else { return word };
-            if at == 0 || only_words || std::mem::take(&mut value_follows) {
-                return word;
-            }
-            if !in_query {
-                value_follows =
-                    matches!(text, "--index" | "--color" | "--hyperlinks" | "--pager" | "--config");
-                in_query = matches!(text, "query" | "timeline" | "first" | "export" | "show");
-                return word;
-            }
-            if text == "--" {
-                only_words = true;
-                return word;
-            }
-            value_follows = TAKE_A_VALUE.contains(&text);
-            let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit());
-            let option = letter_of_option(text).is_some() || text.strip_prefix("-n").is_some_and(digits);
-            if text.starts_with('-') && !text.starts_with("--") && text.len() > 1 && !option {
-                return OsString::from(format!("{GUARD}{text}"));
-            }
-            word
-        })
-        .collect()
-}
-
-/// The letter or digit of an option that has no more: nobody looks for articles without the word `o`.
-fn letter_of_option(text: &str) -> Option<char> {
-    let mut letters = text.strip_prefix('-')?.chars();
-    letters.next().filter(|letter| letter.is_ascii_alphanumeric() && letters.as_str().is_empty())
-}
-
-/// The error for a short option that there is none of, with what may have been meant.
-pub fn explained(error: clap::Error, command: &mut clap::Command) -> clap::Error {
-    let Some(ContextValue::String(found)) = error.get(ContextKind::InvalidArg) else { return error };
-    match letter_of_option(found).filter(|_| error.kind() == ErrorKind::UnknownArgument) {
-        Some(letter) => command.error(
-            ErrorKind::UnknownArgument,
-            format!("there is no option `-{letter}`; to leave out the word, write `NOT {letter}`"),
-        ),
-        None => error,
-    }
-}
-
-const TAKE_A_VALUE: &[&str] = &[
-    "-n",
-    "--limit",
-    "--offset",
-    "--sort",
-    "--copies",
-    "--author",
-    "--not-author",
-    "--section",
-    "--source",
-    "--not-section",
-    "--publication",
-    "--not-publication",
-    "--facet",
-    "--by",
-    "--receipt",
-    "--from",
-    "--to",
-    "--format",
-    "--variants",
-    "--query",
-    "--match",
-    "--index",
-    "--color",
-    "--hyperlinks",
-    "--pager",
-    "--config",
-];
-
-/// The query that was typed, its words joined.
-pub fn query_text(words: &[String]) -> String {
-    let plain: Vec<&str> = words.iter().map(|word| word.strip_prefix(GUARD).unwrap_or(word)).collect();
-    plain.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic)]
-    use super::*;
-
-    fn query(words: &[&str]) -> (String, usize) {
-        let words = ["newsearch", "query"].iter().chain(words).map(OsString::from);
-        let arguments = Arguments::try_parse_from(guard_words(words)).unwrap();
-        let Command::Query(query) = arguments.command else { panic!("not a query") };
-        (query_text(&query.asked.words), query.limit)
-    }
-
-    #[test]
-    fn the_options_are_consistent() {
-        use clap::CommandFactory as _;
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn words_that_begin_with_a_hyphen_are_words() {
-        assert_eq!(query(&["peace", "-war"]), ("peace -war".into(), 10));
-        assert_eq!(query(&["peace", "-nato", "-n", "3"]), ("peace -nato".into(), 3));
-        assert_eq!(query(&["-n5", "peace"]), ("peace".into(), 5));
-        assert_eq!(query(&["--", "-n5", "peace"]), ("-n5 peace".into(), 10));
-        assert_eq!(query(&["--author", "-x", "peace"]).0, "peace");
-        assert_eq!(query(&["peace", "-\"o\"", "-été", "-北"]).0, "peace -\"o\" -été -北");
-    }
-
-    #[test]
-    fn a_hyphen_and_one_letter_are_an_option() {
-        for words in
-            [&["peace", "-o", "out.csv"][..], &["-i", "peace"], &["peace", "-A", "3"], &["peace", "-3"]]
-        {
-            for command in ["query", "export", "timeline", "first", "show"] {
-                let words = [&["newsearch", command], words].concat();
-                let words = guard_words(words.into_iter().map(OsString::from));
-                let error = Arguments::try_parse_from(words).unwrap_err();
-                assert_eq!(error.kind(), ErrorKind::UnknownArgument, "{command}");
-                let said = explained(error, &mut <Arguments as clap::CommandFactory>::command()).to_string();
-                assert!(said.contains("there is no option `-") && said.contains("write `NOT "), "{said}");
-            }
-        }
-    }
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use newsearch::analysis::fold::fold;
@@ -58,9 +59,7 @@ impl Asked {
 /// # Errors
 /// Where [`read`] refuses it.
 pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
-    let typed = query_text(&arguments.words);
-    let typed = if typed.trim().is_empty() { EVERYTHING.to_owned() } else { typed };
-    let asked = ask_for(typed, &arguments.narrowed, any)?;
+    let asked = ask_silently(arguments, any)?;
     asked.notices.iter().try_for_each(|notice| warn(&notice.message, terminal))?;
     if io::stderr().is_terminal()
         && let Some(phrase) = lost_quotes(&arguments.words)
@@ -68,6 +67,13 @@ pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Termina
         warn(&format!("the shell takes quotes away: for the phrase only, type {phrase}"), terminal)?;
     }
     Ok(asked)
+}
+
+/// The same; what there is to know about the reading is not printed.
+pub fn ask_silently(arguments: &AskedArguments, any: Option<&Ranking>) -> Result<Asked, Failure> {
+    let typed = query_text(&arguments.words);
+    let typed = if typed.trim().is_empty() { EVERYTHING.to_owned() } else { typed };
+    ask_for(typed, &arguments.narrowed, any)
 }
 
 /// What asks for all articles.
@@ -227,8 +233,15 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
             .map(Some)
             .map_err(|message| Failure::Usage(format!("`{option} {value}`: {message}"), None))
     };
+    let beside = |option: &str, day: Date, step: Result<Date, jiff::Error>| {
+        step.map_err(|_| Failure::Usage(format!("`{option} {day}`: there is no day beside it"), None))
+    };
     let from = day("--from", &narrowed.from)?.map(|(first, _)| first);
     let to = day("--to", &narrowed.to)?.map(|(_, last)| last);
+    let after = day("--after", &narrowed.after)?.map(|(_, last)| beside("--after", last, last.tomorrow()));
+    let before =
+        day("--before", &narrowed.before)?.map(|(first, _)| beside("--before", first, first.yesterday()));
+    let (from, to) = (from.or(after.transpose()?), to.or(before.transpose()?));
     if let (Some(first), Some(last)) = (from, to)
         && first > last
     {

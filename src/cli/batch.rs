@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use newsearch::corpus::format::csv::rows;
@@ -16,7 +16,7 @@ use super::render::nothing::Nothing;
 use super::render::words::{article_date, count};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, nothing};
+use super::{CommandResult, Failure, Outcome, ask, nothing, pager};
 
 /// A file of queries is no larger than that.
 const MOST_BYTES: u64 = 64 << 20;
@@ -47,7 +47,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
     let snapshot = Snapshot::open(dir)?;
     let roots = snapshot.roots();
     let format = if arguments.json { BatchFormat::Json } else { arguments.format };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = pager::output(format == BatchFormat::Text, terminal);
     if format == BatchFormat::Csv {
         let names = ["line", "name", "query", "articles", "id", "date", "headline", "path", "error"];
         csv::row(&mut out, names.map(Cow::Borrowed))?;

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use clap::builder::ValueHint;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, CommandFactory as _};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command};
 use newsearch::error::plain_io;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::arguments::Arguments;
+use super::arguments::command;
 use super::{Failure, paths};
 
 mod show;
@@ -26,8 +26,10 @@ pub use show::run;
 const CONFIGURABLE: &[&str] = &[
     "any",
     "bom",
+    "brief",
     "by",
     "color",
+    "columns",
     "copies",
     "explain",
     "facet",
@@ -153,7 +155,7 @@ impl Config {
     /// Keeps what the options for all commands are, and who gave them.
     pub fn note(&mut self, matches: &ArgMatches) {
         let inner = matches.subcommand().map_or(matches, |(_, inner)| inner);
-        for arg in configurable(&Arguments::command()) {
+        for arg in configurable(&command()) {
             let id = arg.get_id().as_str();
             if let (Some(source), Some(name)) = (inner.value_source(id), name(arg)) {
                 let values = inner.get_raw(id).into_iter().flatten();

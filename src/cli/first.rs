@@ -1,6 +1,6 @@
 //! `newsearch first`: the earliest and the latest article, and the longest time without one.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use newsearch::index::Snapshot;
@@ -10,7 +10,7 @@ use super::arguments::FirstArguments;
 use super::query::paths_of;
 use super::render::coverage as render;
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, ask, nothing};
+use super::{CommandResult, Outcome, ask, nothing, pager};
 
 pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
@@ -21,7 +21,7 @@ pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> Comma
     let roots = snapshot.roots();
     let path = |hit: &Hit| paths_of(std::slice::from_ref(hit), &roots).pop().unwrap_or_default();
     let read_as = asked.read_as();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = pager::output(!arguments.json, terminal);
     if arguments.json {
         render::to_json(&mut out, &coverage, &path, (&asked.typed, &read_as), nothing.as_ref())?;
     } else {

@@ -41,7 +41,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 use newsearch::error::Error;
 use newsearch::panics::{self, Panic};
 
@@ -89,19 +89,19 @@ pub type CommandResult = Result<Outcome, Failure>;
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     memory::small_pages();
-    let words = arguments::guard_words(words);
-    let plain = Arguments::command();
+    let plain = arguments::command();
+    let words = arguments::guard_words(words, &plain);
     let (mut config, broken) = match Config::load(&words, &plain) {
         Ok(config) => (config, None),
         Err(failure) => (Config::default(), Some(failure)),
     };
     let command = config.apply(plain, &words).color(config.help_colour(&words));
-    let parsed = command.try_get_matches_from(words);
+    let parsed = command.try_get_matches_from(&words);
     let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            let error = arguments::explained(error, &mut Arguments::command());
+            let error = arguments::explained(error, &words, &mut arguments::command());
             let help = !error.use_stderr();
             // A closed pipe while printing help is nobody's problem.
             let _ = error.print();

@@ -1,6 +1,6 @@
 //! `newsearch query`: finds articles, and explains itself where it finds none.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use super::ask::{self, Asked};
 use super::named::LastAnswer;
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, copies, nothing, paths, receipt};
+use super::{CommandResult, Failure, Outcome, copies, nothing, pager, paths, receipt};
 
 /// The topic of a TREC run that is the answer to one query.
 const TREC_TOPIC: &str = "1";
@@ -35,12 +35,17 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         return Err(Failure::Usage("there is nothing to search for".to_owned(), Some(hint)));
     }
     let ranking = ranking(arguments);
-    let asked = ask::ask(&arguments.asked, arguments.any.then_some(&ranking), terminal)?;
+    let any = arguments.any.then_some(&ranking);
+    let asked = if arguments.quiet {
+        ask::ask_silently(&arguments.asked, any)
+    } else {
+        ask::ask(&arguments.asked, any, terminal)
+    }?;
     let Asked { typed, notices, request } = asked;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
         sort: arguments.sort.into(),
-        limit: arguments.limit,
+        limit: if arguments.count || arguments.quiet { 0 } else { arguments.limit },
         offset: arguments.offset,
         question: arguments.any,
         ranking,
@@ -63,8 +68,13 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     if !matches!(format, OutputFormat::Text | OutputFormat::Md) {
         corrections.iter().try_for_each(|correction| ask::warn(&correction.said(), terminal))?;
     }
-    for notice in response.notices.iter().map(|notice| &notice.message).chain(&response.remarks) {
-        ask::warn(notice, terminal)?;
+    let remarks = response.notices.iter().map(|notice| &notice.message).chain(&response.remarks);
+    remarks.filter(|_| !arguments.quiet).try_for_each(|notice| ask::warn(notice, terminal))?;
+    if arguments.count {
+        writeln!(io::stdout().lock(), "{}", response.total)?;
+    }
+    if arguments.count || arguments.quiet {
+        return Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done });
     }
     let by = facets_of(arguments);
     let roots = snapshot.roots();
@@ -76,7 +86,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         _ => Vec::new(),
     };
     let nothing = nothing::explain(&snapshot, &request, response.total)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = pager::output(format == OutputFormat::Text, terminal);
     match format {
         OutputFormat::Json => {
             let all = notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
@@ -118,6 +128,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
                 offset: arguments.offset,
                 paths: &shown_paths,
                 facets: &facets,
+                brief: arguments.brief,
             };
             text::response(&mut out, &response, &page, terminal)?;
             LastAnswer::keep(dir, &typed, &response.hits);
@@ -136,7 +147,11 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
 /// Whether a word that no article holds is searched for as one that is spelt nearly like it. A run and a receipt are of the query as
 /// it was typed.
 fn corrects(arguments: &QueryArguments, format: OutputFormat) -> bool {
-    let as_typed = arguments.no_correct || arguments.asked.narrowed.strict || arguments.receipt.is_some();
+    let as_typed = arguments.no_correct
+        || arguments.asked.narrowed.strict
+        || arguments.receipt.is_some()
+        || arguments.count
+        || arguments.quiet;
     !as_typed && format != OutputFormat::Trec
 }
 

@@ -1,6 +1,6 @@
 //! `newsearch status`: what the index holds, where it comes from, and what could not be used.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
 use newsearch::index::Snapshot;
@@ -12,7 +12,7 @@ use super::arguments::StatusArguments;
 use super::render::json;
 use super::render::words::{bytes, count, date, less_than_exact, list_counts, moment, plural};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, index, paths};
+use super::{CommandResult, Failure, Outcome, index, pager, paths};
 
 /// Where what is said begins.
 const INDENT: usize = 11;
@@ -20,7 +20,7 @@ const INDENT: usize = 11;
 pub fn run(arguments: &StatusArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     let manifest = snapshot.manifest()?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = pager::output(!arguments.json, terminal);
     match (arguments.problems, arguments.json) {
         (true, true) => json::problems(&mut out, &manifest)?,
         (true, false) => problems(&mut out, &manifest)?,

@@ -1,6 +1,6 @@
 //! `newsearch timeline`: when the articles were published, and what share of all there is that was.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use newsearch::index::Snapshot;
@@ -9,7 +9,7 @@ use newsearch::search::timeline::{self, Period};
 use super::arguments::{PeriodName, TimelineArguments, TimelineFormat};
 use super::render::{svg, timeline as render};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, ask, nothing};
+use super::{CommandResult, Outcome, ask, nothing, pager};
 
 pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
@@ -24,8 +24,8 @@ pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> Co
     timeline.account = asked.account(timeline.account, terminal)?;
     let nothing = nothing::explain(&snapshot, &asked.request, timeline.total)?;
     let read_as = asked.read_as();
-    let mut out = BufWriter::new(io::stdout().lock());
     let format = if arguments.json { TimelineFormat::Json } else { arguments.format };
+    let mut out = pager::output(format == TimelineFormat::Text, terminal);
     match format {
         TimelineFormat::Text => {
             render::text(&mut out, &timeline, &read_as, terminal)?;

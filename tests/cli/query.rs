@@ -589,3 +589,35 @@ fn what_there_is_to_know_of_a_total_is_said_by_every_command() {
         assert_eq!(total_is, answer["total_is"], "{query}");
     }
 }
+
+#[test]
+fn a_brief_answer_has_a_line_for_each_article() {
+    let room = archive();
+    let run = room.run(&["query", "*", "--brief", "--sort", "newest"]).done();
+    let lines: Vec<&str> = run.stdout.lines().skip(1).collect();
+    let headlines = room.headlines(&["*", "--sort", "newest"]);
+    assert_eq!(lines.len(), headlines.len());
+    for (at, (line, headline)) in lines.iter().zip(&headlines).enumerate() {
+        assert!(line.starts_with(&format!("{}.", at + 1)) && line.contains(headline), "{line}");
+    }
+    room.configure("[query]\nbrief = true\n");
+    assert_eq!(room.run(&["query", "*", "--sort", "newest"]).done().stdout, run.stdout);
+}
+
+#[test]
+fn a_count_is_a_number_and_quiet_is_an_exit_status() {
+    let room = archive();
+    for query in ["peace", "peace -plan", "zebra", "pease"] {
+        let total = room.answer(&[query, "--no-correct"]).total();
+        let run = room.run(&["query", query, "-c"]);
+        assert_eq!((run.stdout.clone(), run.code), (format!("{total}\n"), Some(i32::from(total == 0))));
+        let run = room.run(&["query", query, "-q"]);
+        assert_eq!(
+            (run.stdout.as_str(), run.stderr.as_str(), run.code),
+            ("", "", Some(i32::from(total == 0)))
+        );
+    }
+    room.run(&["query", "autor:x peace", "-q"]).nothing().quiet();
+    room.run(&["query", "date:03/04/2025", "-q"]).fails().says("error:");
+    room.run(&["query", "peace", "-c", "--json"]).fails().says("cannot be used with");
+}

@@ -71,3 +71,18 @@ fn a_receipt_of_a_filter_can_be_verified() {
     room.run(&["verify-receipt", "world.json"]).done();
     room.run(&["verify-receipt", "all.json"]).nothing();
 }
+
+#[test]
+fn days_are_taken_whole_from_both_sides() {
+    let room = paper();
+    for (words, expected) in [
+        (&["--after", "2025-01"][..], &["Truce holds", "Ferry sails"][..]),
+        (&["--after", "2025-02-03"], &["Truce holds"]),
+        (&["--before", "2025-02"], &["Mill sold"]),
+        (&["--before", "2025-02-04", "--since", "2025-02"], &["Ferry sails"]),
+        (&["--until", "2025-02-03"], &["Ferry sails", "Mill sold"]),
+    ] {
+        assert_eq!(room.headlines(words), expected, "{words:?}");
+    }
+    room.run(&["query", "--after", "2025", "--from", "2024"]).fails().says("cannot be used with");
+}

@@ -8,12 +8,13 @@ use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
 
 use super::SortOrder;
+use super::help::{KEEPING, READING, SHOWING, WHICH};
 use crate::cli::render::csv::Column;
 
 /// What every command that searches asks for.
 #[derive(Debug, Args)]
 pub struct AskedArguments {
-    /// What to look for; several words are joined with spaces. Where there is a filter there need be none
+    /// What to look for; none are needed where there is a filter
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
 
@@ -50,60 +51,69 @@ impl DatesWanted {
 /// What every search is narrowed by, and how names are found.
 #[derive(Debug, Args)]
 pub struct NarrowArguments {
-    /// Only articles by this author; may be given several times: any of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    /// Only articles by this author; given several times, by any of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = WHICH)]
     pub author: Vec<String>,
 
-    /// No articles by this author; may be given several times: none of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    /// No articles by this author; given several times, by none of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub not_author: Vec<String>,
 
-    /// Only articles of this section; may be given several times: any of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    /// Only articles of this section; given several times, of any of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true, help_heading = WHICH)]
     pub section: Vec<String>,
 
-    /// No articles of this section; may be given several times: none of them
-    #[arg(long, value_name = "SECTION", allow_hyphen_values = true)]
+    /// No articles of this section; given several times, of none of them
+    #[arg(long, value_name = "SECTION", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub not_section: Vec<String>,
 
-    /// Only articles of this paper; may be given several times: any of them
+    /// Only articles of this paper; given several times, of any of them
     #[arg(id = "in_publication", long = "publication", value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(help_heading = WHICH)]
     pub publication: Vec<String>,
 
-    /// No articles of this paper; may be given several times: none of them
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    /// No articles of this paper; given several times, of none of them
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub not_publication: Vec<String>,
 
-    /// Only articles from this folder or file that was given to `index`; may be given several times: any of them
-    #[arg(long, value_name = "ROOT", allow_hyphen_values = true)]
+    /// Only articles from this folder or file that was given to `index`; given several times, from any of them
+    #[arg(long, value_name = "ROOT", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub source: Vec<String>,
 
     /// Only articles from this day, month or year on (2025-12-02, 2025-12, 2025)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "since", value_name = "DATE", allow_hyphen_values = true, help_heading = WHICH)]
     pub from: Option<String>,
 
     /// Only articles up to the end of this day, month or year
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "until", value_name = "DATE", allow_hyphen_values = true, help_heading = WHICH)]
     pub to: Option<String>,
 
+    /// Only articles after the end of this day, month or year
+    #[arg(long, value_name = "DATE", conflicts_with = "from", help_heading = WHICH, hide_short_help = true)]
+    pub after: Option<String>,
+
+    /// Only articles before this day, month or year
+    #[arg(long, value_name = "DATE", conflicts_with = "to", help_heading = WHICH, hide_short_help = true)]
+    pub before: Option<String>,
+
     /// With a filter by date, also the articles that have no date
-    #[arg(long)]
+    #[arg(long, help_heading = WHICH)]
     pub undated: bool,
 
     /// Only articles whose date is known so well: the day, the month or the year, by a guess, not at all
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", help_heading = WHICH, hide_short_help = true)]
     pub dates: Option<DatesWanted>,
 
     /// Find names only as they are spelt here: Kyiv, not Kiev
-    #[arg(long)]
+    #[arg(long, help_heading = READING, hide_short_help = true)]
     pub no_variants: bool,
 
     /// Find names in the spellings of this file too: {"version":1,"groups":[["kyiv","kiev"]]}
-    #[arg(long, value_name = "FILE", conflicts_with = "no_variants")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_variants", help_heading = READING, hide_short_help = true)]
     pub variants: Option<PathBuf>,
 
     /// Refuse a query that cannot be read exactly
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     pub strict: bool,
 }
 
@@ -122,6 +132,8 @@ impl NarrowArguments {
         lists.into_iter().any(|values| !values.is_empty())
             || self.from.is_some()
             || self.to.is_some()
+            || self.after.is_some()
+            || self.before.is_some()
             || self.dates.is_some()
     }
 }
@@ -169,9 +181,10 @@ pub enum FacetName {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which
-more was kept does not look like a year in which more was written.
-An article of which only the year or month is known counts on its first day.
+Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which more \
+was kept does not look like a year in which more was written.
+
+Examples:
   newsearch timeline flood --by month --from 2024
   newsearch timeline flood --format svg > flood.svg")]
 pub struct TimelineArguments {
@@ -179,15 +192,15 @@ pub struct TimelineArguments {
     pub asked: AskedArguments,
 
     /// How long a period is [default: what suits the days that are covered]
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(long, help_heading = SHOWING, value_name = "PERIOD")]
     pub by: Option<PeriodName>,
 
     /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
     pub format: TimelineFormat,
 
     /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
     pub json: bool,
 }
 
@@ -218,58 +231,64 @@ pub enum TimelineFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  newsearch first '\"peace plan\"'
+  newsearch first --author 'ana sousa'")]
 pub struct FirstArguments {
     #[command(flatten)]
     pub asked: AskedArguments,
 
     /// Print it as JSON
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWING)]
     pub json: bool,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-However many there are, they are written one after the other as they are read.
-Without words or filters it writes the whole archive. How many were written is said on standard error.
+However many there are, they are written one after the other as they are read. Without words or filters it writes the whole \
+archive. How many were written is said on standard error. In tables, a cell that a spreadsheet would run as a formula gets an \
+apostrophe before it, an id too.
+
+Examples:
   newsearch export flood --output flood.csv --bom
-  newsearch export --section world --from 2025 --columns date,headline,text --output world.csv
+  newsearch export --section world --columns date,headline,text -o world.csv
   newsearch export flood --format ris --output flood.ris
-  newsearch export flood --format paths --null | xargs -0 cp -t flood/
-In tables, a cell that a spreadsheet would run as a formula gets an apostrophe before it, an id too.")]
+  newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
 pub struct ExportArguments {
     #[command(flatten)]
     pub asked: AskedArguments,
 
     /// In which order
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance", help_heading = SHOWING)]
     pub sort: SortOrder,
 
     /// Which to write of articles that are copies of one another
-    #[arg(long, value_name = "WHICH", default_value = "all")]
+    #[arg(long, value_name = "WHICH", default_value = "all", help_heading = SHOWING)]
     pub copies: CopiesName,
 
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "csv", help_heading = SHOWING)]
     pub format: ExportFormat,
 
     /// The columns of a table, in this order
-    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = SHOWING)]
     pub columns: Vec<Column>,
 
     /// The file to write into, which is complete or not there; `-` is standard output
-    #[arg(short = 'o', long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = KEEPING)]
     pub output: Option<PathBuf>,
 
     /// With --output, replace a file that is there
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = KEEPING)]
     pub force: bool,
 
     /// End each path or id with a NUL instead of a new line, for `xargs -0`
-    #[arg(short = '0', long)]
+    #[arg(short = '0', long, help_heading = SHOWING)]
     pub null: bool,
 
     /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWING)]
     pub bom: bool,
 }
 
@@ -296,27 +315,31 @@ pub enum ExportFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-FILE holds one query a line; empty lines and lines that begin with # are left out. Where its name ends in .csv or .tsv, it is
-a table with a header row: the column `query`, and where there is one, `name`.
-A query that cannot be read is reported; the others are asked all the same.")]
+FILE holds one query a line; empty lines and lines that begin with # are left out. Where its name ends in .csv or .tsv, it is \
+a table with a header row: the column `query`, and where there is one, `name`. A query that cannot be read is reported; the \
+others are asked all the same.
+
+Examples:
+  newsearch batch queries.txt
+  printf '%s\\n' peace truce | newsearch batch - --from 2025")]
 pub struct BatchArguments {
     /// The queries; `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
     /// How many of the best articles of each are shown
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 1)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1, help_heading = SHOWING)]
     pub limit: usize,
 
     #[command(flatten)]
     pub narrowed: NarrowArguments,
 
     /// How to print the answers
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
     pub format: BatchFormat,
 
     /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
     pub json: bool,
 }
 
@@ -332,6 +355,9 @@ pub enum BatchFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  newsearch query flood --receipt flood.json\n  newsearch verify-receipt flood.json"
+)]
 pub struct VerifyReceiptArguments {
     /// The receipt
     #[arg(value_name = "FILE")]
@@ -344,7 +370,8 @@ pub struct VerifyReceiptArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-  newsearch cite 1 2 3 --style chicago          the first three of the last answer
+Examples:
+  newsearch cite 1 2 3 --style chicago     the first three of the last answer
   newsearch export flood --format ids | newsearch cite - --style mla")]
 pub struct CiteArguments {
     /// The articles: their ids or the beginnings of these, numbers in the last answer, or paths; `-` reads them from standard input
@@ -381,12 +408,17 @@ pub enum CitationStyle {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The file is newsearch/config.toml in your configuration folder ($XDG_CONFIG_HOME or ~/.config; %APPDATA% on Windows), else what
-`--config FILE` or NEWSEARCH_CONFIG names. A setting is called as its option is; a flag that is set to true there is switched
+The file is newsearch/config.toml in your configuration folder ($XDG_CONFIG_HOME or ~/.config; %APPDATA% on Windows), else what \
+`--config FILE` or NEWSEARCH_CONFIG names. A setting is called as its option is; a flag that is set to true there is switched \
 off again by `--NAME=false`. What is typed goes before the environment, and that before the file.
+
+Example of a file:
   index = \"~/archive-index\"
   [query]
   limit = 20
+
+Examples:
+  newsearch config
   newsearch config --example > ~/.config/newsearch/config.toml")]
 pub struct ConfigArguments {
     /// Print a file with everything that can be set
@@ -413,6 +445,7 @@ pub enum ConfigFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Examples:
   newsearch completions bash > ~/.local/share/bash-completion/completions/newsearch
   newsearch completions zsh > ~/.zfunc/_newsearch
   newsearch completions fish > ~/.config/fish/completions/newsearch.fish")]
@@ -423,7 +456,7 @@ pub struct CompletionsArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "  newsearch man ~/.local/share/man/man1      Then: man newsearch-query")]
+#[command(after_help = "Example:\n  newsearch man ~/.local/share/man/man1      Then: man newsearch-query")]
 pub struct ManArguments {
     /// The folder to write the pages of all commands into [default: only the main page, to standard output]
     #[arg(value_name = "DIR")]

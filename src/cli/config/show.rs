@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, Write};
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, Command, CommandFactory as _};
+use clap::{Arg, ArgAction, Command};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::arguments::{Arguments, ConfigArguments, ConfigFormat};
+use super::super::arguments::{ConfigArguments, ConfigFormat, command};
 use super::super::render::json;
 use super::super::terminal::{Terminal, clean};
 use super::super::{CommandResult, Failure, Outcome, paths};
@@ -33,7 +33,7 @@ struct SettingV1<'a> {
 }
 
 pub fn run(arguments: &ConfigArguments, config: &Config, terminal: &Terminal) -> CommandResult {
-    let root = Arguments::command();
+    let root = command();
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.example {
         example(&mut out, &root)?;

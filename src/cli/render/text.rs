@@ -5,7 +5,7 @@ use std::io::Write;
 use newsearch::article::Article;
 use newsearch::search::facets::{Facet, FacetBy, FacetValue};
 use newsearch::search::{Hit, SearchResponse, Similar};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub paths: &'a [String],
     /// What was counted.
     pub facets: &'a [Facet],
+    /// Whether each article is a line.
+    pub brief: bool,
 }
 
 /// How many of the related words are named.
@@ -73,7 +75,11 @@ pub fn response(
     let heading = terminal.fill(&format!("{shown}{undecided} · read as: {}", clean(page.read_as)), 0);
     writeln!(out, "{}{heading}{}", styles.faint, styles.reset)?;
     facets(out, page.facets, terminal)?;
-    hits(out, &response.hits, page.paths, terminal)?;
+    if page.brief {
+        brief(out, &response.hits, terminal)?;
+    } else {
+        hits(out, &response.hits, page.paths, terminal)?;
+    }
     let last = page.offset + response.hits.len();
     if !response.hits.is_empty() && (last as u64) < distinct {
         writeln!(out, "\n{}more: add --offset {last}{}", styles.faint, styles.reset)?;
@@ -178,6 +184,64 @@ pub fn hits(
         write_hit(out, hit, path, terminal)?;
     }
     Ok(())
+}
+
+/// The widest that the section of a line is.
+const WIDEST_SECTION: usize = 16;
+
+/// A line for each hit: its number, day, section and headline.
+fn brief(out: &mut impl Write, hits: &[Hit], terminal: &Terminal) -> Result<(), Failure> {
+    let styles = terminal.styles();
+    let rows = hits.iter().map(|hit| {
+        let article = &hit.article;
+        let date = article.date.as_ref().map(article_date).unwrap_or_default();
+        let section = shortened(&clean(article.section.as_deref().unwrap_or_default()), WIDEST_SECTION);
+        [format!("{}.", hit.rank), date, section]
+    });
+    let rows: Vec<[String; 3]> = rows.collect();
+    let widths: [usize; 3] =
+        std::array::from_fn(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0));
+    for (hit, row) in hits.iter().zip(rows) {
+        let mut cells = row
+            .iter()
+            .zip(widths)
+            .filter(|(_, width)| *width > 0)
+            .map(|(cell, width)| format!("{cell}{:1$}  ", "", width - cell.width()));
+        let number = cells.next().unwrap_or_default();
+        let about: String = cells.collect();
+        let copies = copies_of(hit).map(|copies| format!("  {copies}")).unwrap_or_default();
+        let headline = match hit.article.headline.as_str() {
+            "" => "(no headline)".to_owned(),
+            headline => clean(headline),
+        };
+        let headline = if terminal.stdout_is_terminal {
+            let taken = number.width() + about.width() + copies.width();
+            shortened(&headline, terminal.width().saturating_sub(taken).max(10))
+        } else {
+            headline
+        };
+        writeln!(
+            out,
+            "{number}{}{about}{}{}{headline}{}{}{copies}{}",
+            styles.faint, styles.reset, styles.headline, styles.reset, styles.faint, styles.reset
+        )?;
+    }
+    Ok(())
+}
+
+/// As much of a text as is so wide, with what is left out told by `…`.
+fn shortened(text: &str, most: usize) -> String {
+    if text.width() <= most {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if kept.width() + c.width().unwrap_or(0) >= most {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{}…", kept.trim_end())
 }
 
 /// One hit.
