@@ -13,11 +13,12 @@ mod answers;
 mod help;
 mod words;
 
+use answers::list_examples;
 pub use answers::{
     AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
     ConfigArguments, ConfigFormat, CopiesName, DatesWanted, ExportArguments, ExportFormat, FacetName,
-    FirstArguments, ManArguments, NarrowArguments, PeriodName, TimelineArguments, TimelineFormat,
-    VerifyReceiptArguments,
+    FirstArguments, ListArguments, ListFormat, ManArguments, NarrowArguments, PeriodName, TimelineArguments,
+    TimelineFormat, VerifyReceiptArguments,
 };
 pub use help::command;
 use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
@@ -83,6 +84,15 @@ pub enum Command {
     ///
     /// And the longest time without one.
     First(FirstArguments),
+    /// List who wrote, with how many articles and when
+    #[command(alias = "bylines", after_help = list_examples("authors"))]
+    Authors(ListArguments),
+    /// List the sections, with how many articles and when
+    #[command(after_help = list_examples("sections"))]
+    Sections(ListArguments),
+    /// List the papers, with how many articles and when
+    #[command(alias = "papers", after_help = list_examples("publications"))]
+    Publications(ListArguments),
     /// Write all articles found, however many
     Export(ExportArguments),
     /// Ask many queries at once
@@ -147,6 +157,9 @@ impl Command {
             Self::Query(_)
                 | Self::Timeline(_)
                 | Self::First(_)
+                | Self::Authors(_)
+                | Self::Sections(_)
+                | Self::Publications(_)
                 | Self::Export(_)
                 | Self::Batch(_)
                 | Self::VerifyReceipt(_)

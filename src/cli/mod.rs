@@ -17,6 +17,7 @@ mod forget;
 mod index;
 mod interrupt;
 mod link;
+mod listing;
 mod memory;
 mod named;
 mod nothing;
@@ -42,8 +43,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
+use clap::error::ErrorKind;
 use newsearch::error::Error;
 use newsearch::panics::{self, Panic};
+use newsearch::search::facets::FacetBy;
 
 use arguments::{Arguments, Command};
 use config::Config;
@@ -100,6 +103,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
+        // With a variable for an option set, clap takes that for a word that was typed.
+        Err(error) if error.kind() == ErrorKind::MissingSubcommand => {
+            let _ = write!(anstream::stderr(), "{}", arguments::command().render_help().ansi());
+            return ExitCode::from(2);
+        }
         Err(error) => {
             let error = arguments::explained(error, &words, &mut arguments::command());
             let help = !error.use_stderr();
@@ -134,6 +142,9 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         Command::Query(command) => query::run(command, &index()?, terminal),
         Command::Timeline(command) => timeline::run(command, &index()?, terminal),
         Command::First(command) => first::run(command, &index()?, terminal),
+        Command::Authors(command) => listing::run(command, FacetBy::Author, &index()?, terminal),
+        Command::Sections(command) => listing::run(command, FacetBy::Section, &index()?, terminal),
+        Command::Publications(command) => listing::run(command, FacetBy::Publication, &index()?, terminal),
         Command::Export(command) => export::run(command, &index()?, terminal),
         Command::Batch(command) => batch::run(command, &index()?, terminal),
         Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 
@@ -10,6 +11,7 @@ use crate::error::{Error, Result, plain_io};
 use crate::index::Snapshot;
 use crate::index::dates::Dates;
 use crate::index::document::day_of;
+use crate::query::Certainty;
 
 use super::SearchRequest;
 use super::matches::{Matches, SegmentMatches};
@@ -64,13 +66,25 @@ pub struct FacetValue {
     pub value: String,
     /// How many of the articles have it.
     pub articles: u64,
+    /// The first and the last day of those whose day is known, where [`names`] counts them.
+    pub days: Option<(Date, Date)>,
 }
 
 /// Counts all articles that match, whatever the request's limit. Reads columns only.
 pub fn facets(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy]) -> Result<Vec<Facet>> {
+    count_by(snapshot, request, by, false)
+}
+
+/// The same by one thing that has names (sections, publications, authors), with the days of each.
+pub fn names(snapshot: &Snapshot, request: &SearchRequest, by: FacetBy) -> Result<Facet> {
+    let facet = count_by(snapshot, request, &[by], true)?.pop();
+    Ok(facet.unwrap_or(Facet { by, values: Vec::new(), without: 0 }))
+}
+
+fn count_by(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy], days: bool) -> Result<Vec<Facet>> {
     let mut counters: Vec<Counter> = by.iter().map(|by| Counter::new(*by)).collect();
     let segments = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
-        let readers = by.iter().map(|by| Reader::open(*by, &matches));
+        let readers = by.iter().map(|by| Reader::open(*by, &matches, days));
         let mut readers: Vec<Reader> = readers.collect::<Result<_>>()?;
         while let Some(doc) = matches.next() {
             readers.iter_mut().for_each(|reader| reader.count(doc));
@@ -93,11 +107,28 @@ struct Counter {
     by: FacetBy,
     /// Names, folded, by number.
     numbers: FxHashMap<String, usize>,
-    /// By number: articles, and how often each spelling stands.
-    names: Vec<(u64, BTreeMap<String, u64>)>,
+    /// By number.
+    names: Vec<Name>,
     /// Days since 1970, and whether the year is all that is known; or numbers of roots.
     keys: FxHashMap<(i64, bool), u64>,
     without: u64,
+}
+
+/// What is counted of one name.
+#[derive(Default)]
+struct Name {
+    articles: u64,
+    /// How often each spelling stands.
+    spellings: BTreeMap<String, u64>,
+    days: Option<Days>,
+}
+
+/// The first and the last of some days, in days since 1970.
+type Days = (i64, i64);
+
+fn together(one: Option<Days>, other: Option<Days>) -> Option<Days> {
+    let both = one.zip(other).map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+    both.or(one).or(other)
 }
 
 impl Counter {
@@ -109,7 +140,7 @@ impl Counter {
         let folded = name.to_lowercase();
         let names = &mut self.names;
         *self.numbers.entry(folded).or_insert_with(|| {
-            names.push((0, BTreeMap::new()));
+            names.push(Name::default());
             names.len() - 1
         })
     }
@@ -117,25 +148,28 @@ impl Counter {
     fn facet(self) -> Facet {
         let mut in_order: BTreeMap<(i32, i32), u64> = BTreeMap::new();
         let mut values: Vec<FacetValue> = Vec::new();
-        for (articles, spellings) in self.names {
+        let day = |number: i64| day_of(number.saturating_mul(86_400)).unwrap_or_default();
+        for Name { articles, spellings, days } in self.names {
             let commonest = spellings.into_iter().rev().max_by_key(|(_, times)| *times);
-            values.extend(commonest.map(|(value, _)| FacetValue { value, articles }));
+            let days = days.map(|(first, last)| (day(first), day(last)));
+            values.extend(commonest.map(|(value, _)| FacetValue { value, articles, days }));
         }
+        let value = |value: String, articles: u64| FacetValue { value, articles, days: None };
         for ((key, only_year), articles) in self.keys {
-            let day = day_of(key.saturating_mul(86_400)).unwrap_or_default();
+            let day = day(key);
             match self.by {
                 FacetBy::Year => *in_order.entry((i32::from(day.year()), 0)).or_default() += articles,
                 FacetBy::Month => {
                     let month = if only_year { 0 } else { i32::from(day.month()) };
                     *in_order.entry((i32::from(day.year()), month)).or_default() += articles;
                 }
-                _ => values.push(FacetValue { value: key.to_string(), articles }),
+                _ => values.push(value(key.to_string(), articles)),
             }
         }
         values.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
         values.extend(in_order.into_iter().map(|((year, month), articles)| {
-            let value = if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
-            FacetValue { value, articles }
+            let period = if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+            value(period, articles)
         }));
         Facet { by: self.by, values, without: self.without }
     }
@@ -157,19 +191,25 @@ enum Values {
         times: Vec<u64>,
         /// The values of each article that has more than one.
         several: Vec<Vec<u64>>,
+        /// The dates, and the days of each value, where they are asked for.
+        days: Option<(Dates, Vec<Option<Days>>)>,
     },
     Dates(Dates),
     Roots(Column<u64>),
 }
 
 impl Reader {
-    fn open(by: FacetBy, matches: &SegmentMatches<'_>) -> Result<Self> {
+    fn open(by: FacetBy, matches: &SegmentMatches<'_>, with_days: bool) -> Result<Self> {
         let columns = matches.segment.fast_fields();
         let damaged = |error| matches.damaged(&error);
         let names = |name: &str| -> Result<Values> {
             let column = columns.str(name).map_err(damaged)?;
             let values = column.as_ref().map_or(0, |column| column.num_terms());
-            Ok(Values::Names { column, times: vec![0; values], several: Vec::new() })
+            let days = match with_days {
+                true => Some((Dates::open(matches.segment).map_err(damaged)?, vec![None; values])),
+                false => None,
+            };
+            Ok(Values::Names { column, times: vec![0; values], several: Vec::new(), days })
         };
         let column = match by {
             FacetBy::Section => names("section")?,
@@ -183,7 +223,11 @@ impl Reader {
 
     fn count(&mut self, doc: u32) {
         let key = match &mut self.column {
-            Values::Names { column, times, several } => {
+            Values::Names { column, times, several, days } => {
+                if let Some((dates, days)) = days {
+                    let ords = column.iter().flat_map(|column| column.term_ords(doc));
+                    widen(days, ords, dates, doc);
+                }
                 let mut values = column.iter().flat_map(|column| column.term_ords(doc));
                 let Some(first) = values.next() else {
                     self.without += 1;
@@ -215,7 +259,8 @@ impl Reader {
         for (key, articles) in self.keys {
             *counter.keys.entry(key).or_default() += articles;
         }
-        let Values::Names { column: Some(column), times, several } = self.column else { return Ok(()) };
+        let Values::Names { column: Some(column), times, several, days } = self.column else { return Ok(()) };
+        let days = days.map(|(_, days)| days).unwrap_or_default();
         let found: Vec<u64> =
             (0u64..).zip(&times).filter(|(_, times)| **times > 0).map(|(ord, _)| ord).collect();
         let mut numbers = vec![0; times.len()];
@@ -227,12 +272,11 @@ impl Reader {
             at += 1;
             let number = counter.number(&name);
             let stands = times.get(ord).copied().unwrap_or(0);
-            if let (Some(slot), Some((articles, spellings))) =
-                (numbers.get_mut(ord), counter.names.get_mut(number))
-            {
+            if let (Some(slot), Some(counted)) = (numbers.get_mut(ord), counter.names.get_mut(number)) {
                 *slot = number;
-                *articles += stands;
-                *spellings.entry(name.into_owned()).or_default() += stands;
+                counted.articles += stands;
+                *counted.spellings.entry(name.into_owned()).or_default() += stands;
+                counted.days = together(counted.days, days.get(ord).copied().flatten());
             }
         })?;
         // Two spellings of one name in one article are one author.
@@ -241,12 +285,23 @@ impl Reader {
             let mut seen: Vec<usize> = values.iter().filter_map(of).collect();
             seen.sort_unstable();
             for pair in seen.windows(2).filter(|pair| pair[0] == pair[1]) {
-                if let Some((articles, _)) = counter.names.get_mut(pair[0]) {
-                    *articles -= 1;
+                if let Some(counted) = counter.names.get_mut(pair[0]) {
+                    counted.articles -= 1;
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// Takes an article's day into those of its values. A month, a year or a guess is no day.
+fn widen(days: &mut [Option<Days>], ords: impl Iterator<Item = u64>, dates: &Dates, doc: u32) {
+    let is_exact = dates.precision(doc).map(Certainty::of) == Some(Certainty::Exact);
+    let Some(day) = dates.days(doc).filter(|_| is_exact) else { return };
+    for ord in ords {
+        if let Some(of_value) = usize::try_from(ord).ok().and_then(|at| days.get_mut(at)) {
+            *of_value = together(*of_value, Some(day));
+        }
     }
 }
 

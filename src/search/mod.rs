@@ -3,6 +3,7 @@
 //! Asking can never write: nothing here knows of the index's writer or of files of articles.
 
 mod automaton;
+pub mod bylines;
 mod collect;
 mod copies;
 mod correct;

@@ -15,6 +15,7 @@ mod ids;
 mod index;
 mod keeping;
 mod language;
+mod listing;
 mod named;
 mod narrowing;
 mod nothing;

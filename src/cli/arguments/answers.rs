@@ -245,6 +245,43 @@ pub struct FirstArguments {
 }
 
 #[derive(Debug, Args)]
+pub struct ListArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// How many names to show [default: all]
+    #[arg(short = 'n', long, value_name = "N", help_heading = SHOWING)]
+    pub limit: Option<usize>,
+
+    /// How to print them
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
+    pub format: ListFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
+    pub json: bool,
+}
+
+/// What the commands that list names say at the end of their help.
+pub fn list_examples(command: &str) -> String {
+    format!(
+        "The commonest name stands first; its days are those of the articles whose day is known. Words and filters say of which \
+         articles.\n\nExamples:\n  newsearch {command}\n  newsearch {command} flood --from 2025\n  newsearch {command} --format csv"
+    )
+}
+
+/// How names are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "\
 However many there are, they are written one after the other as they are read. Without words or filters it writes the whole \
 archive. How many were written is said on standard error. In tables, a cell that a spreadsheet would run as a formula gets an \

@@ -17,6 +17,7 @@ pub const GENERAL: &str = "General";
 /// The commands by what people do with them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Find", &["query", "first", "timeline", "batch", "related", "show"]),
+    ("List", &["authors", "sections", "publications"]),
     ("Take along", &["export", "cite", "verify-receipt"]),
     ("Keep an archive", &["index", "status", "forget", "verify", "optimize"]),
     ("Look closer", &["parse", "analyze", "eval"]),
@@ -29,7 +30,8 @@ const DONE: &str = "Exit status: 0 done, 2 could not run.";
 /// What a command ends with.
 fn exit_status(name: &str) -> &'static str {
     match name {
-        "query" | "first" | "timeline" | "batch" | "export" | "related" | "parse" | "analyze" => FOUND,
+        "query" | "authors" | "sections" | "publications" | "first" | "timeline" | "batch" | "export"
+        | "related" | "parse" | "analyze" => FOUND,
         "verify-receipt" => "Exit status: 0 it still holds, 1 something has changed, 2 could not run.",
         "verify" => "Exit status: 0 all is whole, 2 something is wrong, or it could not run.",
         "index" => "Exit status: 0 done, also where files could not be read; 1 no article; 2 could not run.",
