@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of files, of an index or of a terminal.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -45,7 +46,27 @@ impl Article {
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         paragraphs_of(&self.body)
     }
+
+    /// What it is called: its headline; where it has none, its first words in brackets, as bibliographies put a title that was supplied.
+    pub fn title(&self) -> Cow<'_, str> {
+        if !self.headline.is_empty() {
+            return Cow::Borrowed(&self.headline);
+        }
+        let Some(first) = self.paragraphs().next() else { return Cow::Borrowed("(no headline)") };
+        let mut title = String::new();
+        for word in first.split_whitespace() {
+            if !title.is_empty() && title.len() + word.len() > LONGEST_TITLE {
+                return Cow::Owned(format!("[{title} …]"));
+            }
+            title.extend((!title.is_empty()).then_some(' '));
+            title.push_str(word.get(..word.floor_char_boundary(LONGEST_TITLE)).unwrap_or(word));
+        }
+        Cow::Owned(format!("[{title}]"))
+    }
 }
+
+/// A title that is taken from the text is no longer, in bytes.
+const LONGEST_TITLE: usize = 60;
 
 /// What stands between blank lines, without what is blank itself.
 pub(crate) fn paragraphs_of(text: &str) -> impl Iterator<Item = &str> {

@@ -85,7 +85,8 @@ pub fn cite(article: &Article, style: Style, publication: Option<&str>) -> Strin
     let url = article.url.as_deref();
     let authors: Vec<Name<'_>> = article.authors.iter().map(|author| Name::of(author)).collect();
     let published = Published::of(article);
-    let headline = if article.headline.is_empty() { "(no headline)" } else { &article.headline };
+    let title = article.title();
+    let headline = title.as_ref();
     match style {
         Style::Apa => linked(apa(&authors, published.as_ref(), headline, publication), url),
         Style::Mla => mla(&authors, published.as_ref(), headline, publication, url),
@@ -126,7 +127,7 @@ pub fn csl(article: &Article, publication: Option<&str>) -> Value {
     let mut item = Map::new();
     item.insert("id".to_owned(), json!(article.id));
     item.insert("type".to_owned(), json!("article-newspaper"));
-    item.insert("title".to_owned(), json!(article.headline));
+    item.insert("title".to_owned(), json!(article.title()));
     let author = |author: &String| match Name::of(author) {
         Name { given: "", family } => json!({ "literal": family }),
         Name { given, family } => json!({ "family": family, "given": given }),

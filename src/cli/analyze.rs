@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use newsearch::analysis::segment::Kind;
 use newsearch::analysis::{Analyzer, Language, term};
 
-use super::arguments::AnalyzeArguments;
+use super::arguments::{AnalyzeArguments, query_text};
 use super::render::{json, text};
 use super::terminal::Terminal;
 use super::{CommandResult, Outcome};
@@ -31,7 +31,7 @@ pub struct AnalyzedWord<'a> {
 }
 
 pub fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> CommandResult {
-    let typed = arguments.text.join(" ");
+    let typed = query_text(&arguments.text);
     let language = Language::from_code(Some(&arguments.language));
     let mut words = Vec::new();
     Analyzer::default().analyze(&typed, language, |token| {

@@ -149,6 +149,11 @@ Example:
     Man(ManArguments),
 }
 
+/// A number that is counted with.
+pub fn whole_number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "not a whole number of 0 or more".to_owned())
+}
+
 impl Command {
     /// Whether it answers from the index.
     pub fn asks(&self) -> bool {
@@ -279,11 +284,11 @@ pub struct QueryArguments {
     pub no_correct: bool,
 
     /// How many articles to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, help_heading = SHOWING)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = whole_number, help_heading = SHOWING)]
     pub limit: usize,
 
     /// How many of the first articles to leave out
-    #[arg(long, value_name = "N", default_value_t = 0, help_heading = SHOWING)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole_number, help_heading = SHOWING)]
     pub offset: usize,
 
     /// In which order
@@ -432,7 +437,7 @@ pub struct RelatedArguments {
     pub id: String,
 
     /// How many articles to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = whole_number)]
     pub limit: usize,
 
     /// Print them as JSON
@@ -462,7 +467,7 @@ pub struct ParseArguments {
 #[command(after_help = "Example:\n  newsearch analyze \"Putin's counter-proposal\"")]
 pub struct AnalyzeArguments {
     /// The text; several words are joined with spaces
-    #[arg(value_name = "TEXT", required = true, allow_hyphen_values = true)]
+    #[arg(id = "words", value_name = "TEXT", required = true)]
     pub text: Vec<String>,
 
     /// Whose endings are taken off (en, de, fr …); without one, words keep their endings
@@ -511,7 +516,7 @@ pub struct EvalArguments {
     pub compare: Option<PathBuf>,
 
     /// How many articles a topic
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = whole_number)]
     pub depth: usize,
 
     /// Set a number of the ranking, to measure what it does; may be given several times (docs/ranking.md lists them)

@@ -52,7 +52,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
         let names = ["line", "name", "query", "articles", "id", "date", "headline", "path", "error"];
         csv::row(&mut out, names.map(Cow::Borrowed))?;
     }
-    let mut found = false;
+    let (mut found, mut refused) = (false, 0_u64);
     for line in lines {
         let answered = answer(line, arguments, &snapshot)?;
         let said = match &answered.answer {
@@ -63,6 +63,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
             ask::warn(&format!("line {}: {message}", answered.line.number), terminal)?;
         }
         let hits = answered.answer.as_ref().map(|answer| answer.response.hits.as_slice()).unwrap_or_default();
+        refused += u64::from(answered.answer.is_err());
         found |= answered.answer.as_ref().is_ok_and(|answer| answer.response.total > 0);
         let paths = paths_of(hits, &roots);
         match format {
@@ -72,7 +73,15 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
         }
     }
     out.flush()?;
-    Ok(if found { Outcome::Done } else { Outcome::Nothing })
+    match refused {
+        0 if found => Ok(Outcome::Done),
+        0 => Ok(Outcome::Nothing),
+        1 => Err(Failure::Usage("a query could not be read; the others were asked".to_owned(), None)),
+        n => Err(Failure::Usage(
+            format!("{} queries could not be read; the others were asked", count(n)),
+            None,
+        )),
+    }
 }
 
 fn answer(line: Line, arguments: &BatchArguments, snapshot: &Snapshot) -> Result<Answered, Failure> {
@@ -158,8 +167,13 @@ fn text(out: &mut impl Write, answered: &Answered, terminal: &Terminal) -> Resul
     for hit in &response.hits {
         let date =
             hit.article.date.as_ref().map(|date| format!("{}  ", article_date(date))).unwrap_or_default();
-        let title = if hit.article.headline.is_empty() { "(no headline)" } else { &hit.article.headline };
-        writeln!(out, "{:11}{date}{}  {faint}id {}{reset}", "", clean(title), clean(&hit.article.id))?;
+        writeln!(
+            out,
+            "{:11}{date}{}  {faint}id {}{reset}",
+            "",
+            clean(&hit.article.title()),
+            clean(&hit.article.id)
+        )?;
     }
     nothing.as_ref().map_or(Ok(()), |nothing| nothing.parts(out, 11, terminal))
 }

@@ -98,8 +98,9 @@ fn detail(arguments: &ExportArguments) -> Detail {
         {
             Detail::Stored
         }
-        ExportFormat::Csv | ExportFormat::Md => Detail::Snippets,
-        ExportFormat::Jsonl => Detail::Whole,
+        ExportFormat::Csv => Detail::Snippets,
+        // Md: where there is no headline, the text's first words stand for it.
+        ExportFormat::Md | ExportFormat::Jsonl => Detail::Whole,
         _ => Detail::Stored,
     }
 }

@@ -11,7 +11,7 @@ pub fn stop_flag() -> Arc<AtomicBool> {
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
             #[expect(clippy::exit, reason = "the user insists; what was committed is safe")]
-            std::process::exit(2);
+            std::process::exit(130);
         }
     });
     stop

@@ -33,7 +33,8 @@ pub fn run(arguments: &ListArguments, by: FacetBy, dir: &Path, terminal: &Termin
     let nothing = nothing::explain(&snapshot, &request, response.total)?;
     let facet = facets::names(&snapshot, &request, by)?;
     let entries = entries(&facet);
-    let shown = entries.len().min(arguments.limit.unwrap_or(usize::MAX));
+    let most = if arguments.limit == 0 { entries.len() } else { arguments.limit };
+    let shown = entries.len().min(most);
     let shown = entries.get(..shown).unwrap_or_default();
     let format = if arguments.json { ListFormat::Json } else { arguments.format };
     let read_as = asked.read_as();

@@ -163,6 +163,9 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
     }
 }
 
+/// As shells say of a program that Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
+
 fn finish(outcome: Result<CommandResult, Panic>, arguments: &Arguments, terminal: &Terminal) -> ExitCode {
     let failure = match outcome {
         Ok(Ok(Outcome::Done)) | Ok(Err(Failure::ClosedPipe)) => return ExitCode::SUCCESS,
@@ -181,6 +184,7 @@ fn finish(outcome: Result<CommandResult, Panic>, arguments: &Arguments, terminal
             Failure::Usage(format!("something that must not happen: {panic}"), Some(hint.to_owned()))
         }
     };
+    let is_interrupted = matches!(failure, Failure::Error(Error::Interrupted { .. }));
     let (message, hint) = match failure {
         Failure::Error(error) => (error.to_string(), error.hint()),
         Failure::Usage(message, hint) => (message, hint),
@@ -196,5 +200,5 @@ fn finish(outcome: Result<CommandResult, Panic>, arguments: &Arguments, terminal
     if let Some(hint) = hint {
         let _ = writeln!(stderr, "{}hint:{} {}", error_style.good, error_style.reset, terminal::clean(&hint));
     }
-    ExitCode::from(2)
+    ExitCode::from(if is_interrupted { INTERRUPTED } else { 2 })
 }

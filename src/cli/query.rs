@@ -7,11 +7,12 @@ use std::time::Instant;
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
 use newsearch::search::facets::{self, Facet, FacetBy};
-use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest};
+use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest, SearchResponse, Sort};
 
 use super::arguments::{AskedArguments, CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
 use super::named::LastAnswer;
+use super::render::words::count;
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, copies, nothing, pager, paths, receipt};
@@ -67,6 +68,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     if !matches!(format, OutputFormat::Text | OutputFormat::Md) {
         corrections.iter().try_for_each(|correction| ask::warn(&correction.said(), terminal))?;
+    }
+    if let Some(remark) = undated_order(&request, &response) {
+        ask::warn(&remark, terminal)?;
     }
     let remarks = response.notices.iter().map(|notice| &notice.message).chain(&response.remarks);
     remarks.filter(|_| !arguments.quiet).try_for_each(|notice| ask::warn(notice, terminal))?;
@@ -142,6 +146,16 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     }
     out.flush()?;
     Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// What to know of an order of time without times.
+fn undated_order(request: &SearchRequest, response: &SearchResponse) -> Option<String> {
+    let is_by_time = matches!(request.sort, Sort::Newest | Sort::Oldest) && request.offset == 0;
+    // Those that have a date come first.
+    let none = response.hits.first().is_some_and(|hit| hit.article.date.is_none());
+    (is_by_time && none && response.total > 1).then(|| {
+        format!("none of the {} articles has a date: they stand in no order of time", count(response.total))
+    })
 }
 
 /// Whether a word that no article holds is searched for as one that is spelt nearly like it. A run and a receipt are of the query as

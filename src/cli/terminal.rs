@@ -20,6 +20,8 @@ pub struct Terminal {
     width: usize,
     /// How many lines fit on the screen.
     pub height: usize,
+    /// Whether there is no colour, and yet a screen that can underline.
+    underlines: bool,
     links: Option<link::Base>,
     /// The program that people read long texts in, with its options. Empty where none is wanted.
     pub pager: String,
@@ -73,6 +75,9 @@ impl Terminal {
         Self {
             stdout_colour: colour(anstream::AutoStream::choice(&io::stdout())),
             stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
+            underlines: io::stdout().is_terminal()
+                && arguments.color == ColorWhen::Auto
+                && !paths::is_dumb_terminal(),
             width: usize::clamp(width, 20, WIDEST),
             height,
             links: match arguments.hyperlinks {
@@ -127,7 +132,16 @@ impl Terminal {
 
     /// The styles for standard output.
     pub fn styles(&self) -> Styles {
-        styles(self.stdout_colour)
+        let styles = styles(self.stdout_colour);
+        if self.stdout_colour || !self.underlines {
+            return styles;
+        }
+        // Without colour, what matches is told by a line below it.
+        Styles {
+            highlight: Shown(Some(Code::Style(Style::new().underline()))),
+            reset: Shown(Some(Code::Reset)),
+            ..styles
+        }
     }
 
     /// The styles for standard error.
@@ -143,7 +157,8 @@ fn styles(colour: bool) -> Styles {
         headline: shown(Style::new().bold()),
         byline: shown(coloured(AnsiColor::Cyan)),
         faint: shown(Style::new().dimmed()),
-        highlight: shown(coloured(AnsiColor::Yellow).bold()),
+        // Yellow cannot be read on white.
+        highlight: shown(coloured(AnsiColor::Red).bold()),
         good: shown(coloured(AnsiColor::Green).bold()),
         bad: shown(coloured(AnsiColor::Red).bold()),
         reset: Shown(colour.then_some(Code::Reset)),

@@ -346,14 +346,13 @@ impl Unpacking<'_> {
         let (read, fault) =
             match zip::unstable::read::ZipIterable::try_new(&mut input, zip::read::Config::default()) {
                 Ok(mut archive) => self.zip_by_directory(source, &mut archive, &mut roll, depth)?,
-                Err(error) => (0, Some(error.to_string())),
+                Err(error) => (0, Some(zip_fault(&error))),
             };
         if let Some(reason) = &fault
             && !self.budget.is_spent()
             && input.rewind().is_ok()
         {
             self.zip_without_directory(source, &mut input, &mut roll, read, depth)?;
-            let reason = lowered(reason);
             self.fault(source, format!("the archive cannot be read whole: {reason}"))?;
         }
         self.tell(roll, source)
@@ -369,18 +368,18 @@ impl Unpacking<'_> {
     ) -> Result<(usize, Option<String>), Unwanted> {
         let some = match archive.files() {
             Ok(files) => files.take(LOOKED_AT).flatten().map(|entry| entry.last_modified().and_then(utc)),
-            Err(error) => return Ok((0, Some(error.to_string()))),
+            Err(error) => return Ok((0, Some(zip_fault(&error)))),
         };
         let shared = file_time::shared(some);
         let files = match archive.files() {
             Ok(files) => files,
-            Err(error) => return Ok((0, Some(error.to_string()))),
+            Err(error) => return Ok((0, Some(zip_fault(&error)))),
         };
         let (mut read, mut places) = (0, FxHashSet::default());
         while let Some(entry) = files.next() {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) => return Ok((read, Some(error.to_string()))),
+                Err(error) => return Ok((read, Some(zip_fault(&error)))),
             };
             read += 1;
             let (size, time) = (entry.size(), entry.last_modified().and_then(utc));
@@ -649,6 +648,14 @@ fn utc(at: zip::DateTime) -> Option<Timestamp> {
 
 fn broken(error: &io::Error) -> String {
     format!("the archive breaks off: {}", lowered(&error.to_string()))
+}
+
+/// What is wrong with a zip file, without the words of those who know its inside.
+fn zip_fault(error: &zip::result::ZipError) -> String {
+    match error {
+        zip::result::ZipError::InvalidArchive(_) => "it breaks off or is damaged".to_owned(),
+        error => lowered(&error.to_string()),
+    }
 }
 
 fn lowered(text: &str) -> String {

@@ -243,6 +243,7 @@ impl<R: Read> Records<R> {
     ) -> Result<Self, Problem> {
         let format = match detect::detect(name, &head) {
             Detected::Articles(format) => format,
+            Detected::Damaged(reason) => return Err(problem(source, None, ProblemKind::Unreadable, reason)),
             Detected::Other(reason) => return Err(problem(source, None, ProblemKind::Skipped, reason)),
             Detected::Empty => {
                 return Err(problem(source, None, ProblemKind::Unreadable, "the file is empty".to_string()));

@@ -11,6 +11,12 @@ use crate::corpus::lines::lines;
 use crate::corpus::marks::{self, Marks};
 use crate::corpus::own;
 
+/// How it is said of a document in which there may be an article that its format is not read.
+pub const UNREAD_DOCUMENT: &str = "a document of a format that is not read";
+
+const OFFICE: &str = "office document";
+const BOOK: &str = "book";
+
 /// How many of a file's first bytes [`detect`] wants to see.
 pub const HEAD: usize = 64 * 1024;
 
@@ -21,6 +27,8 @@ pub enum Detected {
     Articles(Format),
     /// Something else, in words: "not an article format: `.jpg` picture".
     Other(String),
+    /// What its name promises is read, and its bytes are none of that, in words: "no PDF inside: damaged, or another file by its name".
+    Damaged(String),
     /// No bytes, or nothing but white space.
     Empty,
 }
@@ -35,7 +43,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"MM\0*", "picture"),
     (b"8BPS", "picture"),
     (b"RIFF", "sound, video or picture"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
     (b"BZh", "bzip2 archive"),
     (b"\xfd7zXZ\0", "xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "7-zip archive"),
@@ -79,7 +87,7 @@ pub(super) fn packing(head: &[u8]) -> Option<Packing> {
 
 /// The document that a zip file is, where it is one: told by its first member's name and those that follow.
 fn document_in_zip(head: &[u8]) -> Option<Detected> {
-    let office = || Detected::Other("not an article format: office document".to_string());
+    let office = || Detected::Other(format!("{UNREAD_DOCUMENT}: office document"));
     let mut names = member_names(head);
     let first = names.next()?;
     if first == b"mimetype" {
@@ -115,10 +123,10 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("jpg jpeg png gif bmp tif tiff webp svg ico heic psd eps ai raw cr2 nef", "picture"),
     ("mp3 wav ogg flac m4a aac wma", "sound"),
     ("mp4 mov avi mkv webm wmv mpg mpeg m4v", "video"),
-    ("doc docx xls xlsx ppt pptx odt ods odp rtf pages numbers key", "office document"),
+    ("doc dot docx docm xls xlsx ppt pptx odt ods odp rtf pages numbers key wpd wps sxw", OFFICE),
     ("pdf", "PDF"),
     ("zip gz tgz tar bz2 xz zst 7z rar warc", "archive"),
-    ("epub mobi azw3", "book"),
+    ("epub mobi azw3", BOOK),
     ("exe dll so dylib bin class o a jar", "program"),
     ("css scss less js mjs ts py rs go java c h cpp hpp rb php pl sh bat ps1 sql ipynb", "program text"),
     ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
@@ -151,13 +159,22 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         return document;
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        // What is locked with a password lies in an older container.
+        if *what == OFFICE && matches!(ending.as_str(), "docx" | "odt") {
+            return Detected::Damaged("locked with a password, or an older document by that name".to_owned());
+        }
         return other(&ending, what);
     }
     if head.get(4..8) == Some(b"ftyp") {
         return other(&ending, "video");
     }
     if decode::is_binary(head) && !marks::starts_wire(head) {
-        return other(&ending, known_ending(&ending).unwrap_or("binary file"));
+        return match promised(&ending) {
+            Some(what) => {
+                Detected::Damaged(format!("no {what} inside: damaged, or another file by that name"))
+            }
+            None => other(&ending, known_ending(&ending).unwrap_or("binary file")),
+        };
     }
     let text = decode::decode(head, None).text;
     let start = text.trim_start();
@@ -177,10 +194,26 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if let Some(format) = named {
         return Detected::Articles(plausible(format, start));
     }
+    if let Some(what) = promised(&ending) {
+        return Detected::Damaged(format!("no {what} inside: damaged, or another file by that name"));
+    }
     if let Some(what) = known_ending(&ending) {
         return other(&ending, what);
     }
     Detected::Articles(Format::Text)
+}
+
+/// What an ending promises that articles are read from.
+fn promised(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "docx" => "Word document",
+        "odt" => "OpenDocument text",
+        "rtf" => "RTF document",
+        "pdf" => "PDF",
+        "zip" | "gz" | "tgz" | "tar" | "zst" => "archive",
+        "warc" => "web archive",
+        _ => return named(ending).map(|_| "text"),
+    })
 }
 
 /// The documents that are told by their first bytes.
@@ -197,10 +230,11 @@ fn document(head: &[u8]) -> Option<Detected> {
 }
 
 fn other(ending: &str, what: &str) -> Detected {
+    let why = if what == OFFICE || what == BOOK { UNREAD_DOCUMENT } else { "not an article format" };
     Detected::Other(if ending.is_empty() || ending.len() > 12 {
-        format!("not an article format: {what}")
+        format!("{why}: {what}")
     } else {
-        format!("not an article format: `.{ending}` {what}")
+        format!("{why}: `.{ending}` {what}")
     })
 }
 
@@ -565,11 +599,38 @@ mod tests {
         assert_eq!((detect("a", &odt), packing(&odt)), (Detected::Articles(Format::Odt), None));
         let sheet = [header("[Content_Types].xml", "x"), header("xl/workbook.xml", "x")].concat();
         assert_eq!(packing(&sheet), None);
-        is_other("a.xlsx", &sheet, "not an article format: office document");
+        is_other("a.xlsx", &sheet, "a document of a format that is not read: office document");
         let slides = header("mimetype", "application/vnd.oasis.opendocument.presentation");
-        is_other("a.odp", &slides, "not an article format: office document");
+        is_other("a.odp", &slides, "a document of a format that is not read: office document");
         let files = [header("word/a.txt", "x"), header("b.docx", "PK\x03\x04")].concat();
         assert_eq!(packing(&files), Some(Packing::Zip));
+    }
+
+    #[test]
+    fn what_a_name_promises_and_is_not_there_could_not_be_read() {
+        let random = b"\x81\x02\xfe\x00\x13\x99\x00\x00\xe5\x07\x01";
+        for (name, promised) in [
+            ("a.pdf", "PDF"),
+            ("a.DOCX", "Word document"),
+            ("a.odt", "OpenDocument text"),
+            ("a.rtf", "RTF document"),
+            ("a.zip", "archive"),
+            ("a.txt.gz", "archive"),
+            ("a.warc", "web archive"),
+            ("a.eml", "text"),
+            ("a.html", "text"),
+            ("a.txt", "text"),
+        ] {
+            let said = format!("no {promised} inside: damaged, or another file by that name");
+            assert_eq!(detect(name, random), Detected::Damaged(said), "{name}");
+        }
+        assert!(matches!(detect("a.docx", b"half of a story"), Detected::Damaged(_)));
+        let older = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....";
+        assert!(matches!(detect("a.docx", older), Detected::Damaged(_)));
+        is_other("a.doc", older, "a document of a format that is not read: `.doc` office document");
+        is_other("a.doc", random, "a document of a format that is not read: `.doc` office document");
+        is_other("a.epub", random, "a document of a format that is not read: `.epub` book");
+        is_other("a.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF", "not an article format: `.pdf` picture");
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod word_list;
 
 pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
 pub use content_hash::{ContentHash, content_hash};
-pub use detect::is_told_alike;
+pub use detect::{UNREAD_DOCUMENT, is_told_alike};
 pub use field_map::{FieldMap, FieldMapError, MappedField};
 pub use finish::moved;
 pub use path_text::{file, shown};
@@ -136,4 +136,4 @@ fn push(records: &mut Vec<Record>, record: Record) {
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.
-pub const FINGERPRINT: &str = "5";
+pub const FINGERPRINT: &str = "6";

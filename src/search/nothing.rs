@@ -1,6 +1,7 @@
 //! Why nothing was found: what each part of the query finds on its own, what this archive spells like a word that it does
 //! not hold, and which articles come nearest.
 
+use crate::corpus::UNREAD_DOCUMENT;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::problem::ProblemKind;
@@ -29,6 +30,8 @@ pub struct Explanation {
     pub searched: u64,
     /// How many files could not be read.
     pub unreadable: u64,
+    /// How many documents were left out because their format is not read.
+    pub unread: u64,
     /// The best articles with most of the words, where there are any.
     pub nearest: Option<SearchResponse>,
 }
@@ -59,8 +62,11 @@ pub fn explain_nothing(snapshot: &Snapshot, request: &SearchRequest, nearest: us
         closest = Some(found).filter(|found| !found.hits.is_empty());
     }
     // The list of all files is long, and only of use where nothing was found.
-    let unreadable = snapshot.manifest()?.problem_count(ProblemKind::Unreadable);
-    Ok(Explanation { clauses, searched: snapshot.article_count(), unreadable, nearest: closest })
+    let manifest = snapshot.manifest()?;
+    let unreadable = manifest.problem_count(ProblemKind::Unreadable);
+    let unread = manifest.problems().filter(|problem| problem.message.starts_with(UNREAD_DOCUMENT));
+    let unread = unread.map(|problem| problem.count).sum();
+    Ok(Explanation { clauses, searched: snapshot.article_count(), unreadable, unread, nearest: closest })
 }
 
 struct Counting<'a> {

@@ -128,7 +128,8 @@ impl Receipt {
     /// # Errors
     /// Says in words what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let receipt: Self = serde_json::from_str(text).map_err(|error| format!("no receipt: {error}"))?;
+        let receipt: Self = serde_json::from_str(text)
+            .map_err(|_| "it is no receipt of newsearch, or not a whole one".to_owned())?;
         if !(HALF_HASHES..=FORMAT_VERSION).contains(&receipt.format_version) {
             return Err(format!(
                 "a receipt of version {}, and this build reads version {HALF_HASHES} to {FORMAT_VERSION}",

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::index::dates::Dates;
 use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
+use crate::query::{DateFilter, Node, NodeKind};
 
 use super::matches::Matches;
 use super::{Account, SearchRequest};
@@ -42,7 +43,8 @@ pub enum Period {
 pub struct Timeline {
     /// How long a bucket is.
     pub by: Period,
-    /// From the first to the last that holds an article, without a gap.
+    /// From the first to the last that holds an article, without a gap; where days are asked for, from the first of these to the last
+    /// on which the archive holds any article.
     pub buckets: Vec<Bucket>,
     /// All articles that match.
     pub total: u64,
@@ -76,6 +78,8 @@ pub struct Peak {
     pub id: String,
     /// Its headline.
     pub headline: String,
+    /// What it is called: see [`Article::title`](crate::article::Article::title).
+    pub title: String,
 }
 
 impl Period {
@@ -199,13 +203,20 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
         let period = periods.entry(start).or_default();
         *period = period.better(held);
     }
+    let archive = archive_days(snapshot)?;
+    if !periods.is_empty() {
+        for day in asked_days(&request.query, &archive).into_iter().flatten() {
+            periods.entry(by.first_day(day)).or_default();
+        }
+    }
     let mut buckets = buckets_of(&periods, by)?;
-    count_all(snapshot, by, &mut buckets)?;
+    count_all(&archive, by, &mut buckets);
     for at in peaks(&buckets) {
         let best = periods.get(&buckets[at].first).and_then(|period| period.best);
         if let Some((_, address)) = best {
             let article = snapshot.article(address)?.article;
-            buckets[at].peak = Some(Peak { id: article.id, headline: article.headline });
+            let title = article.title().into_owned();
+            buckets[at].peak = Some(Peak { id: article.id, headline: article.headline, title });
         }
     }
     Ok(Timeline { by, buckets, total, undated, unplaced, account: matches.account(request)? })
@@ -235,8 +246,30 @@ fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> 
     }
 }
 
-/// Counts the articles of the whole archive in each bucket.
-fn count_all(snapshot: &Snapshot, by: Period, buckets: &mut [Bucket]) -> Result<()> {
+/// The first and the last day that a query asks for, as far as the archive goes: a silence there is part of the answer.
+fn asked_days(query: &Node, archive: &FxHashMap<(i64, i64), u64>) -> [Option<Date>; 2] {
+    let parts = match &query.kind {
+        NodeKind::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(query),
+    };
+    let ranges = parts.iter().filter_map(|part| match &part.kind {
+        NodeKind::Date(DateFilter::In(range)) => Some(range),
+        _ => None,
+    });
+    let end = |day: Option<&i64>| day.and_then(|day| day_of(day.saturating_mul(86_400)));
+    let first = end(archive.keys().map(|(first, _)| first).min());
+    let last = end(archive.keys().map(|(_, last)| last).max());
+    let (Some(first), Some(last)) = (first, last) else { return [None, None] };
+    let (mut from, mut to) = (None, None);
+    for range in ranges {
+        from = from.max(range.from.map(|day| day.clamp(first, last)));
+        to = [to, range.to.map(|day| day.clamp(first, last))].into_iter().flatten().min();
+    }
+    [from, to]
+}
+
+/// How many articles the archive has of which days, in days since 1970.
+fn archive_days(snapshot: &Snapshot) -> Result<FxHashMap<(i64, i64), u64>> {
     let mut days: FxHashMap<(i64, i64), u64> = FxHashMap::default();
     for segment in snapshot.searcher().segment_readers() {
         let dates = Dates::open(segment).map_err(|error| reading(snapshot.dir(), &error))?;
@@ -244,13 +277,17 @@ fn count_all(snapshot: &Snapshot, by: Period, buckets: &mut [Bucket]) -> Result<
             *days.entry(known).or_default() += 1;
         }
     }
-    for (days, articles) in days {
-        let Some(start) = by.that_holds(days) else { continue };
+    Ok(days)
+}
+
+/// Counts the articles of the whole archive in each bucket.
+fn count_all(archive: &FxHashMap<(i64, i64), u64>, by: Period, buckets: &mut [Bucket]) {
+    for (days, articles) in archive {
+        let Some(start) = by.that_holds(*days) else { continue };
         if let Ok(at) = buckets.binary_search_by_key(&start, |bucket| bucket.first) {
             buckets[at].of += articles;
         }
     }
-    Ok(())
 }
 
 /// The highest buckets that are no lower than their neighbours and higher than one of them, beside the highest one no trifle.

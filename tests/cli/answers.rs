@@ -201,7 +201,7 @@ fn weeks_run_from_monday_over_the_turn_of_the_year() {
     2024-12-23  ██████████████████████████▌                           1  100.0% of 1
     2024-12-30  █████████████████████████████████████████████████████ 2  100.0% of 2
                 ^ Monday
-    2025-01-06                                                        0    0.0% of 0
+    2025-01-06                                                        0      –
     2025-01-13  ██████████████████████████▌                           1  100.0% of 1
                 ^ Two weeks on
 
@@ -330,7 +330,7 @@ fn many_queries_are_asked_and_a_bad_one_stops_none() {
         "flood\n# a remark\n\n\"the flood\"\ndate:2025-02-31 flood\nzebra\n",
     )
     .unwrap();
-    let run = room.run(&["batch", "queries.txt", "--json"]).done();
+    let run = room.run(&["batch", "queries.txt", "--json"]).in_part();
     let run = run.says("notice: line 5: date `2025-02-31` does not exist");
     let found: Vec<(Value, Value)> =
         run.json_lines().iter().map(|line| (line["line"].clone(), line["total"].clone())).collect();
@@ -338,7 +338,7 @@ fn many_queries_are_asked_and_a_bad_one_stops_none() {
         [(json!(1), json!(120)), (json!(4), json!(120)), (json!(5), json!(null)), (json!(6), json!(0))];
     assert_eq!(found, expected);
     assert_eq!(run.json_lines()[0]["hits"], room.answer(&["flood", "-n", "1"]).0["hits"]);
-    room.run(&["batch", "queries.txt"]).done().prints("      120  flood\n").prints("not asked: date");
+    room.run(&["batch", "queries.txt"]).in_part().prints("      120  flood\n").prints("not asked: date");
     let table = "name,query\nwater,flood\n\"a, b\",\"\"\"the drought\"\" OR zebra\"\n";
     std::fs::write(room.path("queries.csv"), table).unwrap();
     let csv = room.run(&["batch", "queries.csv", "--format", "csv", "-n", "0"]).done().quiet().stdout;
@@ -472,4 +472,62 @@ fn what_is_missing_in_a_field_is_spelt_like_what_is_in_that_field() {
     room.run(&["query", "section:worlt"]).nothing().prints("`world`").never_prints("wrold");
     room.run(&["query", "author:souse"]).nothing().prints("`sousa`");
     room.run(&["query", "section:herons"]).nothing().never_prints("heron`");
+}
+
+#[test]
+fn a_timeline_shows_the_silence_that_was_asked_about() {
+    let room = Newsroom::indexed(&[
+        ("a.md", &markdown("Old", "Jo Ek", "World", "2024-11-05", "All is well.")),
+        ("b.md", &markdown("Flood", "Jo Ek", "World", "2025-03-05", "A flood.")),
+        ("c.md", &markdown("After", "Jo Ek", "World", "2025-05-05", "All is well.")),
+    ]);
+    let periods = |words: &[&str]| -> Vec<String> {
+        let words = [&["timeline", "flood", "--by", "month", "--json"], words].concat();
+        let value = room.run(&words).done().json();
+        let periods = value["periods"].as_array().unwrap().clone();
+        periods
+            .iter()
+            .map(|period| {
+                format!("{} {} {}", period["period"].as_str().unwrap(), period["articles"], period["of"])
+            })
+            .collect()
+    };
+    assert_eq!(periods(&[]), ["2025-03 1 1"]);
+    assert_eq!(periods(&["--from", "2025-02"]), ["2025-02 0 0", "2025-03 1 1"]);
+    assert_eq!(periods(&["--to", "2030"]), ["2025-03 1 1", "2025-04 0 0", "2025-05 0 1"]);
+    // Before its first article the archive says nothing.
+    assert_eq!(periods(&["--from", "1900", "--to", "2025-03"]).first().unwrap(), "2024-11 0 1");
+    // A hole in the archive is no silence of its papers.
+    let run =
+        room.run(&["timeline", "flood", "--by", "month", "--from", "2025-02", "--to", "2025-05"]).done();
+    assert!(run.stdout.contains("2025-02") && run.stdout.contains("0      –"), "{run}");
+    assert!(run.stdout.contains("0    0.0% of 1"), "{run}");
+}
+
+#[test]
+fn an_article_without_a_headline_is_called_by_its_first_words() {
+    let room = Newsroom::indexed(&[(
+        "a.json",
+        r#"{"id":"a1","body":"The harbour master of Ellery, who has held that office for thirty years, hung up his hat.","date":"2025-03-04"}"#,
+    )]);
+    let title = "[The harbour master of Ellery, who has held that office for …]";
+    room.run(&["query", "harbour"]).done().prints(title);
+    room.run(&["query", "harbour", "--brief"]).done().prints(title);
+    room.run(&["export", "harbour", "--format", "md"])
+        .done()
+        .prints("The harbour master of Ellery, who has held that office for …");
+    room.run(&["cite", "a1", "--style", "apa"]).done().prints(title);
+    assert_eq!(room.answer(&["harbour"]).hits().next().unwrap()["headline"], "");
+}
+
+#[test]
+fn an_order_of_time_without_times_is_said() {
+    let room = Newsroom::indexed(&[
+        ("a.txt", &story("One", "A flood came, and nobody wrote down when.")),
+        ("b.txt", &story("Two", "A flood came again, and nobody wrote down when.")),
+    ]);
+    for order in ["newest", "oldest"] {
+        room.run(&["query", "flood", "--sort", order]).done().says("none of the 2 articles has a date");
+    }
+    room.run(&["query", "flood"]).done().quiet();
 }

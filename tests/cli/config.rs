@@ -86,7 +86,7 @@ fn a_wrong_file_is_said_with_its_line() {
     hint: did you mean `limit`?
     ");
     assert_snapshot!(said("[query]\nlimit = \"few\"\n"), @r"
-    error: `~/.config/newsearch/config.toml` line 2: invalid value 'few' for '--limit <N>': invalid digit found in string
+    error: `~/.config/newsearch/config.toml` line 2: invalid value 'few' for '--limit <N>': not a whole number of 0 or more
     hint: `newsearch config --example` shows what can be set
     ");
     assert_snapshot!(said("[qury]\n"), @r"

@@ -171,6 +171,15 @@ impl Run {
         run
     }
 
+    /// Some of it could not be done: there is an answer, and the last line says what it lacks.
+    #[track_caller]
+    pub fn in_part(self) -> Self {
+        let run = self.exits(2);
+        let last = run.stderr.lines().last().unwrap_or_default();
+        assert!(last.starts_with("error: ") && !run.stdout.is_empty(), "no answer in part\n{run}");
+        run
+    }
+
     #[track_caller]
     fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "wrong exit status\n{self}");

@@ -60,7 +60,7 @@ fn names_stand_with_their_articles_and_days() {
     room.run(&["authors", "-n", "1"]).done().prints("2 authors").never_prints("Ana Roe");
     room.run(&["authors", "--from", "2025-02"])
         .done()
-        .prints("4 articles")
+        .prints("2 authors of 3 articles")
         .prints("· 1 more matches but has no date: --undated");
 }
 

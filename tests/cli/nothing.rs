@@ -65,3 +65,24 @@ fn every_command_has_one_shape_for_programs() {
     assert!(lines[1].get("nothing_found").is_none());
     assert!(room.run(&["first", "mill", "--json"]).done().json().get("nothing_found").is_none());
 }
+
+#[test]
+fn all_that_was_not_read_is_counted() {
+    let room = Newsroom::with(&[(
+        "a.md",
+        &markdown("Mill sold", "Nell Aske", "Local", "2025-01-02", "The mill was sold."),
+    )]);
+    let noise = b"\x81\x02\xfe\x00\x13\x99\x00\x00\xe5\x07\x01";
+    for name in ["cut.pdf", "cut.docx", "cut.zip", "cut.gz", "cut.eml", "cut.odt"] {
+        room.write(name, noise);
+    }
+    room.write("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more");
+    room.write("sums.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more");
+    room.write("map.png", b"\x89PNG\r\n\x1a\n....");
+    room.run(&["index", "corpus"]).done().prints("6 could not be read");
+    room.run(&["query", "bribery"]).nothing().prints(
+        "searched 1 article; 6 files could not be read, nor 2 documents of formats that are not read",
+    );
+    let nothing = &room.run(&["first", "bribery", "--json"]).nothing().json()["nothing_found"];
+    assert_eq!((&nothing["unreadable"], &nothing["documents_not_read"]), (&6.into(), &2.into()));
+}

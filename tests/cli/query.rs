@@ -426,7 +426,7 @@ fn there_is_colour_only_where_it_is_asked_for() {
     assert_eq!(run(&[("TERM", "dumb")], &[]), plain);
     assert_eq!(run(&[], &["--color", "never"]), plain);
     let coloured = run(&[("NO_COLOR", "1")], &["--color", "always"]);
-    assert!(coloured.contains("\u{1b}[33m"), "{coloured}");
+    assert!(coloured.contains("\u{1b}[31m"), "{coloured}");
     assert_eq!(without_colour(&coloured), plain);
     assert!(!run(&[], &["--color", "always", "--json"]).contains('\u{1b}'));
 }
@@ -451,8 +451,11 @@ fn a_terminal_gets_colour_unless_it_asks_not_to() {
         command.envs(environment.iter().copied()).args(["-qec", &line, "/dev/null"]);
         Run::of(command).done().stdout
     };
-    assert!(on_terminal(&[("TERM", "xterm")]).contains("\u{1b}[33m"));
-    assert!(!on_terminal(&[("TERM", "xterm"), ("NO_COLOR", "1")]).contains('\u{1b}'));
+    assert!(on_terminal(&[("TERM", "xterm")]).contains("\u{1b}[31m"));
+    // Without colour, a line below it tells what matches.
+    let plain = on_terminal(&[("TERM", "xterm"), ("NO_COLOR", "1")]);
+    assert!(plain.contains("\u{1b}[4mpeace\u{1b}[0m"), "{plain}");
+    assert!(!plain.replace("\u{1b}[4m", "").replace("\u{1b}[0m", "").contains('\u{1b}'), "{plain}");
     assert!(!on_terminal(&[("TERM", "dumb")]).contains('\u{1b}'));
 }
 

@@ -34,8 +34,8 @@ fn a_query_is_marked_in_colour() {
     let room = room();
     let run = room.run(&["show", "w-7", "--query", "rained", "--color", "always"]).done();
     let shown = run.stdout.replace('\u{1b}', "^");
-    assert!(shown.contains("It ^[0m^[1m^[33mrained^[0m^[2m‹1›^[0m^[0m all day long."), "{shown}");
-    assert!(!shown.contains("^[33mEnvoys"), "{shown}");
+    assert!(shown.contains("It ^[0m^[1m^[31mrained^[0m^[2m‹1›^[0m^[0m all day long."), "{shown}");
+    assert!(!shown.contains("^[31mEnvoys"), "{shown}");
     // What the query does not find is shown whole all the same.
     room.run(&["show", "w-7", "--query", "zebra"]).done().prints("It rained all day long.");
     let plain = room.run(&["show", "w-7", "--query", "rained"]).done();
@@ -75,7 +75,7 @@ fn numbers_do_not_change_where_a_match_is_marked_over_lines() {
     let shown = run.stdout.replace('\u{1b}', "^");
     assert!(
         shown
-            .contains("^[1m^[33mthe width of the^[0m\n^[0m^[0m^[1m^[33mpage is used up quite^[0m^[2m‹1›^[0m"),
+            .contains("^[1m^[31mthe width of the^[0m\n^[0m^[0m^[1m^[31mpage is used up quite^[0m^[2m‹1›^[0m"),
         "{shown}"
     );
 }

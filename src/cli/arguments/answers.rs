@@ -7,8 +7,8 @@ use newsearch::query::ast::{Certainty, DateFilter};
 use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
 
-use super::SortOrder;
 use super::help::{KEEPING, READING, SHOWING, WHICH};
+use super::{SortOrder, whole_number};
 use crate::cli::render::csv::Column;
 
 /// What every command that searches asks for.
@@ -249,9 +249,10 @@ pub struct ListArguments {
     #[command(flatten)]
     pub asked: AskedArguments,
 
-    /// How many names to show [default: all]
-    #[arg(short = 'n', long, value_name = "N", help_heading = SHOWING)]
-    pub limit: Option<usize>,
+    /// How many names to show; 0 is all
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 0, value_parser = whole_number)]
+    #[arg(help_heading = SHOWING)]
+    pub limit: usize,
 
     /// How to print them
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
@@ -365,7 +366,7 @@ pub struct BatchArguments {
     pub file: PathBuf,
 
     /// How many of the best articles of each are shown
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 1, help_heading = SHOWING)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1, value_parser = whole_number, help_heading = SHOWING)]
     pub limit: usize,
 
     #[command(flatten)]

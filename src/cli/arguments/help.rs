@@ -30,8 +30,11 @@ const DONE: &str = "Exit status: 0 done, 2 could not run.";
 /// What a command ends with.
 fn exit_status(name: &str) -> &'static str {
     match name {
-        "query" | "authors" | "sections" | "publications" | "first" | "timeline" | "batch" | "export"
-        | "related" | "parse" | "analyze" => FOUND,
+        "query" | "authors" | "sections" | "publications" | "first" | "timeline" | "export" | "related"
+        | "parse" | "analyze" => FOUND,
+        "batch" => {
+            "Exit status: 0 something found, 1 nothing found, 2 could not run, or a query could not be read."
+        }
         "verify-receipt" => "Exit status: 0 it still holds, 1 something has changed, 2 could not run.",
         "verify" => "Exit status: 0 all is whole, 2 something is wrong, or it could not run.",
         "index" => "Exit status: 0 done, also where files could not be read; 1 no article; 2 could not run.",

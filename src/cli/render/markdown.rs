@@ -43,10 +43,7 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
     writeln!(out)?;
     let number = format!("{}. ", hit.rank);
     let indent = " ".repeat(number.len());
-    let headline = match hit.article.headline.as_str() {
-        "" => "(no headline)".to_owned(),
-        headline => escape(headline),
-    };
+    let headline = escape(&hit.article.title());
     writeln!(out, "{number}**{headline}**")?;
     let about = about(&hit.article);
     if !about.is_empty() {

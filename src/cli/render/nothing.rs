@@ -25,6 +25,7 @@ pub struct NothingV1<'a> {
     clauses: Vec<ClauseV1<'a>>,
     searched: u64,
     unreadable: u64,
+    documents_not_read: u64,
     nearest: Vec<HitV1<'a>>,
 }
 
@@ -47,7 +48,7 @@ impl Nothing {
 
     /// The same without the articles, in lines that begin with so many spaces.
     pub fn parts(&self, out: &mut impl Write, indent: usize, terminal: &Terminal) -> Result<(), Failure> {
-        let Explanation { clauses, searched, unreadable, .. } = &self.explanation;
+        let Explanation { clauses, searched, unreadable, unread, .. } = &self.explanation;
         let mut line =
             |text: String| writeln!(out, "{}", terminal.fill(&format!("{:indent$}{text}", ""), indent + 2));
         for part in clauses {
@@ -66,13 +67,18 @@ impl Nothing {
             line(format!("{clause}: in no article{meant}"))?;
         }
         let unreadable = plural(*unreadable, "file");
-        line(format!("searched {}; {unreadable} could not be read", plural(*searched, "article")))?;
+        let unread = match unread {
+            0 => String::new(),
+            1 => ", nor 1 document of a format that is not read".to_owned(),
+            n => format!(", nor {} documents of formats that are not read", count(*n)),
+        };
+        line(format!("searched {}; {unreadable} could not be read{unread}", plural(*searched, "article")))?;
         Ok(())
     }
 
     /// The same for programs.
     pub fn json(&self) -> NothingV1<'_> {
-        let Explanation { clauses, searched, unreadable, nearest } = &self.explanation;
+        let Explanation { clauses, searched, unreadable, unread, nearest } = &self.explanation;
         let clauses = clauses.iter().map(|part| ClauseV1 {
             clause: &part.clause,
             articles: part.articles,
@@ -82,6 +88,7 @@ impl Nothing {
             clauses: clauses.collect(),
             searched: *searched,
             unreadable: *unreadable,
+            documents_not_read: *unread,
             nearest: nearest.as_ref().map(|nearest| hits_of(nearest, &self.paths)).unwrap_or_default(),
         }
     }

@@ -210,10 +210,7 @@ fn brief(out: &mut impl Write, hits: &[Hit], terminal: &Terminal) -> Result<(), 
         let number = cells.next().unwrap_or_default();
         let about: String = cells.collect();
         let copies = copies_of(hit).map(|copies| format!("  {copies}")).unwrap_or_default();
-        let headline = match hit.article.headline.as_str() {
-            "" => "(no headline)".to_owned(),
-            headline => clean(headline),
-        };
+        let headline = clean(&hit.article.title());
         let headline = if terminal.stdout_is_terminal {
             let taken = number.width() + about.width() + copies.width();
             shortened(&headline, terminal.width().saturating_sub(taken).max(10))
@@ -258,7 +255,7 @@ pub(super) fn write_hit(
         |plain| Layout { indent, width, plain, highlight: styles.highlight, reset: styles.reset, bytes: 0 };
     let mut headline = Vec::new();
     if hit.article.headline.is_empty() {
-        layout(styles.faint).write(&mut headline, "(no headline)", &[])?;
+        layout(styles.faint).write(&mut headline, &hit.article.title(), &[])?;
     } else {
         layout(styles.headline).write(&mut headline, &hit.article.headline, &hit.headline_highlights)?;
     }

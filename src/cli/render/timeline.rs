@@ -88,10 +88,14 @@ pub fn text(
         write!(out, "{name:name_width$}  {}{bar}{}{:padding$}", styles.byline, styles.reset, "")?;
         write!(out, " {:>count_width$}", count(bucket.articles))?;
         let share = share(bucket);
-        writeln!(out, "{}  {share:5.1}% of {:>of_width$}{}", styles.faint, count(bucket.of), styles.reset)?;
+        let share = match bucket.of {
+            // The archive is silent, and not its papers.
+            0 => format!("{:>5}", "–"),
+            of => format!("{share:5.1}% of {:>of_width$}", count(of)),
+        };
+        writeln!(out, "{}  {share}{}", styles.faint, styles.reset)?;
         if let Some(peak) = &bucket.peak {
-            let headline = if peak.headline.is_empty() { "(no headline)" } else { &peak.headline };
-            layout(name_width + 2, styles.headline).write(out, &format!("^ {headline}"), &[])?;
+            layout(name_width + 2, styles.headline).write(out, &format!("^ {}", peak.title), &[])?;
         }
         at += 1;
     }

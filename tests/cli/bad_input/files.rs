@@ -173,7 +173,7 @@ fn a_file_of_half_a_gigabyte() {
     run.prints("`corpus/text.txt`: 0.5 GB of text in one article: the limit is 64 MB")
         .prints("`corpus/page.html`: 0.5 GB of text in one article")
         .prints("`corpus/feed.jsonl` record 2: 80 MB of text in one article")
-        .prints("`.txt` binary file");
+        .prints("`corpus/nothing.txt`: no text inside: damaged, or another file by that name");
     assert_eq!(room.headlines(&["flood"]), ["First"]);
 }
 

@@ -76,8 +76,11 @@ fn ctrl_c_leaves_the_last_good_index() {
     let room = room_with_long_feed();
     let child = begin(&room);
     signal(&child, "-INT");
-    let run = Run::from_output(child.wait_with_output().unwrap()).fails();
-    assert_eq!(run.stderr, "error: interrupted: the index is as it was before\n");
+    let run = Run::from_output(child.wait_with_output().unwrap());
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(130), "error: interrupted: the index is as it was before\n")
+    );
     nothing_is_lost(&room);
 }
 
