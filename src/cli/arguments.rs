@@ -17,8 +17,8 @@ use answers::list_examples;
 pub use answers::{
     AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
     ConfigArguments, ConfigFormat, CopiesName, DatesWanted, ExportArguments, ExportFormat, FacetName,
-    FirstArguments, ListArguments, ListFormat, ManArguments, NarrowArguments, PeriodName, TimelineArguments,
-    TimelineFormat, VerifyReceiptArguments,
+    FirstArguments, ListArguments, ListFormat, ManArguments, MentionsArguments, NarrowArguments, PeriodName,
+    TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
 pub use help::command;
 use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
@@ -84,6 +84,9 @@ pub enum Command {
     ///
     /// And the longest time without one.
     First(FirstArguments),
+    /// Show every mention in its sentence, in the order of the text
+    #[command(alias = "kwic")]
+    Mentions(MentionsArguments),
     /// List who wrote, with how many articles and when
     #[command(alias = "bylines", after_help = list_examples("authors"))]
     Authors(ListArguments),
@@ -162,6 +165,7 @@ impl Command {
             Self::Query(_)
                 | Self::Timeline(_)
                 | Self::First(_)
+                | Self::Mentions(_)
                 | Self::Authors(_)
                 | Self::Sections(_)
                 | Self::Publications(_)

@@ -19,6 +19,7 @@ mod interrupt;
 mod link;
 mod listing;
 mod memory;
+mod mentions;
 mod named;
 mod nothing;
 mod optimize;
@@ -142,6 +143,7 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         Command::Query(command) => query::run(command, &index()?, terminal),
         Command::Timeline(command) => timeline::run(command, &index()?, terminal),
         Command::First(command) => first::run(command, &index()?, terminal),
+        Command::Mentions(command) => mentions::run(command, &index()?, terminal),
         Command::Authors(command) => listing::run(command, FacetBy::Author, &index()?, terminal),
         Command::Sections(command) => listing::run(command, FacetBy::Section, &index()?, terminal),
         Command::Publications(command) => listing::run(command, FacetBy::Publication, &index()?, terminal),

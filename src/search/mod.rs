@@ -19,6 +19,7 @@ mod files;
 mod forms;
 mod limits;
 mod matches;
+pub mod mentions;
 mod names;
 pub mod nothing;
 pub mod overview;
@@ -446,6 +447,13 @@ pub fn marked(
     let dictionary = Dictionary::new(snapshot);
     let Reading { clause, .. } = reading::read(snapshot, &dictionary, names, query);
     evidence::Finder::new(clause).rows(article, usize::MAX)
+}
+
+/// What finds the places of a request's query in article after article.
+pub fn finder(snapshot: &Snapshot, request: &SearchRequest) -> evidence::Finder {
+    let dictionary = Dictionary::new(snapshot);
+    let Reading { clause, .. } = reading::read(snapshot, &dictionary, request.names(), &request.query);
+    evidence::Finder::new(clause)
 }
 
 /// The words of the archive, or of one of its fields, that are spelt most like `word`, at most `most`.

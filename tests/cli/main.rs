@@ -16,6 +16,7 @@ mod index;
 mod keeping;
 mod language;
 mod listing;
+mod mentions;
 mod named;
 mod narrowing;
 mod nothing;

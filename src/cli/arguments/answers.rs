@@ -263,6 +263,32 @@ pub struct ListArguments {
     pub json: bool,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Keyword in context: each sentence in which a word or phrase of the query stands, with the number of its paragraph. A table has a \
+line for each match, with what stands left and right of it in its sentence.
+
+Examples:
+  newsearch mentions '\"peace plan\"'
+  newsearch mentions ceasefire OR truce --from 2025 --sort oldest
+  newsearch mentions truce --format csv > truce.csv")]
+pub struct MentionsArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// In which order articles stand
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance", help_heading = SHOWING)]
+    pub sort: SortOrder,
+
+    /// How to print them; JSON is an object a sentence, each on a line
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
+    pub format: ListFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
+    pub json: bool,
+}
+
 /// What the commands that list names say at the end of their help.
 pub fn list_examples(command: &str) -> String {
     format!(

@@ -16,7 +16,7 @@ pub const GENERAL: &str = "General";
 
 /// The commands by what people do with them.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Find", &["query", "first", "timeline", "batch", "related", "show"]),
+    ("Find", &["query", "first", "timeline", "mentions", "batch", "related", "show"]),
     ("List", &["authors", "sections", "publications"]),
     ("Take along", &["export", "cite", "verify-receipt"]),
     ("Keep an archive", &["index", "status", "forget", "verify", "optimize"]),
@@ -30,8 +30,8 @@ const DONE: &str = "Exit status: 0 done, 2 could not run.";
 /// What a command ends with.
 fn exit_status(name: &str) -> &'static str {
     match name {
-        "query" | "authors" | "sections" | "publications" | "first" | "timeline" | "export" | "related"
-        | "parse" | "analyze" => FOUND,
+        "query" | "mentions" | "authors" | "sections" | "publications" | "first" | "timeline" | "export"
+        | "related" | "parse" | "analyze" => FOUND,
         "batch" => {
             "Exit status: 0 something found, 1 nothing found, 2 could not run, or a query could not be read."
         }

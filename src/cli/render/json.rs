@@ -722,7 +722,7 @@ impl<'a> CopyV1<'a> {
 }
 
 /// Ranges of bytes of a text as ranges of its characters.
-fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(in crate::cli) fn in_characters(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut chars = Characters::of(text);
     ranges.iter().map(|(start, end)| (chars.before(*start), chars.before(*end))).collect()
 }
