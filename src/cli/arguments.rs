@@ -20,8 +20,8 @@ pub use answers::{
     FirstArguments, ListArguments, ListFormat, ManArguments, MentionsArguments, NarrowArguments, PeriodName,
     TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
-pub use help::command;
 use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
+pub use help::{EXAMPLES, EXIT_STATUS, command};
 pub use words::{explained, guard_words, query_text};
 
 /// Full-text search for news archives.
@@ -249,6 +249,14 @@ pub struct IndexArguments {
     #[arg(long)]
     pub watch: bool,
 
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with_all = ["dry_run", "watch"])]
+    pub quiet: bool,
+
+    /// Print what was done, or with --dry-run would be, as one JSON object
+    #[arg(long, conflicts_with_all = ["quiet", "watch"])]
+    pub json: bool,
+
     /// Commit after so many megabytes; a minute's work is committed in any case
     #[arg(long, value_name = "MB", default_value_t = 2048)]
     pub commit_every: u64,
@@ -454,7 +462,7 @@ pub struct RelatedArguments {
     after_help = "Examples:\n  newsearch parse ./corpus/story.html\n  newsearch parse --json ./corpus | jq .headline"
 )]
 pub struct ParseArguments {
-    /// Folders or files with articles
+    /// Folders or files with articles; `-` is a file on standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
 

@@ -1,8 +1,8 @@
 //! What is asked for: the words and the options that every command that searches takes, read.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -71,9 +71,28 @@ pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Termina
 
 /// The same; what there is to know about the reading is not printed.
 pub fn ask_silently(arguments: &AskedArguments, any: Option<&Ranking>) -> Result<Asked, Failure> {
-    let typed = query_text(&arguments.words);
-    let typed = if typed.trim().is_empty() { EVERYTHING.to_owned() } else { typed };
+    let typed = match arguments.words.as_slice() {
+        // Whoever hands over nothing has not asked for everything.
+        [word] if word == FROM_INPUT => from_input()?,
+        words => Some(query_text(words))
+            .filter(|typed| !typed.trim().is_empty())
+            .unwrap_or_else(|| EVERYTHING.to_owned()),
+    };
     ask_for(typed, &arguments.narrowed, any)
+}
+
+/// Reads the query from standard input.
+const FROM_INPUT: &str = "-";
+/// A query is no longer than that, in bytes.
+const LONGEST_QUERY: u64 = 1 << 20;
+
+fn from_input() -> Result<String, Failure> {
+    let mut text = String::new();
+    io::stdin().lock().take(LONGEST_QUERY).read_to_string(&mut text).map_err(|error| Error::CannotRead {
+        path: PathBuf::from(FROM_INPUT),
+        reason: newsearch::error::plain_io(&error),
+    })?;
+    Ok(text.lines().collect::<Vec<_>>().join(" "))
 }
 
 /// What asks for all articles.

@@ -11,6 +11,7 @@ use newsearch::search::overview::{Overview, overview};
 
 use super::arguments::IndexArguments;
 use super::progress::Progress;
+use super::render::json;
 use super::render::words::{bytes, count, date, less_than_exact, list_counts, plural, seconds};
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Failure, Outcome, interrupt, paths, watch};
@@ -35,12 +36,13 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
         confirm(dir)?;
     }
     let stop = interrupt::stop_flag();
-    let progress = Progress::new(terminal);
+    let progress = Progress::new(terminal.stderr_is_terminal && !arguments.quiet);
     let show = |event| progress.show(event);
     if arguments.dry_run {
         let preview = ingest::preview(dir, &arguments.paths, &options, &stop, show);
         progress.finish();
-        return dry_run(&preview?);
+        let preview = preview?;
+        return if arguments.json { dry_run_as_json(&preview) } else { dry_run(&preview) };
     }
     let outcome = if arguments.rebuild {
         ingest::rebuild(dir, &arguments.paths, options, &stop, show)
@@ -49,7 +51,11 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
     };
     progress.finish();
     let outcome = outcome?;
-    report(&outcome, dir)?;
+    match (arguments.quiet, arguments.json) {
+        (true, _) => {}
+        (_, true) => json::run(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
+        _ => report(&outcome, dir)?,
+    }
     Ok(if outcome.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -79,6 +85,11 @@ fn confirm(dir: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     declined("not built anew: the index is as it was before", "answer `y`, or say `--rebuild --yes`")
+}
+
+fn dry_run_as_json(preview: &Preview) -> CommandResult {
+    json::preview(&mut io::stdout().lock(), preview)?;
+    Ok(Outcome::Done)
 }
 
 /// What a run would do, a line a file.
@@ -153,7 +164,6 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
     if !changes.is_empty() {
         writeln!(out, "  files: {}", changes.join(", "))?;
     }
-    problems(out, &report.problems)?;
     writeln!(out, "The index at `{}` holds {}:", paths::shown(dir), plural(held.articles, "article"))?;
     if !held.formats.is_empty() {
         writeln!(out, "  formats: {}", list_counts(&held.formats))?;
@@ -167,7 +177,7 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
     } else if held.articles > 0 {
         writeln!(out, "  published: no article has a date")?;
     }
-    Ok(())
+    problems(out, &report.problems)
 }
 
 fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ mod index;
 mod interrupt;
 mod link;
 mod listing;
+mod manual;
 mod memory;
 mod mentions;
 mod named;
@@ -152,7 +153,7 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),
         Command::Cite(command) => cite::run(command, &index()?, terminal),
         Command::Completions(command) => completions::completions(command),
-        Command::Man(command) => completions::man(command),
+        Command::Man(command) => manual::run(command),
         Command::Show(command) => show::run(command, &index()?, terminal),
         Command::Related(command) => related::run(command, &index()?, terminal),
         Command::Parse(command) => parse::run(command, terminal),

@@ -9,6 +9,7 @@ use newsearch::corpus::{self, FieldMap, SourceFile};
 use newsearch::error::Error;
 use newsearch::problem::Problem;
 use newsearch::section;
+use tempfile::NamedTempFile;
 
 use super::arguments::ParseArguments;
 use super::render::{json, text};
@@ -21,19 +22,44 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let map = arguments.map.clone().map(Arc::new);
     let desks = section::desks(&arguments.paths);
     for (path, desk) in arguments.paths.iter().zip(desks) {
-        read(path, (map.as_ref(), desk), &mut |outcome| {
+        let input = if path == Path::new(FROM_INPUT) { Some(input()?) } else { None };
+        read(input.as_ref().map_or(path, |file| file.path()), (map.as_ref(), desk), &mut |outcome| {
             match outcome {
-                corpus::Outcome::Article(article) => {
+                corpus::Outcome::Article(mut article) => {
                     found = true;
+                    if input.is_some() {
+                        article.path = FROM_INPUT.to_owned();
+                    }
                     print(&mut out, &article, arguments.json, terminal)?;
                 }
-                corpus::Outcome::Problem(problem) => report(&problem, terminal)?,
+                corpus::Outcome::Problem(mut problem) => {
+                    if input.is_some() {
+                        problem.path = FROM_INPUT.to_owned();
+                    }
+                    report(&problem, terminal)?;
+                }
             }
             Ok(())
         })?;
     }
     out.flush()?;
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// What stands for standard input.
+const FROM_INPUT: &str = "-";
+
+/// What comes in, as a file: readers go to and fro.
+fn input() -> Result<NamedTempFile, Failure> {
+    let read = || -> io::Result<NamedTempFile> {
+        let mut file = NamedTempFile::new()?;
+        io::copy(&mut io::stdin().lock(), &mut file)?;
+        Ok(file)
+    };
+    read().map_err(|error| {
+        let reason = newsearch::error::plain_io(&error);
+        Error::CannotRead { path: FROM_INPUT.into(), reason }.into()
+    })
 }
 
 fn read(

@@ -5,18 +5,13 @@ use std::time::Duration;
 use indicatif::{DecimalBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use newsearch::ingest::Event;
 
-use super::terminal::Terminal;
-
 /// A bar on standard error where that is a terminal, else nothing.
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    pub fn new(terminal: &Terminal) -> Self {
-        let target = if terminal.stderr_is_terminal {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+    /// Shown where somebody looks.
+    pub fn new(is_shown: bool) -> Self {
+        let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(style("{spinner} {msg}"));
         bar.enable_steady_tick(Duration::from_millis(120));

@@ -20,7 +20,7 @@ pub fn run(
     terminal: &Terminal,
 ) -> CommandResult {
     let stop = interrupt::stop_flag();
-    let progress = Progress::new(terminal);
+    let progress = Progress::new(terminal.stderr_is_terminal);
     let mut written = Ok(());
     let tell = |watched| {
         progress.clear();

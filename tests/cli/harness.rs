@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -85,6 +86,15 @@ impl Newsroom {
         command.env("HOME", self.home.path()).env("XDG_DATA_HOME", self.path("data")).env("TZ", "UTC");
         command.stdin(Stdio::null());
         command
+    }
+
+    /// Runs it with this on its standard input.
+    pub fn given(&self, input: &str, words: &[impl AsRef<OsStr>]) -> Run {
+        let mut command = self.newsearch();
+        command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Run::from_output(child.wait_with_output().unwrap())
     }
 
     /// Runs `newsearch` to its end.

@@ -35,6 +35,9 @@ fn the_summary_says_what_was_read() {
     let run = room.run(&["index", "corpus"]).done().quiet();
     assert_snapshot!(room.same(&run.stdout), @r"
     4 articles from 6 files in `corpus`, in 0.0 s.
+    The index at `data/newsearch` holds 4 articles:
+      formats: markdown 3 · text 1
+      published: 1 May 2024 to 2 Dec 2025; 2 without a date
       1 could not be read:
         `corpus/empty.txt`: the file is empty
       1 is in the index but doubtful:
@@ -42,9 +45,6 @@ fn the_summary_says_what_was_read() {
       1 left out:
         1 × not an article format: `.jpg` picture
       the whole list: newsearch status --problems
-    The index at `data/newsearch` holds 4 articles:
-      formats: markdown 3 · text 1
-      published: 1 May 2024 to 2 Dec 2025; 2 without a date
     ");
 }
 

@@ -10,6 +10,7 @@ mod copies;
 mod dates;
 mod eval;
 mod export;
+mod habits;
 mod harness;
 mod ids;
 mod index;

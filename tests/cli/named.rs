@@ -1,9 +1,6 @@
 //! Which article is meant: by its id, the beginning of one, its place in the last answer, or its path.
 
-use std::io::Write as _;
-use std::process::Stdio;
-
-use crate::harness::{Newsroom, Run, markdown};
+use crate::harness::{Newsroom, markdown};
 
 fn room() -> Newsroom {
     let room = Newsroom::new();
@@ -15,14 +12,6 @@ fn room() -> Newsroom {
     room.write("tables.csv", "id,headline,body\n17,Seventeen,A table of Harrow.\n2,Two,A table of Harrow.\n");
     room.run(&["index", "corpus"]).done();
     room
-}
-
-fn with_input(room: &Newsroom, words: &[&str], input: &str) -> Run {
-    let mut command = room.newsearch();
-    command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    Run::from_output(child.wait_with_output().unwrap())
 }
 
 #[test]
@@ -99,12 +88,12 @@ fn a_path_will_do_where_one_article_is_in_it() {
 fn many_are_read_from_standard_input() {
     let room = room();
     let ids = room.run(&["export", "lorne", "--format", "ids"]).done().stdout;
-    let cited = with_input(&room, &["cite", "-", "--style", "ris"], &ids).done().stdout;
+    let cited = room.given(&ids, &["cite", "-", "--style", "ris"]).done().stdout;
     assert_eq!(cited.matches("\nER  -").count(), 3);
     let null = room.run(&["export", "lorne", "--format", "ids", "-0"]).done().stdout;
-    assert_eq!(with_input(&room, &["cite", "-", "--style", "ris"], &null).done().stdout, cited);
-    let shown = with_input(&room, &["show", "-", "--json"], &ids).done().stdout;
+    assert_eq!(room.given(&null, &["cite", "-", "--style", "ris"]).done().stdout, cited);
+    let shown = room.given(&ids, &["show", "-", "--json"]).done().stdout;
     assert_eq!(shown.lines().count(), 3);
-    with_input(&room, &["cite", "-"], "nobody\n").fails().says("no article with the id `nobody`");
-    with_input(&room, &["cite", "-"], "\n").done().prints("");
+    room.given("nobody\n", &["cite", "-"]).fails().says("no article with the id `nobody`");
+    room.given("\n", &["cite", "-"]).done().prints("");
 }

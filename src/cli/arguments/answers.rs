@@ -14,7 +14,7 @@ use crate::cli::render::csv::Column;
 /// What every command that searches asks for.
 #[derive(Debug, Args)]
 pub struct AskedArguments {
-    /// What to look for; none are needed where there is a filter
+    /// What to look for; none are needed where there is a filter, and `-` reads them from standard input
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
 

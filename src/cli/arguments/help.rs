@@ -14,6 +14,10 @@ pub const COUNTING: &str = "Counting";
 pub const KEEPING: &str = "Keeping";
 pub const GENERAL: &str = "General";
 
+/// How the examples begin at the end of a command's help, and what it ends with.
+pub const EXAMPLES: &[&str] = &["Examples:\n", "Example:\n"];
+pub const EXIT_STATUS: &str = "Exit status: ";
+
 /// The commands by what people do with them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Find", &["query", "first", "timeline", "mentions", "batch", "related", "show"]),
