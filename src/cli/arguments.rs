@@ -271,7 +271,7 @@ pub struct ForgetArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE))]
+#[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE, page::width()))]
 #[command(after_help = "\
 Examples:
   newsearch query peace plan                  both words; with the phrase first

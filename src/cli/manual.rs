@@ -30,10 +30,14 @@ const FILES: &[(&str, &str)] = &[
     (".newsearchignore", "What is left out of the folder that it lies in, as .gitignore says it."),
 ];
 
+/// So wide are the tables of a page, which are set as they stand.
+const MAN_WIDTH: usize = 72;
+
 /// Writes the main manual page, or the pages of all commands into a folder.
 pub fn run(arguments: &ManArguments) -> CommandResult {
     let mut root = command();
     root.build();
+    let root = in_full(root);
     let Some(dir) = &arguments.dir else {
         io::stdout().lock().write_all(&page(root, &[])?)?;
         return Ok(Outcome::Done);
@@ -55,18 +59,28 @@ pub fn run(arguments: &ManArguments) -> CommandResult {
     Ok(Outcome::Done)
 }
 
+/// With what the short help leaves out.
+fn in_full(command: Command) -> Command {
+    let command = command.mut_args(|arg| arg.hide_short_help(false));
+    let names: Vec<String> = command.get_subcommands().map(|each| each.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, in_full))
+}
+
 /// A page; `others` are the pages to look at besides.
 fn page(command: Command, others: &[String]) -> Result<Vec<u8>, Failure> {
     let ends = End::of(&command);
     let has_commands = command.has_subcommands();
     let is_query = command.get_name() == "newsearch-query";
     let name = command.get_name().to_owned();
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
     let man =
         Man::new(command).source(format!("newsearch {}", env!("CARGO_PKG_VERSION"))).manual("newsearch");
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;
-    man.render_synopsis_section(&mut out)?;
+    let synopsis = format!(".SH SYNOPSIS\n.nf\n{}\n.fi\n", escaped(&usage));
+    out.extend_from_slice(synopsis.as_bytes());
     man.render_description_section(&mut out)?;
     let mut text = String::new();
     for paragraph in ends.description.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
@@ -82,7 +96,11 @@ fn page(command: Command, others: &[String]) -> Result<Vec<u8>, Failure> {
         as_it_stands(&mut text, "EXAMPLES", &ends.examples);
     }
     if is_query {
-        as_it_stands(&mut text, "THE QUERY LANGUAGE", &page::plain(newsearch::query::LANGUAGE_PAGE));
+        as_it_stands(
+            &mut text,
+            "THE QUERY LANGUAGE",
+            &page::plain(newsearch::query::LANGUAGE_PAGE, MAN_WIDTH),
+        );
     }
     if !ends.exit_status.is_empty() {
         let _ = write!(text, ".SH \"EXIT STATUS\"\n{}\n", escaped(&ends.exit_status));

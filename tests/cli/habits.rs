@@ -124,6 +124,8 @@ fn manual_pages_have_the_sections_that_such_pages_have() {
         }
         assert!(!page.contains(".SH EXTRA"), "{name}");
     }
+    assert!(page("newsearch-query").contains("No articles by this author"));
+    assert!(page("newsearch-query").contains("newsearch query [OPTIONS] [WORDS]..."));
     assert!(page("newsearch").contains("\\fBnewsearch\\-query\\fR(1)"));
     assert!(page("newsearch-query").contains("\\fBnewsearch\\fR(1)"));
     // Tables stand as they stand.
