@@ -29,5 +29,7 @@ mod related;
 mod same_word;
 mod show;
 mod status;
+#[cfg(unix)]
+mod tour;
 mod verify;
 mod wordless;
