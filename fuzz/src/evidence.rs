@@ -98,8 +98,7 @@ fn agree(snapshot: &Snapshot, articles: &[Article], query: &Node, variants: bool
         for article in articles {
             let of_scan = expected.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let rows = marks.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let texts: Vec<&str> =
-                [article.path.as_str()].into_iter().chain(index_rows(article).map(|row| row.1)).collect();
+            let texts: Vec<&str> = index_rows(article).map(|row| row.1).collect();
             marks_mean(text, rows, of_scan, &texts, &left_out)
                 .unwrap_or_else(|fault| panic!("`{query}`: {fault} in {articles:?}"));
         }

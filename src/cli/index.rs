@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
+use newsearch::corpus;
 use newsearch::index::Snapshot;
 use newsearch::ingest::{self, CommitPolicy, IngestOptions, Overlap, Preview, Report};
 use newsearch::problem::{Problem, ProblemKind};
 use newsearch::search::overview::{Overview, overview};
+use serde::Serialize;
 
 use super::arguments::IndexArguments;
 use super::progress::Progress;
@@ -53,7 +55,7 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
     let outcome = outcome?;
     match (arguments.quiet, arguments.json) {
         (true, _) => {}
-        (_, true) => json::run(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
+        (_, true) => write_run(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
         _ => report(&outcome, dir)?,
     }
     Ok(if outcome.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
@@ -88,7 +90,7 @@ fn confirm(dir: &Path) -> Result<(), Failure> {
 }
 
 fn dry_run_as_json(preview: &Preview) -> CommandResult {
-    json::preview(&mut io::stdout().lock(), preview)?;
+    write_preview(&mut io::stdout().lock(), preview)?;
     Ok(Outcome::Done)
 }
 
@@ -227,4 +229,75 @@ fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
 pub fn shown(problem: &Problem) -> String {
     let path = paths::from_here(problem.path.clone());
     Problem { path, ..problem.clone() }.to_string()
+}
+
+#[derive(Serialize)]
+struct RunV1 {
+    format_version: u32,
+    index: String,
+    roots: Vec<String>,
+    files_read: u64,
+    files_unchanged: u64,
+    files_moved: u64,
+    files_gone: u64,
+    articles_read: u64,
+    articles_in_roots: u64,
+    unreadable: u64,
+    doubtful: u64,
+    left_out: u64,
+    articles: u64,
+    took_ms: u64,
+}
+
+#[derive(Serialize)]
+struct PreviewV1<'a> {
+    format_version: u32,
+    new: &'a [String],
+    changed: &'a [String],
+    moved: Vec<MovedV1<'a>>,
+    gone: &'a [String],
+    files_unchanged: u64,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct MovedV1<'a> {
+    from: &'a str,
+    to: &'a str,
+}
+
+/// `index --json`: one object.
+fn write_run(out: &mut impl Write, report: &Report, snapshot: &Snapshot) -> Result<(), Failure> {
+    let of = |kind| report.problems.iter().filter(|problem| problem.kind == kind).map(|p| p.count).sum();
+    let value = RunV1 {
+        format_version: json::FORMAT_VERSION,
+        index: corpus::shown(snapshot.dir()),
+        roots: report.roots.iter().map(|root| corpus::shown(root)).collect(),
+        files_read: report.files_read,
+        files_unchanged: report.files_unchanged,
+        files_moved: report.files_moved,
+        files_gone: report.files_gone,
+        articles_read: report.articles_read,
+        articles_in_roots: report.articles_in_roots,
+        unreadable: of(ProblemKind::Unreadable),
+        doubtful: of(ProblemKind::Doubtful),
+        left_out: of(ProblemKind::Skipped),
+        articles: snapshot.article_count(),
+        took_ms: u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
+    };
+    json::line(out, &value)
+}
+
+/// `index --dry-run --json`: one object.
+fn write_preview(out: &mut impl Write, preview: &Preview) -> Result<(), Failure> {
+    let value = PreviewV1 {
+        format_version: json::FORMAT_VERSION,
+        new: &preview.new,
+        changed: &preview.changed,
+        moved: preview.moved.iter().map(|(from, to)| MovedV1 { from, to }).collect(),
+        gone: &preview.gone,
+        files_unchanged: preview.unchanged,
+        bytes: preview.bytes,
+    };
+    json::line(out, &value)
 }

@@ -42,7 +42,7 @@ pub use fields::Fields;
 pub use holder::at_work;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, Unread};
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.

@@ -9,7 +9,9 @@ use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
+use crate::corpus::UNREAD_DOCUMENT;
 use crate::error::{Error, Result, plain_io};
+use crate::problem::ProblemKind;
 
 use super::copies::Copies;
 use super::directory::ArchiveDirectory;
@@ -21,6 +23,15 @@ use super::{Payload, Roots, reading};
 /// So many blocks of texts are kept unpacked for each segment.
 const BLOCKS_KEPT: usize = 100;
 
+/// What could not be read of an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// Files, and records of files.
+    pub files: u64,
+    /// Documents of formats that are not read.
+    pub documents: u64,
+}
+
 /// The index as it was at one commit.
 pub struct Snapshot {
     pub(super) dir: PathBuf,
@@ -29,6 +40,7 @@ pub struct Snapshot {
     fields: Fields,
     /// The texts of each segment, as they are asked for.
     stores: Vec<OnceLock<StoreReader>>,
+    unread: OnceLock<Unread>,
     pub(super) payload: Option<Payload>,
 }
 
@@ -88,7 +100,8 @@ impl Snapshot {
             .map_err(|error: tantivy::TantivyError| reading(dir, &error))?;
         let searcher = reader.searcher();
         let stores = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { dir: dir.to_owned(), searcher, index, fields, stores, payload })
+        let unread = OnceLock::new();
+        Ok(Self { dir: dir.to_owned(), searcher, index, fields, stores, unread, payload })
     }
 
     /// The folder it was opened in.
@@ -127,6 +140,20 @@ impl Snapshot {
             Some(payload) => Manifest::read(&self.dir, &payload.manifest, &payload.manifest_checksum),
             None => Ok(Manifest::default()),
         }
+    }
+
+    /// What could not be read of the files that it was made from. The first time this reads the manifest.
+    pub fn unread(&self) -> Result<Unread> {
+        if let Some(unread) = self.unread.get() {
+            return Ok(*unread);
+        }
+        let manifest = self.manifest()?;
+        let documents = manifest.problems().filter(|problem| problem.message.starts_with(UNREAD_DOCUMENT));
+        let unread = Unread {
+            files: manifest.problem_count(ProblemKind::Unreadable),
+            documents: documents.map(|problem| problem.count).sum(),
+        };
+        Ok(*self.unread.get_or_init(|| unread))
     }
 
     /// Where the files are that it was made from. Unlike the [`manifest`](Self::manifest), it costs nothing.

@@ -45,23 +45,42 @@ impl PathGlob {
 
     /// Whether it means the file at `below` in `root`, which is absolute; nothing is below the root itself.
     pub fn fits(&self, root: &Path, below: &str) -> bool {
+        self.in_root(root).fits(below)
+    }
+
+    /// For the files of one root.
+    pub fn in_root(&self, root: &Path) -> InRoot<'_> {
         let root = slashed(&root.to_string_lossy()).to_lowercase();
+        InRoot { means: &self.means, name_at: root.rfind('/').map_or(0, |at| at + 1), root }
+    }
+}
+
+/// A glob that looks at the files of one root.
+pub struct InRoot<'g> {
+    means: &'g Means,
+    root: String,
+    /// Where the root's own name begins.
+    name_at: usize,
+}
+
+impl InRoot<'_> {
+    /// Whether it means the file at `below`.
+    pub fn fits(&self, below: &str) -> bool {
         let below = slashed(below).to_lowercase();
         // Where the root is a file, the path begins with its name; what follows is a member of an archive.
-        let name = root.get(root.rfind('/').map_or(0, |at| at + 1)..).unwrap_or_default();
+        let name = self.root.get(self.name_at..).unwrap_or_default();
         let whole = match below.strip_prefix(name) {
-            Some(rest) if rest.is_empty() || rest.starts_with(INSIDE) => format!("{root}{rest}"),
-            _ if below.is_empty() => root.clone(),
-            _ => format!("{}/{below}", root.trim_end_matches('/')),
+            Some(rest) if rest.is_empty() || rest.starts_with(INSIDE) => format!("{}{rest}", self.root),
+            _ if below.is_empty() => self.root.clone(),
+            _ => format!("{}/{below}", self.root.trim_end_matches('/')),
         };
-        match &self.means {
+        match self.means {
             Means::Glob(glob) => {
                 let mut archives = whole.match_indices(INSIDE).filter_map(|(at, _)| whole.get(..at));
                 glob.is_match(&whole) || archives.any(|archive| glob.is_match(archive))
             }
             Means::Piece(piece, from_the_top) => {
-                let name = root.rfind('/').map_or(0, |at| at + 1);
-                let start = if *from_the_top { 0 } else { name };
+                let start = if *from_the_top { 0 } else { self.name_at };
                 whole.get(start..).unwrap_or_default().contains(piece)
             }
             Means::Nothing => false,

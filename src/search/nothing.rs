@@ -1,10 +1,8 @@
 //! Why nothing was found: what each part of the query finds on its own, what this archive spells like a word that it does
 //! not hold, and which articles come nearest.
 
-use crate::corpus::UNREAD_DOCUMENT;
 use crate::error::Result;
-use crate::index::Snapshot;
-use crate::problem::ProblemKind;
+use crate::index::{Snapshot, Unread};
 use crate::query::clause::is_stop_word;
 use crate::query::{Node, NodeKind};
 
@@ -28,10 +26,8 @@ pub struct Explanation {
     pub clauses: Vec<ClauseCount>,
     /// How many articles were searched.
     pub searched: u64,
-    /// How many files could not be read.
-    pub unreadable: u64,
-    /// How many documents were left out because their format is not read.
-    pub unread: u64,
+    /// What could not be read.
+    pub unread: Unread,
     /// The best articles with most of the words, where there are any.
     pub nearest: Option<SearchResponse>,
 }
@@ -61,12 +57,12 @@ pub fn explain_nothing(snapshot: &Snapshot, request: &SearchRequest, nearest: us
         )?;
         closest = Some(found).filter(|found| !found.hits.is_empty());
     }
-    // The list of all files is long, and only of use where nothing was found.
-    let manifest = snapshot.manifest()?;
-    let unreadable = manifest.problem_count(ProblemKind::Unreadable);
-    let unread = manifest.problems().filter(|problem| problem.message.starts_with(UNREAD_DOCUMENT));
-    let unread = unread.map(|problem| problem.count).sum();
-    Ok(Explanation { clauses, searched: snapshot.article_count(), unreadable, unread, nearest: closest })
+    Ok(Explanation {
+        clauses,
+        searched: snapshot.article_count(),
+        unread: snapshot.unread()?,
+        nearest: closest,
+    })
 }
 
 struct Counting<'a> {

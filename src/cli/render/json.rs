@@ -6,12 +6,10 @@ use std::io::Write;
 use std::time::Duration;
 
 use newsearch::article::Article;
-use newsearch::corpus;
 use newsearch::index::Snapshot;
 use newsearch::index::manifest::Manifest;
 use newsearch::index::rows::Part;
-use newsearch::ingest::{Preview, Report};
-use newsearch::problem::{Problem, ProblemKind};
+use newsearch::problem::Problem;
 use newsearch::search::evidence::MarkedRow;
 use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::overview::Overview;
@@ -179,41 +177,6 @@ struct BatchV1<'a> {
     nothing_found: Option<NothingV1<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct RunV1 {
-    format_version: u32,
-    index: String,
-    roots: Vec<String>,
-    files_read: u64,
-    files_unchanged: u64,
-    files_moved: u64,
-    files_gone: u64,
-    articles_read: u64,
-    articles_in_roots: u64,
-    unreadable: u64,
-    doubtful: u64,
-    left_out: u64,
-    articles: u64,
-    took_ms: u64,
-}
-
-#[derive(Serialize)]
-struct PreviewV1<'a> {
-    format_version: u32,
-    new: &'a [String],
-    changed: &'a [String],
-    moved: Vec<MovedV1<'a>>,
-    gone: &'a [String],
-    files_unchanged: u64,
-    bytes: u64,
-}
-
-#[derive(Serialize)]
-struct MovedV1<'a> {
-    from: &'a str,
-    to: &'a str,
 }
 
 #[derive(Serialize)]
@@ -491,42 +454,6 @@ pub fn batch_error(
         hits: Vec::new(),
         nothing_found: None,
         error: Some(message),
-    };
-    line(out, &value)
-}
-
-/// `index --json`: one object.
-pub fn run(out: &mut impl Write, report: &Report, snapshot: &Snapshot) -> Result<(), Failure> {
-    let of = |kind| report.problems.iter().filter(|problem| problem.kind == kind).map(|p| p.count).sum();
-    let value = RunV1 {
-        format_version: FORMAT_VERSION,
-        index: corpus::shown(snapshot.dir()),
-        roots: report.roots.iter().map(|root| corpus::shown(root)).collect(),
-        files_read: report.files_read,
-        files_unchanged: report.files_unchanged,
-        files_moved: report.files_moved,
-        files_gone: report.files_gone,
-        articles_read: report.articles_read,
-        articles_in_roots: report.articles_in_roots,
-        unreadable: of(ProblemKind::Unreadable),
-        doubtful: of(ProblemKind::Doubtful),
-        left_out: of(ProblemKind::Skipped),
-        articles: snapshot.article_count(),
-        took_ms: u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
-    };
-    line(out, &value)
-}
-
-/// `index --dry-run --json`: one object.
-pub fn preview(out: &mut impl Write, preview: &Preview) -> Result<(), Failure> {
-    let value = PreviewV1 {
-        format_version: FORMAT_VERSION,
-        new: &preview.new,
-        changed: &preview.changed,
-        moved: preview.moved.iter().map(|(from, to)| MovedV1 { from, to }).collect(),
-        gone: &preview.gone,
-        files_unchanged: preview.unchanged,
-        bytes: preview.bytes,
     };
     line(out, &value)
 }

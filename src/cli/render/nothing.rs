@@ -48,7 +48,7 @@ impl Nothing {
 
     /// The same without the articles, in lines that begin with so many spaces.
     pub fn parts(&self, out: &mut impl Write, indent: usize, terminal: &Terminal) -> Result<(), Failure> {
-        let Explanation { clauses, searched, unreadable, unread, .. } = &self.explanation;
+        let Explanation { clauses, searched, unread, .. } = &self.explanation;
         let mut line =
             |text: String| writeln!(out, "{}", terminal.fill(&format!("{:indent$}{text}", ""), indent + 2));
         for part in clauses {
@@ -66,11 +66,11 @@ impl Nothing {
             };
             line(format!("{clause}: in no article{meant}"))?;
         }
-        let unreadable = plural(*unreadable, "file");
-        let unread = match unread {
+        let unreadable = plural(unread.files, "file");
+        let unread = match unread.documents {
             0 => String::new(),
             1 => ", nor 1 document of a format that is not read".to_owned(),
-            n => format!(", nor {} documents of formats that are not read", count(*n)),
+            n => format!(", nor {} documents of formats that are not read", count(n)),
         };
         line(format!("searched {}; {unreadable} could not be read{unread}", plural(*searched, "article")))?;
         Ok(())
@@ -78,7 +78,7 @@ impl Nothing {
 
     /// The same for programs.
     pub fn json(&self) -> NothingV1<'_> {
-        let Explanation { clauses, searched, unreadable, unread, nearest } = &self.explanation;
+        let Explanation { clauses, searched, unread, nearest } = &self.explanation;
         let clauses = clauses.iter().map(|part| ClauseV1 {
             clause: &part.clause,
             articles: part.articles,
@@ -87,8 +87,8 @@ impl Nothing {
         NothingV1 {
             clauses: clauses.collect(),
             searched: *searched,
-            unreadable: *unreadable,
-            documents_not_read: *unread,
+            unreadable: unread.files,
+            documents_not_read: unread.documents,
             nearest: nearest.as_ref().map(|nearest| hits_of(nearest, &self.paths)).unwrap_or_default(),
         }
     }

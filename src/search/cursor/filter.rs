@@ -94,14 +94,15 @@ pub(super) fn narrowed(narrowing: &Narrowing, context: &SegmentContext<'_>) -> R
 
 /// Which paths of a segment's dictionary fit, by root: each is looked at once, however many articles its file holds.
 fn fitting(glob: &PathGlob, roots: &Roots, paths: &StrColumn) -> std::io::Result<FxHashMap<u64, Vec<bool>>> {
+    let roots: Vec<_> = roots.iter().map(|(number, root)| (u64::from(*number), glob.in_root(root))).collect();
     let mut fit: FxHashMap<u64, Vec<bool>> =
-        roots.keys().map(|root| (u64::from(*root), Vec::with_capacity(paths.num_terms()))).collect();
+        roots.iter().map(|(number, _)| (*number, Vec::with_capacity(paths.num_terms()))).collect();
     let mut stream = paths.dictionary().stream()?;
     while stream.advance() {
         let below = String::from_utf8_lossy(stream.key());
-        for (number, root) in roots {
-            if let Some(fit) = fit.get_mut(&u64::from(*number)) {
-                fit.push(glob.fits(root, &below));
+        for (number, root) in &roots {
+            if let Some(fit) = fit.get_mut(number) {
+                fit.push(root.fits(&below));
             }
         }
     }
