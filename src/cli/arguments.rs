@@ -7,8 +7,6 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use newsearch::corpus::{FieldMap, publication};
 use newsearch::search::Sort;
 
-use super::render::page;
-
 mod answers;
 mod help;
 mod words;
@@ -21,7 +19,7 @@ pub use answers::{
     TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
 use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
-pub use help::{EXAMPLES, EXIT_STATUS, command};
+pub use help::{EXAMPLES, EXIT_STATUS, command, command_in_full};
 pub use words::{explained, guard_words, query_text};
 
 /// Full-text search for news archives.
@@ -271,7 +269,6 @@ pub struct ForgetArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_long_help = page::plain(newsearch::query::LANGUAGE_PAGE, page::width()))]
 #[command(after_help = "\
 Examples:
   newsearch query peace plan                  both words; with the phrase first

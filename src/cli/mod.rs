@@ -94,7 +94,9 @@ pub type CommandResult = Result<Outcome, Failure>;
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     memory::small_pages();
-    let plain = arguments::command();
+    let words: Vec<OsString> = words.into_iter().collect();
+    let asks_for_help = words.iter().any(|word| word == "help" || word == "--help");
+    let plain = if asks_for_help { arguments::command_in_full() } else { arguments::command() };
     let words = arguments::guard_words(words, &plain);
     let (mut config, broken) = match Config::load(&words, &plain) {
         Ok(config) => (config, None),

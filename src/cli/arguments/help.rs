@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use clap::{Command, CommandFactory as _};
 
+use super::super::render::page;
 use super::Arguments;
 
 /// Headings of options, in the order of use.
@@ -64,13 +65,17 @@ fn with_exit_status(command: Command) -> Command {
         Some(text) => format!("{text}\n\n{exit_status}"),
         None => exit_status.to_owned(),
     };
-    let short = with(command.get_after_help().map(ToString::to_string));
-    let long = command.get_after_long_help().map(|text| format!("{short}\n\n{text}"));
-    let command = command.after_help(short);
-    match long {
-        Some(long) => command.after_long_help(long),
-        None => command,
-    }
+    let help = with(command.get_after_help().map(ToString::to_string));
+    command.after_help(help)
+}
+
+/// The same with the query language, which `newsearch help query` prints. Setting it takes longer than a search.
+pub fn command_in_full() -> Command {
+    command().mut_subcommand("query", |query| {
+        let help = query.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let language = page::plain(newsearch::query::LANGUAGE_PAGE, page::width());
+        query.after_long_help(format!("{help}\n\n{language}"))
+    })
 }
 
 /// The list of the commands.
@@ -108,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_command_says_what_it_ends_with_and_how_it_is_used() {
-        for command in command().get_subcommands_mut() {
+        for command in command_in_full().get_subcommands_mut() {
             let name = command.get_name().to_owned();
             for help in [command.render_help().to_string(), command.render_long_help().to_string()] {
                 assert!(help.contains("Exit status: 0 "), "{name}");
