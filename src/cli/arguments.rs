@@ -26,7 +26,9 @@ pub use words::{explained, guard_words, query_text};
 #[derive(Debug, Parser)]
 #[command(name = "newsearch", version, about, max_term_width = 100, arg_required_else_help = true)]
 #[command(disable_help_flag = true)]
-#[command(after_help = "First: newsearch index ./corpus      Then: newsearch query peace plan")]
+#[command(after_help = "\
+First: newsearch index ./corpus      Then: newsearch query peace plan\n\
+Topics: newsearch help language, dates, formats, configuration, keeping, programs")]
 pub struct Arguments {
     /// Print help; `--help` with all details
     #[arg(short, long, global = true, action = ArgAction::Help, help_heading = GENERAL)]
@@ -275,7 +277,7 @@ Examples:
   newsearch query '\"peace plan\"'              the phrase only
   newsearch query 'treaty OR truce' -war      operators in capitals; - leaves out
   newsearch query --author 'ana sousa' --from 2025-06     no words: all of hers
-The whole query language: newsearch help query")]
+The whole query language: newsearch help language")]
 pub struct QueryArguments {
     #[command(flatten)]
     pub asked: AskedArguments,

@@ -37,6 +37,7 @@ mod show;
 mod status;
 mod terminal;
 mod timeline;
+mod topics;
 mod verify;
 mod watch;
 
@@ -95,6 +96,14 @@ pub type CommandResult = Result<Outcome, Failure>;
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     memory::small_pages();
     let words: Vec<OsString> = words.into_iter().collect();
+    if let [_, help, topic] = words.as_slice()
+        && help == "help"
+        && let Some(text) = topic.to_str().and_then(topics::page)
+    {
+        // A closed pipe while printing help is nobody's problem.
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+        return ExitCode::SUCCESS;
+    }
     let asks_for_help = words.iter().any(|word| word == "help" || word == "--help");
     let plain = if asks_for_help { arguments::command_in_full() } else { arguments::command() };
     let words = arguments::guard_words(words, &plain);

@@ -133,3 +133,23 @@ fn manual_pages_have_the_sections_that_such_pages_have() {
     let at = language.find("THE QUERY LANGUAGE").unwrap();
     assert!(language[at..].starts_with("THE QUERY LANGUAGE\"\n.nf\n"));
 }
+
+#[test]
+fn help_has_topics_besides_commands() {
+    let room = room();
+    for (topic, said) in [
+        ("language", "The query language\n"),
+        ("dates", "guess"),
+        ("formats", "NITF"),
+        ("configuration", "config.toml"),
+        ("keeping", "--watch"),
+        ("programs", "Exit status"),
+    ] {
+        let run = room.run(&["help", topic]).done().quiet();
+        assert!(run.stdout.contains(said), "{topic}: {run}");
+        assert!(!run.stdout.contains("]("), "{topic}: {run}");
+        room.run(&["--help"]).done().prints(topic);
+    }
+    room.run(&["help", "query"]).done().prints("Which articles:");
+    room.run(&["help", "zebra"]).fails();
+}

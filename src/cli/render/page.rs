@@ -18,7 +18,18 @@ pub fn plain(page: &str, width: usize) -> String {
     let mut out = String::with_capacity(page.len());
     let mut table: Vec<Vec<&str>> = Vec::new();
     let mut paragraph: Vec<&str> = Vec::new();
+    let mut is_code = false;
+    let page = unlinked(page);
     for line in page.lines() {
+        if line.starts_with("```") || is_code {
+            write_paragraph(&mut out, &std::mem::take(&mut paragraph), width);
+            write_table(&mut out, &std::mem::take(&mut table), width);
+            is_code ^= line.starts_with("```");
+            if !line.starts_with("```") {
+                out.push_str(&format!("  {line}\n"));
+            }
+            continue;
+        }
         let row = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |"));
         let is_text =
             row.is_none() && !line.is_empty() && !line.starts_with(['#', '|']) && !line.starts_with("<!--");
@@ -42,6 +53,28 @@ pub fn plain(page: &str, width: usize) -> String {
     }
     write_paragraph(&mut out, &paragraph, width);
     write_table(&mut out, &table, width);
+    out
+}
+
+/// The text with what links say in the place of the links.
+fn unlinked(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        let link = after.split_once("](").filter(|(text, _)| !text.contains(['\n', '[']));
+        match link.and_then(|(text, target)| Some((text, target.split_once(')')?.1))) {
+            Some((text, behind)) => {
+                out.push_str(text);
+                rest = behind;
+            }
+            None => {
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
     out
 }
 
@@ -104,6 +137,12 @@ mod tests {
     fn tables_stand_in_columns() {
         let page = "## Words\n\n| type | finds |\n|---|---|\n| `a b` | both |\n| `c` | one |\n<!-- x -->\nEnd\nof it.";
         assert_eq!(plain(page, 80), "Words\n\n  type   finds\n  `a b`  both\n  `c`    one\nEnd of it.\n");
+    }
+
+    #[test]
+    fn links_are_what_they_say_and_code_stands_as_it_stands() {
+        let page = "See [the\npage] and [dates](dates.md#a).\n\n```toml\nlimit = 20\n  x\n```\nEnd.";
+        assert_eq!(plain(page, 80), "See [the page] and dates.\n\n  limit = 20\n    x\nEnd.\n");
     }
 
     #[test]
