@@ -1,6 +1,7 @@
 //! `newsearch authors`, `sections` and `publications`: who wrote, under what and where, with how many articles and when.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -80,19 +81,14 @@ fn entries(facet: &Facet) -> Vec<Entry<'_>> {
         FacetBy::Author => fullest_forms(values.iter().map(|value| (value.value.as_str(), value.articles))),
         _ => vec![None; values.len()],
     };
-    let under = |at: usize| {
-        let shorter = fullest.iter().zip(values).filter(move |(full, _)| **full == Some(at));
-        shorter.map(|(_, value)| value).collect()
-    };
-    let mut entries = Vec::new();
-    let has_shorter: std::collections::HashSet<usize> = fullest.iter().flatten().copied().collect();
-    for (at, (value, full)) in values.iter().zip(&fullest).enumerate() {
-        if full.is_none() {
-            let perhaps = if has_shorter.contains(&at) { under(at) } else { Vec::new() };
-            entries.push(Entry { value, perhaps });
+    let mut shorter: HashMap<usize, Vec<&FacetValue>> = HashMap::new();
+    for (value, full) in values.iter().zip(&fullest) {
+        if let Some(full) = full {
+            shorter.entry(*full).or_default().push(value);
         }
     }
-    entries
+    let full = values.iter().zip(&fullest).enumerate().filter(|(_, (_, full))| full.is_none());
+    full.map(|(at, (value, _))| Entry { value, perhaps: shorter.remove(&at).unwrap_or_default() }).collect()
 }
 
 fn text(

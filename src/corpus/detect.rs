@@ -170,9 +170,7 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     }
     if decode::is_binary(head) && !marks::starts_wire(head) {
         return match promised(&ending) {
-            Some(what) => {
-                Detected::Damaged(format!("no {what} inside: damaged, or another file by that name"))
-            }
+            Some(what) => damaged(what),
             None => other(&ending, known_ending(&ending).unwrap_or("binary file")),
         };
     }
@@ -195,12 +193,16 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         return Detected::Articles(plausible(format, start));
     }
     if let Some(what) = promised(&ending) {
-        return Detected::Damaged(format!("no {what} inside: damaged, or another file by that name"));
+        return damaged(what);
     }
     if let Some(what) = known_ending(&ending) {
         return other(&ending, what);
     }
     Detected::Articles(Format::Text)
+}
+
+fn damaged(promised: &str) -> Detected {
+    Detected::Damaged(format!("no {promised} inside: damaged, or another file by that name"))
 }
 
 /// What an ending promises that articles are read from.

@@ -7,6 +7,7 @@ pub mod clause;
 pub mod compound;
 pub mod dates;
 mod endings;
+mod fields;
 mod filters;
 pub mod forms;
 pub mod glob;
