@@ -217,8 +217,10 @@ fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
         for (reason, n) in reasons.iter().take(NAMED_PROBLEMS) {
             writeln!(out, "    {} × {}", count(*n), clean(reason))?;
         }
-        if reasons.len() > NAMED_PROBLEMS {
-            writeln!(out, "    … and {} other reasons", count((reasons.len() - NAMED_PROBLEMS) as u64))?;
+        match reasons.len().saturating_sub(NAMED_PROBLEMS) as u64 {
+            0 => {}
+            1 => writeln!(out, "    … and 1 other reason")?,
+            others => writeln!(out, "    … and {} other reasons", count(others))?,
         }
     }
     writeln!(out, "  the whole list: newsearch status --problems")?;

@@ -24,6 +24,9 @@ use crate::problem::{Problem, ProblemKind};
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.
 pub const LARGEST: usize = 64 << 20;
 
+/// What is said of a file in which there is nothing that could be an article.
+pub(super) const NOTHING: &str = "no article inside";
+
 /// How much is read at a time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sizes {
@@ -219,6 +222,8 @@ pub(super) struct Records<R> {
     pieces: Option<Pieces>,
     clues: Clues,
     next_record: u32,
+    /// Nothing has come out of it so far.
+    silent: bool,
     ended: bool,
     sizes: Sizes,
 }
@@ -278,7 +283,18 @@ impl<R: Read> Records<R> {
             None => Clues::None,
         };
         let source = Arc::clone(source);
-        Ok(Self { source, format, encoding, input, pieces, clues, next_record: 1, ended: false, sizes })
+        Ok(Self {
+            source,
+            format,
+            encoding,
+            input,
+            pieces,
+            clues,
+            next_record: 1,
+            silent: true,
+            ended: false,
+            sizes,
+        })
     }
 
     /// The records of a file that can be read again.
@@ -343,6 +359,7 @@ impl<R: Read> Records<R> {
     fn chunk(&mut self, bytes: Vec<u8>, records: u32) -> Chunk {
         let first_record = self.next_record;
         self.next_record = first_record.saturating_add(records);
+        self.silent = false;
         let source = Arc::clone(&self.source);
         self.clues.add(&bytes);
         let (encoding, clues) = (self.encoding, self.clues.clone());
@@ -380,6 +397,7 @@ impl<R: Read> Iterator for Records<R> {
             Some(Ok(Piece::TooLarge { size })) => {
                 let record = self.next_record;
                 self.next_record = record.saturating_add(1);
+                self.silent = false;
                 Some(Err(self.unreadable(Some(record), self.too_large(size))))
             }
             Some(Err(error)) => {
@@ -388,7 +406,8 @@ impl<R: Read> Iterator for Records<R> {
             }
             None => {
                 self.ended = true;
-                None
+                self.silent
+                    .then(|| Err(problem(&self.source, None, ProblemKind::Skipped, NOTHING.to_owned())))
             }
         }
     }

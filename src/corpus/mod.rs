@@ -136,4 +136,4 @@ fn push(records: &mut Vec<Record>, record: Record) {
 }
 
 /// Stand for the rules by which files are read: an index reads its files again when they have changed.
-pub const FINGERPRINT: &str = "6";
+pub const FINGERPRINT: &str = "7";

@@ -23,9 +23,33 @@ pub fn is_own(start: &str) -> bool {
     TABLES.contains(&first) || is_chosen(first) || is_heading(first) || is_object(start) || is_list(start)
 }
 
-/// A table of columns that somebody chose. Only ours have a column of this name; without it, a table may be anybody's.
+/// The columns that somebody can choose for a table of ours.
+const COLUMNS: &[&str] = &[
+    "rank",
+    "id",
+    "score",
+    "date",
+    "date_precision",
+    "headline",
+    "authors",
+    "section",
+    "publication",
+    "url",
+    "path",
+    "snippet",
+    "text",
+    "words",
+    "language",
+    "format",
+    "record",
+    "problems",
+];
+
+/// A table of columns that somebody chose: of ours only, with some that no one else names so. Without them it may be anybody's.
 fn is_chosen(line: &str) -> bool {
-    line.split(',').any(|name| name == "date_precision" || name == "snippet")
+    let has = |column| line.split(',').any(|name| name == column);
+    line.split(',').all(|name| COLUMNS.contains(&name))
+        && (has("date_precision") || has("snippet") && (has("rank") || has("score") || has("record")))
 }
 
 /// References of ours, which name the ids; or ids alone.
@@ -71,6 +95,9 @@ mod tests {
             "rank,id,score\n1,a,2\n",
             "date,headline,text\n2025-01-01,Flood,The weir broke.\n",
             "id,date,headline,body\na,2025-01-01,Flood,The weir broke.\n",
+            "abstract,web_url,snippet,lead_paragraph,headline\n",
+            "date,headline,snippet,url\n",
+            "date_precision,body\n",
             "{\"rank\":1,\"title\":\"Flood\",\"body\":\"The weir broke.\"}",
             "{\"format_version\":3,\"headline\":\"Flood\",\"body\":\"The weir broke.\"}",
             "12 articles of the treaty\n\nThe treaty was read as: a beginning.\n",

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::budget::{self, MOST_LINES};
+use super::chunk::NOTHING;
 use super::date::{self, DateError, DayMonth};
 use super::file_time;
 use super::finish::{Origin, Said, finish};
@@ -32,6 +33,11 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
             return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Unreadable, message))];
         }
     };
+    if records.is_empty() && chunk.first_record == 1 {
+        let reason =
+            if chunk.format == Format::Csv { "a table of a header alone: no article" } else { NOTHING };
+        return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Skipped, reason.to_owned()))];
+    }
     let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
     let mut outcomes = Vec::with_capacity(records.len());
     let mut tally = Tally::default();
@@ -165,7 +171,6 @@ fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> V
     }
 }
 
-/// The first article whose date could be read in two ways.
 /// Whether a date was worked out from when the file was saved.
 fn has_guessed_date(records: &[Record]) -> bool {
     let is_guessed = |record: &Record| match record {
@@ -177,6 +182,7 @@ fn has_guessed_date(records: &[Record]) -> bool {
     records.iter().any(is_guessed)
 }
 
+/// The first article whose date could be read in two ways.
 fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
     records.iter().find_map(|record| match record {
         Record::Article(article) if article.date.is_none() => {

@@ -170,10 +170,25 @@ fn what_holds_no_article_is_said() {
         ("a.txt", &b""[..], "the file is empty"),
         ("a.txt", b" \n", "the file is empty"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "not an article format: `.jpg` picture"),
+        ("a.csv", b"title,text\n", "a table of a header alone: no article"),
+        ("a.csv", b"\xef\xbb\xbftitle;text\r\n\r\n;\r\n", "a table of a header alone: no article"),
+        ("a.csv", b"title\ttext\n\"", "a table of a header alone: no article"),
+        ("a.json", b"[]", "an empty list: no article"),
+        ("a.json", b"[\n\n\n\n\n\n\n\n\n\n\n\n\n\n]", "an empty list: no article"),
+        ("a.jsonl", b"{}\n", "no headline and body: not an article"),
+        ("a.sgm", b"<DOC></DOC>", "a record without headline and text"),
+        (
+            "a.csv.zst",
+            &zstd::encode_all(&b"title,text\n"[..], 3).unwrap(),
+            "a table of a header alone: no article",
+        ),
     ] {
         let (_folder, source) = source(name, bytes);
-        assert_eq!(problems(&outcomes(&source, SIZES)), [expected]);
+        assert_eq!(problems(&outcomes(&source, SIZES)), [expected], "{name}");
     }
+    let (_folder, list) = source("a.json", format!("[{}]", " ".repeat(90)).as_bytes());
+    let cut = Sizes { piece: 8, large_json: 10, largest: 100 };
+    assert_eq!(problems(&outcomes(&list, cut)), ["no article inside"]);
     let (folder, gone) = source("a.txt", b"text");
     drop(folder);
     assert_eq!(problems(&outcomes(&gone, SIZES)), ["there is no such file or folder"]);
@@ -203,6 +218,7 @@ proptest! {
         name in "a\\.(txt|md|json|jsonl|sgm|html|csv|dat)",
         at in 0usize..400,
         noise in proptest::collection::vec(any::<u8>(), 0..12),
+        length in 1usize..400,
     ) {
         let text = match name.as_str() {
             "a.sgm" => "<DOC>\n<DOCNO> 1 </DOCNO>\n<TEXT>\nThe bridge.\n</TEXT>\n</DOC>\n".repeat(4),
@@ -214,6 +230,7 @@ proptest! {
         let mut bytes = text.into_bytes();
         let at = at.min(bytes.len());
         bytes.splice(at..(at + noise.len()).min(bytes.len()), noise);
+        bytes.truncate(length);
         let (_folder, source) = source(&name, &bytes);
         prop_assert!(!outcomes(&source, SMALL).is_empty());
         prop_assert!(!outcomes(&source, SIZES).is_empty());
