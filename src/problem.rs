@@ -36,7 +36,7 @@ impl ProblemKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
-            Self::Skipped => "skipped",
+            Self::Skipped => "left_out",
             Self::Doubtful => "doubtful",
         }
     }

@@ -128,7 +128,7 @@ reads up to 100 of the source files again, other ones each time. Nothing is chan
 
 Example:
   newsearch verify")]
-    Verify,
+    Verify(JsonArguments),
     /// Put the index of an archive that is finished in one piece
     ///
     /// And drop what was removed from it.
@@ -138,7 +138,7 @@ them all. It needs as much room again as the index takes, and can be broken off 
 
 Example:
   newsearch optimize")]
-    Optimize,
+    Optimize(JsonArguments),
     /// Take a folder out of the index; its files stay as they are
     #[command(aliases = ["rm", "remove"])]
     Forget(ForgetArguments),
@@ -268,6 +268,17 @@ pub struct ForgetArguments {
     /// A folder or file that was given to `newsearch index`
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
+
+    #[command(flatten)]
+    pub output: JsonArguments,
+}
+
+/// Of commands that say what they did.
+#[derive(Debug, Args)]
+pub struct JsonArguments {
+    /// Print one JSON object
+    #[arg(long, help_heading = SHOWING)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -537,4 +548,8 @@ pub struct EvalArguments {
     /// Also print the figures of each topic
     #[arg(long)]
     pub per_topic: bool,
+
+    /// Print one JSON object, with the figures of each topic
+    #[arg(long, conflicts_with = "per_topic", help_heading = SHOWING)]
+    pub json: bool,
 }

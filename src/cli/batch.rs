@@ -8,7 +8,7 @@ use std::path::Path;
 use newsearch::corpus::format::csv::rows;
 use newsearch::error::{Error, plain_io};
 use newsearch::index::Snapshot;
-use newsearch::search::{self, SearchRequest, SearchResponse};
+use newsearch::search::{self, Account, SearchRequest, SearchResponse};
 
 use super::arguments::{BatchArguments, BatchFormat};
 use super::query::paths_of;
@@ -37,7 +37,7 @@ struct Answered {
 /// What a query finds.
 struct Answer {
     read_as: String,
-    notices: Vec<String>,
+    account: Account,
     response: SearchResponse,
     nothing: Option<Nothing>,
 }
@@ -49,14 +49,14 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
     let format = if arguments.json { BatchFormat::Json } else { arguments.format };
     let mut out = pager::output(format == BatchFormat::Text, terminal);
     if format == BatchFormat::Csv {
-        let names = ["line", "name", "query", "articles", "id", "date", "headline", "path", "error"];
+        let names = ["line", "name", "query", "total", "id", "date", "headline", "path", "error"];
         csv::row(&mut out, names.map(Cow::Borrowed))?;
     }
     let (mut found, mut refused) = (false, 0_u64);
     for line in lines {
         let answered = answer(line, arguments, &snapshot)?;
         let said = match &answered.answer {
-            Ok(answer) => answer.notices.as_slice(),
+            Ok(answer) => answer.account.notices.as_slice(),
             Err(message) => std::slice::from_ref(message),
         };
         for message in said {
@@ -96,10 +96,9 @@ fn answer(line: Line, arguments: &BatchArguments, snapshot: &Snapshot) -> Result
     let read_as = asked.read_as();
     let request = SearchRequest { limit: arguments.limit, ..asked.request };
     let response = search::search(snapshot, &request)?;
-    let read = asked.notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
-    let notices = read.chain(response.remarks.iter().cloned()).collect();
+    let account = response.account(&asked.notices);
     let nothing = nothing::explain(snapshot, &request, response.total)?;
-    Ok(Answered { line, answer: Ok(Answer { read_as, notices, response, nothing }) })
+    Ok(Answered { line, answer: Ok(Answer { read_as, account, response, nothing }) })
 }
 
 fn lines(file: &Path) -> Result<Vec<Line>, Failure> {
@@ -202,11 +201,12 @@ fn table(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<
 
 fn json(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(), Failure> {
     let line = &answered.line;
-    let about = (line.number, line.name.as_deref(), line.query.as_str());
-    match &answered.answer {
-        Ok(Answer { read_as, notices, response, nothing }) => {
-            json::batch(out, about, (read_as, notices), (response, paths), nothing.as_ref())
+    let about = json::BatchLine { number: line.number, name: line.name.as_deref(), query: &line.query };
+    let (answer, response) = match &answered.answer {
+        Ok(Answer { read_as, account, response, nothing }) => {
+            (Ok((read_as.as_str(), account, nothing.as_ref())), Some(response))
         }
-        Err(message) => json::batch_error(out, about, message),
-    }
+        Err(message) => (Err(message.as_str()), None),
+    };
+    json::batch(out, &about, answer, (response, paths))
 }

@@ -1,6 +1,7 @@
 //! The configuration file: defaults of options. Which there are, what they may be and what is said of a wrong one comes from the
 //! options' own definition.
 
+use std::any::TypeId;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -221,6 +222,14 @@ fn is_flag(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::SetTrue)
 }
 
+fn is_number(arg: &Arg) -> bool {
+    arg.get_value_parser().type_id() == TypeId::of::<usize>()
+}
+
+fn is_path(arg: &Arg) -> bool {
+    arg.get_value_parser().type_id() == TypeId::of::<PathBuf>()
+}
+
 /// A flag that can be switched off again: `--recent=false`.
 fn switch(flag: Arg) -> Arg {
     flag.action(ArgAction::Set)
@@ -322,8 +331,10 @@ impl Reader<'_> {
         let name = name(arg).unwrap_or_default();
         let word = |value: &DeValue<'_>| match value {
             DeValue::String(text) => Some(self.word(arg, text)),
-            DeValue::Integer(number) => Some(number.to_string()),
-            DeValue::Float(number) => Some(number.to_string()),
+            DeValue::Integer(number) if is_number(arg) => Some(number.to_string()),
+            DeValue::Float(number) if is_number(arg) => Some(number.to_string()),
+            // A day may be written as a year.
+            DeValue::Integer(number) if !is_path(arg) => Some(number.to_string()),
             _ => None,
         };
         let words: Option<Vec<String>> = match value.get_ref() {

@@ -9,9 +9,10 @@ use newsearch::error::{Error, plain_io};
 use newsearch::eval::{self, Measures, Ranking};
 use newsearch::index::Snapshot;
 use newsearch::search;
+use serde::Serialize;
 
 use super::arguments::EvalArguments;
-use super::render::trec;
+use super::render::{json, trec};
 use super::{CommandResult, Failure, Outcome};
 
 pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
@@ -48,6 +49,10 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
     }
     let figures = eval::evaluate(&judgements, &rankings);
     let mut out = io::stdout().lock();
+    if arguments.json {
+        json::object(&mut out, &EvalJson::new(&figures, other.as_ref().map(|(_, other)| other.as_slice())))?;
+        return Ok(if figures.is_empty() { Outcome::Nothing } else { Outcome::Done });
+    }
     if arguments.per_topic {
         for (topic, measures) in &figures {
             writeln!(out, "topic={topic} {}", line(measures))?;
@@ -62,6 +67,74 @@ pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
         writeln!(out, "difference map={map:+.4} p={p:.4} ndcg@10={ndcg_10:+.4} p={ndcg_p:.4}")?;
     }
     Ok(if figures.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+#[derive(Serialize)]
+struct EvalJson<'a> {
+    topics: usize,
+    means: MeasuresJson,
+    per_topic: Vec<TopicJson<'a>>,
+    compared: Option<ComparedJson>,
+}
+
+#[derive(Serialize)]
+struct TopicJson<'a> {
+    topic: &'a str,
+    #[serde(flatten)]
+    measures: MeasuresJson,
+}
+
+/// Each from 0 to 1.
+#[derive(Serialize)]
+struct MeasuresJson {
+    map: f64,
+    ndcg_10: f64,
+    p_10: f64,
+    r_100: f64,
+    mrr: f64,
+}
+
+/// The other run, by how much this one is better, and how likely chance does as much.
+#[derive(Serialize)]
+struct ComparedJson {
+    means: MeasuresJson,
+    map_difference: f64,
+    map_p: f64,
+    ndcg_10_difference: f64,
+    ndcg_10_p: f64,
+}
+
+impl<'a> EvalJson<'a> {
+    fn new(figures: &'a [(String, Measures)], other: Option<&[(String, Measures)]>) -> Self {
+        let compared = other.map(|other| {
+            let map = eval::difference(figures, other, |m| m.map);
+            let ndcg = eval::difference(figures, other, |m| m.ndcg_10);
+            ComparedJson {
+                means: MeasuresJson::mean(other),
+                map_difference: map.mean,
+                map_p: map.p,
+                ndcg_10_difference: ndcg.mean,
+                ndcg_10_p: ndcg.p,
+            }
+        });
+        let topic = |(topic, measures): &'a (String, Measures)| TopicJson {
+            topic,
+            measures: MeasuresJson::of(measures),
+        };
+        let per_topic = figures.iter().map(topic).collect();
+        Self { topics: figures.len(), means: MeasuresJson::mean(figures), per_topic, compared }
+    }
+}
+
+impl MeasuresJson {
+    fn of(measures: &Measures) -> Self {
+        let Measures { map, ndcg_10, p_10, r_100, mrr } = *measures;
+        Self { map, ndcg_10, p_10, r_100, mrr }
+    }
+
+    fn mean(figures: &[(String, Measures)]) -> Self {
+        Self::of(&Measures::mean(figures.iter().map(|(_, measures)| measures)))
+    }
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

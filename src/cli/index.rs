@@ -234,8 +234,7 @@ pub fn shown(problem: &Problem) -> String {
 }
 
 #[derive(Serialize)]
-struct RunV1 {
-    format_version: u32,
+struct RunJson {
     index: String,
     roots: Vec<String>,
     files_read: u64,
@@ -252,18 +251,17 @@ struct RunV1 {
 }
 
 #[derive(Serialize)]
-struct PreviewV1<'a> {
-    format_version: u32,
+struct PreviewJson<'a> {
     new: &'a [String],
     changed: &'a [String],
-    moved: Vec<MovedV1<'a>>,
+    moved: Vec<MovedJson<'a>>,
     gone: &'a [String],
     files_unchanged: u64,
     bytes: u64,
 }
 
 #[derive(Serialize)]
-struct MovedV1<'a> {
+struct MovedJson<'a> {
     from: &'a str,
     to: &'a str,
 }
@@ -271,8 +269,7 @@ struct MovedV1<'a> {
 /// `index --json`: one object.
 fn write_run(out: &mut impl Write, report: &Report, snapshot: &Snapshot) -> Result<(), Failure> {
     let of = |kind| report.problems.iter().filter(|problem| problem.kind == kind).map(|p| p.count).sum();
-    let value = RunV1 {
-        format_version: json::FORMAT_VERSION,
+    let value = RunJson {
         index: corpus::shown(snapshot.dir()),
         roots: report.roots.iter().map(|root| corpus::shown(root)).collect(),
         files_read: report.files_read,
@@ -287,19 +284,18 @@ fn write_run(out: &mut impl Write, report: &Report, snapshot: &Snapshot) -> Resu
         articles: snapshot.article_count(),
         took_ms: u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
     };
-    json::line(out, &value)
+    json::object(out, &value)
 }
 
 /// `index --dry-run --json`: one object.
 fn write_preview(out: &mut impl Write, preview: &Preview) -> Result<(), Failure> {
-    let value = PreviewV1 {
-        format_version: json::FORMAT_VERSION,
+    let value = PreviewJson {
         new: &preview.new,
         changed: &preview.changed,
-        moved: preview.moved.iter().map(|(from, to)| MovedV1 { from, to }).collect(),
+        moved: preview.moved.iter().map(|(from, to)| MovedJson { from, to }).collect(),
         gone: &preview.gone,
         files_unchanged: preview.unchanged,
         bytes: preview.bytes,
     };
-    json::line(out, &value)
+    json::object(out, &value)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::arguments::{ListArguments, ListFormat};
-use super::render::nothing::{Nothing, NothingV1};
+use super::render::json::Head;
 use super::render::words::{articles, count, date, plural, undecided};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
@@ -49,21 +49,15 @@ pub fn run(arguments: &ListArguments, by: FacetBy, dir: &Path, terminal: &Termin
             }
         }
         ListFormat::Json => {
-            let value = ListV1 {
-                format_version: json::FORMAT_VERSION,
-                query: &asked.typed,
-                read_as: &read_as,
+            let account = response.account(&asked.notices);
+            let value = ListJson {
+                head: Head::new((&asked.typed, &read_as), response.total, &account, nothing.as_ref()),
                 by: by.as_str(),
-                total: response.total,
-                total_is: response.total_is.as_str(),
-                undated_matching: response.undecided.undated,
-                partly_dated_matching: response.undecided.partial,
                 without: facet.without,
                 names: entries.len(),
-                values: shown.iter().map(ValueV1::of).collect(),
-                nothing_found: nothing.as_ref().map(Nothing::json),
+                values: shown.iter().map(ValueJson::of).collect(),
             };
-            json::line(&mut out, &value)?;
+            json::object(&mut out, &value)?;
         }
         ListFormat::Csv => {
             table(&mut out, by, shown)?;
@@ -162,34 +156,26 @@ fn table(out: &mut impl Write, by: FacetBy, shown: &[Entry<'_>]) -> Result<(), F
 }
 
 #[derive(Serialize)]
-struct ListV1<'a> {
-    format_version: u32,
-    query: &'a str,
-    read_as: &'a str,
+struct ListJson<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
     by: &'static str,
-    total: u64,
-    total_is: &'static str,
-    undated_matching: u64,
-    partly_dated_matching: u64,
     without: u64,
     names: usize,
-    values: Vec<ValueV1<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nothing_found: Option<NothingV1<'a>>,
+    values: Vec<ValueJson<'a>>,
 }
 
-/// `perhaps` is absent where there is none.
+/// A name, and what may be other forms of it.
 #[derive(Serialize)]
-struct ValueV1<'a> {
+struct ValueJson<'a> {
     value: &'a str,
     articles: u64,
     first_day: Option<String>,
     last_day: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    perhaps: Vec<ValueV1<'a>>,
+    perhaps: Vec<ValueJson<'a>>,
 }
 
-impl<'a> ValueV1<'a> {
+impl<'a> ValueJson<'a> {
     fn of(entry: &Entry<'a>) -> Self {
         Self {
             perhaps: entry.perhaps.iter().map(|value| Self::new(value)).collect(),

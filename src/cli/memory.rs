@@ -13,8 +13,8 @@ pub fn usual_pages(command: &Command) {
     if matches!(
         command,
         Command::Index(_)
-            | Command::Optimize
-            | Command::Verify
+            | Command::Optimize(_)
+            | Command::Verify(_)
             | Command::Eval(_)
             | Command::Export(_)
             | Command::Batch(_)

@@ -52,7 +52,7 @@ pub fn run(arguments: &MentionsArguments, dir: &Path, terminal: &Terminal) -> Co
             }
             ListFormat::Json => mentions
                 .iter()
-                .try_for_each(|mention| json::line(&mut out, &MentionV1::new(&hit, &path, mention)))?,
+                .try_for_each(|mention| json::object(&mut out, &MentionJson::new(&hit, &path, mention)))?,
         }
     }
     if format == ListFormat::Text {
@@ -157,33 +157,25 @@ fn table(out: &mut impl Write, hit: &Hit, path: &str, mention: &Mention) -> Resu
 
 /// A sentence with its matches.
 #[derive(Serialize)]
-struct MentionV1<'a> {
-    format_version: u32,
-    id: &'a str,
-    date: Option<String>,
-    date_precision: Option<&'static str>,
-    headline: &'a str,
-    path: &'a str,
+struct MentionJson<'a> {
+    #[serde(flatten)]
+    article: json::ArticleHead<'a>,
     field: &'static str,
     paragraph: Option<usize>,
     text: &'a str,
+    offsets: json::Offsets,
     highlights: &'a [(usize, usize)],
     highlights_chars: Vec<(usize, usize)>,
 }
 
-impl<'a> MentionV1<'a> {
+impl<'a> MentionJson<'a> {
     fn new(hit: &'a Hit, path: &'a str, mention: &'a Mention) -> Self {
-        let article = &hit.article;
         Self {
-            format_version: json::FORMAT_VERSION,
-            id: &article.id,
-            date: article.date.map(|date| date.to_string()),
-            date_precision: article.date.map(|date| date.precision.as_str()),
-            headline: &article.headline,
-            path,
+            article: json::ArticleHead::new(&hit.article, path),
             field: mention.field,
             paragraph: mention.paragraph,
             text: &mention.text,
+            offsets: json::OFFSETS,
             highlights: &mention.matches,
             highlights_chars: json::in_characters(&mention.text, &mention.matches),
         }

@@ -171,9 +171,9 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         Command::Analyze(command) => analyze::run(command, terminal),
         Command::Status(command) => status::run(command, &index()?, terminal),
         Command::Forget(command) => forget::run(command, &index()?),
-        Command::Optimize => optimize::run(&index()?),
+        Command::Optimize(command) => optimize::run(command, &index()?),
         Command::Eval(command) => eval::run(command, &index()?),
-        Command::Verify => verify::run(&index()?, terminal),
+        Command::Verify(command) => verify::run(command, &index()?),
     }
 }
 

@@ -3,15 +3,39 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use newsearch::corpus;
 use newsearch::index::{Snapshot, optimize};
+use serde::Serialize;
 
+use super::arguments::JsonArguments;
+use super::render::json;
 use super::render::words::{bytes, count, plural};
 use super::{CommandResult, Outcome, paths};
 
-pub fn run(dir: &Path) -> CommandResult {
+#[derive(Serialize)]
+struct OptimizedJson {
+    index: String,
+    articles: u64,
+    bytes: u64,
+    pieces_before: usize,
+    removed_articles: u64,
+}
+
+pub fn run(arguments: &JsonArguments, dir: &Path) -> CommandResult {
     let done = optimize(dir)?;
     let snapshot = Snapshot::open(dir)?;
     let mut out = io::stdout().lock();
+    if arguments.json {
+        let value = OptimizedJson {
+            index: corpus::shown(snapshot.dir()),
+            articles: snapshot.article_count(),
+            bytes: snapshot.bytes_on_disk(),
+            pieces_before: done.segments,
+            removed_articles: done.removed,
+        };
+        json::object(&mut out, &value)?;
+        return Ok(Outcome::Done);
+    }
     let held =
         format!("{}, {}", plural(snapshot.article_count(), "article"), bytes(snapshot.bytes_on_disk()));
     let index = paths::shown(dir);

@@ -1,7 +1,9 @@
 //! Where the index is kept, how paths are shown, and what else the environment says.
 
+use std::borrow::Cow;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use newsearch::corpus;
 
@@ -99,6 +101,22 @@ pub fn from_here(path: String) -> String {
         Some(rest) if rest.is_empty() => ".".to_owned(),
         Some(rest) => rest.strip_prefix('/').map_or(path, str::to_owned),
         None => path,
+    }
+}
+
+/// The whole of a path that is shown as it is most easily typed from here; what was read from standard input has none.
+pub fn absolute_of_shown(path: &str) -> Cow<'_, str> {
+    static HERE: OnceLock<Option<String>> = OnceLock::new();
+    let here = HERE.get_or_init(|| {
+        let here = env::current_dir().and_then(|here| here.canonicalize()).ok()?;
+        Some(corpus::shown(&here).trim_end_matches('/').to_owned())
+    });
+    match here {
+        Some(here) if path == "." => Cow::Borrowed(here),
+        Some(here) if path != "-" && !Path::new(path).is_absolute() => {
+            Cow::Owned(format!("{here}/{}", path.trim_start_matches("./")))
+        }
+        _ => Cow::Borrowed(path),
     }
 }
 

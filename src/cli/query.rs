@@ -93,12 +93,9 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let mut out = pager::output(format == OutputFormat::Text, terminal);
     match format {
         OutputFormat::Json => {
-            let all = notices.iter().chain(&response.notices).map(|notice| notice.message.clone());
-            let all = all.chain(response.remarks.iter().cloned()).collect();
             let answer = json::Answer {
-                query: &typed,
-                read_as: &read_as,
-                notices: all,
+                asked: (&typed, &read_as),
+                account: &response.account(&notices),
                 corrections: &corrections,
                 took: start.elapsed(),
                 paths: &shown_paths,

@@ -4,11 +4,15 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use newsearch::corpus;
 use newsearch::index::Snapshot;
 use newsearch::ingest::{Sources, check_sources};
+use serde::Serialize;
 
+use super::arguments::JsonArguments;
+use super::render::json;
 use super::render::words::{bytes, count, plural};
-use super::terminal::{Terminal, clean};
+use super::terminal::clean;
 use super::{CommandResult, Failure, Outcome, paths};
 
 /// How many files are read again.
@@ -17,11 +21,36 @@ const SAMPLE: usize = 100;
 /// How many of them are named.
 const NAMED: usize = 5;
 
-pub fn run(dir: &Path, _terminal: &Terminal) -> CommandResult {
+#[derive(Serialize)]
+struct VerifiedJson {
+    index: String,
+    articles: u64,
+    bytes: u64,
+    files_sampled: usize,
+    files_gone: Vec<String>,
+    files_changed: Vec<String>,
+    files_differing: Vec<String>,
+}
+
+pub fn run(arguments: &JsonArguments, dir: &Path) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     snapshot.verify()?;
     let sources = check_sources(&snapshot.manifest()?, SAMPLE);
     let mut out = io::stdout().lock();
+    if arguments.json {
+        let shown = |files: &[PathBuf]| files.iter().map(|file| corpus::shown(file)).collect();
+        let value = VerifiedJson {
+            index: corpus::shown(snapshot.dir()),
+            articles: snapshot.article_count(),
+            bytes: snapshot.bytes_on_disk(),
+            files_sampled: sources.sampled,
+            files_gone: shown(&sources.gone),
+            files_changed: shown(&sources.changed),
+            files_differing: shown(&sources.differing),
+        };
+        json::object(&mut out, &value)?;
+        return Ok(Outcome::Done);
+    }
     writeln!(
         out,
         "The index at `{}` is sound: {}, {}.",

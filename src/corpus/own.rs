@@ -6,11 +6,12 @@ const TABLES: &[&str] = &[
     "rank,id,score,date,headline,authors,section,path,snippet",
     "rank,id,score,date,date_precision,headline,authors,section,path,snippet",
     "line,name,query,articles,id,date,headline,path,error",
+    "line,name,query,total,id,date,headline,path,error",
     "period,first_day,last_day,articles,of,percent,strongest",
 ];
 
 /// What follows the version in our objects.
-const SECOND_KEYS: &[&str] = &["query", "written", "line", "id"];
+const SECOND_KEYS: &[&str] = &["query", "written", "line", "id", "kind", "index", "new", "text", "file"];
 
 /// How much of a text is looked at, in bytes.
 const MOST_BYTES: usize = 4 << 10;

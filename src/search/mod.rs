@@ -178,6 +178,15 @@ pub struct SearchResponse {
     pub took: Duration,
 }
 
+impl SearchResponse {
+    /// What there is to know about it, with the notices of the query's own reading first.
+    pub fn account(&self, reading: &[Notice]) -> Account {
+        let notices = reading.iter().chain(&self.notices).map(|notice| notice.message.clone());
+        let notices = notices.chain(self.remarks.iter().cloned()).collect();
+        Account { total_is: self.total_is, undecided: self.undecided, notices }
+    }
+}
+
 /// An article that matches.
 #[derive(Debug, Clone)]
 pub struct Hit {

@@ -517,7 +517,7 @@ fn an_article_without_a_headline_is_called_by_its_first_words() {
         .done()
         .prints("The harbour master of Ellery, who has held that office for …");
     room.run(&["cite", "a1", "--style", "apa"]).done().prints(title);
-    assert_eq!(room.answer(&["harbour"]).hits().next().unwrap()["headline"], "");
+    assert_eq!(room.answer(&["harbour"]).hits().next().unwrap()["headline"], Value::Null);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use insta::assert_snapshot;
 
+use serde_json::Value;
+
 use crate::harness::{Newsroom, Run, story};
 
 fn room() -> Newsroom {
@@ -129,11 +131,11 @@ fn each_setting_says_where_it_is_from() {
     let from = |command: Option<&str>, name: &str| {
         let all = value["settings"].as_array().unwrap();
         let found = all.iter().find(|s| s["command"].as_str() == command && s["name"] == name).unwrap();
-        (found["value"].as_str().unwrap().to_owned(), found["from"].as_str().unwrap().to_owned())
+        (found["value"].clone(), found["from"].as_str().unwrap().to_owned())
     };
-    let pair = |value: &str, from: &str| (value.to_owned(), from.to_owned());
+    let pair = |value: &str, from: &str| (Value::from(value), from.to_owned());
     assert_eq!(from(None, "color"), pair("never", "flag"));
-    assert_eq!(from(Some("query"), "limit"), pair("5", "file"));
+    assert_eq!(from(Some("query"), "limit"), (5.into(), "file".to_owned()));
     assert_eq!(from(Some("query"), "sort"), pair("newest", "file"));
     assert_eq!(from(Some("export"), "sort"), pair("relevance", "default"));
     room.run(&["config"]).done().prints("sort         newest     line 3");

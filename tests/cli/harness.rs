@@ -46,6 +46,17 @@ impl Newsroom {
         self.home.path().join(name)
     }
 
+    /// Where a file is, as programs are told: the whole path.
+    pub fn place(&self, name: &str) -> String {
+        let home = self.home.path().canonicalize().unwrap();
+        format!("{}/{name}", home.display())
+    }
+
+    /// The same of several.
+    pub fn places<const N: usize>(&self, names: [&str; N]) -> [String; N] {
+        names.map(|name| self.place(name))
+    }
+
     /// Where the index is.
     pub fn index(&self) -> PathBuf {
         self.path("data/newsearch")
@@ -115,7 +126,7 @@ impl Newsroom {
 
     /// The headlines that a query finds, in order.
     pub fn headlines(&self, words: &[impl AsRef<OsStr>]) -> Vec<String> {
-        self.answer(words).hits().map(|hit| hit["headline"].as_str().unwrap().to_owned()).collect()
+        self.answer(words).hits().map(|hit| hit["headline"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// A text with this home's path and what changes from run to run made the same for all.

@@ -14,6 +14,7 @@ mod habits;
 mod harness;
 mod ids;
 mod index;
+mod json;
 mod keeping;
 mod language;
 mod listing;

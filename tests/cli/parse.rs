@@ -51,13 +51,15 @@ fn json_has_every_key_in_every_line() {
     let lines = room.run(&["parse", "--json", "corpus"]).done().quiet().json_lines();
     let mut first = lines[0].clone();
     let id = first["id"].take();
+    assert!(first.as_object_mut().unwrap().remove("offsets").unwrap().is_object());
     assert_eq!(id.as_str().unwrap().len(), 16);
     assert_eq!(
         first,
         json!({
-            "path": "corpus/a.md", "record": 1, "id": null, "headline": "Envoys sign", "body": "One.\n\nTwo.",
+            "format_version": 2, "path": room.place("corpus/a.md"), "record": 1, "id": null, "headline": "Envoys sign", "body": "One.\n\nTwo.",
             "authors": ["Ana Sousa", "Jo Ek"], "section": "World", "publication": null, "url": null, "date": "2025-12-02T14:05:00+01:00",
             "date_precision": "minute", "dateline": null, "format": "markdown", "language": null, "problems": [],
+            "copies": [], "matches": null,
         })
     );
     assert_eq!(lines[1]["id"], "b-1");
@@ -65,7 +67,7 @@ fn json_has_every_key_in_every_line() {
     assert_eq!((&lines[1]["date"], &lines[1]["section"]), (&json!(null), &json!(null)));
     let keys = |at: usize| lines[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(0), keys(1));
-    assert_eq!(keys(0)[..4], ["path", "record", "id", "headline"]);
+    assert_eq!(keys(0)[..4], ["format_version", "id", "path", "record"]);
 }
 
 #[test]
@@ -81,7 +83,10 @@ fn problems_go_to_standard_error() {
 fn several_paths_are_read_one_after_the_other() {
     let room = Newsroom::with(&[("a.txt", &story("A", "One mill.")), ("b.txt", &story("B", "Two mills."))]);
     let lines = room.run(&["parse", "--json", "corpus/b.txt", "corpus/a.txt"]).done().json_lines();
-    assert_eq!((&lines[0]["path"], &lines[1]["path"]), (&json!("corpus/b.txt"), &json!("corpus/a.txt")));
+    assert_eq!(
+        (&lines[0]["path"], &lines[1]["path"]),
+        (&json!(room.place("corpus/b.txt")), &json!(room.place("corpus/a.txt")))
+    );
 }
 
 #[test]

@@ -483,7 +483,7 @@ fn a_folders_paper_is_remembered_until_it_is_taken_back() {
     room.run(&["status"]).done().prints("\n           Lorne Echo, where files name none\n");
     assert_eq!(
         room.run(&["status", "--json"]).done().json()["roots"][0]["publications"],
-        json!({"": "Lorne Echo"})
+        json!([{"folder": "", "publication": "Lorne Echo"}])
     );
     // Without saying it again, for what comes, and for what is moved within it.
     room.write("new.txt", story("Weir holds", "The weir held in the flood."));

@@ -208,16 +208,16 @@ fn json_is_as_it_is_promised() {
     assert_eq!(
         answer,
         json!({
-            "format_version": 1, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
+            "format_version": 2, "query": "peace Tuesday", "read_as": "peace AND Tuesday", "spellings": [], "total": 1,
             "total_is": "exact", "undated_matching": 0, "partly_dated_matching": 0, "total_distinct": 1,
             "offsets": {"highlights": "bytes of UTF-8", "highlights_chars": "Unicode characters"},
-            "took_ms": null, "notices": [],
+            "took_ms": null, "notices": [], "nothing_found": null, "related_words": [], "forms": [], "corrected": [], "facets": [],
             "words": [{"word": "peace", "articles": 4}, {"word": "Tuesday", "articles": 1}],
             "hits": [{
-                "rank": 1, "id": null, "score": null, "path": "corpus/world/plan.md", "record": 1,
+                "rank": 1, "id": null, "score": null, "path": room.place("corpus/world/plan.md"), "record": 1,
                 "headline": "Envoys sign in Brod", "headline_highlights": [], "headline_highlights_chars": [], "authors": ["Ana Sousa"],
                 "section": "World", "publication": null, "url": null, "date": "2025-12-02", "date_precision": "day", "format": "markdown",
-                "language": "en",
+                "language": "en", "explanation": [], "copies": [],
                 "snippets": [{
                     "field": "body",
                     "text": "The peace plan was signed in Brod on Tuesday. The war may end.",
@@ -227,7 +227,7 @@ fn json_is_as_it_is_promised() {
         })
     );
     let text = room.run(&["query", "peace", "--json"]).done().quiet().stdout;
-    assert!(text.starts_with("{\"format_version\":1,\"query\":") && text.ends_with("}\n"), "{text}");
+    assert!(text.starts_with("{\"format_version\":2,\"query\":") && text.ends_with("}\n"), "{text}");
     assert_eq!(text.lines().count(), 1);
     let same = room.run(&["query", "peace", "--format", "json"]).done().json();
     assert_eq!(same["hits"], room.answer(&["peace"]).0["hits"]);
@@ -246,7 +246,10 @@ fn nothing_found_is_a_whole_answer_in_json_too() {
 #[test]
 fn json_lines_are_the_hits() {
     let room = archive();
-    let lines = room.run(&["query", "peace", "--format", "jsonl"]).done().quiet().json_lines();
+    let mut lines = room.run(&["query", "peace", "--format", "jsonl"]).done().quiet().json_lines();
+    for line in &mut lines {
+        assert_eq!(line.as_object_mut().unwrap().remove("format_version"), Some(json!(2)));
+    }
     assert_eq!(json!(lines), room.answer(&["peace"]).0["hits"]);
 }
 

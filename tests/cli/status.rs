@@ -49,13 +49,16 @@ fn it_says_what_the_index_holds() {
 fn json_says_the_same() {
     let room = room();
     let value = room.run(&["status", "--json"]).done().quiet().json();
-    assert_eq!(value["format_version"], 1);
+    assert_eq!(value["format_version"], 2);
     assert_eq!(
-        (&value["articles"], &value["undated"], &value["problems"]),
-        (&3.into(), &1.into(), &3.into())
+        (&value["articles"], &value["undated"], &value["unreadable"]),
+        (&3.into(), &1.into(), &2.into())
     );
     assert_eq!((&value["first_day"], &value["last_day"]), (&"2024-05-01".into(), &"2025-12-02".into()));
-    assert_eq!(value["formats"], serde_json::json!({"markdown": 2, "text": 1}));
+    assert_eq!(
+        value["formats"],
+        serde_json::json!([{"value": "markdown", "articles": 2}, {"value": "text", "articles": 1}])
+    );
     assert_eq!(value["roots"][0]["files"], 6);
     assert_eq!(value["written_by"], env!("CARGO_PKG_VERSION"));
     assert!(value["bytes"].as_u64().unwrap() > 0);
@@ -74,14 +77,15 @@ fn problems_are_listed_with_their_reasons() {
     ");
     let lines = room.run(&["status", "--problems", "--json"]).done().json_lines();
     let kinds: Vec<_> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["unreadable", "unreadable", "skipped"]);
-    assert!(
-        lines.iter().all(|line| line
-            .as_object()
-            .unwrap()
-            .keys()
-            .eq(["kind", "path", "record", "message", "count"]))
-    );
+    assert_eq!(kinds, ["unreadable", "unreadable", "left_out"]);
+    assert!(lines.iter().all(|line| line.as_object().unwrap().keys().eq([
+        "format_version",
+        "kind",
+        "path",
+        "record",
+        "message",
+        "count"
+    ])));
 }
 
 #[test]
@@ -105,7 +109,8 @@ fn records_without_number_are_counted_and_none_is_lost() {
     assert!(run.stdout.contains("30,000 × no headline and body: not an article"), "{}", run.stdout);
     let said = room.run(&["status"]).done().quiet().stdout;
     assert!(said.contains("problems   500 unreadable, 0 doubtful, 30,000 left out"), "{said}");
-    assert_eq!(room.run(&["status", "--json"]).done().json()["problems"], 30_500);
+    let status = room.run(&["status", "--json"]).done().json();
+    assert_eq!((&status["unreadable"], &status["left_out"]), (&500.into(), &30_000.into()));
     let list = room.run(&["status", "--problems"]).done().quiet().stdout;
     assert_eq!(list.lines().count(), 2 + 2 * 101, "{list}");
     assert!(list.contains("`corpus/a.jsonl` record 100: no headline"), "{list}");

@@ -5,30 +5,31 @@ use std::io::{self, BufWriter, Write};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command};
 use serde::Serialize;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::arguments::{ConfigArguments, ConfigFormat, command};
 use super::super::render::json;
 use super::super::terminal::{Terminal, clean};
 use super::super::{CommandResult, Failure, Outcome, paths};
-use super::{Config, configurable, defaults, is_flag, name};
+use super::{Config, configurable, defaults, is_flag, is_number, name};
 
 #[derive(Serialize)]
-struct ConfigV1<'a> {
-    format_version: u32,
+struct ConfigJson<'a> {
     file: Option<String>,
     read: bool,
-    settings: Vec<SettingV1<'a>>,
+    settings: Vec<Setting<'a>>,
 }
 
 /// An option and what it is without a word that says otherwise.
 #[derive(Serialize)]
-struct SettingV1<'a> {
+struct Setting<'a> {
     command: Option<&'a str>,
     name: &'a str,
-    value: Option<String>,
+    #[serde(skip)]
+    shown: Option<String>,
+    value: Value,
     from: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
 }
 
@@ -40,13 +41,13 @@ pub fn run(arguments: &ConfigArguments, config: &Config, terminal: &Terminal) ->
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let settings: Vec<SettingV1<'_>> = tables(&root)
+    let settings: Vec<Setting<'_>> = tables(&root)
         .flat_map(|(command, args)| args.into_iter().map(move |arg| config.state(command, arg)))
         .collect();
     if arguments.json || arguments.format == ConfigFormat::Json {
         let file = config.path.as_ref().map(|path| path.display().to_string());
         let read = !config.settings.is_empty() || config.path.as_ref().is_some_and(|path| path.exists());
-        json::line(&mut out, &ConfigV1 { format_version: json::FORMAT_VERSION, file, read, settings })?;
+        json::object(&mut out, &ConfigJson { file, read, settings })?;
     } else {
         text(&mut out, config, &settings, terminal)?;
     }
@@ -62,11 +63,11 @@ fn tables(root: &Command) -> impl Iterator<Item = (Option<&str>, Vec<&Arg>)> {
 }
 
 impl Config {
-    fn state<'a>(&self, command: Option<&'a str>, arg: &'a Arg) -> SettingV1<'a> {
+    fn state<'a>(&self, command: Option<&'a str>, arg: &'a Arg) -> Setting<'a> {
         let name = name(arg).unwrap_or_default();
         let state = |values: Vec<String>, from, line| {
-            let value = (!values.is_empty()).then(|| values.join(","));
-            SettingV1 { command, name, value, from, line }
+            let shown = (!values.is_empty()).then(|| values.join(","));
+            Setting { command, name, shown, value: typed(arg, values), from, line }
         };
         let given = self.given.get(name).filter(|_| command.is_none());
         match given {
@@ -81,10 +82,23 @@ impl Config {
     }
 }
 
+/// A value as what it is: a flag true or false, a number a number, and a list of those that can be given several times.
+fn typed(arg: &Arg, values: Vec<String>) -> Value {
+    let one = |text: String| match text.parse::<u64>() {
+        Ok(number) if is_number(arg) => Value::from(number),
+        _ if is_flag(arg) => Value::from(text == "true"),
+        _ => Value::from(text),
+    };
+    if matches!(arg.get_action(), ArgAction::Append) {
+        return values.into_iter().map(one).collect();
+    }
+    values.into_iter().next().map_or(Value::Null, one)
+}
+
 fn text(
     out: &mut impl Write,
     config: &Config,
-    settings: &[SettingV1<'_>],
+    settings: &[Setting<'_>],
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
@@ -93,7 +107,7 @@ fn text(
         Some(path) => writeln!(out, "# no file at {}", clean(&paths::shown(path)))?,
         None => writeln!(out, "# no file")?,
     }
-    let shown = |setting: &SettingV1<'_>| clean(setting.value.as_deref().unwrap_or("-"));
+    let shown = |setting: &Setting<'_>| clean(setting.shown.as_deref().unwrap_or("-"));
     let widest = settings.iter().map(|s| shown(s).width()).filter(|width| *width <= 40).max().unwrap_or(0);
     let longest = settings.iter().map(|setting| setting.name.len()).max().unwrap_or(0);
     let mut table = None;

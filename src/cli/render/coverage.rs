@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
-use super::json::{self, HitV1};
-use super::nothing::{Nothing, NothingV1};
+use super::json::{self, Head, HitJson};
+use super::nothing::Nothing;
 use super::text;
 use super::words::{article_date, articles, count, date, less_than_exact, plural, undecided};
 
@@ -81,31 +81,23 @@ fn days_between(from: Date, to: Date) -> u64 {
 }
 
 #[derive(Serialize)]
-struct CoverageV1<'a> {
-    format_version: u32,
-    query: &'a str,
-    read_as: &'a str,
-    total: u64,
-    total_is: &'static str,
-    notices: &'a [String],
-    undated_matching: u64,
-    partly_dated_matching: u64,
+struct CoverageJson<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
     undated: u64,
     partly_dated: u64,
     guessed: u64,
     days: u64,
-    first: Option<HitV1<'a>>,
-    first_certain: Option<HitV1<'a>>,
-    last: Option<HitV1<'a>>,
-    last_certain: Option<HitV1<'a>>,
-    silence: Option<SilenceV1>,
-    archive: ArchiveV1,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nothing_found: Option<NothingV1<'a>>,
+    first: Option<HitJson<'a>>,
+    first_certain: Option<HitJson<'a>>,
+    last: Option<HitJson<'a>>,
+    last_certain: Option<HitJson<'a>>,
+    silence: Option<SilenceJson>,
+    archive: ArchiveJson,
 }
 
 #[derive(Serialize)]
-struct SilenceV1 {
+struct SilenceJson {
     after: String,
     before: String,
     days: u64,
@@ -113,7 +105,7 @@ struct SilenceV1 {
 }
 
 #[derive(Serialize)]
-struct ArchiveV1 {
+struct ArchiveJson {
     articles: u64,
     undated: u64,
     first_day: Option<String>,
@@ -125,10 +117,10 @@ pub fn to_json(
     out: &mut impl Write,
     coverage: &Coverage,
     path: &impl Fn(&Hit) -> String,
-    (query, read_as): (&str, &str),
+    asked: (&str, &str),
     nothing: Option<&Nothing>,
 ) -> Result<(), Failure> {
-    let silence = coverage.silence.map(|Silence { after, before, archive_days }| SilenceV1 {
+    let silence = coverage.silence.map(|Silence { after, before, archive_days }| SilenceJson {
         after: after.to_string(),
         before: before.to_string(),
         days: days_between(after, before).saturating_sub(1),
@@ -136,21 +128,14 @@ pub fn to_json(
     });
     let ends = [&coverage.first, &coverage.first_certain, &coverage.last, &coverage.last_certain];
     let paths = ends.map(|hit| hit.as_ref().map(path).unwrap_or_default());
-    let hits: Vec<Option<HitV1<'_>>> = ends
+    let hits: Vec<Option<HitJson<'_>>> = ends
         .into_iter()
         .zip(&paths)
-        .map(|(hit, path)| hit.as_ref().map(|hit| HitV1::new(hit, path)))
+        .map(|(hit, path)| hit.as_ref().map(|hit| HitJson::unranked(hit, path)))
         .collect();
     let Ok([first, first_certain, last, last_certain]) = <[_; 4]>::try_from(hits) else { return Ok(()) };
-    let value = CoverageV1 {
-        format_version: json::FORMAT_VERSION,
-        query,
-        read_as,
-        total: coverage.total,
-        total_is: coverage.account.total_is.as_str(),
-        notices: &coverage.account.notices,
-        undated_matching: coverage.account.undecided.undated,
-        partly_dated_matching: coverage.account.undecided.partial,
+    let value = CoverageJson {
+        head: Head::new(asked, coverage.total, &coverage.account, nothing),
         undated: coverage.undated,
         partly_dated: coverage.partly_dated,
         guessed: coverage.guessed,
@@ -160,13 +145,12 @@ pub fn to_json(
         last,
         last_certain,
         silence,
-        archive: ArchiveV1 {
+        archive: ArchiveJson {
             articles: coverage.archive_articles,
             undated: coverage.archive_undated,
             first_day: coverage.archive.map(|(first, _)| first.to_string()),
             last_day: coverage.archive.map(|(_, last)| last.to_string()),
         },
-        nothing_found: nothing.map(Nothing::json),
     };
-    json::line(out, &value)
+    json::object(out, &value)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::Failure;
 use super::super::terminal::{Terminal, clean};
-use super::json::{HitV1, hits_of};
+use super::json::{HitJson, hits_of};
 use super::text;
 use super::words::{count, plural};
 
@@ -21,16 +21,16 @@ pub struct Nothing {
 
 /// The same for programs; only where nothing was found.
 #[derive(Serialize)]
-pub struct NothingV1<'a> {
-    clauses: Vec<ClauseV1<'a>>,
+pub struct NothingJson<'a> {
+    clauses: Vec<ClauseJson<'a>>,
     searched: u64,
     unreadable: u64,
     documents_not_read: u64,
-    nearest: Vec<HitV1<'a>>,
+    nearest: Vec<HitJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct ClauseV1<'a> {
+struct ClauseJson<'a> {
     clause: &'a str,
     articles: u64,
     did_you_mean: &'a [String],
@@ -77,14 +77,14 @@ impl Nothing {
     }
 
     /// The same for programs.
-    pub fn json(&self) -> NothingV1<'_> {
+    pub fn json(&self) -> NothingJson<'_> {
         let Explanation { clauses, searched, unread, nearest } = &self.explanation;
-        let clauses = clauses.iter().map(|part| ClauseV1 {
+        let clauses = clauses.iter().map(|part| ClauseJson {
             clause: &part.clause,
             articles: part.articles,
             did_you_mean: &part.did_you_mean,
         });
-        NothingV1 {
+        NothingJson {
             clauses: clauses.collect(),
             searched: *searched,
             unreadable: unread.files,

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::super::Failure;
 use super::super::terminal::Terminal;
 use super::csv;
-use super::json;
+use super::json::{self, Head};
 use super::layout::Layout;
-use super::nothing::{Nothing, NothingV1};
+use super::nothing::Nothing;
 use super::words::{articles, count, date, plural, undecided};
 
 /// The narrowest and the widest bar.
@@ -129,67 +129,50 @@ fn bar(articles: u64, most: u64, width: usize) -> String {
 }
 
 #[derive(Serialize)]
-struct TimelineV1<'a> {
-    format_version: u32,
-    query: &'a str,
-    read_as: &'a str,
+struct TimelineJson<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
     by: &'static str,
-    total: u64,
-    total_is: &'static str,
-    notices: &'a [String],
-    undated_matching: u64,
-    partly_dated_matching: u64,
     undated: u64,
     unplaced: u64,
-    periods: Vec<PeriodV1<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nothing_found: Option<NothingV1<'a>>,
+    periods: Vec<PeriodJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct PeriodV1<'a> {
+struct PeriodJson<'a> {
     period: String,
     first_day: String,
     last_day: String,
     articles: u64,
     of: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    strongest: Option<StrongestV1<'a>>,
+    strongest: Option<StrongestJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct StrongestV1<'a> {
+struct StrongestJson<'a> {
     id: &'a str,
-    headline: &'a str,
+    headline: Option<&'a str>,
 }
 
 /// One object.
 pub fn to_json(
     out: &mut impl Write,
     timeline: &Timeline,
-    (query, read_as): (&str, &str),
+    asked: (&str, &str),
     nothing: Option<&Nothing>,
 ) -> Result<(), Failure> {
-    let period = |bucket| PeriodV1::new(timeline.by, bucket);
-    let value = TimelineV1 {
-        format_version: json::FORMAT_VERSION,
-        query,
-        read_as,
+    let period = |bucket| PeriodJson::new(timeline.by, bucket);
+    let value = TimelineJson {
+        head: Head::new(asked, timeline.total, &timeline.account, nothing),
         by: timeline.by.as_str(),
-        total: timeline.total,
-        total_is: timeline.account.total_is.as_str(),
-        notices: &timeline.account.notices,
-        undated_matching: timeline.account.undecided.undated,
-        partly_dated_matching: timeline.account.undecided.partial,
         undated: timeline.undated,
         unplaced: timeline.unplaced,
         periods: timeline.buckets.iter().map(period).collect(),
-        nothing_found: nothing.map(Nothing::json),
     };
-    json::line(out, &value)
+    json::object(out, &value)
 }
 
-impl<'a> PeriodV1<'a> {
+impl<'a> PeriodJson<'a> {
     fn new(by: Period, bucket: &'a Bucket) -> Self {
         let peak = bucket.peak.as_ref();
         Self {
@@ -198,7 +181,7 @@ impl<'a> PeriodV1<'a> {
             last_day: bucket.last.to_string(),
             articles: bucket.articles,
             of: bucket.of,
-            strongest: peak.map(|peak| StrongestV1 { id: &peak.id, headline: &peak.headline }),
+            strongest: peak.map(|peak| StrongestJson { id: &peak.id, headline: json::known(&peak.headline) }),
         }
     }
 }
