@@ -376,13 +376,15 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// Only the first way is what was typed: in which forms others are found says nothing.
+    /// Only the first way is what was typed: the words of others were not asked for, and in which forms they are found says nothing.
     fn ways(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
         let mut ways = Vec::with_capacity(clauses.len());
-        let mut formed = None;
+        let mut typed = None;
         for clause in clauses {
             ways.push(self.plan(clause)?);
-            self.forms.truncate(*formed.get_or_insert(self.forms.len()));
+            let (words, forms) = *typed.get_or_insert((self.words.len(), self.forms.len()));
+            self.words.truncate(words);
+            self.forms.truncate(forms);
         }
         Ok(ways)
     }

@@ -627,3 +627,29 @@ fn a_count_is_a_number_and_quiet_is_an_exit_status() {
     room.run(&["query", "date:03/04/2025", "-q"]).fails().says("error:");
     room.run(&["query", "peace", "-c", "--json"]).fails().says("cannot be used with");
 }
+
+#[test]
+fn words_are_counted_that_were_typed_and_no_pieces_of_them() {
+    let room = Newsroom::indexed(&[
+        ("a.txt", &story("Mini", "A mini-ster and a mini harbour. The ster fell. A harbour-master.")),
+        ("b.txt", &story("Minister", "The minister spoke of a harbourmaster, and of a master.")),
+        ("c.txt", &story("Moscow", "Gorbachev spoke, and Gorbachov listened.")),
+    ]);
+    let words = |query: &str| {
+        let answer = room.answer(&[query, "--no-correct"]);
+        let words = answer.0["words"].as_array().unwrap().clone();
+        words.iter().map(|word| word["word"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (query, expected) in [
+        ("minister", &["minister"][..]),
+        ("harbourmaster", &["harbourmaster"]),
+        ("harbour-master", &["harbour", "master"]),
+        ("harbour master", &["harbour", "master"]),
+        ("\"mini ster\"", &["mini", "ster"]),
+        ("Gorbachev", &["Gorbachev"]),
+        ("minister OR mini", &["minister", "mini"]),
+        ("mini -ster", &["mini"]),
+    ] {
+        assert_eq!(words(query), expected, "{query}");
+    }
+}
