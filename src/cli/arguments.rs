@@ -16,7 +16,7 @@ pub use answers::{
     AskedArguments, BatchArguments, BatchFormat, CitationStyle, CiteArguments, CompletionsArguments,
     ConfigArguments, ConfigFormat, CopiesName, DatesWanted, ExportArguments, ExportFormat, FacetName,
     FirstArguments, ListArguments, ListFormat, ManArguments, MentionsArguments, NarrowArguments, PeriodName,
-    TimelineArguments, TimelineFormat, VerifyReceiptArguments,
+    SplitName, TimelineArguments, TimelineFormat, VerifyReceiptArguments,
 };
 use help::{COUNTING, GENERAL, KEEPING, READING, SHOWING};
 pub use help::{EXAMPLES, EXIT_STATUS, command, command_in_full};

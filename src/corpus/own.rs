@@ -10,6 +10,9 @@ const TABLES: &[&str] = &[
     "period,first_day,last_day,articles,of,percent,strongest",
 ];
 
+/// How the table of several timelines begins.
+const CURVES: &str = "period,first_day,last_day,of,";
+
 /// What follows the version in our objects.
 const SECOND_KEYS: &[&str] = &["query", "written", "line", "id", "kind", "index", "new", "text", "file"];
 
@@ -21,7 +24,12 @@ pub fn is_own(start: &str) -> bool {
     let start = start.get(..start.floor_char_boundary(MOST_BYTES)).unwrap_or(start);
     let start = start.trim_start_matches('\u{feff}').trim_start();
     let first = start.lines().next().unwrap_or_default().trim_end();
-    TABLES.contains(&first) || is_chosen(first) || is_heading(first) || is_object(start) || is_list(start)
+    TABLES.contains(&first)
+        || first.starts_with(CURVES)
+        || is_chosen(first)
+        || is_heading(first)
+        || is_object(start)
+        || is_list(start)
 }
 
 /// The columns that somebody can choose for a table of ours.

@@ -1,5 +1,7 @@
 //! Every article that matches, segment by segment: what facets, timelines and first mentions are counted from.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
@@ -39,6 +41,11 @@ impl SegmentMatches<'_> {
                 return Some(doc);
             }
         }
+    }
+
+    /// Where the index is.
+    pub fn dir(&self) -> &Path {
+        self.snapshot.dir()
     }
 
     /// An error of the engine, in our words.

@@ -30,6 +30,7 @@ mod reading;
 pub mod receipt;
 mod similar;
 pub mod snippet;
+pub mod split;
 pub mod timeline;
 mod undecided;
 

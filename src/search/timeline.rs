@@ -1,6 +1,6 @@
 //! The articles that match over time: calendar buckets, each beside how many articles the archive has in it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan as _};
@@ -69,6 +69,8 @@ pub struct Bucket {
     pub of: u64,
     /// The article that matches best, where the bucket is one of the highest peaks.
     pub peak: Option<Peak>,
+    /// Where that is.
+    best: Option<DocAddress>,
 }
 
 /// The article that matches best at a peak.
@@ -134,7 +136,7 @@ impl Period {
 
 /// What a day holds.
 #[derive(Default, Clone, Copy)]
-struct Day {
+pub(super) struct Day {
     articles: u64,
     best: Option<(f32, DocAddress)>,
 }
@@ -149,85 +151,162 @@ impl Day {
     }
 }
 
+/// The articles of a request by the days in which they may lie.
+pub(super) struct OverTime {
+    days: FxHashMap<(i64, i64), Day>,
+    total: u64,
+    undated: u64,
+}
+
+impl OverTime {
+    fn of(matches: &Matches<'_>) -> Result<Self> {
+        let segments = matches.each_segment(true, |mut matches| {
+            let mut here = Self::none();
+            let dates = Dates::open(matches.segment).map_err(|error| matches.damaged(&error))?;
+            let most_proximity = matches.cursor.most_proximity();
+            while let Some(doc) = matches.next() {
+                let Some(day) = here.count(dates.days(doc)) else { continue };
+                let mut score = matches.cursor.score();
+                let best = day.best.map_or(f32::NEG_INFINITY, |(best, _)| best);
+                if score + most_proximity <= best {
+                    continue;
+                }
+                score += matches.cursor.proximity();
+                if score > best {
+                    day.best = Some((score, DocAddress::new(matches.ord, doc)));
+                }
+            }
+            Ok(here)
+        })?;
+        Ok(segments.into_iter().fold(Self::none(), Self::and))
+    }
+
+    /// No articles.
+    pub fn none() -> Self {
+        Self { days: FxHashMap::default(), total: 0, undated: 0 }
+    }
+
+    /// Counts an article; where its days are known, what they hold.
+    pub fn count(&mut self, days: Option<(i64, i64)>) -> Option<&mut Day> {
+        self.total += 1;
+        let Some(days) = days else {
+            self.undated += 1;
+            return None;
+        };
+        let day = self.days.entry(days).or_default();
+        day.articles += 1;
+        Some(day)
+    }
+
+    /// Both together.
+    pub fn and(mut self, other: Self) -> Self {
+        for (day, held) in other.days {
+            let day = self.days.entry(day).or_default();
+            *day = day.better(held);
+        }
+        self.total += other.total;
+        self.undated += other.undated;
+        self
+    }
+}
+
+/// The periods that timelines have in common, with what the archive holds in each.
+pub(super) struct Frame {
+    by: Period,
+    buckets: Vec<Bucket>,
+}
+
+impl Frame {
+    /// From the first to the last period in which something was found; the days that a query asks for are in them too.
+    pub fn around<'f>(
+        snapshot: &Snapshot,
+        query: &Node,
+        found: impl Iterator<Item = &'f OverTime> + Clone,
+        by: Option<Period>,
+    ) -> Result<Self> {
+        let days = || found.clone().flat_map(|found| found.days.keys().copied());
+        let (first, last) = (days().map(|days| days.0).min(), days().map(|days| days.0).max());
+        let span = first.zip(last).map_or(0, |(first, last)| last - first + 1);
+        let by = by.unwrap_or_else(|| Period::for_days(span));
+        let archive = archive_days(snapshot)?;
+        let mut starts: BTreeSet<Date> = days().filter_map(|days| by.that_holds(days)).collect();
+        if !starts.is_empty() {
+            starts.extend(asked_days(query, &archive).into_iter().flatten().map(|day| by.first_day(day)));
+        }
+        let ends = starts.first().copied().zip(starts.last().copied());
+        let mut buckets = buckets_of(ends, by)?;
+        count_all(&archive, by, &mut buckets);
+        Ok(Self { by, buckets })
+    }
+
+    /// What was found, in these periods.
+    pub fn timeline(&self, found: OverTime, account: Account) -> Timeline {
+        let OverTime { days, total, undated } = found;
+        let mut buckets = self.buckets.clone();
+        let mut unplaced = 0;
+        let mut held: FxHashMap<Date, Day> = FxHashMap::default();
+        for (days, day) in days {
+            let Some(start) = self.by.that_holds(days) else {
+                unplaced += day.articles;
+                continue;
+            };
+            let period = held.entry(start).or_default();
+            *period = period.better(day);
+        }
+        for bucket in &mut buckets {
+            let Some(day) = held.get(&bucket.first) else { continue };
+            bucket.articles = day.articles;
+            bucket.best = day.best.map(|(_, address)| address);
+        }
+        Timeline { by: self.by, buckets, total, undated, unplaced, account }
+    }
+}
+
 /// Counts all articles that match by day, week, month or year; where `by` is `None`, by what suits the days they cover.
 ///
 /// # Errors
 /// Where there would be more buckets than anybody can use.
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
     let matches = Matches::of(snapshot, request)?;
-    let segments = matches.each_segment(true, |mut matches| {
-        let mut days: FxHashMap<(i64, i64), Day> = FxHashMap::default();
-        let (mut total, mut undated) = (0, 0);
-        let dates = Dates::open(matches.segment).map_err(|error| matches.damaged(&error))?;
-        let most_proximity = matches.cursor.most_proximity();
-        while let Some(doc) = matches.next() {
-            total += 1;
-            let Some(known) = dates.days(doc) else {
-                undated += 1;
-                continue;
-            };
-            let day = days.entry(known).or_default();
-            day.articles += 1;
-            let mut score = matches.cursor.score();
-            let best = day.best.map_or(f32::NEG_INFINITY, |(best, _)| best);
-            if score + most_proximity <= best {
-                continue;
-            }
-            score += matches.cursor.proximity();
-            if score > best {
-                day.best = Some((score, DocAddress::new(matches.ord, doc)));
-            }
-        }
-        Ok((days, total, undated))
-    })?;
-    let mut days: FxHashMap<(i64, i64), Day> = FxHashMap::default();
-    let (mut total, mut undated) = (0, 0);
-    for (days_here, total_here, undated_here) in segments {
-        for (day, held) in days_here {
-            let day = days.entry(day).or_default();
-            *day = day.better(held);
-        }
-        total += total_here;
-        undated += undated_here;
-    }
-    let (first, last) = (days.keys().map(|days| days.0).min(), days.keys().map(|days| days.0).max());
-    let span = first.zip(last).map_or(0, |(first, last)| last - first + 1);
-    let by = by.unwrap_or_else(|| Period::for_days(span));
-    let mut periods: BTreeMap<Date, Day> = BTreeMap::new();
-    let mut unplaced = 0;
-    for (days, held) in days {
-        let Some(start) = by.that_holds(days) else {
-            unplaced += held.articles;
-            continue;
-        };
-        let period = periods.entry(start).or_default();
-        *period = period.better(held);
-    }
-    let archive = archive_days(snapshot)?;
-    if !periods.is_empty() {
-        for day in asked_days(&request.query, &archive).into_iter().flatten() {
-            periods.entry(by.first_day(day)).or_default();
-        }
-    }
-    let mut buckets = buckets_of(&periods, by)?;
-    count_all(&archive, by, &mut buckets);
-    for at in peaks(&buckets) {
-        let best = periods.get(&buckets[at].first).and_then(|period| period.best);
-        if let Some((_, address)) = best {
+    let found = OverTime::of(&matches)?;
+    let frame = Frame::around(snapshot, &request.query, std::iter::once(&found), by)?;
+    let mut timeline = frame.timeline(found, matches.account(request)?);
+    for at in peaks(&timeline.buckets) {
+        let Some(bucket) = timeline.buckets.get_mut(at) else { continue };
+        if let Some(address) = bucket.best {
             let article = snapshot.article(address)?.article;
             let title = article.title().into_owned();
-            buckets[at].peak = Some(Peak { id: article.id, headline: article.headline, title });
+            bucket.peak = Some(Peak { id: article.id, headline: article.headline, title });
         }
     }
-    Ok(Timeline { by, buckets, total, undated, unplaced, account: matches.account(request)? })
+    Ok(timeline)
 }
 
-fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> {
+/// Several requests over the same periods: from the first to the last in which one of them has an article. Peaks are not named.
+///
+/// # Errors
+/// As those of [`timeline`].
+pub fn timelines(
+    snapshot: &Snapshot,
+    requests: &[&SearchRequest],
+    by: Option<Period>,
+) -> Result<Vec<Timeline>> {
+    let mut found = Vec::with_capacity(requests.len());
+    for request in requests {
+        let matches = Matches::of(snapshot, request)?;
+        found.push((OverTime::of(&matches)?, matches.account(request)?));
+    }
+    // The days that are asked for are the same for all.
+    let Some(first) = requests.first() else { return Ok(Vec::new()) };
+    let frame = Frame::around(snapshot, &first.query, found.iter().map(|(found, _)| found), by)?;
+    Ok(found.into_iter().map(|(found, account)| frame.timeline(found, account)).collect())
+}
+
+/// Empty buckets from the one that begins at a day to the one that begins at another.
+fn buckets_of(ends: Option<(Date, Date)>, by: Period) -> Result<Vec<Bucket>> {
     let mut buckets = Vec::new();
-    let (Some((first, _)), Some((end, _))) = (periods.first_key_value(), periods.last_key_value()) else {
-        return Ok(buckets);
-    };
-    let mut start = *first;
+    let Some((first, end)) = ends else { return Ok(buckets) };
+    let mut start = first;
     loop {
         if buckets.len() == MOST_BUCKETS {
             return Err(Error::Input(format!(
@@ -237,10 +316,9 @@ fn buckets_of(periods: &BTreeMap<Date, Day>, by: Period) -> Result<Vec<Bucket>> 
         }
         let next = start.checked_add(by.span());
         let last = next.as_ref().ok().and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
-        let articles = periods.get(&start).map_or(0, |period| period.articles);
-        buckets.push(Bucket { first: start, last, articles, of: 0, peak: None });
+        buckets.push(Bucket { first: start, last, articles: 0, of: 0, peak: None, best: None });
         match next {
-            Ok(next) if next <= *end => start = next,
+            Ok(next) if next <= end => start = next,
             _ => return Ok(buckets),
         }
     }
@@ -313,7 +391,7 @@ mod tests {
     use super::*;
 
     fn bucket(articles: u64) -> Bucket {
-        Bucket { first: Date::ZERO, last: Date::ZERO, articles, of: articles, peak: None }
+        Bucket { first: Date::ZERO, last: Date::ZERO, articles, of: articles, peak: None, best: None }
     }
 
     #[test]
@@ -329,21 +407,18 @@ mod tests {
 
     #[test]
     fn buckets_have_no_gap_and_end_where_the_next_begins() {
-        let days = [date(2023, 12, 1), date(2024, 3, 1)];
-        let held = Day { articles: 2, best: None };
-        let periods = days.into_iter().map(|day| (day, held)).collect();
-        let buckets = buckets_of(&periods, Period::Month).unwrap_or_default();
+        let ends = (date(2023, 12, 1), date(2024, 3, 1));
+        let buckets = buckets_of(Some(ends), Period::Month).unwrap_or_default();
         let ends: Vec<Date> = buckets.iter().map(|bucket| bucket.last).collect();
         assert_eq!(ends, [date(2023, 12, 31), date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)]);
-        assert_eq!(buckets.iter().map(|bucket| bucket.articles).collect::<Vec<_>>(), [2, 0, 0, 2]);
+        assert_eq!(buckets_of(None, Period::Month).unwrap_or_default(), []);
     }
 
     #[test]
     fn what_nobody_can_look_at_is_refused() {
-        let held = Day { articles: 1, best: None };
-        let periods = [date(1000, 1, 1), date(2024, 1, 1)].into_iter().map(|day| (day, held)).collect();
-        assert!(buckets_of(&periods, Period::Day).is_err());
-        assert_eq!(buckets_of(&periods, Period::Year).unwrap_or_default().len(), 1025);
+        let ends = Some((date(1000, 1, 1), date(2024, 1, 1)));
+        assert!(buckets_of(ends, Period::Day).is_err());
+        assert_eq!(buckets_of(ends, Period::Year).unwrap_or_default().len(), 1025);
     }
 
     #[test]

@@ -71,6 +71,8 @@ fn answers(room: &Newsroom) -> Vec<(String, Value)> {
         "first weir --json",
         "first zzqq --json",
         "timeline weir --json",
+        "timeline weir --with voltara --with zzqq --json",
+        "timeline weir --split author --json",
         "timeline zzqq --json",
         "authors --json",
         "sections zzqq --json",

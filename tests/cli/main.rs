@@ -7,6 +7,7 @@ mod bad_input;
 mod columns;
 mod config;
 mod copies;
+mod curves;
 mod dates;
 mod eval;
 mod export;

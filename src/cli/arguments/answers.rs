@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use newsearch::query::ast::{Certainty, DateFilter};
 use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
+use newsearch::search::facets::FacetBy;
 
 use super::help::{KEEPING, READING, SHOWING, WHICH};
 use super::{SortOrder, whole_number};
@@ -186,6 +187,8 @@ was kept does not look like a year in which more was written.
 
 Examples:
   newsearch timeline flood --by month --from 2024
+  newsearch timeline truce --with ceasefire --with 'peace plan'
+  newsearch timeline flood --split section
   newsearch timeline flood --format svg > flood.svg")]
 pub struct TimelineArguments {
     #[command(flatten)]
@@ -194,6 +197,14 @@ pub struct TimelineArguments {
     /// How long a period is [default: what suits the days that are covered]
     #[arg(long, help_heading = SHOWING, value_name = "PERIOD")]
     pub by: Option<PeriodName>,
+
+    /// Show other words beside these, over the same time; several times, each in quotes
+    #[arg(long, help_heading = SHOWING, value_name = "WORDS", conflicts_with = "split")]
+    pub with: Vec<String>,
+
+    /// Show what was found part by part: the commonest, the others, those with none
+    #[arg(long, help_heading = SHOWING, value_name = "BY")]
+    pub split: Option<SplitName>,
 
     /// How to print it
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
@@ -215,6 +226,31 @@ pub enum PeriodName {
     Week,
     /// Days
     Day,
+}
+
+/// What the articles of a timeline are parted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SplitName {
+    /// The section
+    Section,
+    /// The author; an article of two is in both parts
+    Author,
+    /// The paper
+    Publication,
+    /// The folder or file that was given to `newsearch index`
+    Source,
+}
+
+impl SplitName {
+    /// The same for the library.
+    pub fn by(self) -> FacetBy {
+        match self {
+            Self::Section => FacetBy::Section,
+            Self::Author => FacetBy::Author,
+            Self::Publication => FacetBy::Publication,
+            Self::Source => FacetBy::Source,
+        }
+    }
 }
 
 /// How a timeline is printed.

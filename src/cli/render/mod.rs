@@ -3,6 +3,7 @@
 pub mod article;
 pub mod coverage;
 pub mod csv;
+pub mod curves;
 pub mod json;
 pub mod layout;
 pub mod markdown;

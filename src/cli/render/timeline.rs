@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::super::Failure;
 use super::super::terminal::Terminal;
 use super::csv;
+use super::curves::{CurveJson, Curves};
 use super::json::{self, Head};
 use super::layout::Layout;
 use super::nothing::Nothing;
@@ -19,7 +20,7 @@ const NARROWEST_BAR: usize = 8;
 const WIDEST_BAR: usize = 60;
 
 /// More empty periods in a row than that are one line.
-const MOST_EMPTY: usize = 12;
+pub const MOST_EMPTY: usize = 12;
 
 /// Eighths of a column.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -119,7 +120,7 @@ pub fn not_shown(timeline: &Timeline) -> Option<String> {
 }
 
 /// A bar of blocks, exact to an eighth of a column; what is not nothing can be seen.
-fn bar(articles: u64, most: u64, width: usize) -> String {
+pub fn bar(articles: u64, most: u64, width: usize) -> String {
     if articles == 0 || most == 0 {
         return String::new();
     }
@@ -133,8 +134,10 @@ struct TimelineJson<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     by: &'static str,
+    split: Option<&'static str>,
     undated: u64,
     unplaced: u64,
+    curves: Vec<CurveJson<'a>>,
     periods: Vec<PeriodJson<'a>>,
 }
 
@@ -146,6 +149,7 @@ struct PeriodJson<'a> {
     articles: u64,
     of: u64,
     strongest: Option<StrongestJson<'a>>,
+    by_curve: Vec<u64>,
 }
 
 #[derive(Serialize)]
@@ -159,15 +163,21 @@ pub fn to_json(
     out: &mut impl Write,
     timeline: &Timeline,
     asked: (&str, &str),
+    curves: Option<&Curves<'_>>,
     nothing: Option<&Nothing>,
 ) -> Result<(), Failure> {
-    let period = |bucket| PeriodJson::new(timeline.by, bucket);
+    let period = |(at, bucket)| {
+        let by_curve = curves.map(|curves| curves.articles_at(at).collect()).unwrap_or_default();
+        PeriodJson { by_curve, ..PeriodJson::new(timeline.by, bucket) }
+    };
     let value = TimelineJson {
         head: Head::new(asked, timeline.total, &timeline.account, nothing),
         by: timeline.by.as_str(),
+        split: curves.and_then(|curves| curves.split),
         undated: timeline.undated,
         unplaced: timeline.unplaced,
-        periods: timeline.buckets.iter().map(period).collect(),
+        curves: curves.map(Curves::json).unwrap_or_default(),
+        periods: timeline.buckets.iter().enumerate().map(period).collect(),
     };
     json::object(out, &value)
 }
@@ -181,6 +191,7 @@ impl<'a> PeriodJson<'a> {
             last_day: bucket.last.to_string(),
             articles: bucket.articles,
             of: bucket.of,
+            by_curve: Vec::new(),
             strongest: peak.map(|peak| StrongestJson { id: &peak.id, headline: json::known(&peak.headline) }),
         }
     }
