@@ -3,10 +3,10 @@
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use newsearch::citation::{self, Style};
+use newsearch::citation;
 use newsearch::index::Snapshot;
 
-use super::arguments::{CitationStyle, CiteArguments};
+use super::arguments::CiteArguments;
 use super::terminal::{Terminal, clean};
 use super::{CommandResult, Outcome, named};
 
@@ -15,20 +15,12 @@ pub fn run(arguments: &CiteArguments, dir: &Path, terminal: &Terminal) -> Comman
     let found = named::all(&arguments.ids, &snapshot, terminal)?;
     let articles: Vec<_> = found.into_iter().map(|stored| stored.article).collect();
     let publication = arguments.publication.as_deref();
-    let style = match arguments.style {
-        CitationStyle::Apa => Style::Apa,
-        CitationStyle::Mla => Style::Mla,
-        CitationStyle::Chicago => Style::Chicago,
-        CitationStyle::Harvard => Style::Harvard,
-        CitationStyle::Bibtex => Style::Bibtex,
-        CitationStyle::Ris => Style::Ris,
-        CitationStyle::CslJson => {
-            let items: Vec<_> = articles.iter().map(|article| citation::csl(article, publication)).collect();
-            let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &items).map_err(io::Error::from)?;
-            writeln!(out)?;
-            return Ok(Outcome::Done);
-        }
+    let Some(style) = arguments.style.style() else {
+        let items: Vec<_> = articles.iter().map(|article| citation::csl(article, publication)).collect();
+        let mut out = io::stdout().lock();
+        serde_json::to_writer_pretty(&mut out, &items).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(Outcome::Done);
     };
     let mut out = BufWriter::new(io::stdout().lock());
     for (at, article) in articles.iter().enumerate() {

@@ -1,29 +1,34 @@
 //! `newsearch export`: all articles found, written one after the other as they are read.
 
 use std::collections::HashSet;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use newsearch::citation::{self, Style};
 use newsearch::corpus;
 use newsearch::index::Roots;
 use newsearch::index::Snapshot;
+use newsearch::search::receipt::Receipt;
 use newsearch::search::{self, Detail, Hit, Hits, SearchRequest};
 
-use super::arguments::{ExportArguments, ExportFormat};
+use super::arguments::{CitationStyle, ExportArguments, ExportFormat};
+use super::dossier::{self, Cover, Found};
 use super::output::OutputFile;
 use super::query::paths_of;
 use super::render::csv::Column;
+use super::render::sheet::Kind;
 use super::render::words::{articles, count, plural, undecided};
 use super::render::{csv, json, markdown};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, nothing};
+use super::{CommandResult, Failure, Outcome, ask, copies, nothing, receipt};
 
 /// By which spreadsheets know UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
-    refuse_what_does_not_go_together(arguments)?;
+    let format = format(arguments);
+    refuse_what_does_not_go_together(arguments, format)?;
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open_for_all(dir)?;
     let request = SearchRequest {
@@ -31,12 +36,17 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         copies: arguments.copies.into(),
         ..asked.request.clone()
     };
-    let hits = search::all(&snapshot, &request, detail(arguments))?;
+    let hits = search::all(&snapshot, &request, detail(arguments, format))?;
     let (total, distinct) = (hits.total, hits.distinct);
     let account = asked.account(hits.account.clone(), terminal)?;
     let path = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
-    let mut file = match path {
-        Some(path) => Some(OutputFile::create(path, arguments.force)?),
+    let create = |path: Option<&Path>| path.map(|path| OutputFile::create(path, arguments.force)).transpose();
+    let mut file = create(path)?;
+    let receipt_path = receipt_path(arguments, path);
+    let mut receipt_file = create(receipt_path.as_deref().filter(|_| total > 0))?;
+    let made = Timestamp::now();
+    let receipt = match &receipt_file {
+        Some(_) => Some(Receipt::new(&snapshot, &request, &asked.typed, made.as_second())?),
         None => None,
     };
     let mut stdout = BufWriter::new(io::stdout().lock());
@@ -47,17 +57,39 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     if arguments.bom {
         write!(out, "{BYTE_ORDER_MARK}")?;
     }
-    if arguments.format == ExportFormat::Md {
-        let account = (account.total_is, account.undecided);
-        markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
-    }
     let nothing = nothing::explain(&snapshot, &request, total)?;
-    let written = write_all(&mut out, hits, (&snapshot, &snapshot.roots()), arguments)?;
+    let written = match sheet_kind(arguments, format) {
+        Some(kind) => {
+            let found = Found {
+                asked: &asked,
+                request: &request,
+                snapshot: &snapshot,
+                total: (total, distinct),
+                account: &account,
+            };
+            let cover = Cover {
+                style: arguments.style.style().unwrap_or(Style::Apa),
+                receipt: receipt.as_ref().zip(receipt_path.as_deref()),
+                made,
+            };
+            dossier::write(&mut out, kind, &found, arguments.dossier.then_some(&cover))?
+        }
+        None => {
+            if format == ExportFormat::Md {
+                let account = (account.total_is, account.undecided);
+                markdown::header(&mut out, total, account, distinct, &asked.read_as())?;
+            }
+            write_all(&mut out, hits, (&snapshot, &snapshot.roots()), arguments, format)?
+        }
+    };
     out.flush()?;
+    if let (Some(file), Some(receipt)) = (&mut receipt_file, &receipt) {
+        receipt::write_into(file, receipt)?;
+    }
     let mut said = articles(total, account.total_is);
     said.push_str(&undecided(account.undecided));
     if written != total {
-        let files = arguments.format == ExportFormat::Paths;
+        let files = format == ExportFormat::Paths;
         let written = if files { plural(written, "file") } else { count(written) };
         said.push_str(&format!(" · {written} written"));
     }
@@ -70,28 +102,77 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         (Some(_), None) => said.push_str(" · no file is written"),
         (None, _) => {}
     }
+    if let (Some(file), Some(path)) = (receipt_file, &receipt_path) {
+        file.keep()?;
+        said.push_str(&format!(" · receipt in `{}`", path.display()));
+    }
     said.push_str(&format!(" · read as: {}", asked.read_as()));
     writeln!(io::stderr().lock(), "{}", terminal.fill_error(&clean(&said), 0))?;
     nothing::warn(nothing.as_ref(), terminal)?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn refuse_what_does_not_go_together(arguments: &ExportArguments) -> Result<(), Failure> {
+fn format(arguments: &ExportArguments) -> ExportFormat {
+    arguments.format.unwrap_or(if arguments.dossier { ExportFormat::Html } else { ExportFormat::Csv })
+}
+
+/// As what kind of document the articles are written, if as one.
+fn sheet_kind(arguments: &ExportArguments, format: ExportFormat) -> Option<Kind> {
+    match format {
+        ExportFormat::Html => Some(Kind::Html),
+        ExportFormat::Docx => Some(Kind::Docx),
+        ExportFormat::Md if arguments.dossier => Some(Kind::Markdown),
+        _ => None,
+    }
+}
+
+/// Where the receipt is kept: a dossier has one beside it.
+fn receipt_path(arguments: &ExportArguments, output: Option<&Path>) -> Option<PathBuf> {
+    let beside = || {
+        let mut name = output.filter(|_| arguments.dossier)?.as_os_str().to_owned();
+        name.push(".receipt.json");
+        Some(name.into())
+    };
+    arguments.receipt.clone().or_else(beside)
+}
+
+fn refuse_what_does_not_go_together(
+    arguments: &ExportArguments,
+    format: ExportFormat,
+) -> Result<(), Failure> {
     let usage = |message: &str, hint: &str| Err(Failure::Usage(message.to_owned(), Some(hint.to_owned())));
-    if arguments.null && !matches!(arguments.format, ExportFormat::Paths | ExportFormat::Ids) {
+    if arguments.null && !matches!(format, ExportFormat::Paths | ExportFormat::Ids) {
         return usage(
             "`--null` ends paths and ids, and none are written",
             "add `--format paths` or `--format ids`",
         );
     }
-    if !arguments.columns.is_empty() && arguments.format != ExportFormat::Csv {
+    if !arguments.columns.is_empty() && format != ExportFormat::Csv {
         return usage("`--columns` are those of a table, and none is written", "add `--format csv`");
+    }
+    if arguments.dossier && !matches!(format, ExportFormat::Html | ExportFormat::Docx | ExportFormat::Md) {
+        return usage("a dossier is a document", "write it as `--format html`, `docx` or `md`");
+    }
+    if matches!(arguments.style, CitationStyle::Bibtex | CitationStyle::Ris | CitationStyle::CslJson) {
+        return usage("a dossier cites in words", "choose `--style apa`, `mla`, `chicago` or `harvard`");
+    }
+    if arguments.bom && format == ExportFormat::Docx {
+        return usage("`--bom` is for text, and a document for Word is none", "leave it out");
+    }
+    if format == ExportFormat::Docx && arguments.output.is_none() && io::stdout().is_terminal() {
+        return usage(
+            "a document for Word cannot be shown here",
+            "write it into a file with `--output FILE`",
+        );
+    }
+    if arguments.force && arguments.output.is_none() && arguments.receipt.is_none() {
+        return usage("`--force` replaces a file, and none is written", "name it with `--output FILE`");
     }
     Ok(())
 }
 
-fn detail(arguments: &ExportArguments) -> Detail {
-    match arguments.format {
+fn detail(arguments: &ExportArguments, format: ExportFormat) -> Detail {
+    match format {
         ExportFormat::Csv if arguments.columns.iter().any(|column| column.is_of_text()) => Detail::Whole,
         ExportFormat::Csv
             if !arguments.columns.is_empty() && !arguments.columns.contains(&Column::Snippet) =>
@@ -111,9 +192,10 @@ fn write_all(
     hits: Hits<'_>,
     (snapshot, roots): (&Snapshot, &Roots),
     arguments: &ExportArguments,
+    format: ExportFormat,
 ) -> Result<u64, Failure> {
     let columns = if arguments.columns.is_empty() { Column::USUAL } else { &arguments.columns };
-    match arguments.format {
+    match format {
         ExportFormat::Csv => csv::header(out, columns)?,
         ExportFormat::CslJson => write!(out, "[")?,
         _ => {}
@@ -123,7 +205,7 @@ fn write_all(
     for hit in hits {
         let hit = hit?;
         let path = path_of(&hit, roots);
-        match arguments.format {
+        match format {
             ExportFormat::Csv => csv::hit(out, columns, &hit, &path)?,
             ExportFormat::Jsonl => json::exported(out, &hit, &path, &copies::of_hit(snapshot, &hit, roots)?)?,
             ExportFormat::Md => markdown::hit(out, &hit, &path)?,
@@ -135,6 +217,8 @@ fn write_all(
                 serde_json::to_writer(&mut *out, &citation::csl(&hit.article, None))
                     .map_err(io::Error::from)?;
             }
+            // These are documents.
+            ExportFormat::Html | ExportFormat::Docx => {}
             ExportFormat::Paths => {
                 // What lies in a bundle is in the bundle's file.
                 let file = path.split("!/").next().unwrap_or(&path);
@@ -152,7 +236,7 @@ fn write_all(
         }
         written += 1;
     }
-    if arguments.format == ExportFormat::CslJson {
+    if format == ExportFormat::CslJson {
         writeln!(out, "\n]")?;
     }
     Ok(written)

@@ -10,6 +10,7 @@ mod cite;
 mod completions;
 mod config;
 mod copies;
+mod dossier;
 mod eval;
 mod export;
 mod first;

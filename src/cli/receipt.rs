@@ -31,9 +31,15 @@ pub fn write(
 ) -> Result<(), Failure> {
     let mut file = OutputFile::create(path, replace)?;
     let receipt = Receipt::new(snapshot, request, typed, Timestamp::now().as_second())?;
-    serde_json::to_writer_pretty(&mut file, &receipt).map_err(io::Error::from)?;
-    writeln!(file)?;
+    write_into(&mut file, &receipt)?;
     file.keep()
+}
+
+/// Writes a receipt.
+pub fn write_into(out: &mut impl Write, receipt: &Receipt) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, receipt).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
 }
 
 /// Asks a receipt's query again and says what is other than it was.

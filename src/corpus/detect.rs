@@ -155,6 +155,9 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         Some((stem, ending)) if !stem.is_empty() => (stem.to_lowercase(), ending.to_ascii_lowercase()),
         _ => (file_name.to_lowercase(), String::new()),
     };
+    if own::is_own_docx(head) {
+        return Detected::Other(OWN.to_owned());
+    }
     if let Some(document) = document(head) {
         return document;
     }
@@ -183,7 +186,7 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         return Detected::Other("describes its folder: not an article".to_string());
     }
     if own::is_own(start) {
-        return Detected::Other("written by newsearch: no article".to_owned());
+        return Detected::Other(OWN.to_owned());
     }
     let named = named(&ending);
     if let Some(format) = by_content(start, named) {
@@ -200,6 +203,9 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     }
     Detected::Articles(Format::Text)
 }
+
+/// Why what newsearch has written is left out.
+const OWN: &str = "written by newsearch: no article";
 
 fn damaged(promised: &str) -> Detected {
     Detected::Damaged(format!("no {promised} inside: damaged, or another file by that name"))

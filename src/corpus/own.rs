@@ -24,7 +24,8 @@ pub fn is_own(start: &str) -> bool {
     let start = start.get(..start.floor_char_boundary(MOST_BYTES)).unwrap_or(start);
     let start = start.trim_start_matches('\u{feff}').trim_start();
     let first = start.lines().next().unwrap_or_default().trim_end();
-    TABLES.contains(&first)
+    is_document(start)
+        || TABLES.contains(&first)
         || first.starts_with(CURVES)
         || is_chosen(first)
         || is_heading(first)
@@ -53,6 +54,19 @@ const COLUMNS: &[&str] = &[
     "record",
     "problems",
 ];
+
+/// A page or a text of ours to print.
+fn is_document(start: &str) -> bool {
+    start.starts_with("<!-- written by newsearch -->")
+        || (start.starts_with("<!doctype html>")
+            && start.contains(r#"<meta name="generator" content="newsearch">"#))
+}
+
+/// The same for Word. `head` is the beginning of the file.
+pub fn is_own_docx(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+        && memchr::memmem::find(head, b"<Application>newsearch</Application>").is_some()
+}
 
 /// A table of columns that somebody chose: of ours only, with some that no one else names so. Without them it may be anybody's.
 fn is_chosen(line: &str) -> bool {

@@ -9,6 +9,7 @@ mod config;
 mod copies;
 mod curves;
 mod dates;
+mod dossier;
 mod eval;
 mod export;
 mod habits;

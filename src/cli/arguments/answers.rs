@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use newsearch::citation::Style;
 use newsearch::query::ast::{Certainty, DateFilter};
 use newsearch::query::{Node, NodeKind};
 use newsearch::search::CopiesShown;
@@ -354,6 +355,7 @@ Examples:
   newsearch export flood --output flood.csv --bom
   newsearch export --section world --columns date,headline,text -o world.csv
   newsearch export flood --format ris --output flood.ris
+  newsearch export flood --dossier --sort oldest -o flood.docx --format docx
   newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
 pub struct ExportArguments {
     #[command(flatten)]
@@ -367,9 +369,17 @@ pub struct ExportArguments {
     #[arg(long, value_name = "WHICH", default_value = "all", help_heading = SHOWING)]
     pub copies: CopiesName,
 
-    /// How to write them
-    #[arg(short, long, value_name = "FORMAT", default_value = "csv", help_heading = SHOWING)]
-    pub format: ExportFormat,
+    /// How to write them [default: csv; of a dossier: html]
+    #[arg(short, long, value_name = "FORMAT", help_heading = SHOWING)]
+    pub format: Option<ExportFormat>,
+
+    /// Write a document with a cover, contents, the whole texts with what matches in them, and how each is cited: html, docx or md
+    #[arg(long, help_heading = SHOWING)]
+    pub dossier: bool,
+
+    /// In which style a dossier cites: apa, mla, chicago or harvard
+    #[arg(long, value_name = "STYLE", default_value = "apa", hide_possible_values = true, help_heading = SHOWING)]
+    pub style: CitationStyle,
 
     /// The columns of a table, in this order
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = SHOWING)]
@@ -379,8 +389,12 @@ pub struct ExportArguments {
     #[arg(short, long, value_name = "FILE", help_heading = KEEPING)]
     pub output: Option<PathBuf>,
 
-    /// With --output, replace a file that is there
-    #[arg(long, requires = "output", help_heading = KEEPING)]
+    /// Keep a receipt of what was found, to be checked later by `newsearch verify-receipt`; a dossier in FILE has one in FILE.receipt.json
+    #[arg(long, value_name = "FILE", help_heading = KEEPING)]
+    pub receipt: Option<PathBuf>,
+
+    /// Replace files that are there
+    #[arg(long, help_heading = KEEPING)]
     pub force: bool,
 
     /// End each path or id with a NUL instead of a new line, for `xargs -0`
@@ -411,6 +425,10 @@ pub enum ExportFormat {
     Bibtex,
     /// CSL-JSON, for reference managers
     CslJson,
+    /// A page for a browser, whole in one file
+    Html,
+    /// A document for Word and others
+    Docx,
 }
 
 #[derive(Debug, Args)]
@@ -504,6 +522,21 @@ pub enum CitationStyle {
     Ris,
     /// CSL-JSON, for reference managers
     CslJson,
+}
+
+impl CitationStyle {
+    /// The same for the library; CSL-JSON is no style of its own.
+    pub fn style(self) -> Option<Style> {
+        Some(match self {
+            Self::Apa => Style::Apa,
+            Self::Mla => Style::Mla,
+            Self::Chicago => Style::Chicago,
+            Self::Harvard => Style::Harvard,
+            Self::Bibtex => Style::Bibtex,
+            Self::Ris => Style::Ris,
+            Self::CslJson => return None,
+        })
+    }
 }
 
 #[derive(Debug, Args)]

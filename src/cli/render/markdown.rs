@@ -59,7 +59,7 @@ pub fn hit(out: &mut impl Write, hit: &Hit, path: &str) -> Result<(), Failure> {
 }
 
 /// The text with the byte ranges `marked` in bold.
-fn in_bold(text: &str, marked: &[(usize, usize)]) -> String {
+pub fn in_bold(text: &str, marked: &[(usize, usize)]) -> String {
     let mut shown = String::with_capacity(text.len() + 16);
     let mut at = 0;
     let piece = |from: usize, to: usize| escape(text.get(from..to).unwrap_or_default());
@@ -71,7 +71,7 @@ fn in_bold(text: &str, marked: &[(usize, usize)]) -> String {
 }
 
 /// The text on one line, with what Markdown would read as markup escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in clean(text).chars() {
         match c {

@@ -9,6 +9,7 @@ pub mod layout;
 pub mod markdown;
 pub mod nothing;
 pub mod page;
+pub mod sheet;
 pub mod svg;
 pub mod text;
 pub mod timeline;
