@@ -227,6 +227,14 @@ formats! {
 }
 
 impl Format {
+    /// Whether a file of it is a text that anybody may have written, of anything: nothing in it says that it is an article.
+    pub fn is_prose(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Html | Self::Markdown | Self::Docx | Self::Odt | Self::Rtf | Self::Pdf
+        )
+    }
+
     /// Whether a file of it is bytes with a structure of their own, not text in one encoding.
     pub fn is_binary(self) -> bool {
         matches!(self, Self::Mail | Self::Mhtml | Self::Docx | Self::Odt | Self::Rtf | Self::Pdf)

@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::corpus::{self, FieldMap, SourceFile};
@@ -98,6 +98,8 @@ pub struct Report {
     pub roots: Vec<PathBuf>,
     /// Folders that lie in one another, where one was a root before.
     pub overlaps: Vec<Overlap>,
+    /// Keys of the map that was said for this run which no record has: `headline=foo.bar`.
+    pub unseen_keys: Vec<String>,
     /// Files read.
     pub files_read: u64,
     /// Their bytes.
@@ -206,6 +208,10 @@ struct Run {
     uncommitted: Uncommitted,
     /// Whether most of a folder may leave.
     gone_is_meant: bool,
+    /// The maps by which files are read, by how they are written.
+    maps: FxHashMap<String, Arc<FieldMap>>,
+    /// The one that was said for this run.
+    map_said: Option<String>,
     report: Report,
     files_done: u64,
     bytes_done: u64,
@@ -221,6 +227,7 @@ impl Run {
         let mut report = Report::default();
         let mut roots = roots::resolve(&mut manifest, paths, &mut removed, &mut report.overlaps)?;
         let map = options.map.as_ref().map(ToString::to_string);
+        let map_said = map.clone().filter(|map| !map.is_empty());
         let mut anew = remember(&mut manifest, &roots, map, |root| &mut root.maps);
         anew.extend(remember(&mut manifest, &roots, options.publication.clone(), |root| {
             &mut root.publications
@@ -241,6 +248,8 @@ impl Run {
             tally: Tally::default(),
             uncommitted: Uncommitted::new(options.commits),
             gone_is_meant: options.gone,
+            maps: FxHashMap::default(),
+            map_said,
             report,
             files_done: 0,
             bytes_done: 0,
@@ -342,9 +351,14 @@ impl Run {
         same
     }
 
-    fn map_of(&self, root: u32, relative: &str) -> Option<Arc<FieldMap>> {
-        let map = self.manifest.roots.get(&root)?.map_of(relative)?;
-        map.parse().ok().map(Arc::new)
+    fn map_of(&mut self, root: u32, relative: &str) -> Option<Arc<FieldMap>> {
+        let said = self.manifest.roots.get(&root)?.map_of(relative)?;
+        if let Some(map) = self.maps.get(said) {
+            return Some(Arc::clone(map));
+        }
+        let map: Arc<FieldMap> = Arc::new(said.parse().ok()?);
+        self.maps.insert(said.to_owned(), Arc::clone(&map));
+        Some(map)
     }
 
     /// A file that is in the index and cannot be opened now: what it held stays until it can.
@@ -511,6 +525,9 @@ impl Run {
                     self.report.articles_in_roots += u64::from(entry.articles);
                 }
             }
+        }
+        if let Some(map) = self.map_said.and_then(|said| self.maps.remove(&said)) {
+            self.report.unseen_keys = map.unseen();
         }
         // Those that were only counted come behind those that are listed.
         let place = |problem: &Problem| (problem.count > 1, problem.record);

@@ -221,7 +221,7 @@ pub struct IndexArguments {
     #[arg(long)]
     pub reread: bool,
 
-    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs, and "" takes it back
     #[arg(long, value_name = "FIELD=KEY,…")]
     pub map: Option<FieldMap>,
 

@@ -150,6 +150,9 @@ fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -
             false => writeln!(out, "  `{inner}` is part of `{outer}`, which is in the index already")?,
         }
     }
+    for key in &report.unseen_keys {
+        writeln!(out, "  no record that was read has what `--map` says: `{}`", clean(key))?;
+    }
     let mut changes = Vec::new();
     if report.files_unchanged > 0 {
         changes.push(format!("{} unchanged and not read again", count(report.files_unchanged)));

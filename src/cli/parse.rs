@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use super::arguments::ParseArguments;
 use super::render::{json, text};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome};
+use super::{CommandResult, Failure, Outcome, ask};
 
 pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -43,6 +43,9 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
         })?;
     }
     out.flush()?;
+    for key in map.iter().flat_map(|map| map.unseen()) {
+        ask::warn(&format!("no record that was read has what `--map` says: `{key}`"), terminal)?;
+    }
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
 

@@ -94,6 +94,10 @@ fn text(
             let paper = if publication.is_empty() { "no paper" } else { publication };
             writeln!(out, "           {}", clean(&format!("{within}{paper}, where files name none")))?;
         }
+        for (folder, map) in root.maps.iter().filter(|(_, map)| !map.is_empty()) {
+            let within = if folder.is_empty() { String::new() } else { format!("{folder}: ") };
+            writeln!(out, "           {}", clean(&format!("{within}fields by --map {map}")))?;
+        }
     }
     writeln!(
         out,

@@ -131,8 +131,13 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("css scss less js mjs ts py rs go java c h cpp hpp rb php pl sh bat ps1 sql ipynb", "program text"),
     ("yaml yml toml ini cfg conf properties env lock log map xsd dtd xsl xslt", "settings or program text"),
     ("ttf otf woff woff2", "font"),
+    ("vcf vcard", "address card"),
+    ("ics ical", "calendar"),
     ("db sqlite sqlite3 mdb parquet feather arrow npy pkl idx", "database"),
 ];
+
+/// What begins so is no text (RFC 6350, RFC 5545).
+const CARDS: &[(&str, &str)] = &[("BEGIN:VCARD", "address card"), ("BEGIN:VCALENDAR", "calendar")];
 
 /// Names of the files that describe a folder rather than belong to it.
 const DESCRIPTIONS: &str =
@@ -187,6 +192,9 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     }
     if own::is_own(start) {
         return Detected::Other(OWN.to_owned());
+    }
+    if let Some((_, what)) = CARDS.iter().find(|(begins, _)| start.starts_with(begins)) {
+        return other(&ending, what);
     }
     let named = named(&ending);
     if let Some(format) = by_content(start, named) {
@@ -521,6 +529,18 @@ mod tests {
         is("a.jsonl", "{\"headline\":1}\n", Format::Jsonl);
         is("a.jsonl", "{\"headline\":\"a first line longer than the head", Format::Jsonl);
         is("a.sgm", "<TEXT>", Format::Sgml);
+    }
+
+    #[test]
+    fn cards_and_calendars_are_no_articles() {
+        is_other(
+            "jo.vcf",
+            b"BEGIN:VCARD\r\nFN:Jo Ek\r\nEND:VCARD\r\n",
+            "not an article format: `.vcf` address card",
+        );
+        is_other("jo", b"BEGIN:VCARD\nFN:Jo Ek\n", "not an article format: address card");
+        is_other("a.ics", b"BEGIN:VCALENDAR\nVERSION:2.0\n", "not an article format: `.ics` calendar");
+        is("a.txt", "Begin: a vcard\n", Format::Text);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Why a text is no map of fields.
@@ -21,7 +21,7 @@ pub enum FieldMapError {
 }
 
 /// A field that can be mapped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MappedField {
     /// The article's id.
     Id,
@@ -68,20 +68,62 @@ impl MappedField {
 
 /// The keys of each field that is mapped, in the order in which they are tried; `a.b` is `b` in `a`. They come before the keys
 /// that are known without a map.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldMap(BTreeMap<MappedField, Vec<String>>);
+#[derive(Debug, Default)]
+pub struct FieldMap {
+    keys: BTreeMap<MappedField, Vec<String>>,
+    /// Of which fields a record has had a key, a bit for each in their order.
+    seen: AtomicU64,
+}
 
 impl FieldMap {
     /// The keys of a field, the first that holds anything counts.
     pub fn keys(&self, field: MappedField) -> &[String] {
-        self.0.get(&field).map_or(&[], Vec::as_slice)
+        self.keys.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// Whether no field is mapped.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.keys.is_empty()
+    }
+
+    /// A record has a key of this field.
+    pub(super) fn saw(&self, field: MappedField) {
+        let bit = self.keys.keys().position(|known| *known == field).map_or(0, |at| 1 << at);
+        if self.seen.load(Ordering::Relaxed) & bit != bit {
+            self.seen.fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+
+    /// The fields of which no record has had a key that was read by this map, as they are written: `headline=foo.bar`.
+    pub fn unseen(&self) -> Vec<String> {
+        let seen = self.seen.load(Ordering::Relaxed);
+        let fields = self.keys.keys().zip(0..).filter(|(_, at)| seen & (1 << at) == 0);
+        let written = |field: &MappedField| {
+            let pair = |key: &String| format!("{}={key}", field.as_str());
+            self.keys(*field).iter().map(pair).collect::<Vec<_>>().join(",")
+        };
+        fields.map(|(field, _)| written(field)).collect()
+    }
+
+    fn all(&self) -> impl Iterator<Item = (MappedField, &str)> {
+        self.keys.iter().flat_map(|(field, keys)| keys.iter().map(move |key| (*field, key.as_str())))
     }
 }
+
+/// What has been seen is no part of what a map says.
+impl Clone for FieldMap {
+    fn clone(&self) -> Self {
+        Self { keys: self.keys.clone(), seen: AtomicU64::new(0) }
+    }
+}
+
+impl PartialEq for FieldMap {
+    fn eq(&self, other: &Self) -> bool {
+        self.keys == other.keys
+    }
+}
+
+impl Eq for FieldMap {}
 
 /// `headline=foo.bar,body=content,body=text`: a field that stands twice has two keys, tried in this order.
 impl FromStr for FieldMap {
@@ -98,7 +140,7 @@ impl FromStr for FieldMap {
             }
             let known =
                 MappedField::from_name(field).ok_or_else(|| FieldMapError::NoField(field.to_owned()))?;
-            map.0.entry(known).or_default().push(key.to_owned());
+            map.keys.entry(known).or_default().push(key.to_owned());
         }
         Ok(map)
     }
@@ -106,7 +148,7 @@ impl FromStr for FieldMap {
 
 impl fmt::Display for FieldMap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut pairs = self.0.iter().flat_map(|(field, keys)| keys.iter().map(move |key| (field, key)));
+        let mut pairs = self.all();
         if let Some((field, key)) = pairs.next() {
             write!(f, "{}={key}", field.as_str())?;
         }
@@ -125,6 +167,18 @@ mod tests {
         assert_eq!(map.to_string().parse(), Ok(map.clone()));
         assert_eq!(map.keys(MappedField::Body), ["b", "c"]);
         assert!(map.keys(MappedField::Date).is_empty());
+    }
+
+    #[test]
+    fn what_was_seen_is_known() {
+        let map: FieldMap = "headline=a,body=b,body=c".parse().unwrap_or_default();
+        assert_eq!(map.unseen(), ["headline=a", "body=b,body=c"]);
+        map.saw(MappedField::Body);
+        map.saw(MappedField::Date);
+        assert_eq!(map.unseen(), ["headline=a"]);
+        assert_eq!(map.clone(), map);
+        map.saw(MappedField::Headline);
+        assert!(map.unseen().is_empty());
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::section;
 /// An article with more words is cut: each costs the index several times its bytes.
 const MOST_WORDS: usize = 12_000_000;
 
+/// What has fewer letters and figures is hardly an article.
+const SHORTEST: usize = 20;
+
 /// A section that is longer (characters) is a sentence.
 const LONGEST_SECTION: usize = 80;
 
@@ -72,6 +75,9 @@ pub(super) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
             date.day
         ));
     }
+    if origin.format.is_prose() && raw.date.is_none() && authors.is_empty() && is_scrap(&headline, &body) {
+        raw.problems.push("hardly a word, and neither author nor date: perhaps no article".to_owned());
+    }
     let own = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
     Article {
         id: own.unwrap_or_else(|| id::of_content(&headline, raw.date.as_ref(), &body)),
@@ -110,6 +116,17 @@ pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
     article.id = id::base(&article.id).to_owned();
     article.path = path;
     Some(article)
+}
+
+/// Whether headline and text together are no longer than a name or a note. Signs that stand for words or syllables count threefold.
+fn is_scrap(headline: &str, body: &str) -> bool {
+    let weight =
+        |c: char| if matches!(c, '\u{2e80}'..='\u{d7ff}') { 3 } else { usize::from(c.is_alphanumeric()) };
+    let mut weighed = 0;
+    headline.chars().chain(body.chars()).all(|c| {
+        weighed += weight(c);
+        weighed < SHORTEST
+    })
 }
 
 /// UTF-8 that was read as Windows-1252 before it came to us.
@@ -228,6 +245,31 @@ mod tests {
             format: Format::Text,
             said: Said::default(),
         }
+    }
+
+    #[test]
+    fn a_scrap_is_doubtful() {
+        let article = |headline: &str, body: &str| RawArticle {
+            headline: headline.to_string(),
+            paragraphs: vec![body.to_string()],
+            ..RawArticle::default()
+        };
+        let told = |raw: RawArticle, format| !finish(raw, Origin { format, ..origin() }).problems.is_empty();
+        for scrap in ["half", "news-desk-04", "1 2 3 4 5", "日本"] {
+            assert!(told(article("", scrap), Format::Text), "{scrap}");
+        }
+        assert!(told(article("Milk", "Eggs"), Format::Docx));
+        for (headline, body) in [
+            ("Old mill burns", "It burnt down."),
+            ("", "日本経済新聞社は"),
+            ("", "Snow closes the pass at Orvik."),
+        ] {
+            assert!(!told(article(headline, body), Format::Text), "{headline} {body}");
+        }
+        // What is kept as a record of an article is one.
+        assert!(!told(article("Flash", ""), Format::Json));
+        let signed = RawArticle { bylines: vec!["Jo Ek".to_string()], ..article("", "half") };
+        assert!(!told(signed, Format::Text));
     }
 
     #[test]

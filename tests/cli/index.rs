@@ -386,3 +386,29 @@ fn sections_are_one_desk_however_they_are_spelt() {
     assert_eq!(room.headlines(&["section:harbour"]), ["Other"]);
     room.run(&["status"]).done().prints("sections   World 3 · Harbour 1");
 }
+
+#[test]
+fn a_map_that_no_record_fits_is_said_and_can_be_seen_and_taken_back() {
+    let room = Newsroom::with(&[
+        ("a.jsonl", "{\"head\": \"Mill burns\", \"body\": \"It burnt in the night.\", \"who\": \"Jo Ek\"}\n"),
+        ("b.csv", "head,body,who\nMill sold,It was sold for one crown.,Ana Roe\n"),
+    ]);
+    let said = "no record that was read has what `--map` says:";
+    let run = room.run(&["index", "corpus", "--map", "headline=nope,author=who,section=desk"]).done();
+    run.prints(&format!("{said} `headline=nope`"))
+        .prints(&format!("{said} `section=desk`"))
+        .never_prints("author=who");
+    room.run(&["status"]).done().prints("fields by --map headline=nope,author=who,section=desk");
+    let status = room.run(&["status", "--json"]).done().json();
+    assert_eq!(status["roots"][0]["maps"][0]["map"], "headline=nope,author=who,section=desk");
+    // What is remembered is not said again with each run.
+    room.write("c.jsonl", "{\"head\": \"Mill stands\", \"body\": \"It stands again.\"}\n");
+    room.run(&["index"]).done().never_prints(said);
+    room.run(&["index", "corpus", "--map", "headline=head,author=who"]).done().never_prints(said);
+    assert_eq!(room.headlines(&["burnt"]), ["Mill burns"]);
+    room.run(&["parse", "corpus/a.jsonl", "--map", "headline=nope"])
+        .done()
+        .says(&format!("{said} `headline=nope`"));
+    room.run(&["index", "corpus", "--map", ""]).done();
+    room.run(&["status"]).done().never_prints("fields by --map");
+}

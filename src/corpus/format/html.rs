@@ -45,7 +45,13 @@ pub fn read(html: &str, context: &Context) -> Record {
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
-    let cut = page.is_cut.then(|| "the page has more elements than are read: its end is missing".to_owned());
+    let cut = if page.is_cut {
+        Some("the page has more elements than are read: its end is missing")
+    } else if page.breaks_off {
+        Some("the page breaks off: its end is missing")
+    } else {
+        None
+    };
     Record::Article(Box::new(RawArticle {
         headline: metadata.headline,
         paragraphs,
@@ -55,7 +61,7 @@ pub fn read(html: &str, context: &Context) -> Record {
         address: metadata.address.or_else(|| publication::saved_from(html)),
         date: metadata.date,
         language: metadata.language,
-        problems: metadata.date_problem.into_iter().chain(cut).collect(),
+        problems: metadata.date_problem.into_iter().chain(cut.map(str::to_owned)).collect(),
         ..RawArticle::default()
     }))
 }

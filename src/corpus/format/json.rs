@@ -446,8 +446,11 @@ fn values<'n, 'a, 'k>(
     field: MappedField,
     keys: &'k [&'k str],
 ) -> impl Iterator<Item = &'n Node<'a>> {
-    let mapped = context.map.map_or(&[][..], |map| map.keys(field)).iter().map(String::as_str);
-    mapped.chain(keys.iter().copied()).filter_map(|key| node.at(key)).filter(|value| !value.is_empty())
+    let mapped = context.map.into_iter().flat_map(move |map| {
+        let keys = map.keys(field).iter();
+        keys.filter_map(move |key| node.at(key).inspect(|_| map.saw(field)))
+    });
+    mapped.chain(keys.iter().filter_map(|key| node.at(key))).filter(|value| !value.is_empty())
 }
 
 fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Node<'a>> {

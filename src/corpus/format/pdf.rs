@@ -36,18 +36,34 @@ static LEFT_BEHIND: LeftBehind = LeftBehind(AtomicUsize::new(0));
 
 /// Reads the pages as one article.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
+    let cut = breaks_off(bytes);
     let bytes = bytes.to_vec();
     let limit = LONGEST + Duration::from_secs(1);
     match LEFT_BEHIND.within(limit, move || document(bytes, Instant::now() + LONGEST)) {
         Ok((document, problem)) => {
-            let mut record = document.into_record(context, "holds no text: pictures of pages");
-            if let (Record::Article(article), Some(problem)) = (&mut record, problem) {
-                article.problems.push(problem);
+            let empty = if cut { BREAKS_OFF } else { "holds no text: pictures of pages" };
+            let mut record = document.into_record(context, empty);
+            if let Record::Article(article) = &mut record {
+                article.problems.extend(problem.or_else(|| cut.then(|| BREAKS_OFF.to_owned())));
             }
             record
         }
+        Err(reason) if cut && reason == NO_PAGES => Record::Unreadable(BREAKS_OFF.to_owned()),
         Err(reason) => Record::Unreadable(reason),
     }
+}
+
+const NO_PAGES: &str = "the PDF is damaged: it has no pages";
+
+/// What is said of a file that was not written, sent or saved to its end.
+const BREAKS_OFF: &str = "the PDF breaks off: its end is missing";
+
+/// Whether the mark is missing that every PDF ends with (ISO 32000-1, 7.5.5). Mail programs and web servers put lines of their own
+/// behind it.
+fn breaks_off(bytes: &[u8]) -> bool {
+    const BEHIND: usize = 8 << 10;
+    let tail = bytes.get(bytes.len().saturating_sub(BEHIND)..).unwrap_or_default();
+    memchr::memmem::rfind(tail, b"%%EOF").is_none()
 }
 
 struct LeftBehind(AtomicUsize);
@@ -118,7 +134,7 @@ fn document(bytes: Vec<u8>, deadline: Instant) -> Result<(Document, Option<Strin
             "the PDF is encrypted: it needs a password".to_string()
         }
         LoadPdfError::Decryption(_) => "the PDF is encrypted in a way that cannot be read".to_string(),
-        LoadPdfError::Invalid => "the PDF is damaged: it has no pages".to_string(),
+        LoadPdfError::Invalid => NO_PAGES.to_owned(),
     })?;
     let mut reader = page::Reader::new(deadline);
     let mut pages = Vec::new();

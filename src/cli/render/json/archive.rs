@@ -58,6 +58,7 @@ struct YearCount {
 struct RootJson<'a> {
     path: String,
     publications: Vec<FolderPublication<'a>>,
+    maps: Vec<FolderMap<'a>>,
     files: usize,
     articles: u64,
     last_run: Option<String>,
@@ -68,6 +69,13 @@ struct RootJson<'a> {
 struct FolderPublication<'a> {
     folder: &'a str,
     publication: Option<&'a str>,
+}
+
+/// Where the files of a folder have their fields, in the same way.
+#[derive(Serialize)]
+struct FolderMap<'a> {
+    folder: &'a str,
+    map: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +147,7 @@ pub fn status(
             .iter()
             .map(|(folder, name)| FolderPublication { folder, publication: known(name) })
             .collect(),
+        maps: root.maps.iter().map(|(folder, map)| FolderMap { folder, map: known(map) }).collect(),
         files: manifest.files_of(*number).count(),
         articles: manifest.files_of(*number).map(|(_, entry)| u64::from(entry.articles)).sum(),
         last_run: moment(root.last_run),

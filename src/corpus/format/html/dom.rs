@@ -48,6 +48,8 @@ pub struct Page<'a> {
     attributes: Vec<Attribute<'a>>,
     /// Whether it has more nodes than are read.
     pub is_cut: bool,
+    /// Whether it breaks off: it never ends, and elements are open that no page may leave so (HTML 13.1.2.4).
+    pub breaks_off: bool,
 }
 
 impl<'a> Page<'a> {
@@ -165,6 +167,8 @@ struct Builder<'a> {
     counts: [u16; Tag::COUNT],
     /// How many elements of each name without a tag of its own are open, by the name's hash.
     others: FxHashMap<u64, u16>,
+    /// Whether the end of the body, or of the page, has come.
+    has_end: bool,
     /// How many elements have been opened beyond [`MAX_DEPTH`] and wait for their end tags.
     beyond: usize,
     /// For each tag, the innermost element and the depth at which the last search for an element to end found none: where its
@@ -181,10 +185,12 @@ impl<'a> Builder<'a> {
                 nodes,
                 attributes: Vec::with_capacity((bytes / 60 + 16).min(MOST_NODES)),
                 is_cut: false,
+                breaks_off: false,
             },
             open: vec![0],
             counts: [0; Tag::COUNT],
             others: FxHashMap::default(),
+            has_end: false,
             beyond: 0,
             fruitless: [[(0, 0); Tag::COUNT]; 2],
         }
@@ -310,7 +316,10 @@ impl<'a> Builder<'a> {
             return;
         }
         match tag {
-            Tag::Html | Tag::Body => return,
+            Tag::Html | Tag::Body => {
+                self.has_end = true;
+                return;
+            }
             Tag::Br => {
                 self.push(Tag::Br, "br", (0, 0));
                 return;
@@ -381,6 +390,10 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Page<'a> {
+        let is_open = |tag: &Tag| self.counts[*tag as usize] > 0;
+        let is_page = [Tag::Html, Tag::Body].iter().any(is_open);
+        let closed_by_all = [Tag::Div, Tag::Article, Tag::Main, Tag::Section, Tag::Table];
+        self.page.breaks_off = is_page && !self.has_end && closed_by_all.iter().any(is_open);
         self.pop_to(1);
         self.page.nodes[0].end = self.page.nodes.len();
         self.page

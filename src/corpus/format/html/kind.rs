@@ -13,6 +13,15 @@ const LONGEST_NOTICE: usize = 700;
 /// Titles of pages that stand where an article is missing, in lower case.
 const ERRORS: &[&str] = &[
     "404",
+    "400 bad request",
+    "401 unauthorized",
+    "404 not found",
+    "405 method not allowed",
+    "410 gone",
+    "429 too many requests",
+    "451 unavailable for legal reasons",
+    "504 gateway timeout",
+    "gateway timeout",
     "error",
     "error 404",
     "oops",

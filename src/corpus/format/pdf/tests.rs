@@ -17,6 +17,7 @@ fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     }
     let info = "/Title (The bridge file) /Author (Jo Ek) /CreationDate (D:20251202090000Z)";
     writeln!(bytes, "trailer << /Root 1 0 R /Size {} /Info << {info} >> >>", objects.len() + 1).unwrap();
+    bytes.extend_from_slice(b"startxref\n0\n%%EOF\n");
     bytes
 }
 
@@ -144,7 +145,8 @@ fn properties_help_where_the_page_says_nothing() {
 #[test]
 fn pictures_of_pages_hold_no_text() {
     assert_eq!(reason(&pages(&["0 0 100 100 re f".to_string()])), "holds no text: pictures of pages");
-    assert_eq!(reason(b"%PDF-1.4\nnothing"), "the PDF is damaged: it has no pages");
+    assert_eq!(reason(b"%PDF-1.4\nnothing"), BREAKS_OFF);
+    assert_eq!(reason(b"%PDF-1.4\nnothing\n%%EOF\n"), "the PDF is damaged: it has no pages");
 }
 
 #[test]
@@ -223,4 +225,29 @@ fn few_readers_that_never_end_are_left_behind() {
     assert_eq!(LEFT.within(LONGEST, || Ok(7)), Ok(7));
     assert!(LEFT.within(LONGEST, || -> Result<(), String> { panic!("on purpose") }).is_err());
     assert_eq!(LEFT.0.load(Ordering::Relaxed), 0);
+}
+
+#[test]
+fn a_file_that_breaks_off_is_told() {
+    let whole =
+        pages(&[text(&[("The bridge is closed for repairs.", 12)]), text(&[("It opens in May.", 12)])]);
+    let reader = |bytes: &[u8]| super::read(bytes, &context());
+    let problems = |record: Record| match record {
+        Record::Article(article) => article.problems,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(problems(reader(&whole)), Vec::<String>::new());
+    // Lines of a web server behind it are no harm.
+    let sent = [&whole[..], &b"\r\n\0".repeat(900)[..]].concat();
+    assert_eq!(problems(reader(&sent)), Vec::<String>::new());
+    let mut told = 0;
+    for end in (10..whole.len() - 10).step_by(7) {
+        match reader(&whole[..end]) {
+            Record::Article(article) => assert_eq!(article.problems, [BREAKS_OFF], "{end}"),
+            Record::Unreadable(reason) => assert_eq!(reason, BREAKS_OFF, "{end}"),
+            other => panic!("{end}: {other:?}"),
+        }
+        told += 1;
+    }
+    assert!(told > 50, "{told}");
 }

@@ -46,6 +46,10 @@ fn errors_logins_and_checks_for_robots_are_skipped() {
         ("404 - The Sandvik Post", "Oops!", "error page: `Oops!`"),
         ("Seite nicht gefunden - Bote", "Seite nicht gefunden", "error page: `Seite nicht gefunden`"),
         ("403 Forbidden", "403 Forbidden", "error page: `403 Forbidden`"),
+        ("404 Not Found", "Not Found", "error page: `Not Found`"),
+        ("404 Not Found", "404 Not Found", "error page: `404 Not Found`"),
+        ("410 Gone", "410 Gone", "error page: `410 Gone`"),
+        ("429 Too Many Requests", "nginx", "error page: `429 Too Many Requests`"),
         ("Log in | The Sandvik Post", "Log in", "login page: `Log in`"),
         ("Just a moment...", "post.example", "page that looks for robots: `Just a moment...`"),
     ] {
@@ -75,6 +79,9 @@ fn an_article_with_such_a_title_is_one() {
         ),
     );
     assert_eq!(article(&long).paragraphs.len(), 6);
+    let other =
+        page("<title>410 gone missing</title>", &format!("<h1>Gone missing at sea</h1><p>{FIRST}</p>"));
+    assert_eq!(article(&other).headline, "Gone missing at sea");
     let other = page("<title>404 days at sea</title>", &format!("<h1>404 days at sea</h1><p>{FIRST}</p>"));
     assert_eq!(article(&other).headline, "404 days at sea");
 }
@@ -127,4 +134,24 @@ fn pages_without_a_text_of_their_own_are_unreadable() {
         let read = read_page(&page("<title>The Sandvik Post</title>", body));
         assert_eq!(read, Record::Unreadable("no article text found".to_owned()), "{body}");
     }
+}
+
+#[test]
+fn a_page_that_breaks_off_is_doubtful() {
+    let text = format!(
+        "<!doctype html><html><head><title>Ferry back</title></head><body><div><article><h1>Ferry back</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let problems = |html: &str| article(html).problems;
+    let cut = ["the page breaks off: its end is missing"];
+    for end in ["", "<p>The bri", "</article>", "<p>The bri</p><a href='x"] {
+        assert_eq!(problems(&format!("{text}{end}")), cut, "{end}");
+    }
+    // Not all that is left open is missing: the ends of these may be left out, and of the others, where the page ends.
+    for end in ["</body>", "</html>", "</article></div>", "</article></div><p>The end"] {
+        assert_eq!(problems(&format!("{text}{end}")), Vec::<String>::new(), "{end}");
+    }
+    let plain = format!("<html><body><h1>Ferry back</h1><p>{FIRST}<p>{SECOND}");
+    assert_eq!(problems(&plain), Vec::<String>::new());
+    let part = format!("<div><h1>Ferry back</h1><p>{FIRST}</p><p>{SECOND}</p>");
+    assert_eq!(problems(&part), Vec::<String>::new());
 }
