@@ -122,6 +122,16 @@ pub struct Report {
     pub took: Duration,
 }
 
+/// Reads the articles under `paths` into the index in the folder `dir`, or what has changed there since it was last read: what
+/// `newsearch index` does.
+///
+/// # Errors
+/// As those of [`ingest`], which can also be stopped and says how far it is.
+pub fn index(dir: impl AsRef<Path>, paths: &[impl AsRef<Path>]) -> Result<Report> {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().to_owned()).collect();
+    ingest(dir.as_ref(), &paths, IngestOptions::default(), &AtomicBool::new(false), |_| {})
+}
+
 /// Reads the articles under `paths` into the index in the folder `dir`; with no paths, those of all roots it knows.
 ///
 /// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as the last commit made it.

@@ -12,8 +12,8 @@ use newsearch::analysis::fold::fold;
 use newsearch::error::Error;
 use newsearch::index;
 use newsearch::query::{
-    DateFilter, DateRange, Field, NameVariants, Narrowing, Node, NodeKind, Notice, NoticeKind, ParseOptions,
-    parse, parse_day_range, parse_question,
+    DateFilter, DateRange, Field, NameVariants, Node, NodeKind, Notice, NoticeKind, ParseOptions, parse,
+    parse_day_range, parse_question,
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
@@ -231,18 +231,7 @@ pub fn filtered(node: Node, narrowed: &NarrowArguments) -> Result<Node, Failure>
         (Field::Section, &narrowed.not_section, true),
         (Field::Publication, &narrowed.not_publication, true),
     ] {
-        let nodes = values.iter().map(|value| {
-            if field == Field::Source {
-                return Node::new(NodeKind::Narrow(Narrowing::Source(value.clone())), 0..0);
-            }
-            let words: Vec<&str> = value.split_whitespace().collect();
-            let text = words.join(" ");
-            let kind = match words.len() {
-                1 => NodeKind::Word { text, exact: false },
-                _ => NodeKind::Phrase { text, slop: 0, exact: false },
-            };
-            Node::in_field(field, Node::new(kind, 0..0))
-        });
+        let nodes = values.iter().map(|value| Node::having(field, value));
         let any = Node::or(nodes.collect());
         all.extend(if excluded { any.map(Node::negate) } else { any });
     }

@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use crate::corpus::UNREAD_DOCUMENT;
+use crate::corpus::{self, UNREAD_DOCUMENT};
 use crate::error::{Error, Result, plain_io};
 use crate::problem::ProblemKind;
 
@@ -160,6 +160,18 @@ impl Snapshot {
     pub fn roots(&self) -> Roots {
         let Some(payload) = &self.payload else { return Roots::default() };
         payload.root_numbers.iter().copied().zip(payload.roots.iter().cloned()).collect()
+    }
+
+    /// The file that an article was read from, by the number of its root and its path in it; of a member of an archive, the archive.
+    /// `None` where the root is not known.
+    pub fn file_of(&self, root: u32, path: &str) -> Option<PathBuf> {
+        let root = self.roots().remove(&root)?;
+        let file = corpus::file(path);
+        // Where the root is a file, the path begins with its name.
+        if file.file_name() == root.file_name() && file.components().count() == 1 && !root.is_dir() {
+            return Some(root);
+        }
+        Some(root.join(file))
     }
 
     /// Which articles are copies of one another.

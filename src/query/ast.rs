@@ -418,6 +418,20 @@ impl Node {
         }
     }
 
+    /// What has `value` in `field`, as one types it behind `--author` or `--section`: its words as they stand.
+    pub fn having(field: Field, value: &str) -> Node {
+        if field == Field::Source {
+            return Node::new(NodeKind::Narrow(Narrowing::Source(value.to_owned())), 0..0);
+        }
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let text = words.join(" ");
+        let kind = match words.len() {
+            1 => NodeKind::Word { text, exact: false },
+            _ => NodeKind::Phrase { text, slop: 0, exact: false },
+        };
+        Node::in_field(field, Node::new(kind, 0..0))
+    }
+
     /// `node` with `weight`. What is excluded or only filtered by has no weight.
     pub fn boost(node: Node, weight: f32) -> Node {
         let Node { kind, span } = node;

@@ -1,11 +1,14 @@
 //! Tokens → tree: precedence, parentheses, and what to make of operators that stand alone. The parser keeps its own
 //! stack, never fails, and goes through the query once; the words themselves were read by the lexer.
 
+use jiff::Zoned;
 use jiff::civil::Date;
+
+use crate::error::Error;
 
 use super::ast::{Field, Node, NodeKind, Proximity, Span};
 use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
-use super::notice::{Notice, Notices};
+use super::notice::{Notice, NoticeKind, Notices};
 use super::proximity::bring_together;
 
 /// Parentheses are read so deep; deeper ones are left out with a notice.
@@ -27,6 +30,13 @@ pub struct ParseOptions {
     pub today: Date,
 }
 
+/// Counts from today, where we are.
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { today: Zoned::now().date() }
+    }
+}
+
 /// A query that was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
@@ -34,6 +44,19 @@ pub struct Parsed {
     pub ast: Option<Node>,
     /// What there is to know about the reading, in the order of the query.
     pub notices: Vec<Notice>,
+}
+
+impl Parsed {
+    /// What is asked for, for whoever goes without the notices of what was read in another way than it may have been meant.
+    ///
+    /// # Errors
+    /// Where a part has no safe reading, or there is nothing to search for.
+    pub fn into_node(self) -> Result<Node, Error> {
+        if let Some(refused) = self.notices.iter().find(|notice| notice.kind == NoticeKind::Refused) {
+            return Err(Error::Query(refused.message.clone()));
+        }
+        self.ast.ok_or_else(|| Error::Query("there is nothing to search for".to_owned()))
+    }
 }
 
 /// Reads a query. It never fails: what cannot be read exactly is read as well as can be, with a

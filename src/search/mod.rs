@@ -28,18 +28,18 @@ mod question;
 pub mod rank;
 mod reading;
 pub mod receipt;
+mod request;
 mod similar;
 pub mod snippet;
 pub mod split;
 pub mod timeline;
 mod undecided;
 
-use std::sync::{Arc, LazyLock};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::analysis::fold::fold;
 use crate::analysis::search_keys;
 use crate::analysis::segment::Kind;
 use crate::article::Article;
@@ -63,92 +63,13 @@ pub use limits::TotalIs;
 pub use plan::{MOST_FORMS, WordCount, WordForms};
 pub use question::any_of;
 pub use rank::Ranking;
+pub use request::{SearchRequest, built_in_names};
 pub use similar::{Similar, similar};
 pub use snippet::Snippet;
 pub use undecided::{Undecided, with_undated};
 
 /// How much of a body is looked through for snippets, in bytes.
 const SNIPPET_BYTES: usize = 1 << 20;
-
-/// The spellings of names that this build knows.
-static NAME_VARIANTS: LazyLock<NameVariants> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "compiled in, and held by a test")]
-    NameVariants::built_in(fold).expect("index_schema/name_variants.json is well-formed")
-});
-
-/// The list of names that comes with the program.
-pub fn built_in_names() -> &'static NameVariants {
-    &NAME_VARIANTS
-}
-
-/// What somebody wants to know.
-#[derive(Debug, Clone)]
-pub struct SearchRequest {
-    /// The query.
-    pub query: Node,
-    /// The order of the hits.
-    pub sort: Sort,
-    /// How many hits to return.
-    pub limit: usize,
-    /// How many of the first hits to leave out.
-    pub offset: usize,
-    /// Whether names are found in their other spellings too (`index_schema/name_variants.json`).
-    pub variants: bool,
-    /// The list of names to go by, where it is not the one that comes along.
-    pub names: Option<Arc<NameVariants>>,
-    /// Whether it is a question ([`any_of`] has made its words optional): neighbours that stand close and words that go with
-    /// it count too.
-    pub question: bool,
-    /// The numbers of the ranking.
-    pub ranking: Ranking,
-    /// Whether each hit says how its score came about.
-    pub explain: bool,
-    /// Whether it is counted in how many articles each word stands; what is said of it is an estimate otherwise.
-    pub count_words: bool,
-    /// Whether it is counted what a filter by date cannot decide.
-    pub count_undecided: bool,
-    /// Which articles are shown of those that are copies of one another. Offset and limit count what is shown.
-    pub copies: CopiesShown,
-}
-
-impl SearchRequest {
-    /// A request for the ten best articles.
-    pub fn new(query: Node) -> Self {
-        Self {
-            query,
-            sort: Sort::Relevance,
-            limit: 10,
-            offset: 0,
-            variants: true,
-            names: None,
-            question: false,
-            ranking: Ranking::default(),
-            explain: false,
-            count_words: false,
-            count_undecided: false,
-            copies: CopiesShown::All,
-        }
-    }
-
-    /// The same for another query of which nothing but the total is wanted.
-    fn for_total(&self, query: Node) -> Self {
-        Self {
-            query,
-            sort: Sort::Newest,
-            limit: 0,
-            offset: 0,
-            explain: false,
-            count_words: false,
-            count_undecided: false,
-            copies: CopiesShown::All,
-            ..self.clone()
-        }
-    }
-
-    fn names(&self) -> Option<&NameVariants> {
-        self.variants.then(|| self.names.as_deref().unwrap_or(&NAME_VARIANTS))
-    }
-}
 
 /// What there is to say about it.
 #[derive(Debug, Clone)]
@@ -212,6 +133,12 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// The file that the article was read from; of a member of an archive, the archive. `None` where its folder is not in the index any
+    /// more.
+    pub fn file(&self, snapshot: &Snapshot) -> Option<PathBuf> {
+        snapshot.file_of(self.root, &self.article.path)
+    }
+
     /// One whose matches nobody wants to see.
     fn bare(rank: usize, score: f32, stored: StoredArticle) -> Self {
         Self {

@@ -19,6 +19,7 @@ mod index;
 mod json;
 mod keeping;
 mod language;
+mod library;
 mod listing;
 mod mentions;
 mod named;
