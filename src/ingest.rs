@@ -279,7 +279,9 @@ impl Run {
         for run in std::mem::take(&mut self.roots) {
             let top = self.manifest.roots.get(&run.number).map_or(run.base.clone(), |root| root.path.clone());
             let mut seen = Seen::default();
-            ahead::walk(&top, &run.base, |entry| {
+            let others = self.manifest.roots.iter().filter(|(number, _)| **number != run.number);
+            let others = others.map(|(_, root)| root.path.clone()).collect();
+            ahead::walk(&top, &run.base, others, |entry| {
                 if stop.load(Ordering::Relaxed) {
                     return Err(Error::Interrupted { kept: false });
                 }

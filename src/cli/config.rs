@@ -347,7 +347,8 @@ impl Reader<'_> {
         };
         let Some(words) = words else {
             let kind = value.get_ref().type_str();
-            return Err(self.wrong(at, &format!("`{name}` cannot be a {kind}"), None));
+            let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+            return Err(self.wrong(at, &format!("`{name}` cannot be {article} {kind}"), None));
         };
         let several = words.len() != 1 && !matches!(arg.get_action(), ArgAction::Append);
         if several {

@@ -38,7 +38,7 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
         confirm(dir)?;
     }
     let stop = interrupt::stop_flag();
-    let progress = Progress::new(terminal.stderr_is_terminal && !arguments.quiet);
+    let progress = Progress::new(terminal.stderr_is_terminal && !arguments.quiet, terminal.width());
     let show = |event| progress.show(event);
     if arguments.dry_run {
         let preview = ingest::preview(dir, &arguments.paths, &options, &stop, show);
@@ -56,16 +56,21 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
     match (arguments.quiet, arguments.json) {
         (true, _) => {}
         (_, true) => write_run(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
-        _ => report(&outcome, dir)?,
+        _ => report(&outcome, dir, terminal)?,
     }
     Ok(if outcome.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
 /// Says what a run did, and what the index holds now.
-pub fn report(report: &Report, dir: &Path) -> Result<(), Failure> {
+pub fn report(report: &Report, dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let held = overview(&Snapshot::open(dir)?)?;
+    let mut lines = Vec::new();
+    summary(&mut lines, report, &held, dir)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    summary(&mut out, report, &held, dir)?;
+    for line in String::from_utf8_lossy(&lines).lines() {
+        let indent = line.len() - line.trim_start().len() + 2;
+        writeln!(out, "{}", terminal.fill(line, indent))?;
+    }
     Ok(out.flush()?)
 }
 
@@ -110,10 +115,17 @@ fn dry_run(preview: &Preview) -> CommandResult {
     for path in &preview.gone {
         writeln!(out, "gone     {}", shown(path))?;
     }
+    for (path, reason) in &preview.left_out {
+        writeln!(out, "left out {}: {reason}", shown(path))?;
+    }
     let n = |files: usize| count(files as u64);
+    let left_out = match preview.left_out.len() {
+        0 => String::new(),
+        n => format!(", {} left out by their names", count(n as u64)),
+    };
     writeln!(
         out,
-        "Would read {} ({} new, {} changed; {}); {} moved, {} gone, {} unchanged. Nothing was written.",
+        "Would read {} ({} new, {} changed; {}); {} moved, {} gone, {} unchanged{left_out}. Nothing was written.",
         plural((preview.new.len() + preview.changed.len()) as u64, "file"),
         n(preview.new.len()),
         n(preview.changed.len()),
@@ -259,8 +271,15 @@ struct PreviewJson<'a> {
     changed: &'a [String],
     moved: Vec<MovedJson<'a>>,
     gone: &'a [String],
+    left_out: Vec<LeftOutJson<'a>>,
     files_unchanged: u64,
     bytes: u64,
+}
+
+#[derive(Serialize)]
+struct LeftOutJson<'a> {
+    path: &'a str,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -297,6 +316,7 @@ fn write_preview(out: &mut impl Write, preview: &Preview) -> Result<(), Failure>
         changed: &preview.changed,
         moved: preview.moved.iter().map(|(from, to)| MovedJson { from, to }).collect(),
         gone: &preview.gone,
+        left_out: preview.left_out.iter().map(|(path, message)| LeftOutJson { path, message }).collect(),
         files_unchanged: preview.unchanged,
         bytes: preview.bytes,
     };

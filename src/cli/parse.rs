@@ -101,6 +101,8 @@ fn print(out: &mut impl Write, article: &Article, as_json: bool, terminal: &Term
 
 fn report(problem: &Problem, terminal: &Terminal) -> Result<(), Failure> {
     let styles = terminal.error_styles();
-    writeln!(io::stderr().lock(), "{}problem:{} {}", styles.bad, styles.reset, clean(&problem.to_string()))?;
+    let shown = terminal.fill_error(&format!("problem: {}", clean(&problem.to_string())), 2);
+    let said = shown.strip_prefix("problem:").unwrap_or(&shown);
+    writeln!(io::stderr().lock(), "{}problem:{}{said}", styles.bad, styles.reset)?;
     Ok(())
 }

@@ -6,46 +6,59 @@ use indicatif::{DecimalBytes, HumanCount, ProgressBar, ProgressDrawTarget, Progr
 use newsearch::ingest::Event;
 
 /// A bar on standard error where that is a terminal, else nothing.
-pub struct Progress(ProgressBar);
+pub struct Progress {
+    bar: ProgressBar,
+    /// Whether there is room for a bar and all that is said beside it.
+    is_wide: bool,
+}
+
+/// In fewer columns less is said.
+const WIDE: usize = 90;
 
 impl Progress {
     /// Shown where somebody looks.
-    pub fn new(is_shown: bool) -> Self {
+    pub fn new(is_shown: bool, columns: usize) -> Self {
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(style("{spinner} {msg}"));
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self(bar)
+        Self { bar, is_wide: columns >= WIDE }
     }
 
     pub fn show(&self, event: Event) {
         match event {
-            Event::Found { files } => self.0.set_message(format!("looking for files: {}", HumanCount(files))),
+            Event::Found { files } => {
+                self.bar.set_message(format!("looking for files: {}", HumanCount(files)))
+            }
             Event::Reading { bytes, .. } => {
-                self.0.set_length(bytes);
-                self.0.set_style(style(
-                    "{percent:>3}% {wide_bar} {msg} · {decimal_bytes_per_sec} · {eta} left",
-                ));
+                self.bar.set_length(bytes);
+                self.bar.set_style(style(match self.is_wide {
+                    true => "{percent:>3}% {wide_bar} {msg} · {decimal_bytes_per_sec} · {eta} left",
+                    false => "{percent:>3}% {wide_bar} {msg} · {eta} left",
+                }));
             }
             Event::Read { files, bytes, articles } => {
-                self.0.set_position(bytes);
+                self.bar.set_position(bytes);
                 let (files, articles) = (HumanCount(files), HumanCount(articles));
-                self.0.set_message(format!("{files} files · {articles} articles · {}", DecimalBytes(bytes)));
+                self.bar.set_message(match self.is_wide {
+                    true => format!("{files} files · {articles} articles · {}", DecimalBytes(bytes)),
+                    false => format!("{articles} articles"),
+                });
             }
             Event::Writing => {
-                self.0.set_style(style("{spinner} {msg}"));
-                self.0.set_message("writing the index");
+                self.bar.set_style(style("{spinner} {msg}"));
+                self.bar.set_message("writing the index");
             }
         }
     }
 
     /// Takes the bar away, so that something can be written.
     pub fn clear(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 
     pub fn finish(self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 

@@ -23,7 +23,7 @@ pub fn run(arguments: &StatusArguments, dir: &Path, terminal: &Terminal) -> Comm
     let mut out = pager::output(!arguments.json, terminal);
     match (arguments.problems, arguments.json) {
         (true, true) => json::problems(&mut out, &manifest)?,
-        (true, false) => problems(&mut out, &manifest)?,
+        (true, false) => problems(&mut out, &manifest, terminal)?,
         (false, true) => json::status(&mut out, &snapshot, &manifest, &overview(&snapshot)?)?,
         (false, false) => {
             let mut lines = Vec::new();
@@ -117,7 +117,7 @@ fn last_run(root: &Root) -> String {
     }
 }
 
-fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
+fn problems(out: &mut impl Write, manifest: &Manifest, terminal: &Terminal) -> Result<(), Failure> {
     for (kind, title) in [
         (ProblemKind::Unreadable, "could not be read"),
         (ProblemKind::Doubtful, "in the index, but doubtful"),
@@ -131,7 +131,7 @@ fn problems(out: &mut impl Write, manifest: &Manifest) -> Result<(), Failure> {
         lines.sort();
         writeln!(out, "{title} ({})", count(manifest.problem_count(kind)))?;
         for line in lines {
-            writeln!(out, "  {}", clean(&line))?;
+            writeln!(out, "{}", terminal.fill(&format!("  {}", clean(&line)), 4))?;
         }
     }
     if manifest.problems().next().is_none() {

@@ -20,12 +20,12 @@ pub fn run(
     terminal: &Terminal,
 ) -> CommandResult {
     let stop = interrupt::stop_flag();
-    let progress = Progress::new(terminal.stderr_is_terminal);
+    let progress = Progress::new(terminal.stderr_is_terminal, terminal.width());
     let mut written = Ok(());
     let tell = |watched| {
         progress.clear();
         let done = match watched {
-            Watched::Begun(report) => begun(&report, dir),
+            Watched::Begun(report) => begun(&report, dir, terminal),
             Watched::Updated(report) => updated(&report, dir),
             Watched::Failed(error) => {
                 let _ = writeln!(io::stderr(), "problem: {}", clean(&error.to_string()));
@@ -43,8 +43,8 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
-fn begun(report: &Report, dir: &Path) -> Result<(), Failure> {
-    index::report(report, dir)?;
+fn begun(report: &Report, dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    index::report(report, dir, terminal)?;
     let roots: Vec<String> = report.roots.iter().map(|root| format!("`{}`", paths::shown(root))).collect();
     let mut out = io::stdout().lock();
     writeln!(out, "Watching {}: Ctrl-C ends it.", roots.join(", "))?;

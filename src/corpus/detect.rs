@@ -258,6 +258,17 @@ fn known_ending(ending: &str) -> Option<&'static str> {
     OTHER_ENDINGS.iter().find(|(endings, _)| endings.split(' ').any(|e| e == ending)).map(|(_, what)| *what)
 }
 
+/// Why a file is no article, where its name alone says so; most others are told by what is in them.
+pub fn by_name_alone(path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    if promised(&ending).is_some() {
+        return None;
+    }
+    let what = known_ending(&ending).filter(|what| *what != OFFICE && *what != BOOK && *what != "archive")?;
+    Some(format!("not an article format: `.{ending}` {what}"))
+}
+
 fn is_description(stem: &str, ending: &str) -> bool {
     matches!(ending, "" | "txt" | "md" | "html" | "rst") && DESCRIPTIONS.split(' ').any(|name| name == stem)
 }

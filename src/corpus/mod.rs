@@ -36,7 +36,7 @@ mod word_list;
 
 pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
 pub use content_hash::{ContentHash, content_hash};
-pub use detect::{UNREAD_DOCUMENT, is_told_alike};
+pub use detect::{UNREAD_DOCUMENT, by_name_alone, is_told_alike};
 pub use field_map::{FieldMap, FieldMapError, MappedField};
 pub use finish::moved;
 pub use path_text::{file, shown};

@@ -65,7 +65,8 @@ pub fn walk_within(top: &Path, base: &Path) -> Walk {
     }
     let inner = WalkDir::new(base).follow_links(true).sort_by(by_name).into_iter();
     let canonical = base.canonicalize().ok();
-    Walk { top: top.to_path_buf(), root: base.to_path_buf(), canonical, inner, ignored, pending }
+    let (top, root) = (top.to_path_buf(), base.to_path_buf());
+    Walk { top, root, canonical, beside: Vec::new(), inner, ignored, pending }
 }
 
 /// Entries of one folder by name: what stands before the name is the same.
@@ -79,6 +80,8 @@ pub struct Walk {
     top: PathBuf,
     root: PathBuf,
     canonical: Option<PathBuf>,
+    /// Other roots that are read.
+    beside: Vec<PathBuf>,
     inner: walkdir::IntoIter,
     ignored: IgnoreFiles,
     /// Problems that are still to be told.
@@ -125,6 +128,12 @@ impl Iterator for Walk {
 }
 
 impl Walk {
+    /// A walk that knows of other roots, which are read for themselves: links into these are left.
+    pub fn beside(mut self, roots: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.beside = roots.into_iter().filter_map(|root| root.canonicalize().ok()).collect();
+        self
+    }
+
     fn file(&self, entry: &DirEntry) -> Result<SourceFile, Problem> {
         let metadata = entry
             .metadata()
@@ -165,7 +174,7 @@ impl Walk {
         Some(self.problem(entry.path(), ProblemKind::Skipped, message))
     }
 
-    /// A symbolic link whose end lies inside the root.
+    /// A symbolic link whose end lies inside the root, or another one.
     fn link_back(&self, entry: &DirEntry) -> Option<Problem> {
         if entry.depth() == 0 || !entry.path_is_symlink() {
             return None;
@@ -185,6 +194,9 @@ impl Walk {
                 }
             }
             (_, true) => format!("a symbolic link to the folder `{}` above it", shown(&end)),
+            _ if self.beside.iter().any(|other| end.starts_with(other)) => {
+                format!("a symbolic link to `{}`, which is read where it is", shown(&end))
+            }
             _ => return None,
         };
         Some(self.problem(entry.path(), ProblemKind::Skipped, message))

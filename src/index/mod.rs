@@ -46,7 +46,7 @@ pub use snapshot::{Snapshot, Unread};
 pub use writer::{ArchiveWriter, WriterOptions};
 
 /// Raised by every change to what the payload or the manifest means.
-const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 8;
 
 /// How the engine stores articles.
 fn settings() -> IndexSettings {

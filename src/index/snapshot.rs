@@ -49,8 +49,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// Where there is no index, where it was built by other rules, and where it is damaged.
-    pub fn open(dir: &Path) -> Result<Self> {
-        Self::open_on(dir, |disk| disk)
+    pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
+        Self::open_on(dir.as_ref(), |disk| disk)
     }
 
     /// The same for one who goes through many articles: their texts are read and not mapped, so that memory stays small.

@@ -58,6 +58,15 @@ fn root_of(manifest: &Manifest, path: &Path) -> Result<u32> {
     if let Some(number) = manifest.root_at(&full) {
         return Ok(number);
     }
+    if let Some(root) = manifest.roots.values().find(|root| full.starts_with(&root.path)) {
+        let below = full.strip_prefix(&root.path).unwrap_or(path);
+        return Err(Error::Input(format!(
+            "`{}` is a part of `{}`: to leave it out, write `{}` into a file `.newsearchignore` there",
+            path.display(),
+            root.path.display(),
+            below.display()
+        )));
+    }
     let roots: Vec<String> =
         manifest.roots.values().map(|root| format!("`{}`", root.path.display())).collect();
     let known = if roots.is_empty() { "none".to_owned() } else { roots.join(", ") };

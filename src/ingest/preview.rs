@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::corpus::shown;
+use crate::corpus::{self, shown};
 use crate::error::{Error, Result};
 use crate::index::Snapshot;
 use crate::index::manifest::Manifest;
@@ -21,6 +21,8 @@ pub struct Preview {
     pub moved: Vec<(String, String)>,
     /// Files that are gone.
     pub gone: Vec<String>,
+    /// Files that are no articles by their names: path, why.
+    pub left_out: Vec<(String, String)>,
     /// Files that are as they were.
     pub unchanged: u64,
     /// Bytes that would be read.
@@ -57,6 +59,10 @@ pub fn preview(
         let path = file.source.shown.clone();
         if let Some((_, from)) = moves.iter().find(|(moved, _)| *moved == number) {
             preview.moved.push((place(from), path));
+            continue;
+        }
+        if let Some(reason) = corpus::by_name_alone(&path) {
+            preview.left_out.push((path, reason));
             continue;
         }
         preview.bytes += file.source.size;

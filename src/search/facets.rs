@@ -124,9 +124,9 @@ struct Name {
 }
 
 /// The first and the last of some days, in days since 1970.
-type Days = (i64, i64);
+pub(super) type Days = (i64, i64);
 
-fn together(one: Option<Days>, other: Option<Days>) -> Option<Days> {
+pub(super) fn together(one: Option<Days>, other: Option<Days>) -> Option<Days> {
     let both = one.zip(other).map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
     both.or(one).or(other)
 }

@@ -12,6 +12,8 @@ use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 use crate::query::Certainty;
 
+use super::facets::together;
+
 /// What an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
@@ -27,7 +29,7 @@ pub struct Overview {
     pub languages: BTreeMap<String, u64>,
     /// Articles by year of publication.
     pub years: BTreeMap<i16, u64>,
-    /// The first and the last day on which an article was published.
+    /// The first and the last day on which an article was published: of those whose day is known, else of the months and years that are.
     pub days: Option<(Date, Date)>,
     /// Articles without a date.
     pub undated: u64,
@@ -43,6 +45,7 @@ pub struct Overview {
 pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
     let mut overview = Overview { articles: snapshot.article_count(), ..Overview::default() };
     let mut days: FxHashMap<i64, u64> = FxHashMap::default();
+    let (mut certain, mut possible) = (None, None);
     for segment in snapshot.searcher().segment_readers() {
         let columns = segment.fast_fields();
         let damaged = |error| reading(snapshot.dir(), &error);
@@ -50,15 +53,19 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
         let words = columns.u64("words").map_err(damaged)?;
         let alive = || segment.doc_ids_alive();
         for doc in alive() {
+            let certainty = dates.precision(doc).map(Certainty::of);
+            let known = dates.days(doc);
             match dates.key(doc) {
                 Some(date) => *days.entry(date.div_euclid(86_400)).or_default() += 1,
                 None => overview.undated += 1,
             }
-            match dates.precision(doc).map(Certainty::of) {
+            match certainty {
                 Some(Certainty::Partial) => overview.partly_dated += 1,
                 Some(Certainty::Guessed) => overview.guessed += 1,
                 Some(Certainty::Exact) | None => {}
             }
+            let span = if certainty == Some(Certainty::Exact) { &mut certain } else { &mut possible };
+            *span = together(*span, known);
             overview.words += words.first(doc).unwrap_or(0);
         }
         for (name, counts) in [
@@ -75,14 +82,14 @@ pub fn overview(snapshot: &Snapshot) -> Result<Overview> {
     for names in [&mut overview.sections, &mut overview.publications] {
         *names = one_by_case(std::mem::take(names));
     }
-    let mut span: Option<(i64, i64)> = None;
     for (day, articles) in days {
-        span = Some(span.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
         if let Some(date) = day_of(day * 86_400) {
             *overview.years.entry(date.year()).or_default() += articles;
         }
     }
-    overview.days = span.and_then(|(first, last)| Some((day_of(first * 86_400)?, day_of(last * 86_400)?)));
+    let span = certain.or(possible);
+    overview.days =
+        span.and_then(|(first, last): (i64, i64)| Some((day_of(first * 86_400)?, day_of(last * 86_400)?)));
     Ok(overview)
 }
 

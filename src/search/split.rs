@@ -129,10 +129,12 @@ impl Values {
         let column = columns.str(name).map_err(damaged)?;
         let mut parts = Vec::new();
         if let Some(column) = &column {
-            read_names(column, numbers, others, &mut parts).map_err(|error| Error::Damaged {
-                path: matches.dir().to_owned(),
-                reason: plain_io(&error),
-            })?;
+            read_names(
+                column,
+                |name| numbers.get(&name.to_lowercase()).copied().unwrap_or(others),
+                &mut parts,
+            )
+            .map_err(|error| Error::Damaged { path: matches.dir().to_owned(), reason: plain_io(&error) })?;
         }
         Ok(Self::Names { column, parts })
     }
@@ -160,16 +162,10 @@ impl Values {
 }
 
 /// The part of each name in the segment's dictionary.
-fn read_names(
-    column: &StrColumn,
-    numbers: &FxHashMap<String, usize>,
-    others: usize,
-    parts: &mut Vec<usize>,
-) -> io::Result<()> {
+fn read_names(column: &StrColumn, part: impl Fn(&str) -> usize, parts: &mut Vec<usize>) -> io::Result<()> {
     let mut names = column.dictionary().stream()?;
     while names.advance() {
-        let name = String::from_utf8_lossy(names.key()).to_lowercase();
-        parts.push(numbers.get(&name).copied().unwrap_or(others));
+        parts.push(part(&String::from_utf8_lossy(names.key())));
     }
     Ok(())
 }

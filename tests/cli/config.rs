@@ -168,3 +168,12 @@ fn paths_are_links_where_they_are_wanted() {
     assert!(run.stdout.contains("corpus/a b/ö.txt\u{1b}]8;;\u{1b}\\  id "), "{run}");
     assert!(!room.run(&["query", "ferry"]).done().stdout.contains('\u{1b}'));
 }
+
+#[test]
+fn a_number_is_no_folder() {
+    let room = Newsroom::new();
+    room.configure("index = 3\n");
+    room.run(&["status"]).fails().says("`index` cannot be an integer");
+    room.configure("[query]\nlimit = 5\n");
+    room.run(&["config"]).done().prints("5");
+}

@@ -83,7 +83,7 @@ fn a_dossier_holds_everything_in_each_format() {
         for wanted in [
             "5 articles",
             "Read as",
-            "6 articles, 1 Jan 2025 to 3 Mar 2025, 2 undated",
+            "6 articles, 1 Mar 2025 to 3 Mar 2025, 2 undated",
             &format!("weir.{kind}.receipt.json, checksum "),
             "Weir & bridge",
             "The weir broke, and the weirs of the valley held.",

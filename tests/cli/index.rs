@@ -412,3 +412,51 @@ fn a_map_that_no_record_fits_is_said_and_can_be_seen_and_taken_back() {
     room.run(&["index", "corpus", "--map", ""]).done();
     room.run(&["status"]).done().never_prints("fields by --map");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_into_another_root_is_read_where_it_ends() {
+    use std::os::unix::fs::symlink;
+    let room = Newsroom::with(&[
+        ("local/mill.txt", &story("Old mill burns", "The mill burnt down in the night.")),
+        ("world/truce.txt", &story("Truce signed", "The truce was signed at the mill.")),
+    ]);
+    fs::create_dir(room.path("elsewhere")).unwrap();
+    fs::write(room.path("elsewhere/tram.txt"), story("Tram late", "The tram stood at the mill.")).unwrap();
+    symlink("../world", room.path("corpus/local/loop")).unwrap();
+    symlink("../world/truce.txt", room.path("corpus/local/truce.txt")).unwrap();
+    symlink("../../elsewhere", room.path("corpus/local/more")).unwrap();
+    room.run(&["index", "corpus/local", "corpus/world"])
+        .done()
+        .prints("3 articles from 3 files")
+        .prints("2 left out")
+        .never_prints("doubtful");
+    room.run(&["status", "--problems"]).done().prints("corpus/world`, which is read where it is");
+    // Where that is no root, the link is all there is.
+    room.run(&["forget", "corpus/world"]).done();
+    room.run(&["index"]).done().prints("holds 4 articles");
+    assert_eq!(room.answer(&["truce", "--copies", "all"]).total(), 2);
+}
+
+#[test]
+fn a_dry_run_knows_by_name_what_is_no_article() {
+    let room = Newsroom::with(&[
+        ("a.txt", &story("Old mill burns", "It burnt down.")),
+        ("photo.JPG", "a"),
+        ("table.ods.mp3", "b"),
+        ("page.pdf", "c"),
+    ]);
+    room.run(&["index", "corpus", "--dry-run"])
+        .done()
+        .prints("left out corpus/photo.JPG: not an article format: `.jpg` picture")
+        .prints("Would read 2 files (2 new, 0 changed;")
+        .prints("2 left out by their names");
+    let json = room.run(&["index", "corpus", "--dry-run", "--json"]).done().json();
+    assert_eq!(json["left_out"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_part_of_a_root_is_left_out_by_a_file_there() {
+    let room = Newsroom::indexed(&[("world/a.txt", &story("Old mill burns", "It burnt down."))]);
+    room.run(&["forget", "corpus/world"]).fails().says(".newsearchignore").says("write `world` into");
+}

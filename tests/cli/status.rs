@@ -118,3 +118,17 @@ fn records_without_number_are_counted_and_none_is_lost() {
     assert!(list.contains("`corpus/a.jsonl` record 30002: not valid JSON"), "{list}");
     assert!(list.contains("`corpus/a.jsonl`: 400 more records like these: not valid JSON"), "{list}");
 }
+
+#[test]
+fn the_days_are_those_that_are_known() {
+    let room = Newsroom::indexed(&[
+        ("a.json", r#"{"headline": "A", "body": "Weir.", "date": "2025"}"#),
+        ("b.json", r#"{"headline": "B", "body": "Weir.", "date": "2025-03-04"}"#),
+        ("c.json", r#"{"headline": "C", "body": "Weir.", "date": "2025-06"}"#),
+    ]);
+    let status = room.run(&["status", "--json"]).done().json();
+    assert_eq!((&status["first_day"], &status["last_day"]), (&"2025-03-04".into(), &"2025-03-04".into()));
+    assert_eq!(status["years"][0]["articles"], 3);
+    let room = Newsroom::indexed(&[("a.json", r#"{"headline": "A", "body": "Weir.", "date": "2025-06"}"#)]);
+    room.run(&["status"]).done().prints("published  1 Jun 2025 to 30 Jun 2025");
+}

@@ -56,7 +56,19 @@ pub fn command() -> Command {
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n{}\nOptions:\n{{options}}{{after-help}}",
         groups(&root)
     );
-    root.help_template(template)
+    root.help_template(template).long_version(version())
+}
+
+/// The version, and those of what is in an index: with others, it is read anew.
+fn version() -> String {
+    format!(
+        "{}\nindex format {}, schema {}, analysis {}, readers {}",
+        env!("CARGO_PKG_VERSION"),
+        newsearch::index::FORMAT,
+        newsearch::schema::Schema::builtin().fingerprint(),
+        newsearch::analysis::FINGERPRINT,
+        newsearch::corpus::FINGERPRINT
+    )
 }
 
 fn with_exit_status(command: Command) -> Command {
