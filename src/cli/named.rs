@@ -57,6 +57,11 @@ impl LastAnswer {
         Some(last).filter(|last| last.index == absolute(dir))
     }
 
+    /// The ids of the articles that were shown last of this index.
+    pub fn ids(dir: &Path) -> Vec<String> {
+        Self::read(dir).map(|last| last.ids).unwrap_or_default()
+    }
+
     fn at(&self, number: usize) -> Option<&str> {
         self.ids.get(number.checked_sub(self.first)?).map(String::as_str)
     }

@@ -29,6 +29,16 @@ pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
+/// The index that the environment names.
+pub fn index_of_environment() -> Option<PathBuf> {
+    env::var_os("NEWSEARCH_INDEX").filter(|name| !name.is_empty()).map(PathBuf::from)
+}
+
+/// The shell that asks what may come next.
+pub fn asking_shell() -> Option<String> {
+    env::var(super::completions::ASKS).ok().filter(|shell| !shell.is_empty())
+}
+
 /// Where the last answer's ids are kept: in the folder for what programs remember between runs.
 pub fn last_answer() -> Option<PathBuf> {
     let folder = if cfg!(target_os = "windows") {

@@ -114,7 +114,7 @@ fn what_was_committed_before_a_kill_is_not_read_again() {
     command.args(["index", "corpus", "--commit-every", "1"]).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let start = Instant::now();
-    let held = || Snapshot::open(&room.index()).map_or(0, |snapshot| snapshot.article_count());
+    let held = || Snapshot::open(room.index()).map_or(0, |snapshot| snapshot.article_count());
     while held() == 0 {
         assert!(start.elapsed() < Duration::from_secs(60), "there was no commit");
         assert!(child.try_wait().unwrap().is_none(), "the run was over before it could be killed");

@@ -5,6 +5,7 @@
 mod answers;
 mod bad_input;
 mod columns;
+mod completions;
 mod config;
 mod copies;
 mod curves;

@@ -578,6 +578,9 @@ pub enum ConfigFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+The shell asks newsearch what may come next: options and their values, and the sections, authors, papers and folders of the archive, \
+and the articles of the last answer. Write it anew after an update of newsearch.
+
 Examples:
   newsearch completions bash > ~/.local/share/bash-completion/completions/newsearch
   newsearch completions zsh > ~/.zfunc/_newsearch

@@ -142,7 +142,7 @@ fn asking_goes_on_while_a_new_index_takes_the_old_ones_place() {
             (0..6).for_each(|_| drop(room.run(&["index", "--rebuild", "--yes"]).done()));
         });
         while !runs.is_finished() {
-            assert_eq!(Snapshot::open(&room.index()).unwrap().article_count(), 50);
+            assert_eq!(Snapshot::open(room.index()).unwrap().article_count(), 50);
         }
     });
     room.run(&["verify"]).done().prints("is sound: 50 articles");
