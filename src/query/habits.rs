@@ -365,7 +365,8 @@ pub(super) fn operator_as_word(text: &str, words: usize) -> Option<String> {
     let in_capitals = text.to_ascii_uppercase();
     Some(match in_capitals.as_str() {
         "AND" if words > LONGEST_WITH_AND => return None,
-        "AND" | "OR" | "NOT" => {
+        "ADJ" if text == in_capitals => return None,
+        "AND" | "OR" | "NOT" | "ADJ" => {
             format!("`{text}` is searched as a word: the operator is written in capitals, `{in_capitals}`")
         }
         "SAME" => format!("`{text}` is searched as a word: for the same paragraph write `W/P`"),

@@ -53,6 +53,19 @@ fn operators_in_capitals() {
 }
 
 #[test]
+fn an_operator_of_distance_in_small_letters_is_a_word_and_that_is_said() {
+    for query in ["peace adj plan", "peace Adj plan", "headline:(peace adj plan)"] {
+        let (kind, messages) = notices(query);
+        assert_eq!(kind, Some(NoticeKind::Advice), "{query}");
+        assert!(messages[0].ends_with("the operator is written in capitals, `ADJ`"), "{messages:?}");
+    }
+    assert!(notices("peace ADJ plan").1.iter().all(|message| !message.contains("as a word")));
+    for query in ["peace near plan", "adj plan", "the adj", "peace adjacent plan"] {
+        assert_eq!(notices(query).1, Vec::<String>::new(), "{query}");
+    }
+}
+
+#[test]
 fn not_then_proximity_then_and_then_or() {
     assert_eq!(reading("a OR b c NEAR/2 d NOT e"), "a OR (b AND c NEAR/2 d AND NOT e)");
     assert_eq!(tree("a AND b OR c"), tree("(a AND b) OR c"));
