@@ -49,6 +49,7 @@ pub fn answer(words: &[OsString]) -> Option<bool> {
             .var(ASKS)
             .bin("newsearch")
             .try_complete(words, Some(&here))
+            .map_err(|error| error.print())
             .is_ok(),
     )
 }

@@ -43,6 +43,10 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     let create = |path: Option<&Path>| path.map(|path| OutputFile::create(path, arguments.force)).transpose();
     let mut file = create(path)?;
     let receipt_path = receipt_path(arguments, path);
+    if path.is_some() && receipt_path.as_deref() == path {
+        let message = "the articles and their receipt cannot be one file".to_owned();
+        return Err(Failure::Usage(message, Some("give `--receipt` another name".to_owned())));
+    }
     let mut receipt_file = create(receipt_path.as_deref().filter(|_| total > 0))?;
     let made = Timestamp::now();
     let receipt = match &receipt_file {

@@ -206,6 +206,7 @@ fn what_does_not_go_together_is_said() {
         (&["--dossier", "--format", "csv"][..], "a dossier is a document"),
         (&["--dossier", "--style", "ris"], "a dossier cites in words"),
         (&["--format", "docx", "--bom"], "`--bom` is for text"),
+        (&["-o", "a.html", "--receipt", "a.html"], "the articles and their receipt cannot be one file"),
         (&["--force"], "`--force` replaces a file, and none is written"),
         (&["--dossier", "--columns", "id"], "`--columns` are those of a table"),
     ] {
