@@ -23,9 +23,12 @@ const TREC_TOPIC: &str = "1";
 pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let format = if arguments.json { OutputFormat::Json } else { arguments.format };
     let counts = arguments.facets || !arguments.facet.is_empty();
-    if counts && !matches!(format, OutputFormat::Text | OutputFormat::Json) {
-        let hint = "add `--format text` or `--json`".to_owned();
-        return Err(Failure::Usage("facets are printed as text or JSON only".to_owned(), Some(hint)));
+    if counts && !matches!(format, OutputFormat::Text | OutputFormat::Json | OutputFormat::Csv) {
+        let hint = "add `--format text`, `--format csv` or `--json`".to_owned();
+        return Err(Failure::Usage(
+            "facets are printed as text, as a table or as JSON".to_owned(),
+            Some(hint),
+        ));
     }
     let AskedArguments { words, narrowed } = &arguments.asked;
     if words.iter().all(|word| word.trim().is_empty()) && !narrowed.narrow() {
@@ -106,6 +109,8 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             json::response(&mut out, &response, &answer)?;
         }
         OutputFormat::Jsonl => json::hits(&mut out, &response.hits, &shown_paths, &copies)?,
+        // One table holds one thing: what was counted, where that is asked for.
+        OutputFormat::Csv if counts => csv::facets(&mut out, &facets)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
             for correction in &corrections {

@@ -44,6 +44,10 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         let rows = marked.as_ref().map(|read| {
             search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
         });
+        if rows.as_deref().is_some_and(|rows| article::count(rows) == 0) {
+            let said = format!("nothing in `{}` matches these words", stored.article.title());
+            ask::warn(&said, terminal)?;
+        }
         let copies = copies::of_article(&snapshot, &stored.article, &roots)?;
         let root = roots.get(&stored.root).map(PathBuf::as_path);
         stored.article.path = paths::of_article(root, &stored.article.path);

@@ -76,7 +76,21 @@ fn damaged_utf8(bytes: &[u8]) -> bool {
     }
     // Three bytes that happen to make a character are rare in any other encoding: in English text, whose only such
     // characters are quotation marks, a few of them say enough.
-    (whole >= 3 && whole > broken * 2) || (long >= 2 && long * 2 >= broken)
+    has_only_marks(sample) || (whole >= 3 && whole > broken * 2) || (long >= 2 && long * 2 >= broken)
+}
+
+/// Whether all that is not ASCII are byte order marks of UTF-16, left over from what was put together: `ÿþ` is no word.
+fn has_only_marks(bytes: &[u8]) -> bool {
+    let mut marks = 0;
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        match rest.get(at..at + 2) {
+            Some([0xff, 0xfe] | [0xfe, 0xff]) => marks += 1,
+            _ => return false,
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    marks > 0
 }
 
 /// UTF-16 that lacks its mark: text in it has its zero bytes on one side only.
@@ -179,6 +193,21 @@ mod tests {
             reads(&utf16("The flood in Örebro", true, big), "The flood in Örebro", name);
             reads(&utf16("The flood in Örebro", false, big), "The flood in Örebro", name);
         }
+    }
+
+    #[test]
+    fn marks_in_the_middle_are_no_letters() {
+        for bytes in [&b"The bridge \xff\xfe is closed."[..], b"The bridge\xfe\xff\nis closed.\xff\xfe"] {
+            let decoded = decode(bytes, None);
+            assert!(
+                decoded.lossy && decoded.text.contains('\u{fffd}') && !decoded.text.contains('\u{ff}'),
+                "{decoded:?}"
+            );
+        }
+        // A name with that letter is one.
+        assert!(
+            decode(b"Pierre Lou\xffs wrote it in Paris, and it was read.", None).text.contains("Lou\u{ff}s")
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ const TABLES: &[&str] = &[
     "line,name,query,articles,id,date,headline,path,error",
     "line,name,query,total,id,date,headline,path,error",
     "period,first_day,last_day,articles,of,percent,strongest",
+    "by,value,articles",
 ];
 
 /// How the table of several timelines begins.

@@ -142,7 +142,9 @@ fn facets_are_shown_above_the_hits() {
         "120 articles · read as: flood\n\nsection  Local 30 · Sport 30 · World 30 · none 30\n\
          year     2021 14 · 2023 14 · 2024 64 · 2025 14 · none 14\nnarrow by --section or --not-section NAME, --from and --to DATE\n"
     );
-    room.run(&["query", "flood", "--facets", "--format", "csv"]).fails().says("as text or JSON only");
+    room.run(&["query", "flood", "--facets", "--format", "jsonl"])
+        .fails()
+        .says("as text, as a table or as JSON");
     room.run(&["query", "flood", "--facet", "mood"])
         .fails()
         .says("possible values: section, publication, author");
@@ -527,4 +529,33 @@ fn an_order_of_time_without_times_is_said() {
         room.run(&["query", "flood", "--sort", order]).done().says("none of the 2 articles has a date");
     }
     room.run(&["query", "flood"]).done().quiet();
+}
+
+#[test]
+fn what_is_counted_is_a_table_too() {
+    let room = Newsroom::indexed(&[
+        ("a.md", &markdown("One", "Jo Ek; Ana Roe", "World", "2025-03-01", "A flood.")),
+        ("b.md", &markdown("Two", "Jo Ek", "", "2025-04-01", "A flood.")),
+        ("c.md", &markdown("Three", "", "Local", "2024-04-01", "A flood.")),
+    ]);
+    let run =
+        room.run(&["query", "flood", "--facet", "author,section", "--facet", "year", "--format", "csv"]);
+    assert_eq!(
+        run.done().quiet().stdout.replace("\r\n", "\n"),
+        "by,value,articles\nauthor,Jo Ek,2\nauthor,Ana Roe,1\nauthor,,1\nsection,Local,1\nsection,World,1\nsection,,1\n\
+         year,2024,1\nyear,2025,2\n"
+    );
+    room.run(&["query", "flood", "--facet", "author", "--format", "jsonl"]).fails().says("as a table");
+    room.run(&["query", "zebra", "--facet", "author", "--format", "csv"])
+        .nothing()
+        .says("zebra: in no article");
+}
+
+#[test]
+fn an_article_in_which_nothing_matches_says_so() {
+    let room = Newsroom::indexed(&[("a.md", &markdown("One", "Jo Ek", "World", "2025-03-01", "A flood."))]);
+    let id = room.answer(&["flood"]).ids()[0].to_owned();
+    room.run(&["show", &id, "zebra"]).done().prints("A flood.").says("nothing in `One` matches these words");
+    room.run(&["show", &id, "flood"]).done().quiet();
+    room.run(&["show", &id]).done().quiet();
 }

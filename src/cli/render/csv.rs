@@ -5,6 +5,7 @@ use std::io::Write;
 
 use clap::ValueEnum;
 use newsearch::analysis::word_count;
+use newsearch::search::facets::Facet;
 use newsearch::search::{Hit, SearchResponse};
 
 use super::super::Failure;
@@ -136,6 +137,21 @@ fn snippets(hit: &Hit) -> String {
         snippets.push_str(&snippet.text);
     }
     snippets
+}
+
+/// `query --facet --format csv`: a line a value; those that have none come last, without a value.
+pub fn facets(out: &mut impl Write, facets: &[Facet]) -> Result<(), Failure> {
+    row(out, ["by", "value", "articles"].map(Cow::Borrowed))?;
+    for facet in facets {
+        let by = facet.by.as_str();
+        for value in &facet.values {
+            row(out, [by.into(), value.value.as_str().into(), value.articles.to_string().into()])?;
+        }
+        if facet.without > 0 {
+            row(out, [by.into(), "".into(), facet.without.to_string().into()])?;
+        }
+    }
+    Ok(())
 }
 
 /// A line of cells.
