@@ -177,9 +177,11 @@ fn refused(error: &TantivyError) -> Option<(&Path, &io::Error)> {
 fn describe_open(error: &OpenReadError) -> String {
     match error {
         OpenReadError::FileDoesNotExist(file) => format!("`{}` is missing", file.display()),
-        OpenReadError::IoError { io_error, filepath } => {
-            format!("`{}`: {}", filepath.display(), plain_io(io_error))
-        }
+        // What the system does not say, the engine says in words of its own.
+        OpenReadError::IoError { io_error, filepath } => match io_error.raw_os_error() {
+            None => format!("`{}` is cut short or damaged", filepath.display()),
+            Some(_) => format!("`{}`: {}", filepath.display(), plain_io(io_error)),
+        },
         OpenReadError::IncompatibleIndex(_) => {
             "a file is cut short or of another version of the engine".to_owned()
         }

@@ -159,6 +159,9 @@ fn apart(node: Node) -> Node {
 fn words_of(node: &Node) -> Vec<Node> {
     let NodeKind::Phrase { text, exact, .. } = &node.kind else { return Vec::new() };
     let word = |word: &str| {
+        // An initial is its letter.
+        let initial = word.strip_suffix('.').filter(|rest| rest.chars().count() == 1);
+        let word = initial.unwrap_or(word);
         let kind = NodeKind::Word { text: word.to_owned(), exact: *exact };
         word.contains(char::is_alphanumeric).then(|| Node::new(kind, node.span.clone()))
     };

@@ -67,6 +67,18 @@ fn every_command_has_one_shape_for_programs() {
 }
 
 #[test]
+fn an_initial_is_a_letter() {
+    let room = Newsroom::indexed(&[(
+        "a.md",
+        &markdown("Weir", "Sofia Brandvold", "World", "2025-01-01", "The weir."),
+    )]);
+    room.run(&["query", "author:\"S. Brandvold\""])
+        .nothing()
+        .prints("author:S: in no article")
+        .never_prints("\\");
+}
+
+#[test]
 fn all_that_was_not_read_is_counted() {
     let room = Newsroom::with(&[(
         "a.md",

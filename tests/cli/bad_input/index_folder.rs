@@ -251,3 +251,30 @@ fn an_index_that_was_moved_works_where_it_is() {
     room.write("new.txt", story("New mill", "It stands where the old one stood."));
     run(&["index"]).prints("61 unchanged").prints("holds 62 articles");
 }
+
+/// Where the end of a file is missing or another, that is said in words of ours.
+#[test]
+fn damage_is_said_without_the_engines_words() {
+    for damage in ["cut", "overwritten", "empty"] {
+        for ending in ["idx", "term", "store", "pos", "fast"] {
+            let room = Newsroom::indexed(&[("a.txt", &story("Flood rises", "The flood rises at the weir."))]);
+            let files = fs::read_dir(room.index()).unwrap().map(|entry| entry.unwrap().path());
+            for file in files.filter(|file| file.extension().is_some_and(|found| found == ending)) {
+                let mut bytes = fs::read(&file).unwrap();
+                match damage {
+                    "cut" => bytes.truncate(bytes.len() / 2),
+                    "empty" => bytes.clear(),
+                    _ => bytes.iter_mut().rev().take(4).for_each(|byte| *byte = 0),
+                }
+                fs::write(&file, bytes).unwrap();
+            }
+            for words in [&["query", "flood"][..], &["verify"]] {
+                let run = room.run(words);
+                for jargon in ["footer", "magic", "tantivy", "crc", "Error"] {
+                    assert!(!run.stderr.contains(jargon), "{damage} {ending} {words:?}: {run}");
+                }
+            }
+            room.run(&["verify"]).fails().says("damaged");
+        }
+    }
+}
