@@ -116,8 +116,21 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
+/// As it is said, else as the file's ending says.
 fn format(arguments: &ExportArguments) -> ExportFormat {
-    arguments.format.unwrap_or(if arguments.dossier { ExportFormat::Html } else { ExportFormat::Csv })
+    let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    let by_ending = match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => Some(ExportFormat::Csv),
+        Some("jsonl" | "ndjson") => Some(ExportFormat::Jsonl),
+        Some("md" | "markdown") => Some(ExportFormat::Md),
+        Some("ris") => Some(ExportFormat::Ris),
+        Some("bib") => Some(ExportFormat::Bibtex),
+        Some("html" | "htm") => Some(ExportFormat::Html),
+        Some("docx") => Some(ExportFormat::Docx),
+        _ => None,
+    };
+    let usual = if arguments.dossier { ExportFormat::Html } else { ExportFormat::Csv };
+    arguments.format.or(by_ending).unwrap_or(usual)
 }
 
 /// As what kind of document the articles are written, if as one.

@@ -40,6 +40,30 @@ fn it_says_how_many_it_wrote_and_how_the_query_was_read() {
 }
 
 #[test]
+fn a_file_is_of_the_format_that_its_ending_says() {
+    let room = floods();
+    for (name, begins) in [
+        ("a.csv", "rank,id,"),
+        ("a.jsonl", "{\"format_version\":"),
+        ("a.MD", "7 articles · read as"),
+        ("a.ris", "TY  - NEWS"),
+        ("a.bib", "@article{"),
+        ("a.html", "<!doctype html>"),
+        ("a.docx", "PK"),
+        ("a.txt", "rank,id,"),
+        ("a", "rank,id,"),
+    ] {
+        room.run(&["export", "flood", "-o", name]).done();
+        let bytes = fs::read(room.path(name)).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+    }
+    // What is said counts more.
+    room.run(&["export", "flood", "-o", "b.md", "--format", "ids"]).done();
+    assert_eq!(fs::read_to_string(room.path("b.md")).unwrap().lines().count(), 7);
+    room.run(&["export", "flood", "-o", "b.csv", "--dossier"]).fails().says("a dossier is a document");
+}
+
+#[test]
 fn a_file_is_complete_or_not_there() {
     let room = floods();
     room.run(&["export", "flood", "-o", "flood.csv"])

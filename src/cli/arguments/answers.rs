@@ -354,8 +354,8 @@ apostrophe before it, an id too.
 Examples:
   newsearch export flood --output flood.csv --bom
   newsearch export --section world --columns date,headline,text -o world.csv
-  newsearch export flood --format ris --output flood.ris
-  newsearch export flood --dossier --sort oldest -o flood.docx --format docx
+  newsearch export flood --output flood.ris
+  newsearch export flood --dossier --sort oldest -o flood.docx
   newsearch export flood --format paths --null | xargs -0 cp -t flood/")]
 pub struct ExportArguments {
     #[command(flatten)]
@@ -369,7 +369,7 @@ pub struct ExportArguments {
     #[arg(long, value_name = "WHICH", default_value = "all", help_heading = SHOWING)]
     pub copies: CopiesName,
 
-    /// How to write them [default: csv; of a dossier: html]
+    /// How to write them [default: as FILE ends, else csv; of a dossier: html]
     #[arg(short, long, value_name = "FORMAT", help_heading = SHOWING)]
     pub format: Option<ExportFormat>,
 
