@@ -12,7 +12,7 @@ use newsearch::index::{Roots, Snapshot};
 use newsearch::search::evidence::{Finder, MarkedRow};
 use newsearch::search::overview::overview;
 use newsearch::search::receipt::Receipt;
-use newsearch::search::{self, Account, Detail, Hit, SearchRequest};
+use newsearch::search::{self, Account, Detail, Hit, Hits, SearchRequest};
 
 use super::ask::{Asked, EVERYTHING};
 use super::query::paths_of;
@@ -45,11 +45,12 @@ pub struct Cover<'a> {
     pub made: Timestamp,
 }
 
-/// Writes them, and says how many it wrote.
+/// Writes the hits, which are read whole, and says how many it wrote.
 pub fn write(
     out: &mut dyn Write,
     kind: Kind,
     found: &Found<'_>,
+    hits: Hits<'_>,
     cover: Option<&Cover<'_>>,
 ) -> Result<u64, Failure> {
     let mut sheet = sheet(kind, out, cover.is_some())?;
@@ -60,11 +61,10 @@ pub fn write(
     sheet.begin(&title)?;
     begin(sheet.as_mut(), found, cover)?;
     let roots = found.snapshot.roots();
-    let all = |detail| search::all(found.snapshot, found.request, detail);
     if cover.is_some() {
         sheet.heading("Contents")?;
         // Titles are those of whole texts where there is no headline.
-        for hit in all(Detail::Whole)? {
+        for hit in search::all(found.snapshot, found.request, Detail::Whole)? {
             let hit = hit?;
             sheet.entry(hit.rank, &hit.article.title(), &about(&hit.article))?;
         }
@@ -72,7 +72,7 @@ pub fn write(
     sheet.heading("Articles")?;
     let mut finder = search::finder(found.snapshot, found.request);
     let mut written = 0;
-    for hit in all(Detail::Whole)? {
+    for hit in hits {
         let hit = hit?;
         match cover {
             Some(cover) => whole(sheet.as_mut(), &hit, (&mut finder, cover.style), found.snapshot, &roots)?,

@@ -76,7 +76,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
                 receipt: receipt.as_ref().zip(receipt_path.as_deref()),
                 made,
             };
-            dossier::write(&mut out, kind, &found, arguments.dossier.then_some(&cover))?
+            dossier::write(&mut out, kind, &found, hits, arguments.dossier.then_some(&cover))?
         }
         None => {
             if format == ExportFormat::Md {
@@ -115,6 +115,9 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     nothing::warn(nothing.as_ref(), terminal)?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
+
+/// Endings of files that other programs would open and not understand.
+const OTHER_PROGRAMS: &[&str] = &["xlsx", "xls", "ods", "doc", "odt", "rtf", "pdf"];
 
 /// As it is said, else as the file's ending says.
 fn format(arguments: &ExportArguments) -> ExportFormat {
@@ -173,6 +176,12 @@ fn refuse_what_does_not_go_together(
     if matches!(arguments.style, CitationStyle::Bibtex | CitationStyle::Ris | CitationStyle::CslJson) {
         return usage("a dossier cites in words", "choose `--style apa`, `mla`, `chicago` or `harvard`");
     }
+    let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+    let other = ending.filter(|ending| OTHER_PROGRAMS.contains(&ending.to_ascii_lowercase().as_str()));
+    if let Some(ending) = other.filter(|_| arguments.format.is_none()) {
+        let message = format!("an export is written in no such format: `.{ending}`");
+        return usage(&message, "give the file another ending (`.csv`, `.docx`, `.html`), or say `--format`");
+    }
     if arguments.bom && format == ExportFormat::Docx {
         return usage("`--bom` is for text, and a document for Word is none", "leave it out");
     }
@@ -198,7 +207,7 @@ fn detail(arguments: &ExportArguments, format: ExportFormat) -> Detail {
         }
         ExportFormat::Csv => Detail::Snippets,
         // Md: where there is no headline, the text's first words stand for it.
-        ExportFormat::Md | ExportFormat::Jsonl => Detail::Whole,
+        ExportFormat::Md | ExportFormat::Jsonl | ExportFormat::Html | ExportFormat::Docx => Detail::Whole,
         _ => Detail::Stored,
     }
 }

@@ -57,6 +57,10 @@ fn a_file_is_of_the_format_that_its_ending_says() {
         let bytes = fs::read(room.path(name)).unwrap();
         assert!(bytes.starts_with(begins.as_bytes()), "{name}");
     }
+    for name in ["a.xlsx", "a.PDF", "a.odt"] {
+        room.run(&["export", "flood", "-o", name]).fails().says("in no such format");
+        assert!(!room.path(name).exists());
+    }
     // What is said counts more.
     room.run(&["export", "flood", "-o", "b.md", "--format", "ids"]).done();
     assert_eq!(fs::read_to_string(room.path("b.md")).unwrap().lines().count(), 7);
