@@ -3,14 +3,17 @@
 //!
 //! It is the document's own where the format carries one, else a hash of what the article says. Where several articles have the
 //! same, each but one gets a suffix, `~` and eight hexadecimal digits: of what it says, or, where another says the same, of
-//! where it lies. Every article also answers to its id without the suffix, and to the one that was made of its path in indexes of
-//! format 6.
+//! where it lies. Every article also answers to its id without the suffix, and one without an id of its own to that which was
+//! made of its path in indexes of format 6.
 
 use crate::article::{Article, ArticleDate};
 use crate::query::Certainty;
 
 /// How many digits a suffix has.
 const SUFFIX: usize = 8;
+
+/// How many digits a hash has.
+const DIGITS: usize = 16;
 
 /// The first 64 bits of a BLAKE3 hash, as a number: for telling things apart where nobody means harm.
 pub fn hash64(parts: &[&[u8]]) -> u64 {
@@ -67,18 +70,18 @@ pub fn told_apart(article: &Article, folder: &str) -> impl Iterator<Item = Strin
 }
 
 /// What an article answers to besides its id.
-pub fn aliases(article: &Article) -> Vec<String> {
-    let place = of_place(&article.path, article.record);
+pub fn aliases(article: &Article) -> impl Iterator<Item = String> + use<> {
     let base = base(&article.id);
-    let mut aliases = Vec::new();
-    aliases.extend((base != article.id).then(|| base.to_owned()));
-    aliases.extend((place != article.id).then_some(place));
-    aliases
+    let has_suffix = base != article.id;
+    let is_of_content =
+        base.len() == DIGITS && base == of_content(&article.headline, article.date.as_ref(), &article.body);
+    let place = is_of_content.then(|| of_place(&article.path, article.record));
+    has_suffix.then(|| base.to_owned()).into_iter().chain(place)
 }
 
 /// Whether an article answers to an id.
 pub fn answers_to(article: &Article, id: &str) -> bool {
-    article.id == id || base(&article.id) == id || of_place(&article.path, article.record) == id
+    article.id == id || aliases(article).any(|alias| alias == id)
 }
 
 #[cfg(test)]
@@ -128,11 +131,20 @@ mod tests {
         for name in names(&one) {
             assert_eq!(base(&name), "w-1");
             one.id = name.clone();
-            for id in [name.as_str(), "w-1", &of_place("world/x.jsonl", 3)] {
+            for id in [name.as_str(), "w-1"] {
                 assert!(answers_to(&one, id), "{id}");
-                assert!(id == name || aliases(&one).iter().any(|alias| alias == id), "{id}");
             }
-            assert!(!answers_to(&one, "w-2"));
+            for id in ["w-2", &of_place("world/x.jsonl", 3)] {
+                assert!(!answers_to(&one, id), "{id}");
+            }
+        }
+        one.id = of_content(&one.headline, None, &one.body);
+        for name in names(&one).into_iter().chain([one.id.clone()]) {
+            let bare = std::mem::replace(&mut one.id, name.clone());
+            for id in [name, bare.clone(), of_place("world/x.jsonl", 3)] {
+                assert!(answers_to(&one, &id), "{id}");
+            }
+            one.id = bare;
         }
         for id in ["w-1", "~12345678", "w~1234567", "w~1234567g", "w~ABCDEF01"] {
             assert_eq!(base(id), id);

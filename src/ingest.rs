@@ -188,8 +188,7 @@ fn fill(
         return Err(Error::Interrupted { kept: false });
     }
     progress(Event::Writing);
-    let (manifest, report) = run.end();
-    writer.commit(&manifest)?;
+    let report = run.end(writer)?;
     writer.find_copies()?;
     Ok(report)
 }
@@ -484,7 +483,7 @@ impl Run {
         self.files_done += 1;
         self.tell(progress);
         if self.uncommitted.is_due() {
-            writer.commit(&self.manifest)?;
+            writer.commit(&mut self.manifest)?;
             self.uncommitted.reset();
         }
         Ok(())
@@ -522,13 +521,19 @@ impl Run {
         writer.add(article, file.root, &file.source.relative)
     }
 
-    fn end(mut self) -> (Manifest, Report) {
+    /// The last commit, and what the run did.
+    fn end(mut self, writer: &mut ArchiveWriter) -> Result<Report> {
+        for run in &self.roots {
+            if let Some(root) = self.manifest.roots.get_mut(&run.number) {
+                root.last_run = Timestamp::now().as_second();
+            }
+        }
+        writer.commit(&mut self.manifest)?;
         self.report.files_read = self.files_done;
         self.report.bytes_read = self.bytes_done;
         for run in &self.roots {
             self.report.roots.push(run.base.clone());
-            if let Some(root) = self.manifest.roots.get_mut(&run.number) {
-                root.last_run = Timestamp::now().as_second();
+            if let Some(root) = self.manifest.roots.get(&run.number) {
                 self.report.problems.extend(root.problems.iter().filter(|p| run.covers(&p.path)).cloned());
             }
             for (path, entry) in self.manifest.files_of(run.number) {
@@ -544,7 +549,7 @@ impl Run {
         // Those that were only counted come behind those that are listed.
         let place = |problem: &Problem| (problem.count > 1, problem.record);
         self.report.problems.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| place(a).cmp(&place(b))));
-        (self.manifest, self.report)
+        Ok(self.report)
     }
 }
 
@@ -589,4 +594,41 @@ fn remember(
 
 fn nanoseconds(source: &SourceFile) -> i128 {
     source.modified.map_or(0, Timestamp::as_nanosecond)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, clippy::unwrap_used)]
+    use std::fs;
+
+    use super::*;
+    use crate::analysis::PANICS;
+
+    #[test]
+    fn an_article_that_the_analysis_fails_at_ends_no_run_and_is_listed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (corpus, archive) = (dir.path().join("corpus"), dir.path().join("index"));
+        fs::create_dir(&corpus).unwrap();
+        for name in ["a", "b", "c"] {
+            let odd = if name == "b" { PANICS } else { "plain" };
+            let text =
+                format!("Ferry {name} stays in port\n\nThe ferry was {odd} yesterday.\n\nNobody was hurt.\n");
+            fs::write(corpus.join(name).with_extension("txt"), text).unwrap();
+        }
+        let report = index(&archive, &[&corpus]).unwrap();
+        assert_eq!(report.articles_in_roots, 3);
+        let path = corpus::shown(&corpus.canonicalize().unwrap().join("b.txt"));
+        let listed = |problems: &[Problem]| {
+            let [problem] = problems else { panic!("{problems:?}") };
+            assert_eq!((problem.path.as_str(), problem.record), (path.as_str(), Some(1)));
+            assert!(problem.message.contains("a word to panic at"), "{}", problem.message);
+        };
+        listed(&report.problems);
+        // It is remembered as long as the file is as it was.
+        let again = index(&archive, &[&corpus]).unwrap();
+        assert_eq!(again.files_read, 0);
+        listed(&again.problems);
+        fs::write(corpus.join("b.txt"), "Ferry b is back\n\nAll is well.\n").unwrap();
+        assert_eq!(index(&archive, &[&corpus]).unwrap().problems, []);
+    }
 }

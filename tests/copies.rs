@@ -206,7 +206,7 @@ fn run<'a>(dir: &Path, gone: impl Iterator<Item = &'a Article>, come: impl Itera
     let mut writer = ArchiveWriter::open(dir, OPTIONS).unwrap();
     gone.for_each(|article| writer.remove_file(0, &article.path));
     come.for_each(|article| writer.add(article.clone(), 0, &article.path).unwrap());
-    writer.commit(&Manifest::default()).unwrap();
+    writer.commit(&mut Manifest::default()).unwrap();
     writer.find_copies().unwrap();
     writer.finish().unwrap();
 }

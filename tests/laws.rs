@@ -442,14 +442,14 @@ fn how_an_index_came_about_changes_no_answer() {
             for article in part.iter().chain(gone.iter().filter(|_| leave)) {
                 writer.add(article.clone(), 0, &article.path).unwrap();
             }
-            writer.commit(&Manifest::default()).unwrap();
+            writer.commit(&mut Manifest::default()).unwrap();
             for article in gone.iter().chain(part.iter().filter(|_| are_rewritten)) {
                 writer.remove_file(0, &article.path);
             }
             for article in part.iter().filter(|_| are_rewritten) {
                 writer.add(article.clone(), 0, &article.path).unwrap();
             }
-            writer.commit(&Manifest::default()).unwrap();
+            writer.commit(&mut Manifest::default()).unwrap();
             writer.finish().unwrap();
         }
         let grown = Snapshot::open(grown_in.path()).unwrap();

@@ -36,7 +36,7 @@ pub fn evidence(bytes: &[u8]) {
     for article in &articles {
         writer.add(article.clone(), 0, &article.path).unwrap();
     }
-    writer.commit(&Manifest::default()).unwrap();
+    writer.commit(&mut Manifest::default()).unwrap();
     writer.finish().unwrap();
     let snapshot = open(dir.path());
     let queries = queries.lines().take(MOST_QUERIES).map(str::to_owned).chain(words(&articles));

@@ -1,5 +1,8 @@
 //! The three steps put together: text in, terms with positions out.
 
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use super::byte;
 use super::capitals;
 use super::fold::{fold, fold_into};
@@ -8,6 +11,7 @@ use super::prefix;
 use super::segment::{Kind, Segment, is_hyphen, is_unspaced, segment};
 use super::stem::{Language, number_of_plural, stem_into};
 use super::term;
+use crate::panics::Panic;
 
 /// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a `sit-in` no sitting.
 /// Such a compound is found as a whole, with or without the hyphen, but not by its parts.
@@ -31,11 +35,15 @@ pub struct Token<'a> {
 }
 
 /// Turns text into terms. Keeps the terms of the words it has seen.
+///
+/// Should it panic, the text gives no more terms, and [`failure`](Self::take_failure) says so: one text must not end a run, nor
+/// every search that comes by it.
 #[derive(Clone, Default)]
 pub struct Analyzer {
     known: KnownTerms,
     maker: TermMaker,
     number: String,
+    failure: Option<Panic>,
 }
 
 impl Analyzer {
@@ -45,6 +53,9 @@ impl Analyzer {
     }
 
     /// The same, but the term is made of those words only that are `wanted`; it is empty for the others.
+    ///
+    /// # Panics
+    /// Where `sink` does.
     pub fn analyze_some(
         &mut self,
         text: &str,
@@ -52,7 +63,39 @@ impl Analyzer {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(Token<'_>),
     ) -> u32 {
-        let Self { known, maker, number } = self;
+        let (used, in_sink) = (Cell::new(0), Cell::new(false));
+        let analyzed = catch_unwind(AssertUnwindSafe(|| {
+            self.analyze_or_panic(text, language, wanted, |token| {
+                used.set(token.position + token.segment.width);
+                in_sink.set(true);
+                sink(token);
+                in_sink.set(false);
+            })
+        }));
+        match analyzed {
+            Ok(used) => used,
+            Err(payload) if in_sink.get() => resume_unwind(payload),
+            Err(payload) => {
+                // What it knew may be half of something.
+                *self = Self { failure: Some(Panic::of(payload.as_ref())), ..Self::default() };
+                used.get()
+            }
+        }
+    }
+
+    /// The last panic since it was asked for.
+    pub fn take_failure(&mut self) -> Option<Panic> {
+        self.failure.take()
+    }
+
+    fn analyze_or_panic(
+        &mut self,
+        text: &str,
+        language: Language,
+        wanted: impl Fn(&str) -> bool,
+        mut sink: impl FnMut(Token<'_>),
+    ) -> u32 {
+        let Self { known, maker, number, .. } = self;
         let mut found_by_its_parts_from = 0;
         segment(text, |segment| {
             let raw = &text[segment.start..segment.end];
@@ -63,11 +106,10 @@ impl Analyzer {
             } else if segment.position < found_by_its_parts_from {
                 return;
             }
-            if !wanted(raw) {
-                return sink(Token { term: "", segment, position: segment.position });
-            }
+            let is_wanted = wanted(raw);
             // Numbers are many, and their terms quickly made.
             let term = match segment.kind {
+                _ if !is_wanted => "",
                 Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Initials | Kind::Compound => {
                     known.term(raw, segment.kind, language, |term| {
                         maker.make(raw, segment.kind, language, term)
@@ -79,11 +121,12 @@ impl Analyzer {
                     number.as_str()
                 }
             };
-            if !term.is_empty() {
-                sink(Token { term, segment, position: segment.position });
+            if is_wanted && term.is_empty() {
+                return;
             }
-            if segment.kind == Kind::Word && raw.bytes().next().is_some_and(prefix::may_have) {
-                maker.each_without_prefix(raw, language, |term| {
+            sink(Token { term, segment, position: segment.position });
+            if is_wanted && segment.kind == Kind::Word && raw.bytes().next().is_some_and(prefix::may_have) {
+                maker.each_without_prefix(raw, language, &mut |term| {
                     sink(Token { term, segment, position: segment.position });
                 });
             }
@@ -101,6 +144,8 @@ struct TermMaker {
 impl TermMaker {
     /// Appends the term to `term`.
     fn make(&mut self, raw: &str, kind: Kind, language: Language, term: &mut String) {
+        #[cfg(test)]
+        assert_ne!(raw, super::PANICS, "a word to panic at");
         self.form.clear();
         self.stem.clear();
         write_form(raw, kind, &mut self.form);
@@ -156,7 +201,8 @@ impl TermMaker {
     }
 
     /// Calls `f` with the term of a word without each of the prefixes that it may have.
-    fn each_without_prefix(&mut self, raw: &str, language: Language, mut f: impl FnMut(&str)) {
+    #[cold]
+    fn each_without_prefix(&mut self, raw: &str, language: Language, f: &mut dyn FnMut(&str)) {
         self.form.clear();
         write_form(raw, Kind::Word, &mut self.form);
         let mut made = String::new();
@@ -195,9 +241,10 @@ fn without_points(form: &str, in_language: bool) -> Option<String> {
     let is_short = (1..=3).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_digit())
         && !first.starts_with('0');
-    let mut groups = rest.split('.');
-    let fits = groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
-    (is_short && fits && (in_language || rest.contains('.'))).then(|| form.replace('.', ""))
+    let fits = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let parts_thousands =
+        is_short && rest.len() % 4 == 3 && (in_language || rest.len() > 3) && rest.split('.').all(fits);
+    parts_thousands.then(|| form.replace('.', ""))
 }
 
 fn closed(form: &str) -> String {
@@ -218,7 +265,9 @@ pub(crate) fn write_form(raw: &str, kind: Kind, out: &mut String) {
         }
         Kind::Verbatim | Kind::Figures => {
             fold_into(raw, out);
-            out.retain(|c| c != ',' && !c.is_whitespace());
+            if !out.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.') {
+                out.retain(|c| c != ',' && !c.is_whitespace());
+            }
         }
         Kind::Compound => {
             if raw.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {

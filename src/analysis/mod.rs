@@ -38,6 +38,10 @@ pub const VERSION: u32 = 3;
 /// index is opened would take longer than most searches.
 pub const FINGERPRINT: &str = "3-34e93d525a30";
 
+/// A word that the analysis panics at, for tests of what becomes of the text around it.
+#[cfg(test)]
+pub(crate) const PANICS: &str = "panicsintests";
+
 #[cfg(test)]
 mod tests {
     use super::*;

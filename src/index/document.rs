@@ -13,7 +13,7 @@ use crate::schema::Schema;
 use super::dates::{precision_number, zone_number};
 use super::fields::Fields;
 use super::rows::{Part, rows};
-use super::tokenizer::Layout;
+use super::tokenizer::{Layout, Origin};
 
 /// An article of the index, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,7 @@ pub fn to_document(
     file: u64,
 ) -> Vec<(Field, OwnedValue)> {
     let language = Language::from_code(article.language.as_deref());
+    let origin = Origin { file, record: article.record };
     let mut doc = Values(Vec::with_capacity(28));
     doc.add_text(fields.id, article.id.as_str());
     for alias in id::aliases(article) {
@@ -125,7 +126,7 @@ pub fn to_document(
     }
 
     let single = |values: &mut dyn Iterator<Item = &str>| {
-        let mut layout = Layout::new(language);
+        let mut layout = Layout::new(language, origin);
         values.for_each(|value| layout.paragraph(value, 1));
         layout.finish()
     };
@@ -135,7 +136,7 @@ pub fn to_document(
     doc.add_text(fields.publication_words, single(&mut article.publication.as_deref().into_iter()));
     doc.add_text(fields.url_words, single(&mut article.url.as_deref().into_iter()));
 
-    let mut layout = Layout::new(language);
+    let mut layout = Layout::new(language, origin);
     let (before, body): (Vec<_>, Vec<_>) = rows(article).partition(|(part, _)| *part != Part::Body);
     for (part, text) in before {
         layout.paragraph(text, part.weight(schema));

@@ -120,7 +120,7 @@ mod tests {
         for file in BEFORE {
             writer.add(article(file, "As it was."), 0, file).unwrap();
         }
-        writer.commit(&listing(BEFORE)).unwrap();
+        writer.commit(&mut listing(BEFORE)).unwrap();
         writer.finish().unwrap();
     }
 
@@ -138,10 +138,10 @@ mod tests {
                 writer.remove_file(0, file);
                 writer.add(article(file, "As it is."), 0, file)?;
             }
-            writer.commit(&listing(BETWEEN))?;
+            writer.commit(&mut listing(BETWEEN))?;
             writer.remove_file(0, "e");
             writer.add(article("e", "New."), 0, "e")?;
-            writer.commit(&listing(AFTER))
+            writer.commit(&mut listing(AFTER))
         })();
         match done {
             Ok(()) => writer.finish()?,
@@ -208,10 +208,10 @@ mod tests {
             for file in files {
                 writer.add(article(file, "As it was."), 0, file).unwrap();
             }
-            writer.commit(&listing(listed)).unwrap();
+            writer.commit(&mut listing(listed)).unwrap();
         }
         writer.remove_file(0, "b");
-        writer.commit(&listing(&["a", "c", "d"])).unwrap();
+        writer.commit(&mut listing(&["a", "c", "d"])).unwrap();
         writer.finish().unwrap();
     }
 
@@ -226,7 +226,7 @@ mod tests {
             writer.merge().unwrap();
             assert_eq!(files(dir.path()), ["a", "c", "d"], "{file} left before the commit");
             let left: Vec<&str> = ["a", "c", "d"].into_iter().filter(|kept| *kept != file).collect();
-            writer.commit(&listing(&left)).unwrap();
+            writer.commit(&mut listing(&left)).unwrap();
             writer.finish().unwrap();
             assert_eq!(files(dir.path()), left, "{file} is still there");
         }

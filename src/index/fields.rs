@@ -96,12 +96,11 @@ pub fn engine_schema(schema: &Schema) -> EngineSchema {
     builder.build()
 }
 
-/// The analyzers that the engine's schema names.
-pub fn tokenizers() -> TokenizerManager {
+/// The tokenizers that the engine's schema names.
+pub fn tokenizers(analyzers: &Analyzers) -> TokenizerManager {
     let manager = TokenizerManager::default();
-    let analyzers = Analyzers::default();
-    manager.register(COMBINED, FieldTokenizer::combined(&analyzers));
-    manager.register(SEPARATE, FieldTokenizer::separate(&analyzers));
+    manager.register(COMBINED, FieldTokenizer::combined(analyzers));
+    manager.register(SEPARATE, FieldTokenizer::separate(analyzers));
     manager
 }
 

@@ -44,6 +44,11 @@ pub struct Root {
 }
 
 impl Root {
+    /// How the file at this path within the root is shown to people.
+    pub fn shown(&self, path: &str) -> String {
+        corpus::shown(&self.path.join(corpus::file(path)))
+    }
+
     /// What was said about the fields of the file at this path within the root: the innermost folder's word counts.
     pub fn map_of(&self, path: &str) -> Option<&str> {
         innermost(&self.maps, path)

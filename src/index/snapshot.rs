@@ -18,6 +18,7 @@ use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document, is_whole};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
+use super::tokenizer::Analyzers;
 use super::{Payload, Roots, reading};
 
 /// So many blocks of texts are kept unpacked for each segment.
@@ -74,7 +75,7 @@ impl Snapshot {
     }
 
     fn open_once(disk: ArchiveDirectory, dir: &Path) -> Result<Self> {
-        let index = index_on(disk, dir)?;
+        let index = index_on(disk, dir, &Analyzers::default())?;
         let metas = index.load_metas().map_err(|error| reading(dir, &error))?;
         Self::of(index, &metas, dir)
     }
@@ -306,9 +307,9 @@ impl Snapshot {
 }
 
 /// Opens the engine's index on a disk.
-pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path) -> Result<Index> {
+pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path, analyzers: &Analyzers) -> Result<Index> {
     let mut index = Index::open(disk).map_err(|error| reading(dir, &error))?;
-    index.set_tokenizers(tokenizers());
+    index.set_tokenizers(tokenizers(analyzers));
     Ok(index)
 }
 

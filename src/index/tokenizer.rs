@@ -1,7 +1,8 @@
 //! The analysis behind the engine's tokenizer interface: how an article's fields are laid out as one row of positions.
 //!
-//! The engine hands a tokenizer nothing but a string, so what else the analysis must know (language, where one field ends and
-//! the next begins, how often a word counts) is written into it by [`Layout`], with separators that no article text holds.
+//! The engine hands a tokenizer nothing but a string, so what else the analysis must know (whose text it is, its language, where
+//! one field ends and the next begins, how often a word counts) is written into it by [`Layout`], with separators that no article
+//! text holds.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Analyzer, Language};
+use crate::panics::Panic;
 
 /// Name of the tokenizer of the combined field.
 pub const COMBINED: &str = "newsearch_combined";
@@ -28,9 +30,18 @@ pub const BODY: &str = "\u{1}b";
 /// In single fields, each value begins at the next multiple of this: what lies in different cells is not in one value.
 pub const CELL: u32 = 1 << 16;
 
-const END_OF_LANGUAGE: char = '\u{1e}';
+const END_OF_HEAD: char = '\u{1e}';
 const END_OF_PARAGRAPH: char = '\u{1f}';
 const BODY_BEGINS: char = '\u{1d}';
+
+/// Where an article is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The key of its file (see [`file_key`](super::document::file_key)).
+    pub file: u64,
+    /// Its number in that file.
+    pub record: u32,
+}
 
 /// Writes what a tokenizer is to read.
 pub struct Layout {
@@ -38,20 +49,20 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A row of positions for text in this language.
-    pub fn new(language: Language) -> Self {
+    /// A row of positions for an article's text in this language.
+    pub fn new(language: Language, of: Origin) -> Self {
         let mut text = String::with_capacity(256);
-        text.push_str(language.code());
-        text.push(END_OF_LANGUAGE);
+        let _ = write!(text, "{} {} {}", language.code(), of.file, of.record);
+        text.push(END_OF_HEAD);
         Self { text }
     }
 
     /// A paragraph whose words count `weight` times each.
     pub fn paragraph(&mut self, paragraph: &str, weight: u8) {
         let _ = write!(self.text, "{}", weight.clamp(1, 9));
-        let separators = |c: char| matches!(c, END_OF_LANGUAGE | END_OF_PARAGRAPH | BODY_BEGINS);
-        let [language, end, body] = [END_OF_LANGUAGE, END_OF_PARAGRAPH, BODY_BEGINS].map(|c| c as u8);
-        if memchr::memchr3(language, end, body, paragraph.as_bytes()).is_some() {
+        let separators = |c: char| matches!(c, END_OF_HEAD | END_OF_PARAGRAPH | BODY_BEGINS);
+        let [head, end, body] = [END_OF_HEAD, END_OF_PARAGRAPH, BODY_BEGINS].map(|c| c as u8);
+        if memchr::memchr3(head, end, body, paragraph.as_bytes()).is_some() {
             self.text.extend(paragraph.chars().map(|c| if separators(c) { ' ' } else { c }));
         } else {
             self.text.push_str(paragraph);
@@ -70,17 +81,37 @@ impl Layout {
     }
 }
 
-/// Analyzers that are not at work, with the words they know: the engine makes a tokenizer anew for every field of every segment.
+/// The analyzers of an index.
 #[derive(Clone, Default)]
-pub struct Analyzers(Arc<Mutex<Vec<Analyzer>>>);
+pub struct Analyzers {
+    /// Those that are not at work, with the words they know: the engine makes a tokenizer anew for every field of every segment.
+    idle: Arc<Mutex<Vec<Analyzer>>>,
+    failures: Arc<Mutex<Vec<(Origin, Panic)>>>,
+}
 
 impl Analyzers {
     fn take(&self) -> Analyzer {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
     fn give_back(&self, analyzer: Analyzer) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(analyzer);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(analyzer);
+    }
+
+    /// Articles of which not every word can be found, and why, since it was last asked.
+    pub fn take_failures(&self) -> Vec<(Origin, Panic)> {
+        std::mem::take(&mut *self.failures.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn failed(&self, head: &str, panic: Panic) {
+        let mut numbers = head.split(' ').skip(1);
+        let mut next = || numbers.next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
+        let origin = Origin { file: next(), record: next() as u32 };
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        // One panic of an article says enough: its headline is read twice.
+        if failures.last().is_none_or(|(last, _)| *last != origin) {
+            failures.push((origin, panic));
+        }
     }
 }
 
@@ -105,7 +136,8 @@ impl FieldTokenizer {
     /// Calls `sink` with the position of every term, and the term.
     fn walk(&self, text: &str, mut sink: impl FnMut(u32, &str)) {
         let mut analyzer = self.analyzers.take();
-        let (code, rows) = text.split_once(END_OF_LANGUAGE).unwrap_or(("", text));
+        let (head, rows) = text.split_once(END_OF_HEAD).unwrap_or(("", text));
+        let code = head.split(' ').next().unwrap_or_default();
         let language = if code.is_empty() { Language::Other } else { Language::from_code(Some(code)) };
         let mut position = 0;
         for row in rows.split_terminator(END_OF_PARAGRAPH) {
@@ -126,6 +158,9 @@ impl FieldTokenizer {
             } else {
                 separate_row(&mut analyzer, paragraph, language, position, &mut sink)
             };
+            if let Some(panic) = analyzer.take_failure() {
+                self.analyzers.failed(head, panic);
+            }
         }
         self.analyzers.give_back(analyzer);
     }
@@ -222,7 +257,9 @@ impl TokenStream for FieldTokenStream<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic, clippy::indexing_slicing)]
     use super::*;
+    use crate::analysis::PANICS;
 
     fn combined() -> FieldTokenizer {
         FieldTokenizer::combined(&Analyzers::default())
@@ -240,7 +277,7 @@ mod tests {
 
     #[test]
     fn the_combined_row_has_breaks_and_weights() {
-        let mut layout = Layout::new(Language::English);
+        let mut layout = Layout::new(Language::English, Origin { file: 7, record: 1 });
         layout.paragraph("Peace plan", 2);
         layout.body_begins();
         layout.paragraph("It rained. He left.", 1);
@@ -255,8 +292,39 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_the_analysis_fails_at_keeps_what_came_before_and_after() {
+        let mut layout = Layout::new(Language::English, Origin { file: u64::MAX, record: 3 });
+        layout.paragraph("Peace plan", 1);
+        layout.paragraph(&format!("Rain {PANICS} rain"), 1);
+        layout.paragraph("End", 1);
+        let layout = layout.finish();
+        for tokenizer in [FieldTokenizer::combined, FieldTokenizer::separate] {
+            let analyzers = Analyzers::default();
+            let terms: Vec<String> = tokens(tokenizer(&analyzers), &layout)
+                .into_iter()
+                .filter(|(_, term)| !term.starts_with('\u{1}'))
+                .map(|(_, term)| term.replace('\0', "."))
+                .collect();
+            assert_eq!(terms, ["epeac.Ae", "eplan.", "erain.", "eend."]);
+            let failures = analyzers.take_failures();
+            assert_eq!(failures.len(), 1);
+            assert_eq!(failures[0].0, Origin { file: u64::MAX, record: 3 });
+            assert_eq!(analyzers.take_failures(), []);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "the engine's own")]
+    fn a_panic_behind_the_analysis_is_not_its_own() {
+        let mut layout = Layout::new(Language::English, Origin { file: 1, record: 1 });
+        layout.paragraph("Peace plan", 1);
+        let layout = layout.finish();
+        combined().token_stream(&layout).process(&mut |_| panic!("the engine's own"));
+    }
+
+    #[test]
     fn an_article_without_a_body_still_says_where_it_would_begin() {
-        let mut layout = Layout::new(Language::English);
+        let mut layout = Layout::new(Language::English, Origin { file: 7, record: 1 });
         layout.paragraph("Peace", 2);
         layout.body_begins();
         let row = tokens(combined(), &layout.finish());
@@ -265,7 +333,7 @@ mod tests {
 
     #[test]
     fn values_of_single_fields_lie_in_cells() {
-        let mut layout = Layout::new(Language::English);
+        let mut layout = Layout::new(Language::English, Origin { file: 7, record: 1 });
         layout.paragraph("Ana Sousa", 1);
         layout.paragraph("Jo Ek", 1);
         let row = tokens(separate(), &layout.finish());
@@ -275,7 +343,7 @@ mod tests {
 
     #[test]
     fn tokens_come_one_by_one_as_they_come_together() {
-        let mut layout = Layout::new(Language::English);
+        let mut layout = Layout::new(Language::English, Origin { file: 7, record: 1 });
         layout.paragraph("Peace plan. A counter-proposal", 2);
         let text = layout.finish();
         let mut tokenizer = combined();
@@ -289,7 +357,7 @@ mod tests {
 
     #[test]
     fn separators_in_a_text_do_no_harm() {
-        let mut layout = Layout::new(Language::English);
+        let mut layout = Layout::new(Language::English, Origin { file: 7, record: 1 });
         layout.paragraph("a\u{1f}b\u{1e}c\u{1d}d", 1);
         assert_eq!(tokens(separate(), &layout.finish()).len(), 4);
     }

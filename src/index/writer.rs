@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Term;
 use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
@@ -11,6 +12,8 @@ use tantivy::{Directory as _, Index, IndexWriter, TantivyError};
 use crate::article::Article;
 use crate::error::{Error, Result, plain_io};
 use crate::id::hash64;
+use crate::panics::Panic;
+use crate::problem::{Problem, ProblemKind};
 use crate::schema::Schema;
 
 use super::copies::{Copies, Table};
@@ -21,6 +24,7 @@ use super::grouping::{self, Came};
 use super::manifest::Manifest;
 use super::merges::Merges;
 use super::snapshot::{self, Snapshot};
+use super::tokenizer::{Analyzers, Origin};
 use super::waiting::{Queue, Waiting};
 use super::{Payload, holder, manifest_name, settings, writing};
 
@@ -46,6 +50,7 @@ pub struct ArchiveWriter {
     disk: ArchiveDirectory,
     pub(super) engine: IndexWriter<Waiting>,
     queue: Arc<Queue>,
+    analyzers: Analyzers,
     fields: Fields,
     before: Arc<Snapshot>,
     manifest: Manifest,
@@ -92,7 +97,8 @@ impl ArchiveWriter {
             Err(other) => return Err(other),
         };
         let disk = with(disk);
-        let index = snapshot::index_on(disk.clone(), dir)?;
+        let analyzers = Analyzers::default();
+        let index = snapshot::index_on(disk.clone(), dir, &analyzers)?;
         // What is not ours, or of another version, is left as it is.
         drop(Snapshot::open(dir)?);
         let threads = options.threads.max(1);
@@ -131,6 +137,7 @@ impl ArchiveWriter {
             disk,
             engine,
             queue: Arc::default(),
+            analyzers,
             fields,
             before,
             manifest,
@@ -183,12 +190,14 @@ impl ArchiveWriter {
         self.engine.add_document(waiting).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
-    /// Makes everything since the last commit count, at once, together with its manifest.
-    pub fn commit(&mut self, manifest: &Manifest) -> Result<()> {
+    /// Makes everything since the last commit count, at once, together with its manifest, where articles are noted that could not
+    /// be analysed.
+    pub fn commit(&mut self, manifest: &mut Manifest) -> Result<()> {
         let mut prepared = match self.engine.prepare_commit() {
             Ok(prepared) => prepared,
             Err(error) => return Err(writing(&self.dir, &error)),
         };
+        note(&self.analyzers.take_failures(), manifest);
         let name = manifest_name(prepared.opstamp());
         let checksum = match manifest.write(&self.disk, &name) {
             Ok(checksum) => checksum,
@@ -299,6 +308,27 @@ impl ArchiveWriter {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+}
+
+/// Lists the articles that the analysis failed at among the problems of their files.
+fn note(failures: &[(Origin, Panic)], manifest: &mut Manifest) {
+    if failures.is_empty() {
+        return;
+    }
+    let Manifest { files, roots, .. } = manifest;
+    let mut by_key: FxHashMap<u64, _> =
+        files.iter_mut().map(|(key, entry)| (file_key(key.0, &key.1), (key, entry))).collect();
+    for (origin, panic) in failures {
+        let Some(((root, path), entry)) = by_key.get_mut(&origin.file) else { continue };
+        let path = roots.get(root).map_or_else(|| path.clone(), |root| root.shown(path));
+        entry.problems.push(Problem {
+            path,
+            record: Some(origin.record),
+            kind: ProblemKind::Doubtful,
+            message: format!("not all of its words can be found: internal error, please report it: {panic}"),
+            count: 1,
+        });
     }
 }
 

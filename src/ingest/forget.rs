@@ -47,7 +47,7 @@ fn take_out(writer: &mut ArchiveWriter, mut manifest: Manifest, path: &Path) -> 
     if let Some(root) = manifest.roots.remove(&number) {
         forgotten.root = root.path;
     }
-    writer.commit(&manifest)?;
+    writer.commit(&mut manifest)?;
     writer.find_copies()?;
     Ok(forgotten)
 }

@@ -114,7 +114,7 @@ fn articles_and_manifest_must_agree_file_by_file() {
     // As many articles as before, but not of the files that are listed.
     let lost = manifest.files.remove(&(0, "1.txt".to_owned())).unwrap();
     manifest.files.insert((0, "never.txt".to_owned()), lost);
-    writer.commit(&manifest).unwrap();
+    writer.commit(&mut manifest).unwrap();
     writer.finish().unwrap();
     let run = room.run(&["verify"]).fails();
     run.says("its manifest lists 1 articles of `never.txt`, but it holds 0")

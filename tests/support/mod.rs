@@ -51,7 +51,7 @@ pub fn index(dir: &std::path::Path, articles: &[Article], commits: usize) -> Sna
         for article in part {
             writer.add(article.clone(), 0, &article.path).unwrap();
         }
-        writer.commit(&Manifest::default()).unwrap();
+        writer.commit(&mut Manifest::default()).unwrap();
         writer.finish().unwrap();
     }
     Snapshot::open(dir).unwrap()
