@@ -5,7 +5,7 @@
 //!          walk, detect, decode,        documents, manifest      │
 //!          chunks, format/*             (ingest drives it)       ▼
 //! text ──query──▶ Node ──query::clause──▶ Clause ──search──▶ SearchResponse
-//!         parse      analysis               plan, cursors, rank, evidence, snippets
+//!         parse      analysis               plan, cursors, rank, highlights, snippets
 //! ```
 //!
 //! [`ingest`] reads folders of article files into an index; [`search`] answers [`query`]s from a [`index::Snapshot`] of it.
@@ -38,6 +38,7 @@ pub mod copies;
 pub mod corpus;
 pub mod error;
 pub mod eval;
+pub mod field;
 pub mod id;
 pub mod index;
 pub mod ingest;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::date;
 use newsearch::article::{Article, ArticleDate, DatePrecision, Format};
 use newsearch::query::{ParseOptions, parse};
-use newsearch::search::{Ranking, SearchRequest, any_of, marked, ranked_ids, search};
+use newsearch::search::{Ranking, SearchRequest, any_of, highlighted, ranked_ids, search};
 
 #[path = "equivalence/naive.rs"]
 mod naive;
@@ -198,9 +198,10 @@ fn planned_queries_find_what_a_plain_reading_finds() {
             }
             let response = search(&snapshot, &request).unwrap();
             let found = response.hits.iter().map(|hit| {
-                let rows = marked(&snapshot, &hit.article, &node, None);
+                let rows = highlighted(&snapshot, &hit.article, &node, None);
                 let marks = rows.iter().enumerate();
-                let marks = marks.flat_map(|(at, row)| row.marks.iter().map(move |m| (at, m.start, m.end)));
+                let marks =
+                    marks.flat_map(|(at, row)| row.highlights.iter().map(move |m| (at, m.start, m.end)));
                 (hit.article.id.as_str(), marks.collect())
             });
             let got: BTreeMap<&str, Vec<naive::Mark>> = found.collect();

@@ -8,12 +8,12 @@ use newsearch::analysis::segment::{Kind, segment};
 use newsearch::article::{Article, Format};
 use newsearch::corpus::{self, Outcome};
 use newsearch::index::manifest::Manifest;
-use newsearch::index::rows::rows as index_rows;
+use newsearch::index::passages::passages;
 use newsearch::index::{ArchiveWriter, Snapshot};
 use newsearch::query::clause::is_stop_word;
 use newsearch::query::{Field, Node, NodeKind};
-use newsearch::search::evidence::MarkedRow;
-use newsearch::search::{Hit, SearchRequest, TotalIs, built_in_names, marked, search};
+use newsearch::search::highlight::Passage;
+use newsearch::search::{Hit, SearchRequest, TotalIs, built_in_names, highlighted, search};
 use serde_json::json;
 
 use crate::{WRITER, asked, chunk, naive, open};
@@ -83,9 +83,9 @@ fn agree(snapshot: &Snapshot, articles: &[Article], query: &Node, variants: bool
     let mut marks = BTreeMap::new();
     for article in articles {
         let is_hit = response.hits.iter().any(|hit| hit.article.id == article.id);
-        let rows = marked(snapshot, article, query, names);
-        rows.iter().for_each(|row| are_places(&row.text, row.marks.iter().map(|m| (m.start, m.end))));
-        let is_marked = rows.iter().any(|row| !row.marks.is_empty());
+        let rows = highlighted(snapshot, article, query, names);
+        rows.iter().for_each(|row| are_places(&row.text, row.highlights.iter().map(|m| (m.start, m.end))));
+        let is_marked = rows.iter().any(|row| !row.highlights.is_empty());
         assert!(is_hit || !is_marked || !is_exact, "`{query}` marks what it does not find: {article:?}");
         assert!(!is_hit || is_marked || !asks_for_words, "`{query}` finds and does not mark {article:?}");
         if is_hit {
@@ -98,7 +98,7 @@ fn agree(snapshot: &Snapshot, articles: &[Article], query: &Node, variants: bool
         for article in articles {
             let of_scan = expected.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
             let rows = marks.get(article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            let texts: Vec<&str> = index_rows(article).map(|row| row.1).collect();
+            let texts: Vec<&str> = passages(article).map(|row| row.1).collect();
             marks_mean(text, rows, of_scan, &texts, &left_out)
                 .unwrap_or_else(|fault| panic!("`{query}`: {fault} in {articles:?}"));
         }
@@ -153,7 +153,7 @@ fn plain(query: &Node) -> Option<&str> {
 /// where it has the whole too.
 fn marks_mean(
     asked: &str,
-    rows: &[MarkedRow],
+    rows: &[Passage],
     of_scan: &[naive::Mark],
     texts: &[&str],
     left_out: &[&String],
@@ -161,7 +161,7 @@ fn marks_mean(
     let marks = rows
         .iter()
         .enumerate()
-        .flat_map(|(at, row)| row.marks.iter().map(move |mark| (at, mark.start, mark.end)));
+        .flat_map(|(at, row)| row.highlights.iter().map(move |mark| (at, mark.start, mark.end)));
     let marks: Vec<naive::Mark> = marks.collect();
     for (row, start, end) in of_scan {
         let is_marked = marks.iter().any(|mark| mark.0 == *row && mark.1 <= *start && *end <= mark.2);

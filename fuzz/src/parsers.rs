@@ -7,7 +7,7 @@ use newsearch::article::{Article, ArticleDate, Format};
 use newsearch::copies::{Sketch, Text};
 use newsearch::corpus::date::parse as parse_date;
 use newsearch::corpus::{self, Outcome};
-use newsearch::index::rows::rows;
+use newsearch::index::passages::passages;
 
 use crate::{asked, chunk, first_line};
 
@@ -71,7 +71,7 @@ pub fn is_clean(article: &Article) {
 /// Its words are in order, and each is a piece of the text; of two texts, either is a copy of the other or none is.
 fn is_analyzed(article: &Article) {
     let language = Language::from_code(article.language.as_deref());
-    for (_, row) in rows(article) {
+    for (_, row) in passages(article) {
         let mut last = 0;
         let used = Analyzer::default().analyze(row, language, |token| {
             let Segment { start, end, width, .. } = token.segment;

@@ -7,9 +7,9 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use newsearch::citation::{self, Style};
-use newsearch::index::rows::Part;
+use newsearch::field::Field;
 use newsearch::index::{Roots, Snapshot};
-use newsearch::search::evidence::{Finder, MarkedRow};
+use newsearch::search::highlight::{Highlighter, Passage};
 use newsearch::search::overview::overview;
 use newsearch::search::receipt::Receipt;
 use newsearch::search::{self, Account, Detail, Hit, Hits, SearchRequest};
@@ -70,12 +70,14 @@ pub fn write(
         }
     }
     sheet.heading("Articles")?;
-    let mut finder = search::finder(found.snapshot, found.request);
+    let mut highlighter = search::highlighter(found.snapshot, found.request);
     let mut written = 0;
     for hit in hits {
         let hit = hit?;
         match cover {
-            Some(cover) => whole(sheet.as_mut(), &hit, (&mut finder, cover.style), found.snapshot, &roots)?,
+            Some(cover) => {
+                whole(sheet.as_mut(), &hit, (&mut highlighter, cover.style), found.snapshot, &roots)?
+            }
             None => listed(sheet.as_mut(), &hit, &roots)?,
         }
         written += 1;
@@ -135,11 +137,12 @@ fn begin(sheet: &mut dyn Sheet, found: &Found<'_>, cover: Option<&Cover<'_>>) ->
 /// A hit, with the lines that show why it was found.
 fn listed(sheet: &mut dyn Sheet, hit: &Hit, roots: &Roots) -> Result<(), Failure> {
     let article = &hit.article;
-    let marks: &[(usize, usize)] = if article.headline.is_empty() { &[] } else { &hit.headline_highlights };
-    sheet.article(hit.rank, Marked { text: &article.title(), marks }, article.language.as_deref())?;
+    let highlights: &[(usize, usize)] =
+        if article.headline.is_empty() { &[] } else { &hit.headline_highlights };
+    sheet.article(hit.rank, Marked { text: &article.title(), highlights }, article.language.as_deref())?;
     plain(sheet, Line::About, &about(article))?;
     for snippet in &hit.snippets {
-        sheet.line(Line::Quote, Marked { text: &snippet.text, marks: &snippet.highlights })?;
+        sheet.line(Line::Quote, Marked { text: &snippet.text, highlights: &snippet.highlights })?;
     }
     let copies = copies_of(hit).map(|copies| format!(" · {copies}")).unwrap_or_default();
     source(sheet, hit, roots, &copies)
@@ -149,20 +152,23 @@ fn listed(sheet: &mut dyn Sheet, hit: &Hit, roots: &Roots) -> Result<(), Failure
 fn whole(
     sheet: &mut dyn Sheet,
     hit: &Hit,
-    (finder, style): (&mut Finder, Style),
+    (highlighter, style): (&mut Highlighter, Style),
     snapshot: &Snapshot,
     roots: &Roots,
 ) -> Result<(), Failure> {
     let article = &hit.article;
-    let rows = finder.rows(article, usize::MAX);
-    let of = |row: &MarkedRow| row.marks.iter().map(|mark| (mark.start, mark.end)).collect::<Vec<_>>();
-    let headline = rows.iter().find(|row| row.part == Part::Headline && !row.text.is_empty());
+    let passages = highlighter.passages(article, usize::MAX);
+    let of = |passage: &Passage| {
+        passage.highlights.iter().map(|highlight| (highlight.start, highlight.end)).collect::<Vec<_>>()
+    };
+    let headline =
+        passages.iter().find(|passage| passage.field == Field::Headline && !passage.text.is_empty());
     match headline {
-        Some(row) => {
-            let marks = of(row);
+        Some(passage) => {
+            let highlights = of(passage);
             sheet.article(
                 hit.rank,
-                Marked { text: &row.text, marks: &marks },
+                Marked { text: &passage.text, highlights: &highlights },
                 article.language.as_deref(),
             )?;
         }
@@ -171,7 +177,7 @@ fn whole(
     plain(sheet, Line::About, &about(article))?;
     let mut dateline = article.dateline.is_some();
     let mut number = 0;
-    for row in rows.iter().filter(|row| row.part == Part::Body) {
+    for passage in passages.iter().filter(|passage| passage.field == Field::Body) {
         let line = match std::mem::take(&mut dateline) {
             true => Line::About,
             false => {
@@ -179,8 +185,8 @@ fn whole(
                 Line::Paragraph(number)
             }
         };
-        let marks = of(row);
-        sheet.line(line, Marked { text: &row.text, marks: &marks })?;
+        let highlights = of(passage);
+        sheet.line(line, Marked { text: &passage.text, highlights: &highlights })?;
     }
     plain(sheet, Line::Citation, &citation::cite(article, style, None))?;
     source(sheet, hit, roots, "")?;

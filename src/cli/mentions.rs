@@ -30,7 +30,7 @@ pub fn run(arguments: &MentionsArguments, dir: &Path, terminal: &Terminal) -> Co
     let account = asked.account(hits.account.clone(), terminal)?;
     let nothing = nothing::explain(&snapshot, &request, total)?;
     let roots = snapshot.roots();
-    let mut finder = search::finder(&snapshot, &request);
+    let mut highlighter = search::highlighter(&snapshot, &request);
     let format = if arguments.json { ListFormat::Json } else { arguments.format };
     let mut out = pager::output(format == ListFormat::Text, terminal);
     if format == ListFormat::Csv {
@@ -41,8 +41,8 @@ pub fn run(arguments: &MentionsArguments, dir: &Path, terminal: &Terminal) -> Co
     let mut found = 0;
     for hit in hits {
         let hit = hit?;
-        let rows = finder.rows(&hit.article, usize::MAX);
-        let mentions = mentions(&hit.article, &rows);
+        let passages = highlighter.passages(&hit.article, usize::MAX);
+        let mentions = mentions(&hit.article, &passages);
         found += mentions.iter().map(|mention| mention.matches.len() as u64).sum::<u64>();
         let path = paths_of(std::slice::from_ref(&hit), &roots).pop().unwrap_or_default();
         match format {

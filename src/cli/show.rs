@@ -10,7 +10,7 @@ use newsearch::index::Roots;
 use newsearch::index::Snapshot;
 use newsearch::index::document::StoredArticle;
 use newsearch::search;
-use newsearch::search::evidence::MarkedRow;
+use newsearch::search::highlight::Passage;
 
 use super::arguments::{ShowArguments, query_text};
 use super::pager::{self, Places};
@@ -41,10 +41,10 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     }
     let mut out = Vec::new();
     for (at, mut stored) in found.into_iter().enumerate() {
-        let rows = marked.as_ref().map(|read| {
-            search::marked(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
+        let passages = marked.as_ref().map(|read| {
+            search::highlighted(&snapshot, &stored.article, &read.node, Some(search::built_in_names()))
         });
-        if rows.as_deref().is_some_and(|rows| article::count(rows) == 0) {
+        if passages.as_deref().is_some_and(|passages| article::count(passages) == 0) {
             let said = format!("nothing in `{}` matches these words", stored.article.title());
             ask::warn(&said, terminal)?;
         }
@@ -52,15 +52,16 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         let root = roots.get(&stored.root).map(PathBuf::as_path);
         stored.article.path = paths::of_article(root, &stored.article.path);
         if arguments.json {
-            json::article(&mut out, &stored.article, rows.as_deref(), &copies)?;
+            json::article(&mut out, &stored.article, passages.as_deref(), &copies)?;
             continue;
         }
         if at > 0 {
             writeln!(out)?;
         }
-        let matches = matches(arguments, rows.as_deref(), terminal)?;
-        let rows = rows.unwrap_or_else(|| search::evidence::plain_rows(&stored.article, usize::MAX));
-        article::whole(&mut out, &stored.article, &rows, matches, terminal)?;
+        let matches = matches(arguments, passages.as_deref(), terminal)?;
+        let passages =
+            passages.unwrap_or_else(|| search::highlight::plain_passages(&stored.article, usize::MAX));
+        article::whole(&mut out, &stored.article, &passages, matches, terminal)?;
         article::copies(&mut out, &copies, terminal)?;
     }
     if arguments.json {
@@ -77,11 +78,11 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
 /// How the matches are shown: with numbers where somebody looks at them, not in text that goes on to another program.
 fn matches(
     arguments: &ShowArguments,
-    rows: Option<&[MarkedRow]>,
+    passages: Option<&[Passage]>,
     terminal: &Terminal,
 ) -> Result<Matches, Failure> {
-    let Some(rows) = rows else { return Ok(Matches::default()) };
-    let count = article::count(rows);
+    let Some(passages) = passages else { return Ok(Matches::default()) };
+    let count = article::count(passages);
     if let Some(around) = arguments.around.filter(|around| *around > count) {
         let message = format!("there is no match {around}: {} in this article", article::said(count));
         return Err(Failure::Usage(message, None));

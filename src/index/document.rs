@@ -7,12 +7,13 @@ use tantivy::schema::{Field, OwnedValue, Value};
 use crate::analysis::{Language, word_count};
 use crate::article::{Article, ArticleDate, DatePrecision, Format};
 use crate::copies::Sketch;
+use crate::field;
 use crate::id::{self, hash64};
 use crate::schema::Schema;
 
 use super::dates::{precision_number, zone_number};
 use super::fields::Fields;
-use super::rows::{Part, rows};
+use super::passages::passages;
 use super::tokenizer::{Layout, Origin};
 
 /// An article of the index, and where it comes from.
@@ -137,13 +138,14 @@ pub fn to_document(
     doc.add_text(fields.url_words, single(&mut article.url.as_deref().into_iter()));
 
     let mut layout = Layout::new(language, origin);
-    let (before, body): (Vec<_>, Vec<_>) = rows(article).partition(|(part, _)| *part != Part::Body);
-    for (part, text) in before {
-        layout.paragraph(text, part.weight(schema));
+    let (before, body): (Vec<_>, Vec<_>) =
+        passages(article).partition(|(field, _)| *field != field::Field::Body);
+    for (field, text) in before {
+        layout.paragraph(text, schema.weight(field.as_str()));
     }
     layout.body_begins();
-    for (part, text) in body {
-        layout.paragraph(text, part.weight(schema));
+    for (field, text) in body {
+        layout.paragraph(text, schema.weight(field.as_str()));
     }
     doc.add_text(fields.text, layout.finish());
     doc.0

@@ -6,6 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::field;
 use crate::schema::{FieldKind, FieldSpec, Schema};
 
 use super::tokenizer::{Analyzers, COMBINED, FieldTokenizer, SEPARATE};
@@ -84,6 +85,20 @@ impl Fields {
             publication_words: field(&words_field("publication"))?,
             url_words: field(&words_field("url"))?,
         })
+    }
+
+    /// Where the words of one of our fields stand, or those of the default ones together; `None` where it has no words.
+    pub fn words_of(&self, field: Option<field::Field>) -> Option<Field> {
+        use field::Field as Ours;
+        match field {
+            None | Some(Ours::Body) => Some(self.text),
+            Some(Ours::Headline) => Some(self.headline_words),
+            Some(Ours::Author) => Some(self.author_words),
+            Some(Ours::Section) => Some(self.section_words),
+            Some(Ours::Publication) => Some(self.publication_words),
+            Some(Ours::Url) => Some(self.url_words),
+            Some(Ours::Path | Ours::Source | Ours::Id) => None,
+        }
     }
 }
 

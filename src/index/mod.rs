@@ -7,7 +7,7 @@ pub(crate) mod dates;
 pub mod document;
 pub mod manifest;
 mod merges;
-pub mod rows;
+pub mod passages;
 
 mod copies;
 mod directory;

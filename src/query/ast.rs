@@ -1,12 +1,12 @@
 //! What a query means, as a tree with byte spans into the text it was typed as. Words stand here as they were
 //! typed: turning them into index terms is the analysis's work, and nothing here knows of an index.
 
-use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use crate::article::{ArticleDate, DatePrecision};
+use crate::field::Field;
 
 /// Byte offsets into the query's text.
 pub type Span = Range<usize>;
@@ -174,88 +174,6 @@ impl Pattern {
     /// Whether it is letters and one `*` at the end.
     pub fn is_prefix_only(&self) -> bool {
         matches!(self.parts.as_slice(), [PatternPart::Text(_), PatternPart::Many])
-    }
-}
-
-/// The fields a clause can be restricted to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// The headline.
-    Headline,
-    /// The body's text.
-    Body,
-    /// The bylines' names.
-    Author,
-    /// The section or desk.
-    Section,
-    /// The paper it stood in.
-    Publication,
-    /// Its address on the web.
-    Url,
-    /// The file the article was read from.
-    Path,
-    /// The folder or file that was given to `index`.
-    Source,
-    /// The article's id.
-    Id,
-}
-
-impl Field {
-    /// Every field, in the order in which they are listed to people.
-    pub const ALL: &[Field] = &[
-        Self::Headline,
-        Self::Body,
-        Self::Author,
-        Self::Section,
-        Self::Publication,
-        Self::Url,
-        Self::Path,
-        Self::Source,
-        Self::Id,
-    ];
-
-    /// Whether there are articles without a value in it.
-    pub(super) fn may_be_missing(self) -> bool {
-        matches!(self, Self::Author | Self::Section | Self::Publication | Self::Url)
-    }
-
-    /// The field's name in queries.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Body => "body",
-            Self::Author => "author",
-            Self::Section => "section",
-            Self::Publication => "publication",
-            Self::Url => "url",
-            Self::Path => "path",
-            Self::Source => "source",
-            Self::Id => "id",
-        }
-    }
-
-    /// Other names it is known by.
-    pub fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::Headline => &["title", "hd"],
-            Self::Author => &["byline", "by"],
-            Self::Publication => &["paper"],
-            Self::Body | Self::Section | Self::Url | Self::Path | Self::Source | Self::Id => &[],
-        }
-    }
-
-    /// The field of this name or alias, in any case.
-    pub fn from_name(name: &str) -> Option<Field> {
-        Self::ALL.iter().copied().find(|field| {
-            field.as_str().eq_ignore_ascii_case(name)
-                || field.aliases().iter().any(|alias| alias.eq_ignore_ascii_case(name))
-        })
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The query after analysis: words have become keys of the term dictionary, and every clause knows the field it looks into.
 //!
-//! The planner turns clauses into engine queries, and the evidence of a match is found in a text by the same clauses. Nothing
+//! The planner turns clauses into engine queries, and the highlights of a text are found by the same clauses. Nothing
 //! here knows of an engine.
 
 use std::ops::Range;
@@ -10,9 +10,7 @@ use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
 use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 
-use super::ast::{
-    DateFilter, Field, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity,
-};
+use super::ast::{DateFilter, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity};
 use super::compound::{self, Lexicon};
 use super::endings;
 pub use super::forms::FoldedPattern;
@@ -21,26 +19,8 @@ use super::notation::{self, Joint};
 use super::notice::{Notice, NoticeKind};
 use super::spelling;
 use super::variants::NameVariants;
+use crate::field::Field;
 use crate::section;
-
-/// What part of an article a clause looks into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
-    /// Headline, authors, section and body.
-    Any,
-    /// The headline.
-    Headline,
-    /// The body.
-    Body,
-    /// The authors.
-    Author,
-    /// The section.
-    Section,
-    /// The publication.
-    Publication,
-    /// The address on the web.
-    Url,
-}
 
 /// A word to be found: which terms of a dictionary are meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +29,8 @@ pub struct Leaf {
     pub text: String,
     /// Its exact form (see [`term::decode`]); empty where none was typed.
     pub form: String,
-    /// Where it is looked for.
-    pub scope: Scope,
+    /// The field it is looked for in; without one, those that are searched by default.
+    pub field: Option<Field>,
     /// The terms that are meant.
     pub terms: Terms,
 }
@@ -244,35 +224,33 @@ impl<'a> Analysis<'a> {
                 format!("the query is in capitals: `{word}` is looked for as `{}` too", word.to_lowercase());
             self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
         }
-        self.clause_in(node, Scope::Any, None).unwrap_or(Clause::Nothing)
+        self.clause_in(node, None).unwrap_or(Clause::Nothing)
     }
 
     /// `None` for what holds nothing to search for; a notice says so.
-    fn clause_in(&mut self, node: &Node, scope: Scope, id: Option<()>) -> Option<Clause> {
+    fn clause_in(&mut self, node: &Node, field: Option<Field>) -> Option<Clause> {
         match &node.kind {
-            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } if id.is_some() => {
+            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } if field == Some(Field::Id) => {
                 Some(Clause::Id(text.clone()))
             }
-            NodeKind::Word { text, exact } => self.word(node, text, *exact, scope),
-            NodeKind::Phrase { text, slop, exact } => self.phrase(node, text, *slop, *exact, scope),
+            NodeKind::Word { text, exact } => self.word(node, text, *exact, field),
+            NodeKind::Phrase { text, slop, exact } => self.phrase(node, text, *slop, *exact, field),
             NodeKind::Pattern(pattern) => {
                 let folded = FoldedPattern::new(pattern);
-                Some(self.leaf(pattern_text(pattern), String::new(), scope, Terms::Pattern(folded)))
+                Some(self.leaf(pattern_text(pattern), String::new(), field, Terms::Pattern(folded)))
             }
             NodeKind::Fuzzy { text, edits } => {
                 let form = fold(text).replace('-', "");
-                Some(self.leaf(text.clone(), form.clone(), scope, Terms::Fuzzy { form, edits: *edits }))
+                Some(self.leaf(text.clone(), form.clone(), field, Terms::Fuzzy { form, edits: *edits }))
             }
-            NodeKind::And(nodes) => join(self.all(nodes, scope, id), Clause::And),
+            NodeKind::And(nodes) => join(self.all(nodes, field), Clause::And),
             NodeKind::Or(nodes) => {
-                let clauses = nodes.iter().filter_map(|node| self.clause_in(node, scope, id)).collect();
+                let clauses = nodes.iter().filter_map(|node| self.clause_in(node, field)).collect();
                 join(clauses, Clause::Or)
             }
-            NodeKind::Not(inner) => {
-                self.clause_in(inner, scope, id).map(|clause| Clause::Not(Box::new(clause)))
-            }
+            NodeKind::Not(inner) => self.clause_in(inner, field).map(|clause| Clause::Not(Box::new(clause))),
             NodeKind::Near { within, left, right } => {
-                let mut sides = vec![self.clause_in(left, scope, id), self.clause_in(right, scope, id)];
+                let mut sides = vec![self.clause_in(left, field), self.clause_in(right, field)];
                 if let (Some(first), Some(second)) = (plain_word(left), plain_word(right)) {
                     self.spell_months(first, second, sides.iter_mut().flatten());
                 }
@@ -282,34 +260,23 @@ impl<'a> Analysis<'a> {
                 }
             }
             NodeKind::AtLeast { count, node } => {
-                self.clause_in(node, scope, id).map(|clause| Clause::AtLeast(*count, Box::new(clause)))
+                self.clause_in(node, field).map(|clause| Clause::AtLeast(*count, Box::new(clause)))
             }
-            NodeKind::Field(field, inner) => {
-                let (scope, id) = match field {
-                    Field::Headline => (Scope::Headline, None),
-                    Field::Body => (Scope::Body, None),
-                    Field::Author => (Scope::Author, None),
-                    Field::Section => (Scope::Section, None),
-                    Field::Publication => (Scope::Publication, None),
-                    Field::Url => (Scope::Url, None),
-                    Field::Path | Field::Source => {
-                        return self.clause_in(&Node::in_field(*field, inner.as_ref().clone()), scope, id);
-                    }
-                    Field::Id => (Scope::Any, Some(())),
-                };
-                self.clause_in(inner, scope, id)
+            NodeKind::Field(of @ (Field::Path | Field::Source), inner) => {
+                self.clause_in(&Node::in_field(*of, inner.as_ref().clone()), field)
             }
+            NodeKind::Field(field, inner) => self.clause_in(inner, Some(*field)),
             NodeKind::Date(filter) => Some(Clause::Date(*filter)),
             NodeKind::Length(range) => Some(Clause::Length(*range)),
             NodeKind::Narrow(narrowing) => Some(Clause::Narrow(narrowing.clone())),
             NodeKind::Boost(inner, weight) => {
-                self.clause_in(inner, scope, id).map(|clause| Clause::Boost(Box::new(clause), *weight))
+                self.clause_in(inner, field).map(|clause| Clause::Boost(Box::new(clause), *weight))
             }
         }
     }
 
     /// The clauses of `nodes`, without stop words where there is anything else to look for.
-    fn meaningful(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
+    fn meaningful(&mut self, nodes: &[Node], field: Option<Field>) -> Vec<Clause> {
         let asks = |node: &&Node| {
             !matches!(
                 node.kind,
@@ -318,13 +285,13 @@ impl<'a> Analysis<'a> {
         };
         let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
         let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
-        kept.filter_map(|node| self.clause_in(node, scope, id)).collect()
+        kept.filter_map(|node| self.clause_in(node, field)).collect()
     }
 
     /// All of `nodes`. Two words in a row are also found where they are written as one: then that one stands for both.
-    fn all(&mut self, nodes: &[Node], scope: Scope, id: Option<()>) -> Vec<Clause> {
-        let mut clauses = self.meaningful(nodes, scope, id);
-        let Some(lexicon) = self.lexicon.filter(|_| id.is_none()) else { return clauses };
+    fn all(&mut self, nodes: &[Node], field: Option<Field>) -> Vec<Clause> {
+        let mut clauses = self.meaningful(nodes, field);
+        let Some(lexicon) = self.lexicon.filter(|_| field != Some(Field::Id)) else { return clauses };
         for (first, second) in nodes.iter().zip(nodes.iter().skip(1)) {
             let (Some(first), Some(second)) = (plain_word(first), plain_word(second)) else { continue };
             let mut keys = compound::joined(first, second, lexicon).unwrap_or_default();
@@ -380,11 +347,11 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The other spellings of a name, as they are looked for in `scope`; of a section, the name that it goes by in the index.
-    fn other_spellings(&mut self, typed: &str, scope: Scope) -> Vec<Clause> {
+    /// The other spellings of a name, as they are looked for in `field`; of a section, the name that it goes by in the index.
+    fn other_spellings(&mut self, typed: &str, field: Option<Field>) -> Vec<Clause> {
         let folded = fold(typed);
-        let others: Vec<&str> = match (scope, self.variants) {
-            (Scope::Section, _) => section::known(typed).into_iter().collect(),
+        let others: Vec<&str> = match (field, self.variants) {
+            (Some(Field::Section), _) => section::known(typed).into_iter().collect(),
             (_, Some(variants)) => variants.variants_of(&folded).iter().map(String::as_str).collect(),
             (_, None) => Vec::new(),
         };
@@ -399,7 +366,7 @@ impl<'a> Analysis<'a> {
             self.spellings.push(shown);
         }
         let clause_of = |spelling: &str| {
-            let Elements { mut words, .. } = self.elements(spelling, false, scope);
+            let Elements { mut words, .. } = self.elements(spelling, false, field);
             match words.len() {
                 0 => None,
                 1 => words.pop()?.pop().map(Clause::Word),
@@ -412,7 +379,7 @@ impl<'a> Analysis<'a> {
     /// A word with its other spellings, itself first: those of one word become keys of the same leaf, which costs nothing.
     fn spellings_of(&mut self, mut leaf: Leaf) -> Vec<Clause> {
         let mut ways = Vec::new();
-        for other in self.other_spellings(&leaf.text, leaf.scope) {
+        for other in self.other_spellings(&leaf.text, leaf.field) {
             match (other, &mut leaf.terms) {
                 (Clause::Word(Leaf { terms: Terms::Keys(more), .. }), Terms::Keys(keys)) => keys.extend(more),
                 (other, _) => ways.push(other),
@@ -426,7 +393,7 @@ impl<'a> Analysis<'a> {
                     Terms::Keys(more) => leaf.terms.also(&more),
                     terms => {
                         let form = fold(&spelling);
-                        ways.push(Clause::Word(Leaf { text: spelling, form, scope: leaf.scope, terms }));
+                        ways.push(Clause::Word(Leaf { text: spelling, form, field: leaf.field, terms }));
                     }
                 }
             }
@@ -454,18 +421,18 @@ impl<'a> Analysis<'a> {
         Some(Clause::Phrase { elements, slop: 0 })
     }
 
-    fn leaf(&mut self, text: String, form: String, scope: Scope, terms: Terms) -> Clause {
-        Clause::Word(Leaf { text, form, scope, terms })
+    fn leaf(&mut self, text: String, form: String, field: Option<Field>, terms: Terms) -> Clause {
+        Clause::Word(Leaf { text, form, field, terms })
     }
 
     /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
     /// its closed form.
-    fn word(&mut self, node: &Node, text: &str, exact: bool, scope: Scope) -> Option<Clause> {
-        if scope == Scope::Section && !exact {
-            return self.phrase(node, text, 0, exact, scope);
+    fn word(&mut self, node: &Node, text: &str, exact: bool, field: Option<Field>) -> Option<Clause> {
+        if field == Some(Field::Section) && !exact {
+            return self.phrase(node, text, 0, exact, field);
         }
         self.say_what_has_no_endings(node, text, exact);
-        let Elements { mut words, joints, whole } = self.elements(text, exact, scope);
+        let Elements { mut words, joints, whole } = self.elements(text, exact, field);
         match (words.len(), whole) {
             (0, _) => {
                 self.nothing_in(node, text);
@@ -486,17 +453,24 @@ impl<'a> Analysis<'a> {
                 Some(Clause::Same(ways))
             }
             (_, None) if exact => Some(Clause::Phrase { elements: words, slop: 0 }),
-            (_, None) => Some(self.noted(node, text, words, &joints, 0, scope)),
+            (_, None) => Some(self.noted(node, text, words, &joints, 0, field)),
         }
     }
 
-    fn phrase(&mut self, node: &Node, text: &str, slop: u32, exact: bool, scope: Scope) -> Option<Clause> {
+    fn phrase(
+        &mut self,
+        node: &Node,
+        text: &str,
+        slop: u32,
+        exact: bool,
+        field: Option<Field>,
+    ) -> Option<Clause> {
         self.say_what_has_no_endings(node, text, exact);
-        let Elements { mut words, mut joints, .. } = self.elements(text, exact, scope);
+        let Elements { mut words, mut joints, .. } = self.elements(text, exact, field);
         // Authors are indexed without the `By` that stands before them in print.
         let says_by =
             words.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
-        if scope == Scope::Author && says_by && words.len() > 1 {
+        if field == Some(Field::Author) && says_by && words.len() > 1 {
             words.remove(0);
             joints.remove(0);
         }
@@ -510,7 +484,7 @@ impl<'a> Analysis<'a> {
                 Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
             }
             _ if exact => Some(Clause::Phrase { elements: words, slop }),
-            _ => Some(self.noted(node, text, words, &joints, slop, scope)),
+            _ => Some(self.noted(node, text, words, &joints, slop, field)),
         }
     }
 
@@ -522,9 +496,9 @@ impl<'a> Analysis<'a> {
         mut words: Vec<Vec<Leaf>>,
         joints: &[Joint],
         slop: u32,
-        scope: Scope,
+        field: Option<Field>,
     ) -> Clause {
-        let mut ways = self.other_spellings(text, scope);
+        let mut ways = self.other_spellings(text, field);
         self.spell_each(&mut words);
         let mut others = notation::ways(&words, joints, self.lexicon);
         if let Some(lexicon) = self.lexicon {
@@ -566,13 +540,13 @@ impl<'a> Analysis<'a> {
 
     /// The keys of a word: those that the archive can hold, if there is one. An address is no part of the articles that the
     /// lexicon knows.
-    fn keys(&self, raw: &str, kind: Kind, scope: Scope) -> Vec<String> {
-        let lexicon = self.lexicon.filter(|_| scope != Scope::Url);
+    fn keys(&self, raw: &str, kind: Kind, field: Option<Field>) -> Vec<String> {
+        let lexicon = self.lexicon.filter(|_| field != Some(Field::Url));
         lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
     }
 
     /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
-    fn elements(&self, text: &str, exact: bool, scope: Scope) -> Elements {
+    fn elements(&self, text: &str, exact: bool, field: Option<Field>) -> Elements {
         let mut found: Vec<(Kind, u32, Leaf, Range<usize>)> = Vec::new();
         let used = segment(text, |s| {
             let raw = &text[s.start..s.end];
@@ -582,11 +556,11 @@ impl<'a> Analysis<'a> {
             };
             let terms = match exact_form(raw, kind).filter(|_| exact) {
                 Some(form) => Terms::Form(form),
-                None => Terms::Keys(self.keys(raw, kind, scope)),
+                None => Terms::Keys(self.keys(raw, kind, field)),
             };
             let mut form = String::new();
             write_form(raw, kind, &mut form);
-            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, scope, terms }, s.start..s.end));
+            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, field, terms }, s.start..s.end));
         });
         let mut words: Vec<Vec<Leaf>> = Vec::new();
         let mut joints = Vec::new();
@@ -827,9 +801,9 @@ mod tests {
 
     #[test]
     fn the_by_of_a_byline_is_no_part_of_a_name() {
-        let clause = |text: &str, scope| {
+        let clause = |text: &str, field| {
             let node = Node::new(NodeKind::Phrase { text: text.into(), slop: 0, exact: false }, 0..0);
-            Analysis::default().clause(&Node::in_field(scope, node))
+            Analysis::default().clause(&Node::in_field(field, node))
         };
         assert_eq!(clause("by Ana Sousa", Field::Author), clause("Ana Sousa", Field::Author));
         assert_ne!(clause("by the river", Field::Headline), clause("the river", Field::Headline));

@@ -47,7 +47,7 @@ pub(super) fn apart(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
     let part = |text: &str| Leaf {
         text: text.to_owned(),
         form: text.to_owned(),
-        scope: leaf.scope,
+        field: leaf.field,
         terms: Terms::Keys(lexicon.keys(text, Kind::Word)),
     };
     let held = |leaf: &Leaf| matches!(&leaf.terms, Terms::Keys(keys) if lexicon.holds(keys));
@@ -76,7 +76,7 @@ pub(super) fn respelt(elements: &[Vec<Leaf>], lexicon: &dyn Lexicon) -> Vec<Vec<
         if let Some(keys) = joined(&leaf.text, &next.text, lexicon) {
             let text = format!("{}{}", leaf.text, next.text);
             let form = format!("{}{}", leaf.form, next.form);
-            with(at, 2, &[Leaf { text, form, scope: leaf.scope, terms: Terms::Keys(keys) }]);
+            with(at, 2, &[Leaf { text, form, field: leaf.field, terms: Terms::Keys(keys) }]);
         }
     }
     ways

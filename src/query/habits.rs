@@ -1,9 +1,10 @@
 //! What people bring from Nexis, Factiva, Westlaw, ProQuest, Lucene and the web: how their operators, field names and
 //! codes are written there, and what they are here. Tables and small readers, no state.
 
-use super::ast::{Field, MAX_DISTANCE, Proximity};
+use super::ast::{MAX_DISTANCE, Proximity};
 use super::characters::is_searchable;
 use super::lex::{Prefix, TokenKind};
+use crate::field::Field;
 
 /// The distance of an operator that was typed without one.
 const DEFAULT_DISTANCE: u32 = 10;

@@ -3,13 +3,14 @@
 
 use jiff::civil::Date;
 
-use super::ast::{Field, MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, Span};
+use super::ast::{MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, Span};
 use super::characters::{
     QuoteKind, closes_single_quote, is_dash, is_hebrew, is_quote_in_hebrew, is_searchable, is_separator,
     opens_single_quote, quote_kind,
 };
 use super::habits::{self, Operator, Place};
 use super::notice::Notices;
+use crate::field::Field;
 
 /// So many words are read; what follows is left out with a notice.
 pub(super) const MAX_WORDS: usize = 1_024;

@@ -25,8 +25,9 @@ mod tests;
 pub mod variants;
 mod word;
 
+pub use crate::field::Field;
 pub use ast::{
-    Certainty, DateFilter, DateRange, Field, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart,
+    Certainty, DateFilter, DateRange, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart,
     Proximity, Span,
 };
 pub use dates::{parse_date_range, parse_day_range};

@@ -58,7 +58,7 @@ fn leaf_like(model: &Leaf, text: &str, kind: Kind) -> Leaf {
     Leaf {
         text: text.to_owned(),
         form: fold(text),
-        scope: model.scope,
+        field: model.field,
         terms: Terms::Keys(search_keys(text, kind)),
     }
 }
@@ -204,7 +204,7 @@ fn percent(elements: &[Vec<Leaf>], ways: &mut Vec<Elements>) {
                 elements,
                 at,
                 2,
-                vec![vec![Leaf { form: fold(&text), text, scope: leaf.scope, terms: Terms::Keys(keys) }]],
+                vec![vec![Leaf { form: fold(&text), text, field: leaf.field, terms: Terms::Keys(keys) }]],
             ));
         }
     }
@@ -376,7 +376,7 @@ fn elision_closed(elements: &[Vec<Leaf>], joints: &[Joint], lexicon: &dyn Lexico
                 elements,
                 at,
                 2,
-                vec![vec![Leaf { form: fold(&text), text, scope: first.scope, terms: Terms::Keys(keys) }]],
+                vec![vec![Leaf { form: fold(&text), text, field: first.field, terms: Terms::Keys(keys) }]],
             ));
         }
     }

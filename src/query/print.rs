@@ -6,10 +6,11 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::ast::{
-    DateFilter, DateRange, FIRST_DAY, Field, LengthRange, Narrowing, Node, NodeKind, PatternPart, Proximity,
+    DateFilter, DateRange, FIRST_DAY, LengthRange, Narrowing, Node, NodeKind, PatternPart, Proximity,
 };
 use super::characters::{opens_single_quote, quote_kind};
 use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
+use crate::field::Field;
 
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

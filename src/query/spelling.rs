@@ -351,8 +351,7 @@ mod tests {
 
     fn spellings(typed: &str, archive: &Words) -> Vec<String> {
         let terms = Terms::Keys(search_keys(typed, Kind::Word));
-        let leaf =
-            Leaf { text: typed.into(), form: fold(typed), scope: super::super::clause::Scope::Any, terms };
+        let leaf = Leaf { text: typed.into(), form: fold(typed), field: None, terms };
         others(&leaf, archive).into_iter().map(|other| other.spelling).collect()
     }
 

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 
-use super::ast::{Field, Node, NodeKind, Proximity, Span};
+use super::ast::{Node, NodeKind, Proximity, Span};
 use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
 use super::notice::{Notice, NoticeKind, Notices};
 use super::proximity::bring_together;
+use crate::field::Field;
 
 /// Parentheses are read so deep; deeper ones are left out with a notice.
 const MAX_NESTING: usize = 32;

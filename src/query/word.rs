@@ -1,8 +1,9 @@
 //! One word, or the inside of one phrase → what is searched for: wildcards, fuzziness, weights, and the punctuation
 //! around it that nobody means. The word itself stays as it was typed.
 
-use super::ast::{Field, NodeKind, Pattern, PatternPart, Proximity, Span};
+use super::ast::{NodeKind, Pattern, PatternPart, Proximity, Span};
 use crate::analysis::segment::segment;
+use crate::field::Field;
 
 use super::characters::{closes_single_quote, is_dash, is_searchable, is_sign, opens_single_quote};
 use super::habits;

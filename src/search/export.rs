@@ -8,7 +8,7 @@ use crate::index::Snapshot;
 use super::collect::Kept;
 use super::copies::Found;
 use super::dictionary::Dictionary;
-use super::evidence::Finder;
+use super::highlight::Highlighter;
 use super::plan::Planner;
 use super::reading::{Reading, read};
 use super::{Account, Hit, Ranked, SearchRequest, rank_articles};
@@ -37,7 +37,7 @@ pub struct Hits<'a> {
     pub account: Account,
     found: Found,
     snapshot: &'a Snapshot,
-    finder: Finder,
+    highlighter: Highlighter,
     detail: Detail,
     kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
     read: std::vec::IntoIter<Result<Hit>>,
@@ -64,7 +64,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
         account,
         found,
         snapshot,
-        finder: Finder::new(clause),
+        highlighter: Highlighter::new(clause),
         detail,
         kept,
         read: Vec::new().into_iter(),
@@ -77,21 +77,21 @@ impl Hits<'_> {
         let mut batch: Vec<(usize, Kept)> = self.kept.by_ref().take(BATCH).collect();
         batch.sort_by_key(|(_, kept)| kept.address);
         let this = &*self;
-        let read = batch
-            .par_iter()
-            .with_min_len(BATCH / 16)
-            .map_init(|| this.finder.clone(), |finder, (at, kept)| (*at, this.hit(finder, *at, kept)));
+        let read = batch.par_iter().with_min_len(BATCH / 16).map_init(
+            || this.highlighter.clone(),
+            |highlighter, (at, kept)| (*at, this.hit(highlighter, *at, kept)),
+        );
         let mut read: Vec<(usize, Result<Hit>)> = read.collect();
         read.sort_by_key(|(at, _)| *at);
         let hits: Vec<_> = read.into_iter().map(|(_, hit)| hit).collect();
         self.read = hits.into_iter();
     }
 
-    fn hit(&self, finder: &mut Finder, at: usize, kept: &Kept) -> Result<Hit> {
+    fn hit(&self, highlighter: &mut Highlighter, at: usize, kept: &Kept) -> Result<Hit> {
         let stored = self.snapshot.article(kept.address)?;
         let mut hit = match self.detail {
             Detail::Stored => Hit::bare(at + 1, kept.score, stored),
-            _ => Hit::new(at + 1, kept.score, stored, Some(finder)),
+            _ => Hit::new(at + 1, kept.score, stored, Some(highlighter)),
         };
         if self.detail == Detail::Snippets {
             hit.article.body = String::new();

@@ -12,8 +12,8 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
-use crate::index::rows::rows;
-use crate::query::clause::{Leaf, Scope, Terms};
+use crate::index::passages::passages;
+use crate::query::clause::{Leaf, Terms};
 use crate::schema::Schema;
 
 use super::collect::Kept;
@@ -83,7 +83,7 @@ pub(super) fn telling_words(
     let mut found = Vec::new();
     for (key, Candidate { word, share }) in words {
         let terms = Terms::Keys(vec![key.clone()]);
-        let leaf = Leaf { text: word, form: String::new(), scope: Scope::Any, terms };
+        let leaf = Leaf { text: word, form: String::new(), field: None, terms };
         let planned = planner.word(&leaf)?;
         if (2..=most).contains(&planned.doc_freq) {
             found.push(Related { word: leaf.text, key, weight: share * planned.idf, planned });
@@ -109,10 +109,10 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
     let mut analyzer = Analyzer::default();
     let mut mentions: BTreeMap<String, (String, u32)> = BTreeMap::new();
     let (mut length, mut left) = (0, MOST_BYTES);
-    for (part, text) in rows(article) {
+    for (field, text) in passages(article) {
         let text = &text[..text.floor_char_boundary(left)];
         left -= text.len();
-        let weight = u32::from(part.weight(Schema::builtin()));
+        let weight = u32::from(Schema::builtin().weight(field.as_str()));
         let mixed = text.contains(char::is_lowercase);
         analyzer.analyze(text, language, |token| {
             length += weight;

@@ -11,7 +11,7 @@ use crate::query::clause::Clause;
 
 use super::cursor::{Cursor, SegmentContext, TERMINATED, build};
 use super::dictionary::Dictionary;
-use super::evidence::Finder;
+use super::highlight::Highlighter;
 use super::plan::Planner;
 use super::reading::{Reading, read};
 use super::{Account, Hit, Planned, SearchRequest, plan_articles};
@@ -97,7 +97,7 @@ impl<'a> Matches<'a> {
 
     /// One of the articles, as a hit.
     pub fn hit(&self, address: DocAddress) -> Result<Hit> {
-        let mut finder = Finder::new(self.clause.clone());
-        Ok(Hit::new(1, 0.0, self.snapshot.article(address)?, Some(&mut finder)))
+        let mut highlighter = Highlighter::new(self.clause.clone());
+        Ok(Hit::new(1, 0.0, self.snapshot.article(address)?, Some(&mut highlighter)))
     }
 }

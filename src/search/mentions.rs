@@ -1,9 +1,9 @@
 //! Every mention in its sentence, in the order of the text: what linguists and fact checkers call keyword in context.
 
 use crate::article::Article;
-use crate::index::rows::Part;
+use crate::field::Field;
 
-use super::evidence::MarkedRow;
+use super::highlight::Passage;
 
 /// A sentence, or several that a match runs through, with what matches in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +18,30 @@ pub struct Mention {
     pub matches: Vec<(usize, usize)>,
 }
 
-/// The mentions in an article whose rows were marked.
-pub fn mentions(article: &Article, rows: &[MarkedRow]) -> Vec<Mention> {
+/// The mentions in an article whose passages were marked.
+pub fn mentions(article: &Article, passages: &[Passage]) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    // The dateline is the first row of the body, and no paragraph of it.
+    // The dateline is the first passage of the body, and no paragraph of it.
     let mut paragraphs = usize::from(article.dateline.is_none());
-    for row in rows {
-        let paragraph = (row.part == Part::Body && paragraphs > 0).then_some(paragraphs);
-        paragraphs += usize::from(row.part == Part::Body);
-        let mut sentences = Sentences::of(row);
-        for mark in &row.marks {
-            let (start, end) = sentences.around(mark.start, mark.end);
+    for passage in passages {
+        let paragraph = (passage.field == Field::Body && paragraphs > 0).then_some(paragraphs);
+        paragraphs += usize::from(passage.field == Field::Body);
+        let mut sentences = Sentences::of(passage);
+        for highlight in &passage.highlights {
+            let (start, end) = sentences.around(highlight.start, highlight.end);
             match mentions.last_mut() {
-                Some(Sentence { row: known, end: last, matches, .. })
-                    if std::ptr::eq(*known, row) && start < *last =>
+                Some(Sentence { passage: known, end: last, matches, .. })
+                    if std::ptr::eq(*known, passage) && start < *last =>
                 {
                     *last = end.max(*last);
-                    matches.push((mark.start, mark.end));
+                    matches.push((highlight.start, highlight.end));
                 }
                 _ => mentions.push(Sentence {
-                    row,
+                    passage,
                     paragraph,
                     start,
                     end,
-                    matches: vec![(mark.start, mark.end)],
+                    matches: vec![(highlight.start, highlight.end)],
                 }),
             }
         }
@@ -50,7 +50,7 @@ pub fn mentions(article: &Article, rows: &[MarkedRow]) -> Vec<Mention> {
 }
 
 struct Sentence<'a> {
-    row: &'a MarkedRow,
+    passage: &'a Passage,
     paragraph: Option<usize>,
     start: usize,
     end: usize,
@@ -59,7 +59,7 @@ struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn mention(self) -> Mention {
-        let whole = self.row.text.get(self.start..self.end).unwrap_or_default();
+        let whole = self.passage.text.get(self.start..self.end).unwrap_or_default();
         let text = whole.trim();
         let before = self.start + whole.len() - whole.trim_start().len();
         let within = |(start, end): (usize, usize)| {
@@ -67,7 +67,7 @@ impl Sentence<'_> {
             (place(start), place(end))
         };
         Mention {
-            field: self.row.part.field(),
+            field: self.passage.field.as_str(),
             paragraph: self.paragraph,
             text: text.to_owned(),
             matches: self.matches.into_iter().map(within).collect(),
@@ -75,16 +75,16 @@ impl Sentence<'_> {
     }
 }
 
-/// Where the sentences of a row begin, and where it ends. What is no running text is one sentence.
+/// Where the sentences of a passage begin, and where it ends. What is no running text is one sentence.
 struct Sentences(Vec<usize>);
 
 impl Sentences {
-    fn of(row: &MarkedRow) -> Self {
-        if row.marks.is_empty() {
+    fn of(passage: &Passage) -> Self {
+        if passage.highlights.is_empty() {
             return Self(Vec::new());
         }
-        let mut bounds = if row.part == Part::Body { row.sentences() } else { vec![0] };
-        bounds.push(row.text.len());
+        let mut bounds = if passage.field == Field::Body { passage.sentences() } else { vec![0] };
+        bounds.push(passage.text.len());
         Self(bounds)
     }
 

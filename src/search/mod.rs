@@ -10,13 +10,13 @@ mod correct;
 pub mod coverage;
 mod cursor;
 mod dictionary;
-pub mod evidence;
 mod explain;
 mod export;
 pub mod facets;
 mod feedback;
 mod files;
 mod forms;
+pub mod highlight;
 mod limits;
 mod matches;
 pub mod mentions;
@@ -46,7 +46,6 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
-use crate::index::rows;
 use crate::query::clause::{Clause, Terms};
 use crate::query::variants::NameVariants;
 use crate::query::{Field, Node, Notice};
@@ -154,17 +153,24 @@ impl Hit {
         }
     }
 
-    fn new(rank: usize, score: f32, stored: StoredArticle, finder: Option<&mut evidence::Finder>) -> Self {
-        let rows = match finder {
-            Some(finder) => finder.rows(&stored.article, SNIPPET_BYTES),
-            None => evidence::plain_rows(&stored.article, SNIPPET_BYTES),
+    fn new(
+        rank: usize,
+        score: f32,
+        stored: StoredArticle,
+        highlighter: Option<&mut highlight::Highlighter>,
+    ) -> Self {
+        let passages = match highlighter {
+            Some(highlighter) => highlighter.passages(&stored.article, SNIPPET_BYTES),
+            None => highlight::plain_passages(&stored.article, SNIPPET_BYTES),
         };
-        let headline = rows.iter().find(|row| row.part == rows::Part::Headline);
+        let headline = passages.iter().find(|passage| passage.field == Field::Headline);
         Self {
             headline_highlights: headline
-                .map(|row| row.marks.iter().map(|mark| (mark.start, mark.end)).collect())
+                .map(|passage| {
+                    passage.highlights.iter().map(|highlight| (highlight.start, highlight.end)).collect()
+                })
                 .unwrap_or_default(),
-            snippets: snippet::snippets(&rows),
+            snippets: snippet::snippets(&passages),
             ..Self::bare(rank, score, stored)
         }
     }
@@ -188,13 +194,13 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         account.walked(&ranked.norms, &clause, snapshot, request)?;
     let Ranked { kept, plan, norms, .. } = &ranked;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
-    let finder = evidence::Finder::new(clause);
+    let highlighter = highlight::Highlighter::new(clause);
     // Dividing the work costs more than one of them.
     let shown = kept.par_iter().enumerate().skip(request.offset).with_min_len(2);
     let hits = shown.map_init(
-        || finder.clone(),
-        |finder, (at, kept)| {
-            let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(finder));
+        || highlighter.clone(),
+        |highlighter, (at, kept)| {
+            let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(highlighter));
             hit.copies = ranked.found.others_of(kept);
             if request.explain && kept.score > 0.0 {
                 let recency = ages.factor_of(snapshot, kept.address)?;
@@ -373,24 +379,24 @@ pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(S
     Ok(collect::ids(snapshot, kept)?.into_iter().zip(kept.iter().map(|kept| kept.score)).collect())
 }
 
-/// The article's rows with what `query` matches in it marked, names in the spellings of `names` too; the plain rows where it
+/// The article's passages with what `query` matches in it marked, names in the spellings of `names` too; the plain passages where it
 /// does not match.
-pub fn marked(
+pub fn highlighted(
     snapshot: &Snapshot,
     article: &Article,
     query: &Node,
     names: Option<&NameVariants>,
-) -> Vec<evidence::MarkedRow> {
+) -> Vec<highlight::Passage> {
     let dictionary = Dictionary::new(snapshot);
     let Reading { clause, .. } = reading::read(snapshot, &dictionary, names, query);
-    evidence::Finder::new(clause).rows(article, usize::MAX)
+    highlight::Highlighter::new(clause).passages(article, usize::MAX)
 }
 
 /// What finds the places of a request's query in article after article.
-pub fn finder(snapshot: &Snapshot, request: &SearchRequest) -> evidence::Finder {
+pub fn highlighter(snapshot: &Snapshot, request: &SearchRequest) -> highlight::Highlighter {
     let dictionary = Dictionary::new(snapshot);
     let Reading { clause, .. } = reading::read(snapshot, &dictionary, request.names(), &request.query);
-    evidence::Finder::new(clause)
+    highlight::Highlighter::new(clause)
 }
 
 /// The words of the archive, or of one of its fields, that are spelt most like `word`, at most `most`.
@@ -400,16 +406,7 @@ pub fn suggestions(
     field: Option<Field>,
     most: usize,
 ) -> Result<Vec<String>> {
-    let fields = snapshot.fields();
-    let field = match field {
-        None | Some(Field::Body) => fields.text,
-        Some(Field::Headline) => fields.headline_words,
-        Some(Field::Author) => fields.author_words,
-        Some(Field::Section) => fields.section_words,
-        Some(Field::Publication) => fields.publication_words,
-        Some(Field::Url) => fields.url_words,
-        Some(Field::Path | Field::Source | Field::Id) => return Ok(Vec::new()),
-    };
+    let Some(field) = snapshot.fields().words_of(field) else { return Ok(Vec::new()) };
     Dictionary::new(snapshot).suggestions(word, field, most)
 }
 

@@ -11,9 +11,10 @@ use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Language, term};
 use crate::article::Article;
 use crate::error::Result;
+use crate::field::Field;
 use crate::index::Snapshot;
-use crate::index::rows::{Part, rows};
-use crate::query::clause::{Leaf, Scope, Terms};
+use crate::index::passages::passages;
+use crate::query::clause::{Leaf, Terms};
 
 use super::dictionary::{Dictionary, PostingList, articles_in};
 use super::forms::{are_inflections, is_derived, is_plural};
@@ -72,7 +73,7 @@ impl<'a> Names<'a> {
     /// Where a word is a name in this archive, makes it mean that name only, and says what is left out.
     pub fn narrow(&mut self, leaf: &mut Leaf) -> Result<Option<WordForms>> {
         let Terms::Keys(keys) = &leaf.terms else { return Ok(None) };
-        let in_text = matches!(leaf.scope, Scope::Any | Scope::Headline | Scope::Body);
+        let in_text = matches!(leaf.field, None | Some(Field::Headline | Field::Body));
         if !in_text || !may_be_name(&leaf.form) {
             return Ok(None);
         }
@@ -250,7 +251,7 @@ impl Seen {
             return;
         }
         let mut left = MOST_BYTES;
-        for (_, text) in rows(article).filter(|(part, _)| *part == Part::Body) {
+        for (_, text) in passages(article).filter(|(field, _)| *field == Field::Body) {
             let text = &text[..text.floor_char_boundary(left)];
             left -= text.len();
             if !text.is_ascii() || text.to_ascii_lowercase().contains(form) {

@@ -10,9 +10,10 @@ use tantivy::schema::Field;
 use crate::analysis::may_be_another_word;
 use crate::analysis::term::{self, Parts};
 use crate::error::Result;
+use crate::field;
 use crate::index::{Fields, Snapshot};
 use crate::query::ast::{DateFilter, LengthRange, Narrowing, Proximity};
-use crate::query::clause::{Clause, Leaf, Scope, Terms};
+use crate::query::clause::{Clause, Leaf, Terms};
 
 use super::dictionary::{Dictionary, Found, articles_in};
 use super::forms::{self, Meant};
@@ -395,15 +396,8 @@ impl<'a> Planner<'a> {
 
     pub fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
         let fields = self.snapshot.fields();
-        let (field, body_only) = match leaf.scope {
-            Scope::Any => (fields.text, false),
-            Scope::Body => (fields.text, true),
-            Scope::Headline => (fields.headline_words, false),
-            Scope::Author => (fields.author_words, false),
-            Scope::Section => (fields.section_words, false),
-            Scope::Publication => (fields.publication_words, false),
-            Scope::Url => (fields.url_words, false),
-        };
+        let field = fields.words_of(leaf.field).unwrap_or(fields.text);
+        let body_only = leaf.field == Some(field::Field::Body);
         let mut found = self.dictionary.look_up(field, &leaf.terms)?;
         if found.len() > MOST_FORMS {
             self.notices.push(format!(
@@ -453,14 +447,9 @@ impl<'a> Planner<'a> {
             _ => ((1.0 - absent) * total as f64).round() as u64,
         };
         let doc_freq = if found.is_empty() { 0 } else { doc_freq.max(1) };
-        let name = match leaf.scope {
-            Scope::Any => leaf.text.clone(),
-            Scope::Headline => format!("headline:{}", leaf.text),
-            Scope::Body => format!("body:{}", leaf.text),
-            Scope::Author => format!("author:{}", leaf.text),
-            Scope::Section => format!("section:{}", leaf.text),
-            Scope::Publication => format!("publication:{}", leaf.text),
-            Scope::Url => format!("url:{}", leaf.text),
+        let name = match leaf.field {
+            None => leaf.text.clone(),
+            Some(field) => format!("{field}:{}", leaf.text),
         };
         let is_new = !self.words.iter().any(|known| known.name == name);
         if is_new && matches!(leaf.terms, Terms::Keys(_)) {

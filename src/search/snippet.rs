@@ -2,9 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::index::rows::Part;
+use crate::field::Field;
 
-use super::evidence::{Mark, MarkedRow};
+use super::highlight::{Highlight, Passage};
 
 /// How long a fragment is, in characters; a sentence a little longer is left whole.
 const FRAGMENT_CHARS: usize = 200;
@@ -26,10 +26,10 @@ pub struct Snippet {
 }
 
 /// The best fragments of the body with matches, up to three, in the order of the text; the lead where none has any.
-pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
-    let body: Vec<&MarkedRow> = rows.iter().filter(|row| row.part == Part::Body).collect();
+pub fn snippets(passages: &[Passage]) -> Vec<Snippet> {
+    let body: Vec<&Passage> = passages.iter().filter(|passage| passage.field == Field::Body).collect();
     let mut fragments: Vec<Fragment> =
-        body.iter().enumerate().flat_map(|(at, row)| row_fragments(at, row)).collect();
+        body.iter().enumerate().flat_map(|(at, passage)| row_fragments(at, passage)).collect();
     // Which fragment is best depends on what those before it have shown already.
     let mut chosen: Vec<Fragment> = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
@@ -49,22 +49,22 @@ pub fn snippets(rows: &[MarkedRow]) -> Vec<Snippet> {
     if chosen.is_empty() {
         return body
             .iter()
-            .find(|row| !row.text.trim().is_empty())
-            .map(|row| lead(row))
+            .find(|passage| !passage.text.trim().is_empty())
+            .map(|passage| lead(passage))
             .into_iter()
             .collect();
     }
-    chosen.sort_by_key(|fragment| (fragment.row, fragment.start));
+    chosen.sort_by_key(|fragment| (fragment.passage, fragment.start));
     let before = std::iter::once(None).chain(chosen.iter().map(Some));
     let shown = chosen.iter().zip(before).map(|(fragment, before)| Snippet {
         apart: before.is_some_and(|before| !fragment.follows(before, &body)),
-        ..fragment.snippet(body[fragment.row])
+        ..fragment.snippet(body[fragment.passage])
     });
     shown.collect()
 }
 
 struct Fragment {
-    row: usize,
+    passage: usize,
     start: usize,
     end: usize,
     /// The clauses whose matches it holds, one entry a match.
@@ -84,38 +84,38 @@ impl Fragment {
             + distinct.len() as f64 * 3.0
             + self.clauses.len().min(6) as f64 * 0.5
             + (self.longest as f64 / 20.0).min(2.0)
-            - self.row as f64 * 0.05
+            - self.passage as f64 * 0.05
     }
 
     /// Whether nothing stands between another fragment and this one.
-    fn follows(&self, before: &Fragment, body: &[&MarkedRow]) -> bool {
-        let blank = |row: usize, from: usize, to: usize| {
-            let text = body.get(row).map_or("", |row| row.text.as_str());
+    fn follows(&self, before: &Fragment, body: &[&Passage]) -> bool {
+        let blank = |passage: usize, from: usize, to: usize| {
+            let text = body.get(passage).map_or("", |passage| passage.text.as_str());
             text.get(from..to.min(text.len())).is_none_or(|between| between.trim().is_empty())
         };
-        if self.row == before.row {
-            return blank(self.row, before.end, self.start);
+        if self.passage == before.passage {
+            return blank(self.passage, before.end, self.start);
         }
-        let between = before.row + 1..self.row;
-        blank(before.row, before.end, usize::MAX)
-            && blank(self.row, 0, self.start)
-            && between.into_iter().all(|row| blank(row, 0, usize::MAX))
+        let between = before.passage + 1..self.passage;
+        blank(before.passage, before.end, usize::MAX)
+            && blank(self.passage, 0, self.start)
+            && between.into_iter().all(|passage| blank(passage, 0, usize::MAX))
     }
 
     fn overlaps(&self, other: &Fragment) -> bool {
-        self.row == other.row && self.start < other.end && other.start < self.end
+        self.passage == other.passage && self.start < other.end && other.start < self.end
     }
 
-    fn text<'r>(&self, body: &[&'r MarkedRow]) -> Option<&'r str> {
-        body.get(self.row)?.text.get(self.start..self.end).map(str::trim_end)
+    fn text<'r>(&self, body: &[&'r Passage]) -> Option<&'r str> {
+        body.get(self.passage)?.text.get(self.start..self.end).map(str::trim_end)
     }
 
-    fn snippet(&self, row: &MarkedRow) -> Snippet {
-        let sentences = row.sentences();
+    fn snippet(&self, passage: &Passage) -> Snippet {
+        let sentences = passage.sentences();
         let cut_before = !sentences.contains(&self.start);
-        let cut_after =
-            self.end < row.text.trim_end().len() && !sentences.contains(&next_word(&row.text, self.end));
-        cut_out(&row.text, self.start, self.end, cut_before, cut_after, &row.marks)
+        let cut_after = self.end < passage.text.trim_end().len()
+            && !sentences.contains(&next_word(&passage.text, self.end));
+        cut_out(&passage.text, self.start, self.end, cut_before, cut_after, &passage.highlights)
     }
 }
 
@@ -125,7 +125,7 @@ fn cut_out(
     end: usize,
     cut_before: bool,
     cut_after: bool,
-    marks: &[Mark],
+    highlights: &[Highlight],
 ) -> Snippet {
     let inside = text[start..end].trim_end();
     let mut out = String::with_capacity(inside.len() + 6);
@@ -137,27 +137,27 @@ fn cut_out(
     if cut_after {
         out.push('…');
     }
-    let highlights = marks
+    let highlights = highlights
         .iter()
-        .filter(|mark| start <= mark.start && mark.end <= start + inside.len())
-        .map(|mark| (mark.start - start + shift, mark.end - start + shift))
+        .filter(|highlight| start <= highlight.start && highlight.end <= start + inside.len())
+        .map(|highlight| (highlight.start - start + shift, highlight.end - start + shift))
         .collect();
     Snippet { field: "body", text: out, highlights, apart: false }
 }
 
-fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
+fn row_fragments(at: usize, passage: &Passage) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
-    let sentences = if row.marks.is_empty() { Vec::new() } else { row.sentences() };
-    for mark in &row.marks {
-        if fragments.last().is_some_and(|last| mark.end <= last.end) {
+    let sentences = if passage.highlights.is_empty() { Vec::new() } else { passage.sentences() };
+    for highlight in &passage.highlights {
+        if fragments.last().is_some_and(|last| highlight.end <= last.end) {
             continue;
         }
-        let (start, end) = around(row, &sentences, mark);
-        let from = row.marks.partition_point(|m| m.start < start);
-        let begun = || row.marks[from..].iter().take_while(|m| m.start < end);
+        let (start, end) = around(passage, &sentences, highlight);
+        let from = passage.highlights.partition_point(|m| m.start < start);
+        let begun = || passage.highlights[from..].iter().take_while(|m| m.start < end);
         let inside = || begun().filter(|m| m.end <= end);
         fragments.push(Fragment {
-            row: at,
+            passage: at,
             start,
             end,
             clauses: inside().map(|m| m.clause).collect(),
@@ -169,14 +169,14 @@ fn row_fragments(at: usize, row: &MarkedRow) -> Vec<Fragment> {
 
 /// The stretch of text to show around a match: its sentence, with the next ones while they fit; a piece of the sentence
 /// where that is too long.
-fn around(row: &MarkedRow, sentences: &[usize], mark: &Mark) -> (usize, usize) {
-    let text = &row.text;
-    let sentence = sentences.partition_point(|start| *start <= mark.start).saturating_sub(1);
+fn around(passage: &Passage, sentences: &[usize], highlight: &Highlight) -> (usize, usize) {
+    let text = &passage.text;
+    let sentence = sentences.partition_point(|start| *start <= highlight.start).saturating_sub(1);
     let start = sentences.get(sentence).copied().unwrap_or(0);
     let end_of = |sentence: usize| sentences.get(sentence + 1).copied().unwrap_or(text.len());
-    let mut end = end_of(sentence).max(mark.end);
+    let mut end = end_of(sentence).max(highlight.end);
     if !has_at_most(WHOLE_SENTENCE_CHARS, &text[start..end]) {
-        return window(text, start, end, mark);
+        return window(text, start, end, highlight);
     }
     let mut last = sentence;
     while end < text.len() && has_at_most(FRAGMENT_CHARS, &text[start..end_of(last + 1)]) {
@@ -188,19 +188,22 @@ fn around(row: &MarkedRow, sentences: &[usize], mark: &Mark) -> (usize, usize) {
 
 /// About [`FRAGMENT_CHARS`] characters of a long sentence around a match, cut between words, or between graphemes where
 /// there are no words.
-fn window(text: &str, start: usize, end: usize, mark: &Mark) -> (usize, usize) {
+fn window(text: &str, start: usize, end: usize, highlight: &Highlight) -> (usize, usize) {
     let before = FRAGMENT_CHARS / 3;
-    let left = nth_grapheme_from_end(&text[start..mark.start], before).map_or(start, |at| start + at);
+    let left = nth_grapheme_from_end(&text[start..highlight.start], before).map_or(start, |at| start + at);
     let left = if left > start {
-        next_word(text, text[left..mark.start].find(' ').map_or(left, |at| left + at))
+        next_word(text, text[left..highlight.start].find(' ').map_or(left, |at| left + at))
     } else {
         start
     };
-    let room = FRAGMENT_CHARS.saturating_sub(chars(&text[left..mark.end]));
-    let right = nth_grapheme(&text[mark.end..end], room).map_or(end, |at| mark.end + at);
-    let right =
-        if right < end { text[mark.end..right].rfind(' ').map_or(right, |at| mark.end + at) } else { end };
-    (left.min(mark.start), right.max(mark.end))
+    let room = FRAGMENT_CHARS.saturating_sub(chars(&text[left..highlight.end]));
+    let right = nth_grapheme(&text[highlight.end..end], room).map_or(end, |at| highlight.end + at);
+    let right = if right < end {
+        text[highlight.end..right].rfind(' ').map_or(right, |at| highlight.end + at)
+    } else {
+        end
+    };
+    (left.min(highlight.start), right.max(highlight.end))
 }
 
 /// Where the grapheme number `n` begins, counted from 0.
@@ -223,19 +226,22 @@ fn nth_grapheme_from_end(text: &str, n: usize) -> Option<usize> {
 }
 
 /// The first `FRAGMENT_CHARS` characters or so of a paragraph.
-fn lead(row: &MarkedRow) -> Snippet {
-    let text = row.text.trim_end();
+fn lead(passage: &Passage) -> Snippet {
+    let text = passage.text.trim_end();
     if has_at_most(WHOLE_SENTENCE_CHARS, text) {
-        return cut_out(&row.text, 0, text.len(), false, false, &[]);
+        return cut_out(&passage.text, 0, text.len(), false, false, &[]);
     }
-    let fitting =
-        row.sentences().into_iter().take_while(|at| has_at_most(WHOLE_SENTENCE_CHARS, &text[..*at])).last();
+    let fitting = passage
+        .sentences()
+        .into_iter()
+        .take_while(|at| has_at_most(WHOLE_SENTENCE_CHARS, &text[..*at]))
+        .last();
     match fitting {
-        Some(end) if end > 0 => cut_out(&row.text, 0, end, false, false, &[]),
+        Some(end) if end > 0 => cut_out(&passage.text, 0, end, false, false, &[]),
         _ => {
-            let mark = Mark { start: 0, end: 0, clause: 0 };
-            let (start, end) = window(text, 0, text.len(), &mark);
-            cut_out(&row.text, start, end, false, true, &[])
+            let highlight = Highlight { start: 0, end: 0, clause: 0 };
+            let (start, end) = window(text, 0, text.len(), &highlight);
+            cut_out(&passage.text, start, end, false, true, &[])
         }
     }
 }
@@ -257,17 +263,17 @@ fn next_word(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn row(text: &str, words: &[&str]) -> MarkedRow {
-        let mut marks: Vec<Mark> = Vec::new();
+    fn passage(text: &str, words: &[&str]) -> Passage {
+        let mut highlights: Vec<Highlight> = Vec::new();
         for (clause, word) in words.iter().enumerate() {
-            marks.extend(text.match_indices(word).map(|(start, w)| Mark {
+            highlights.extend(text.match_indices(word).map(|(start, w)| Highlight {
                 start,
                 end: start + w.len(),
                 clause,
             }));
         }
-        marks.sort();
-        MarkedRow { part: Part::Body, text: text.to_owned(), marks }
+        highlights.sort();
+        Passage { field: Field::Body, text: text.to_owned(), highlights }
     }
 
     fn shown(snippet: &Snippet) -> Vec<&str> {
@@ -276,21 +282,25 @@ mod tests {
 
     #[test]
     fn whole_sentences_where_they_fit() {
-        let rows = [row(
+        let passages = [passage(
             "It rained all day long in the hills. The peace plan fell apart. Nobody spoke.",
             &["peace plan"],
         )];
-        let found = snippets(&rows);
+        let found = snippets(&passages);
         assert_eq!(found[0].text, "The peace plan fell apart. Nobody spoke.");
         assert_eq!(shown(&found[0]), ["peace plan"]);
     }
 
     #[test]
     fn what_is_said_twice_is_shown_once() {
-        let said = row("The peace plan fell apart.", &["peace plan"]);
-        let rows =
-            [said.clone(), row("It rained.", &[]), said, row("A new peace plan came.", &["peace plan"])];
-        let texts: Vec<String> = snippets(&rows).into_iter().map(|snippet| snippet.text).collect();
+        let said = passage("The peace plan fell apart.", &["peace plan"]);
+        let passages = [
+            said.clone(),
+            passage("It rained.", &[]),
+            said,
+            passage("A new peace plan came.", &["peace plan"]),
+        ];
+        let texts: Vec<String> = snippets(&passages).into_iter().map(|snippet| snippet.text).collect();
         assert_eq!(texts, ["The peace plan fell apart.", "A new peace plan came."]);
     }
 
@@ -298,14 +308,14 @@ mod tests {
     fn the_best_fragments_are_shown_in_the_order_of_the_text() {
         let long = "Filler words go here to keep the two sentences well apart from one another in this paragraph of the story, \
             which runs on and on for quite a while so that nothing else fits beside it in one fragment.";
-        let rows = [
-            row("Only peace here.", &["peace"]),
-            row("More of peace there.", &["peace"]),
-            row("Still no peace.", &["peace"]),
-            row(long, &[]),
-            row("A plan for peace was made.", &["peace", "plan"]),
+        let passages = [
+            passage("Only peace here.", &["peace"]),
+            passage("More of peace there.", &["peace"]),
+            passage("Still no peace.", &["peace"]),
+            passage(long, &[]),
+            passage("A plan for peace was made.", &["peace", "plan"]),
         ];
-        let found = snippets(&rows);
+        let found = snippets(&passages);
         let found: Vec<_> = found.iter().map(|snippet| (snippet.text.as_str(), snippet.apart)).collect();
         let expected = [
             ("Only peace here.", false),
@@ -318,7 +328,7 @@ mod tests {
     #[test]
     fn long_sentences_are_cut_between_words_around_the_match() {
         let text = format!("{} the peace plan {}.", "one two three ".repeat(40), "four five six ".repeat(40));
-        let found = snippets(&[row(&text, &["peace plan"])]);
+        let found = snippets(&[passage(&text, &["peace plan"])]);
         assert!(found[0].text.starts_with('…') && found[0].text.ends_with('…'), "{}", found[0].text);
         assert!(found[0].text.chars().count() < 260);
         assert_eq!(shown(&found[0]), ["peace plan"]);
@@ -326,7 +336,7 @@ mod tests {
 
     #[test]
     fn no_match_shows_the_lead() {
-        let found = snippets(&[row("The lead says what happened. More follows.", &[])]);
+        let found = snippets(&[passage("The lead says what happened. More follows.", &[])]);
         assert_eq!(found[0].text, "The lead says what happened. More follows.");
         assert!(found[0].highlights.is_empty());
     }
@@ -344,7 +354,7 @@ mod tests {
     #[test]
     fn text_without_spaces_is_cut_between_graphemes() {
         let text = format!("{}和平案{}", "漏れた".repeat(100), "が👨‍👩‍👧".repeat(100));
-        let found = snippets(&[row(&text, &["和平案"])]);
+        let found = snippets(&[passage(&text, &["和平案"])]);
         assert_eq!(shown(&found[0]), ["和平案"]);
         assert!(found[0].text.graphemes(true).count() < 270);
     }

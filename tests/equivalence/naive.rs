@@ -12,7 +12,7 @@ use newsearch::analysis::{
     Analyzer, Language, exact_form, is_another_word_in_capitals, search_keys, term, word_count,
 };
 use newsearch::article::{Article, DatePrecision};
-use newsearch::index::rows::{Part, rows};
+use newsearch::index::passages::passages;
 use newsearch::query::clause::{is_in_capitals, is_stop_word};
 use newsearch::query::{
     Certainty, DateFilter, Field, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity,
@@ -33,7 +33,7 @@ struct Word {
 
 /// An article's words.
 struct Text {
-    parts: Vec<Part>,
+    fields: Vec<Field>,
     words: Vec<Word>,
 }
 
@@ -179,10 +179,10 @@ impl<'a> Archive<'a> {
 impl Text {
     fn new(article: &Article) -> Self {
         let language = Language::from_code(article.language.as_deref());
-        let mut text = Self { parts: Vec::new(), words: Vec::new() };
-        for (part, row) in rows(article) {
-            let number = text.parts.len();
-            text.parts.push(part);
+        let mut text = Self { fields: Vec::new(), words: Vec::new() };
+        for (field, row) in passages(article) {
+            let number = text.fields.len();
+            text.fields.push(field);
             let sentences = sentence_starts(row);
             Analyzer::default().analyze(row, language, |token| {
                 let form = term::decode(token.term).unwrap().form;
@@ -440,10 +440,10 @@ impl Evaluation<'_> {
 
     fn places(&self, meaning: &Meaning<'_>, scope: Scope) -> Vec<&Word> {
         let in_scope = |word: &&Word| {
-            let part = self.text.parts[word.row];
+            let of = self.text.fields[word.row];
             match scope {
                 None => true,
-                Some(field) => part.field() == field.as_str(),
+                Some(field) => of == field,
             }
         };
         self.text.words.iter().filter(in_scope).filter(|word| meaning.is(word)).collect()

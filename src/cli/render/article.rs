@@ -4,9 +4,9 @@ use std::io::Write;
 use std::ops::Range;
 
 use newsearch::article::Article;
-use newsearch::index::rows::Part;
+use newsearch::field::Field;
 use newsearch::search::CopyOf;
-use newsearch::search::evidence::MarkedRow;
+use newsearch::search::highlight::Passage;
 use rayon::prelude::*;
 
 use super::super::Failure;
@@ -30,8 +30,12 @@ pub struct Matches {
 }
 
 /// How many matches there are in what is shown of an article.
-pub fn count(rows: &[MarkedRow]) -> u64 {
-    rows.iter().filter(|row| !row.part.is_apart()).map(|row| row.marks.len() as u64).sum()
+pub fn count(passages: &[Passage]) -> u64 {
+    passages
+        .iter()
+        .filter(|passage| passage.field.is_default())
+        .map(|passage| passage.highlights.len() as u64)
+        .sum()
 }
 
 /// `1 match`, `12 matches`.
@@ -57,19 +61,19 @@ struct Line {
 }
 
 impl Line {
-    /// Adds a row with its matches, each with its number behind it where `next` counts them.
-    fn push(&mut self, row: &MarkedRow, next: &mut Option<u64>, highlight: Shown, faint: Shown) {
+    /// Adds a passage with its matches, each with its number behind it where `next` counts them.
+    fn push(&mut self, passage: &Passage, next: &mut Option<u64>, highlight: Shown, faint: Shown) {
         let mut at = 0;
-        for mark in &row.marks {
-            self.text.push_str(row.text.get(at..mark.start).unwrap_or_default());
-            self.push_styled(row.text.get(mark.start..mark.end).unwrap_or_default(), highlight);
+        for found in &passage.highlights {
+            self.text.push_str(passage.text.get(at..found.start).unwrap_or_default());
+            self.push_styled(passage.text.get(found.start..found.end).unwrap_or_default(), highlight);
             if let Some(number) = next {
                 self.push_styled(&format!("‹{number}›"), faint);
                 *number += 1;
             }
-            at = mark.end;
+            at = found.end;
         }
-        self.text.push_str(row.text.get(at..).unwrap_or_default());
+        self.text.push_str(passage.text.get(at..).unwrap_or_default());
     }
 
     /// Adds a part that is not searched here, behind a point.
@@ -92,20 +96,22 @@ impl Line {
 pub fn whole(
     out: &mut impl Write,
     article: &Article,
-    rows: &[MarkedRow],
+    passages: &[Passage],
     matches: Matches,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let styles = terminal.styles();
     let mut next = matches.numbered.then_some(1);
-    let of = |part: Part| rows.iter().filter(move |row| row.part == part && !row.text.trim().is_empty());
-    for row in of(Part::Headline) {
+    let of = |field: Field| {
+        passages.iter().filter(move |passage| passage.field == field && !passage.text.trim().is_empty())
+    };
+    for passage in of(Field::Headline) {
         let mut line = Line::default();
-        line.push(row, &mut next, styles.highlight, styles.faint);
+        line.push(passage, &mut next, styles.highlight, styles.faint);
         let layout = layout(styles.headline, &styles, terminal, line.text.len());
         layout.write_styled(out, &line.text, &line.styled)?;
     }
-    let line = byline(article, rows, &mut next, &styles);
+    let line = byline(article, passages, &mut next, &styles);
     if !line.text.is_empty() {
         let layout = layout(styles.byline, &styles, terminal, line.text.len());
         layout.write_styled(out, &line.text, &line.styled)?;
@@ -118,17 +124,17 @@ pub fn whole(
     if let Some(count) = matches.count {
         writeln!(out, "{}{}{}", styles.faint, said(count), styles.reset)?;
     }
-    let body: Vec<&MarkedRow> = of(Part::Body).collect();
-    let shown = matches.around.map_or(0..body.len(), |around| around_match(rows, &body, around));
+    let body: Vec<&Passage> = of(Field::Body).collect();
+    let shown = matches.around.map_or(0..body.len(), |around| around_match(passages, &body, around));
     if shown.start > 0 {
         writeln!(out, "\n…")?;
     }
     let layout = layout(styles.reset, &styles, terminal, article.body.len());
-    for (rows, first) in body.chunks(BATCH).zip((0..).step_by(BATCH)) {
-        let mut lines = Vec::with_capacity(rows.len());
-        for (row, at) in rows.iter().zip(first..) {
+    for (passages, first) in body.chunks(BATCH).zip((0..).step_by(BATCH)) {
+        let mut lines = Vec::with_capacity(passages.len());
+        for (passage, at) in passages.iter().zip(first..) {
             let mut line = Line::default();
-            line.push(row, &mut next, styles.highlight, styles.faint);
+            line.push(passage, &mut next, styles.highlight, styles.faint);
             lines.extend(shown.contains(&at).then_some(line));
         }
         let laid_out = lines.par_iter().with_min_len(BATCH / 16).map(|line| {
@@ -163,17 +169,17 @@ fn layout(plain: Shown, styles: &Styles, terminal: &Terminal, bytes: usize) -> L
 }
 
 /// What [`about`] says, with the matches in it.
-fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles: &Styles) -> Line {
+fn byline(article: &Article, passages: &[Passage], next: &mut Option<u64>, styles: &Styles) -> Line {
     let mut line = Line::default();
     let mut publication = shown_publication(article);
-    for row in rows.iter().filter(|row| matches!(row.part, Part::Author | Part::Section)) {
-        if row.part == Part::Section {
+    for passage in passages.iter().filter(|passage| matches!(passage.field, Field::Author | Field::Section)) {
+        if passage.field == Field::Section {
             line.push_plain(publication.take());
         }
         if !line.text.is_empty() {
-            line.text.push_str(if row.part == Part::Author { ", " } else { " · " });
+            line.text.push_str(if passage.field == Field::Author { ", " } else { " · " });
         }
-        line.push(row, next, styles.highlight, styles.faint);
+        line.push(passage, next, styles.highlight, styles.faint);
     }
     line.push_plain(publication);
     let without = Article { authors: Vec::new(), section: None, publication: None, ..article.clone() };
@@ -186,14 +192,14 @@ fn byline(article: &Article, rows: &[MarkedRow], next: &mut Option<u64>, styles:
 }
 
 /// The paragraph that a match is in, with its neighbours; of one above them, the first.
-fn around_match(rows: &[MarkedRow], body: &[&MarkedRow], number: u64) -> Range<usize> {
-    let above = rows.iter().filter(|row| row.part != Part::Body && !row.part.is_apart());
-    let mut before: u64 = above.map(|row| row.marks.len() as u64).sum();
-    for (at, row) in body.iter().enumerate() {
-        if number > before && number <= before + row.marks.len() as u64 {
+fn around_match(passages: &[Passage], body: &[&Passage], number: u64) -> Range<usize> {
+    let above = passages.iter().filter(|passage| passage.field != Field::Body && passage.field.is_default());
+    let mut before: u64 = above.map(|passage| passage.highlights.len() as u64).sum();
+    for (at, passage) in body.iter().enumerate() {
+        if number > before && number <= before + passage.highlights.len() as u64 {
             return at.saturating_sub(1)..(at + 2).min(body.len());
         }
-        before += row.marks.len() as u64;
+        before += passage.highlights.len() as u64;
     }
     0..body.len().min(1)
 }

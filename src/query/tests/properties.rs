@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use proptest::prelude::*;
 
+use super::super::Field;
 use super::super::ast::{
-    Certainty, DateFilter, DateRange, Field, LengthRange, MAX_DEPTH, MAX_DISTANCE, Node, NodeKind, Pattern,
+    Certainty, DateFilter, DateRange, LengthRange, MAX_DEPTH, MAX_DISTANCE, Node, NodeKind, Pattern,
     PatternPart, Proximity,
 };
 use super::super::characters::is_searchable;

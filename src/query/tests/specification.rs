@@ -1,7 +1,8 @@
 //! A test for every row of the language's specification.
 
-use super::super::ast::{DateFilter, DateRange, Field, LengthRange, NodeKind, PatternPart, Proximity};
+use super::super::ast::{DateFilter, DateRange, LengthRange, NodeKind, PatternPart, Proximity};
 use super::{NoticeKind, assert_plain, notices, read, reading, tree};
+use crate::field::Field;
 
 #[test]
 fn words() {

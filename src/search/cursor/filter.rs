@@ -6,10 +6,11 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet};
 
 use crate::error::{Error, Result, plain_io};
+use crate::field::Field;
 use crate::index::Roots;
 use crate::index::dates::{Dates, day_number};
 use crate::query::PathGlob;
-use crate::query::ast::{Certainty, DateFilter, Field, LengthRange, Narrowing};
+use crate::query::ast::{Certainty, DateFilter, LengthRange, Narrowing};
 use crate::query::spans::Span;
 
 use super::{Cursor, SegmentContext, TERMINATED};

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use newsearch::article::Article;
-use newsearch::index::rows::Part;
+use newsearch::field::Field;
 use newsearch::search::CopyOf;
-use newsearch::search::evidence::MarkedRow;
+use newsearch::search::highlight::Passage;
 use serde::Serialize;
 
 use super::super::super::Failure;
@@ -41,7 +41,7 @@ struct MatchJson {
 pub fn article(
     out: &mut impl Write,
     article: &Article,
-    marked: Option<&[MarkedRow]>,
+    marked: Option<&[Passage]>,
     copies: &[CopyOf],
 ) -> Result<(), Failure> {
     let value = WholeArticle {
@@ -51,42 +51,42 @@ pub fn article(
         problems: &article.problems,
         copies: copies.iter().map(Copy::new).collect(),
         offsets: PLAIN_OFFSETS,
-        matches: marked.map(|rows| matches(article, rows)),
+        matches: marked.map(|passages| matches(article, passages)),
     };
     object(out, &value)
 }
 
 /// The matches, numbered as `show` numbers them.
-fn matches(article: &Article, rows: &[MarkedRow]) -> Vec<MatchJson> {
+fn matches(article: &Article, passages: &[Passage]) -> Vec<MatchJson> {
     let mut matches = Vec::new();
     let mut authors = 0..;
     let mut from = 0;
     let mut body = Characters::of(&article.body);
     let mut dateline = article.dateline.is_some();
-    for row in rows.iter().filter(|row| !row.part.is_apart()) {
-        let author = if row.part == Part::Author { authors.next() } else { None };
-        let mut field = row.part.field();
+    for passage in passages.iter().filter(|passage| passage.field.is_default()) {
+        let author = if passage.field == Field::Author { authors.next() } else { None };
+        let mut field = passage.field.as_str();
         let mut shift = 0;
         let mut chars_before = 0;
-        if row.part == Part::Body && std::mem::take(&mut dateline) {
+        if passage.field == Field::Body && std::mem::take(&mut dateline) {
             field = "dateline";
-        } else if row.part == Part::Body {
+        } else if passage.field == Field::Body {
             // Rows of the body are its paragraphs, in order.
             let rest = article.body.get(from..).unwrap_or_default();
-            shift = from + rest.find(&row.text).unwrap_or_default();
-            from = shift + row.text.len();
+            shift = from + rest.find(&passage.text).unwrap_or_default();
+            from = shift + passage.text.len();
             chars_before = body.before(shift);
         }
-        let mut chars = Characters::of(&row.text);
-        for mark in &row.marks {
+        let mut chars = Characters::of(&passage.text);
+        for highlight in &passage.highlights {
             matches.push(MatchJson {
                 number: matches.len() as u64 + 1,
                 field,
                 author,
-                start: shift + mark.start,
-                end: shift + mark.end,
-                start_char: chars_before + chars.before(mark.start),
-                end_char: chars_before + chars.before(mark.end),
+                start: shift + highlight.start,
+                end: shift + highlight.end,
+                start_char: chars_before + chars.before(highlight.start),
+                end_char: chars_before + chars.before(highlight.end),
             });
         }
     }

@@ -39,13 +39,13 @@ impl Sheet for Markdown<'_> {
     }
 
     fn article(&mut self, number: usize, title: Marked<'_>, _: Option<&str>) -> Result<(), Failure> {
-        let title = in_bold(title.text, title.marks);
+        let title = in_bold(title.text, title.highlights);
         writeln!(self.out, "\n<a id=\"a{number}\"></a>\n\n### {number}\\. {title}")?;
         Ok(())
     }
 
     fn line(&mut self, line: Line, text: Marked<'_>) -> Result<(), Failure> {
-        let text = in_bold(text.text, text.marks);
+        let text = in_bold(text.text, text.highlights);
         match line {
             Line::About | Line::Citation | Line::Doubt => writeln!(self.out, "\n*{text}*")?,
             Line::Quote => writeln!(self.out, "\n> {text}")?,

@@ -14,26 +14,26 @@ pub struct Marked<'a> {
     /// The text.
     pub text: &'a str,
     /// What is marked in it.
-    pub marks: &'a [(usize, usize)],
+    pub highlights: &'a [(usize, usize)],
 }
 
 impl<'a> Marked<'a> {
     /// A text in which nothing is marked.
     pub fn plain(text: &'a str) -> Self {
-        Self { text, marks: &[] }
+        Self { text, highlights: &[] }
     }
 
     /// Its pieces, and whether each is marked.
     fn pieces(self) -> impl Iterator<Item = (&'a str, bool)> {
         let mut at = 0;
-        let marks = self.marks.iter().flat_map(move |(start, end)| {
+        let highlights = self.highlights.iter().flat_map(move |(start, end)| {
             let before = (self.text.get(at..*start).unwrap_or_default(), false);
             at = *end;
             [before, (self.text.get(*start..*end).unwrap_or_default(), true)]
         });
-        let last = self.marks.last().map_or(0, |(_, end)| *end);
+        let last = self.highlights.last().map_or(0, |(_, end)| *end);
         let rest = (self.text.get(last..).unwrap_or_default(), false);
-        marks.chain([rest]).filter(|(text, _)| !text.is_empty())
+        highlights.chain([rest]).filter(|(text, _)| !text.is_empty())
     }
 }
 
@@ -133,13 +133,13 @@ mod tests {
     #[test]
     fn the_pieces_are_the_text() {
         let text = "the peace plan";
-        for (marks, expected) in [
+        for (highlights, expected) in [
             (&[][..], &[("the peace plan", false)][..]),
             (&[(4, 9)], &[("the ", false), ("peace", true), (" plan", false)]),
             (&[(0, 3), (10, 14)], &[("the", true), (" peace ", false), ("plan", true)]),
             (&[(4, 9), (9, 14)], &[("the ", false), ("peace", true), (" plan", true)]),
         ] {
-            assert_eq!(Marked { text, marks }.pieces().collect::<Vec<_>>(), expected);
+            assert_eq!(Marked { text, highlights }.pieces().collect::<Vec<_>>(), expected);
         }
     }
 

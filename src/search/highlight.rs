@@ -1,4 +1,4 @@
-//! Where in an article a query matches, word by word: exactly what made it a match, and nothing else.
+//! Highlights: where in an article a query matches, word by word, exactly what made it a match and nothing else.
 //!
 //! The clauses are evaluated once more, on the article's own text. What is excluded leaves no trace, a phrase is marked as a
 //! phrase, and a word only in the field it was asked for.
@@ -6,26 +6,27 @@
 use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Analyzer, Language, word_count};
 use crate::article::Article;
+use crate::field::Field;
 use crate::id;
-use crate::index::rows::{Part, rows};
-use crate::query::ast::{Field, Narrowing, Proximity};
-use crate::query::clause::{Beginnings, Clause, Leaf, Scope};
+use crate::index::passages::passages;
+use crate::query::ast::{Narrowing, Proximity};
+use crate::query::clause::{Beginnings, Clause, Leaf};
 use crate::query::spans::{self, Cover, Span, Units};
 
-/// A row of an article (headline, an author, a paragraph …) with the matches in it.
+/// A passage of an article (headline, an author, a paragraph …) with the matches in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkedRow {
-    /// What the row is.
-    pub part: Part,
+pub struct Passage {
+    /// What it is of; a dateline is of the body.
+    pub field: Field,
     /// Its text.
     pub text: String,
     /// The matches, in order, not overlapping.
-    pub marks: Vec<Mark>,
+    pub highlights: Vec<Highlight>,
 }
 
-/// A match within a row.
+/// A match in a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
+pub struct Highlight {
     /// First byte.
     pub start: usize,
     /// One past the last byte.
@@ -36,7 +37,7 @@ pub struct Mark {
 
 /// Finds what one query matches, in article after article.
 #[derive(Clone)]
-pub struct Finder {
+pub struct Highlighter {
     clause: Clause,
     analyzer: Analyzer,
     /// How words begin that can match; `None` where any can.
@@ -45,7 +46,7 @@ pub struct Finder {
     by_sentence: bool,
 }
 
-impl Finder {
+impl Highlighter {
     /// Finds what matches `clause`.
     pub fn new(clause: Clause) -> Self {
         let mut beginnings = Some(Beginnings::default());
@@ -59,25 +60,25 @@ impl Finder {
         Self { clause, analyzer: Analyzer::default(), beginnings, by_sentence }
     }
 
-    /// The rows of an article with what matched; with nothing marked where the article does not match.
+    /// The passages of an article with what matched; with nothing marked where the article does not match.
     ///
-    /// Of the body, at most `most_bytes` are looked at; the rows go no further then.
-    pub fn rows(&mut self, article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
+    /// Of the body, at most `most_bytes` are looked at; the passages go no further then.
+    pub fn passages(&mut self, article: &Article, most_bytes: usize) -> Vec<Passage> {
         let text = Analyzed::new(article, most_bytes, self);
         let mut evaluation = Evaluation { article, text: &text, next: 0, is_excluded: false };
         let found = evaluation.evaluate(&self.clause);
-        text.mark(if found.matches { found.marks } else { Vec::new() })
+        text.highlight(if found.matches { found.highlights } else { Vec::new() })
     }
 }
 
-/// The rows of an article with no match marked.
-pub fn plain_rows(article: &Article, most_bytes: usize) -> Vec<MarkedRow> {
-    shortened(article, most_bytes).map(|(part, text)| MarkedRow::plain(part, text)).collect()
+/// The passages of an article with no match marked.
+pub fn plain_passages(article: &Article, most_bytes: usize) -> Vec<Passage> {
+    shortened(article, most_bytes).map(|(field, text)| Passage::plain(field, text)).collect()
 }
 
-impl MarkedRow {
-    fn plain(part: Part, text: &str) -> Self {
-        Self { part, text: text.to_owned(), marks: Vec::new() }
+impl Passage {
+    fn plain(field: Field, text: &str) -> Self {
+        Self { field, text: text.to_owned(), highlights: Vec::new() }
     }
 
     /// Where its sentences begin, in bytes.
@@ -86,25 +87,25 @@ impl MarkedRow {
     }
 }
 
-/// The rows of an article until there are more than `most_bytes` of them.
-fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Part, &str)> {
+/// The passages of an article until there are more than `most_bytes` of them.
+fn shortened(article: &Article, most_bytes: usize) -> impl Iterator<Item = (Field, &str)> {
     let mut bytes = 0;
-    let apart = article.publication.iter().map(|name| (Part::Publication, name.as_str()));
-    let apart = apart.chain(article.url.iter().map(|url| (Part::Url, url.as_str())));
-    apart.chain(rows(article).map_while(move |(part, text)| {
+    let apart = article.publication.iter().map(|name| (Field::Publication, name.as_str()));
+    let apart = apart.chain(article.url.iter().map(|url| (Field::Url, url.as_str())));
+    apart.chain(passages(article).map_while(move |(field, text)| {
         if bytes > most_bytes {
             return None;
         }
         let text = &text[..floor(text, most_bytes.saturating_sub(bytes).max(1_000))];
         bytes += text.len();
-        Some((part, text))
+        Some((field, text))
     }))
 }
 
 struct Word {
     position: u32,
     width: u32,
-    row: usize,
+    passage: usize,
     start: usize,
     end: usize,
     /// Where its term ends in the terms of all words; it begins where the one before ends.
@@ -112,34 +113,34 @@ struct Word {
 }
 
 struct Analyzed {
-    rows: Vec<MarkedRow>,
+    passages: Vec<Passage>,
     /// Those that can match.
     words: Vec<Word>,
     terms: String,
     row_starts: Vec<u32>,
-    /// Where sentences begin, where that matters: rows begin one too.
+    /// Where sentences begin, where that matters: passages begin one too.
     sentence_starts: Vec<u32>,
 }
 
 impl Analyzed {
-    fn new(article: &Article, most_bytes: usize, finder: &mut Finder) -> Self {
-        let Finder { analyzer, beginnings, by_sentence, .. } = finder;
+    fn new(article: &Article, most_bytes: usize, highlighter: &mut Highlighter) -> Self {
+        let Highlighter { analyzer, beginnings, by_sentence, .. } = highlighter;
         let language = Language::from_code(article.language.as_deref());
         let wanted =
             |word: &str| beginnings.as_ref().is_none_or(|beginnings| beginnings.fit(word.as_bytes()));
         let mut analyzed = Self {
-            rows: Vec::new(),
+            passages: Vec::new(),
             words: Vec::new(),
             terms: String::new(),
             row_starts: Vec::new(),
             sentence_starts: Vec::new(),
         };
         let mut position = 0;
-        for (part, text) in shortened(article, most_bytes) {
-            let row = MarkedRow::plain(part, text);
+        for (field, text) in shortened(article, most_bytes) {
+            let passage = Passage::plain(field, text);
             analyzed.row_starts.push(position);
             analyzed.sentence_starts.push(position);
-            let sentences = if *by_sentence { row.sentences() } else { Vec::new() };
+            let sentences = if *by_sentence { passage.sentences() } else { Vec::new() };
             let mut next_sentence = 1;
             let used = analyzer.analyze_some(text, language, wanted, |token| {
                 let at = position + token.position;
@@ -154,28 +155,20 @@ impl Analyzed {
                 analyzed.words.push(Word {
                     position: at,
                     width: token.segment.width,
-                    row: analyzed.rows.len(),
+                    passage: analyzed.passages.len(),
                     start: token.segment.start,
                     end: token.segment.end,
                     term_end: analyzed.terms.len(),
                 });
             });
-            analyzed.rows.push(row);
+            analyzed.passages.push(passage);
             position += used + 1;
         }
         analyzed
     }
 
     fn places(&self, leaf: &Leaf) -> Vec<Span> {
-        let in_scope = |part: Part| match leaf.scope {
-            Scope::Any => !part.is_apart(),
-            Scope::Headline => part == Part::Headline,
-            Scope::Body => part == Part::Body,
-            Scope::Author => part == Part::Author,
-            Scope::Section => part == Part::Section,
-            Scope::Publication => part == Part::Publication,
-            Scope::Url => part == Part::Url,
-        };
+        let is_asked = |field: Field| leaf.field.map_or(field.is_default(), |asked| asked == field);
         let mut places = Vec::new();
         let mut form = String::new();
         let beginnings = leaf.terms.beginnings();
@@ -189,7 +182,7 @@ impl Analyzed {
             let term = &self.terms[term_start..word.term_end];
             term_start = word.term_end;
             let meant = begins_alike(term)
-                && in_scope(self.rows[word.row].part)
+                && is_asked(self.passages[word.passage].field)
                 && leaf.terms.mean_by(term, &mut form);
             if meant {
                 places.push(Span::new(word.position, word.width));
@@ -199,29 +192,35 @@ impl Analyzed {
         places
     }
 
-    /// Turns places into marks on the rows.
-    fn mark(mut self, mut marks: Vec<(Span, usize)>) -> Vec<MarkedRow> {
+    /// Turns places into highlights on the passages.
+    fn highlight(mut self, mut highlights: Vec<(Span, usize)>) -> Vec<Passage> {
         // Longer matches first, so that a phrase swallows the words it is made of.
-        marks.sort_by_key(|(span, clause)| (span.start, std::cmp::Reverse(span.end), *clause));
-        for (span, clause) in marks {
+        highlights.sort_by_key(|(span, clause)| (span.start, std::cmp::Reverse(span.end), *clause));
+        for (span, clause) in highlights {
             let from = self.words.partition_point(|word| word.position < span.start);
             let covered = self.words[from..].iter().take_while(|word| word.position < span.end);
-            let Some((row, start, end)) = covered.fold(None, |range: Option<(usize, usize, usize)>, word| {
-                let (row, start, end) = range.unwrap_or((word.row, word.start, word.end));
-                // A compound that begins inside the place but goes on beyond it is not meant.
-                let fits = word.position + word.width <= span.end;
-                Some(if fits { (row, start.min(word.start), end.max(word.end)) } else { (row, start, end) })
-            }) else {
+            let Some((passage, start, end)) =
+                covered.fold(None, |range: Option<(usize, usize, usize)>, word| {
+                    let (passage, start, end) = range.unwrap_or((word.passage, word.start, word.end));
+                    // A compound that begins inside the place but goes on beyond it is not meant.
+                    let fits = word.position + word.width <= span.end;
+                    Some(if fits {
+                        (passage, start.min(word.start), end.max(word.end))
+                    } else {
+                        (passage, start, end)
+                    })
+                })
+            else {
                 continue;
             };
             let (start, end) = self.trim(from, span, start, end);
-            let row = &mut self.rows[row].marks;
-            match row.last_mut() {
+            let passage = &mut self.passages[passage].highlights;
+            match passage.last_mut() {
                 Some(last) if start < last.end => last.end = last.end.max(end),
-                _ => row.push(Mark { start, end, clause }),
+                _ => passage.push(Highlight { start, end, clause }),
             }
         }
-        self.rows
+        self.passages
     }
 
     /// Where the first word seen was a compound wider than the place, its own bytes must not count.
@@ -243,8 +242,8 @@ impl Analyzed {
 struct Found {
     matches: bool,
     places: Vec<Span>,
-    /// What to mark, and as which clause.
-    marks: Vec<(Span, usize)>,
+    /// What to highlight, and as which clause.
+    highlights: Vec<(Span, usize)>,
 }
 
 fn has_value(article: &Article, field: Field) -> bool {
@@ -281,7 +280,7 @@ impl Evaluation<'_> {
                     if found.matches {
                         all.matches = true;
                         all.places.extend(found.places);
-                        all.marks.extend(found.marks);
+                        all.highlights.extend(found.highlights);
                     }
                 }
                 spans::normalize(&mut all.places);
@@ -293,7 +292,7 @@ impl Evaluation<'_> {
                     let found = self.evaluate(clause);
                     all.matches &= found.matches;
                     all.places.extend(found.places);
-                    all.marks.extend(found.marks);
+                    all.highlights.extend(found.highlights);
                 }
                 if all.matches { all } else { Found::default() }
             }
@@ -337,8 +336,8 @@ impl Evaluation<'_> {
     }
 
     fn placed(&self, places: Vec<Span>, number: usize) -> Found {
-        let marks = places.iter().map(|place| (*place, number)).collect();
-        Found { matches: !places.is_empty(), places, marks }
+        let highlights = places.iter().map(|place| (*place, number)).collect();
+        Found { matches: !places.is_empty(), places, highlights }
     }
 
     fn phrase(&mut self, elements: &[Vec<Leaf>], slop: u32) -> Found {
@@ -359,8 +358,8 @@ impl Evaluation<'_> {
         spans::sloppy_phrase(&places, slop, Units::Starts(&self.text.row_starts), &mut found);
         let cover = Cover::of(found.iter().copied());
         let inside = places.iter().flatten().filter(|place| cover.holds(**place));
-        let marks = inside.map(|place| (*place, number)).collect();
-        Found { matches: !found.is_empty(), places: found, marks }
+        let highlights = inside.map(|place| (*place, number)).collect();
+        Found { matches: !found.is_empty(), places: found, highlights }
     }
 
     fn near(&mut self, within: Proximity, left: &Clause, right: &Clause) -> Found {
@@ -399,13 +398,13 @@ impl Evaluation<'_> {
                 spans::together_partners(&left.places, &right.places, ordered, paragraphs)
             }
         };
-        let mut marks: Vec<(Span, usize)> = Vec::new();
+        let mut highlights: Vec<(Span, usize)> = Vec::new();
         for (found, partnered) in [(left, partnered_left), (right, partnered_right)] {
             let places = found.places.iter().zip(partnered).filter(|(_, partnered)| *partnered);
             let cover = Cover::of(places.map(|(place, _)| *place));
-            marks.extend(found.marks.into_iter().filter(|(mark, _)| cover.holds(*mark)));
+            highlights.extend(found.highlights.into_iter().filter(|(highlight, _)| cover.holds(*highlight)));
         }
-        Found { matches: true, places, marks }
+        Found { matches: true, places, highlights }
     }
 }
 
