@@ -4,7 +4,7 @@
 //! files ──corpus──▶ Article ──index──▶ one commit ──────────▶ Snapshot
 //!          walk, detect, decode,        documents, manifest      │
 //!          chunks, format/*             (ingest drives it)       ▼
-//! text ──query──▶ Node ──query::clause──▶ Clause ──search──▶ SearchResponse
+//! text ──query──▶ Node ──query::analysis─▶ Clause ──search──▶ SearchResponse
 //!         parse      analysis               plan, cursors, rank, highlights, snippets
 //! ```
 //!

@@ -10,7 +10,7 @@ use newsearch::corpus::{self, Outcome};
 use newsearch::index::manifest::Manifest;
 use newsearch::index::passages::passages;
 use newsearch::index::{ArchiveWriter, Snapshot};
-use newsearch::query::clause::is_stop_word;
+use newsearch::query::analysis::is_stop_word;
 use newsearch::query::{Field, Node, NodeKind};
 use newsearch::search::highlight::Passage;
 use newsearch::search::{Hit, SearchRequest, TotalIs, built_in_names, highlighted, search};

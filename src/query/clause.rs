@@ -1,26 +1,14 @@
-//! The query after analysis: words have become keys of the term dictionary, and every clause knows the field it looks into.
+//! A query after analysis: words have become keys of the term dictionary, and every clause knows the field it looks into.
 //!
-//! The planner turns clauses into engine queries, and the highlights of a text are found by the same clauses. Nothing
-//! here knows of an engine.
+//! One tree, whatever stands at its leaves: [`Leaf`]s, as the [`analysis`](super::analysis) leaves them and as highlights
+//! are found by them, or words that were looked up in one index (`search/plan.rs`). Nothing here knows of an engine.
 
-use std::ops::Range;
-
-use crate::analysis::fold::fold;
-use crate::analysis::segment::{Kind, segment};
 use crate::analysis::term;
-use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
+use crate::field::Field;
 
-use super::ast::{DateFilter, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity};
-use super::compound::{self, Lexicon};
-use super::endings;
+use super::ast::{DateFilter, LengthRange, Narrowing, Proximity};
 pub use super::forms::FoldedPattern;
 use super::forms::distance_within;
-use super::notation::{self, Joint};
-use super::notice::{Notice, NoticeKind};
-use super::spelling;
-use super::variants::NameVariants;
-use crate::field::Field;
-use crate::section;
 
 /// A word to be found: which terms of a dictionary are meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,30 +48,37 @@ pub enum Terms {
     },
 }
 
-/// A clause of an analysed query.
+/// A clause of an analysed query, over words of the type `W`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Clause {
+pub enum Clause<W = Leaf> {
     /// A word.
-    Word(Leaf),
+    Word(W),
     /// Words in a row; each element is a word, or several of which one stands there.
     Phrase {
         /// The words, in order; at least two.
-        elements: Vec<Vec<Leaf>>,
+        elements: Vec<Vec<W>>,
         /// In how many moves they may be put in order.
         slop: u32,
     },
-    /// Ways to write the same thing: matches like [`Clause::Or`], and counts as one in the ranking.
-    Same(Vec<Clause>),
+    /// Ways to write the same thing, the one that was typed first: matches like [`Clause::Or`], and counts as one in the ranking.
+    Same(Vec<Self>),
     /// All of these.
-    And(Vec<Clause>),
+    And(Vec<Self>),
     /// One of these or several.
-    Or(Vec<Clause>),
+    Or(Vec<Self>),
+    /// The words of a question, any of which may be missing, and words that go with them. The ranking makes it of an `Or`.
+    Question {
+        /// Those that were asked for.
+        asked: Vec<Self>,
+        /// The others.
+        related: Vec<Self>,
+    },
     /// Everything but.
-    Not(Box<Clause>),
+    Not(Box<Self>),
     /// Both close to each other.
-    Near(Proximity, Box<Clause>, Box<Clause>),
+    Near(Proximity, Box<Self>, Box<Self>),
     /// At least so many mentions.
-    AtLeast(u32, Box<Clause>),
+    AtLeast(u32, Box<Self>),
     /// The article with this id.
     Id(String),
     /// Published on these days.
@@ -93,617 +88,176 @@ pub enum Clause {
     /// From these files, or with a value in a field.
     Narrow(Narrowing),
     /// With another weight.
-    Boost(Box<Clause>, f32),
+    Boost(Box<Self>, f32),
+    /// With so much more for each article that matches. The ranking makes it, of one way of [`Clause::Same`].
+    Bonus(Box<Self>, f32),
     /// Every article.
     All,
     /// No article.
     Nothing,
 }
 
-impl Clause {
-    /// Calls `f` for every word of the clause that is asked for (none that is excluded).
-    pub fn each_leaf<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
-        self.leaves(false, f);
+/// Makes a tree over other words.
+pub trait Rewrite<W> {
+    /// The words of the new tree.
+    type Into;
+    /// Why a word has no other.
+    type Error;
+
+    /// A word of the new tree for one of the old.
+    ///
+    /// # Errors
+    /// Where there is none.
+    fn word(&mut self, word: &W) -> Result<Self::Into, Self::Error>;
+
+    /// A clause of the new tree for one of the old: by default the same over other words.
+    ///
+    /// # Errors
+    /// Where one of its words has no other.
+    fn clause(&mut self, clause: &Clause<W>) -> Result<Clause<Self::Into>, Self::Error>
+    where
+        Self: Sized,
+    {
+        clause.rewrite(self)
+    }
+}
+
+impl<W> Clause<W> {
+    /// The clauses that it is directly made of.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (some, more, one, other): (&[Self], &[Self], Option<&Self>, Option<&Self>) = match self {
+            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => (clauses, &[], None, None),
+            Self::Question { asked, related } => (asked, related, None, None),
+            Self::Near(_, left, right) => (&[], &[], Some(left), Some(right)),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Bonus(inner, _) | Self::Not(inner) => {
+                (&[], &[], Some(inner), None)
+            }
+            Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => {
+                (&[], &[], None, None)
+            }
+            Self::Narrow(_) | Self::All | Self::Nothing => (&[], &[], None, None),
+        };
+        some.iter().chain(more).chain(one).chain(other)
     }
 
-    /// Calls `f` for every word of the clause, excluded or not.
-    pub fn each_leaf_at_all<'a>(&'a self, f: &mut impl FnMut(&'a Leaf)) {
-        self.leaves(true, f);
+    /// The same, which may be changed.
+    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        let (some, more, one, other): (&mut [Self], &mut [Self], Option<&mut Self>, Option<&mut Self>) =
+            match self {
+                Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
+                    (clauses, &mut [], None, None)
+                }
+                Self::Question { asked, related } => (asked, related, None, None),
+                Self::Near(_, left, right) => (&mut [], &mut [], Some(left), Some(right)),
+                Self::AtLeast(_, inner)
+                | Self::Boost(inner, _)
+                | Self::Bonus(inner, _)
+                | Self::Not(inner) => (&mut [], &mut [], Some(inner), None),
+                Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => {
+                    (&mut [], &mut [], None, None)
+                }
+                Self::Narrow(_) | Self::All | Self::Nothing => (&mut [], &mut [], None, None),
+            };
+        some.iter_mut().chain(more).chain(one).chain(other)
     }
 
-    /// Calls `f` for every word of the clause, excluded or not, which may change what it means.
-    pub fn each_leaf_mut(&mut self, f: &mut impl FnMut(&mut Leaf)) {
+    /// Whether it, or a clause in it, is so.
+    pub fn any(&self, is: &impl Fn(&Self) -> bool) -> bool {
+        is(self) || self.parts().any(|part| part.any(is))
+    }
+
+    /// Calls `f` for every word that is asked for (none that is excluded).
+    pub fn each_word<'a>(&'a self, f: &mut impl FnMut(&'a W)) {
+        if !matches!(self, Self::Not(_)) {
+            self.own_words().for_each(&mut *f);
+            self.parts().for_each(|part| part.each_word(f));
+        }
+    }
+
+    /// Calls `f` for every word, excluded or not.
+    pub fn each_word_at_all<'a>(&'a self, f: &mut impl FnMut(&'a W)) {
+        self.own_words().for_each(&mut *f);
+        self.parts().for_each(|part| part.each_word_at_all(f));
+    }
+
+    /// Calls `f` for every word, excluded or not, which may change what it means.
+    pub fn each_word_mut(&mut self, f: &mut impl FnMut(&mut W)) {
         match self {
-            Self::Word(leaf) => f(leaf),
+            Self::Word(word) => f(word),
             Self::Phrase { elements, .. } => elements.iter_mut().flatten().for_each(f),
-            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
-                clauses.iter_mut().for_each(|clause| clause.each_leaf_mut(f));
-            }
-            Self::Near(_, left, right) => {
-                left.each_leaf_mut(f);
-                right.each_leaf_mut(f);
-            }
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.each_leaf_mut(f),
-            Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
-            Self::All | Self::Nothing => {}
+            other => other.parts_mut().for_each(|part| part.each_word_mut(f)),
         }
     }
 
-    /// Whether something in it must stand in one sentence.
-    pub fn is_by_sentence(&self) -> bool {
-        match self {
-            Self::Near(Proximity::Sentence { .. }, ..) => true,
-            Self::Near(_, left, right) => left.is_by_sentence() || right.is_by_sentence(),
-            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
-                clauses.iter().any(Self::is_by_sentence)
-            }
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.is_by_sentence(),
-            Self::Word(_) | Self::Phrase { .. } | Self::Id(_) | Self::Date(_) | Self::Length(_) => false,
-            Self::Narrow(_) | Self::All | Self::Nothing => false,
-        }
+    fn own_words(&self) -> impl Iterator<Item = &W> {
+        let (one, elements): (Option<&W>, &[Vec<W>]) = match self {
+            Self::Word(word) => (Some(word), &[]),
+            Self::Phrase { elements, .. } => (None, elements),
+            _ => (None, &[]),
+        };
+        one.into_iter().chain(elements.iter().flatten())
     }
 
-    fn leaves<'a>(&'a self, excluded: bool, f: &mut impl FnMut(&'a Leaf)) {
-        match self {
-            Self::Word(leaf) => f(leaf),
-            Self::Phrase { elements, .. } => elements.iter().flatten().for_each(f),
-            Self::Same(clauses) | Self::And(clauses) | Self::Or(clauses) => {
-                clauses.iter().for_each(|clause| clause.leaves(excluded, f));
-            }
-            Self::Near(_, left, right) => {
-                left.leaves(excluded, f);
-                right.leaves(excluded, f);
-            }
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.leaves(excluded, f),
-            Self::Not(inner) if excluded => inner.leaves(excluded, f),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => {}
-            Self::All | Self::Nothing => {}
+    /// The same clause with its words and parts rewritten.
+    ///
+    /// # Errors
+    /// Those of `by`.
+    pub fn rewrite<R: Rewrite<W>>(&self, by: &mut R) -> Result<Clause<R::Into>, R::Error> {
+        fn all<W, R: Rewrite<W>>(
+            clauses: &[Clause<W>],
+            by: &mut R,
+        ) -> Result<Vec<Clause<R::Into>>, R::Error> {
+            clauses.iter().map(|clause| by.clause(clause)).collect()
         }
+        Ok(match self {
+            Self::Word(word) => Clause::Word(by.word(word)?),
+            Self::Phrase { elements, slop } => {
+                let element = |words: &Vec<W>| words.iter().map(|word| by.word(word)).collect();
+                let elements = elements.iter().map(element).collect::<Result<_, _>>()?;
+                Clause::Phrase { elements, slop: *slop }
+            }
+            Self::Same(clauses) => Clause::Same(all(clauses, by)?),
+            Self::And(clauses) => Clause::And(all(clauses, by)?),
+            Self::Or(clauses) => Clause::Or(all(clauses, by)?),
+            Self::Question { asked, related } => {
+                Clause::Question { asked: all(asked, by)?, related: all(related, by)? }
+            }
+            Self::Not(inner) => Clause::Not(Box::new(by.clause(inner)?)),
+            Self::Near(within, left, right) => {
+                Clause::Near(*within, Box::new(by.clause(left)?), Box::new(by.clause(right)?))
+            }
+            Self::AtLeast(count, inner) => Clause::AtLeast(*count, Box::new(by.clause(inner)?)),
+            Self::Id(id) => Clause::Id(id.clone()),
+            Self::Date(filter) => Clause::Date(*filter),
+            Self::Length(range) => Clause::Length(*range),
+            Self::Narrow(narrowing) => Clause::Narrow(narrowing.clone()),
+            Self::Boost(inner, weight) => Clause::Boost(Box::new(by.clause(inner)?), *weight),
+            Self::Bonus(inner, gain) => Clause::Bonus(Box::new(by.clause(inner)?), *gain),
+            Self::All => Clause::All,
+            Self::Nothing => Clause::Nothing,
+        })
     }
 }
 
 impl Clause {
+    /// Whether something in it must stand in one sentence.
+    pub fn is_by_sentence(&self) -> bool {
+        self.any(&|clause| matches!(clause, Self::Near(Proximity::Sentence { .. }, ..)))
+    }
+
     /// The word that it is, or that it is another way to write of.
-    fn leaf_mut(&mut self) -> Option<&mut Leaf> {
+    pub(super) fn word_mut(&mut self) -> Option<&mut Leaf> {
         match self {
             Self::Word(leaf) => Some(leaf),
-            Self::Same(ways) => ways.first_mut().and_then(Self::leaf_mut),
+            Self::Same(ways) => ways.first_mut().and_then(Self::word_mut),
             _ => None,
         }
     }
 }
 
-/// Words that mean nothing among others (the list that Lucene's English analyzer has). They are searched when there is
-/// nothing else, and wherever they stand in a phrase.
-const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
-    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
-    "was", "will", "with",
-];
-
-/// The most ways to write one phrase that are searched beside the one that was typed.
-const MOST_WAYS: usize = 64;
-
-/// Turns a query's tree into clauses.
-#[derive(Default)]
-pub struct Analysis<'a> {
-    /// What there is to know about it.
-    pub notices: Vec<Notice>,
-    /// Names and words that are searched in other spellings too: what was typed, then the others.
-    pub spellings: Vec<Vec<String>>,
-    variants: Option<&'a NameVariants>,
-    lexicon: Option<&'a dyn Lexicon>,
-    /// Whether there were more ways to write a phrase than are searched.
-    pub ways_left_out: bool,
-    /// Whether it was said that words of some languages are found as written only.
-    said_endings: bool,
-    /// Whether all of the query is in capitals, so that these do not make `US` another word than `us`.
-    in_capitals: bool,
-}
-
-impl<'a> Analysis<'a> {
-    /// An analysis that finds names in the other spellings of `variants` too, and with a lexicon words in those that the archive
-    /// holds.
-    pub fn with_variants(variants: Option<&'a NameVariants>) -> Self {
-        Self { variants, ..Self::default() }
-    }
-
-    /// With the words of an archive, by which words written together and apart are told to be the same.
-    pub fn with_lexicon(self, lexicon: &'a dyn Lexicon) -> Self {
-        Self { lexicon: Some(lexicon), ..self }
-    }
-
-    /// The clause that `node` means.
-    pub fn clause(&mut self, node: &Node) -> Clause {
-        self.in_capitals = is_in_capitals(node);
-        let mut words = Vec::new();
-        node.each_text(&mut |text| words.extend(text.split(|c: char| !c.is_alphanumeric())));
-        let listed = |word: &&&str| is_another_word_in_capitals(word);
-        if let Some(word) = words.iter().find(listed).filter(|_| self.in_capitals) {
-            let message =
-                format!("the query is in capitals: `{word}` is looked for as `{}` too", word.to_lowercase());
-            self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
-        }
-        self.clause_in(node, None).unwrap_or(Clause::Nothing)
-    }
-
-    /// `None` for what holds nothing to search for; a notice says so.
-    fn clause_in(&mut self, node: &Node, field: Option<Field>) -> Option<Clause> {
-        match &node.kind {
-            NodeKind::Word { text, .. } | NodeKind::Phrase { text, .. } if field == Some(Field::Id) => {
-                Some(Clause::Id(text.clone()))
-            }
-            NodeKind::Word { text, exact } => self.word(node, text, *exact, field),
-            NodeKind::Phrase { text, slop, exact } => self.phrase(node, text, *slop, *exact, field),
-            NodeKind::Pattern(pattern) => {
-                let folded = FoldedPattern::new(pattern);
-                Some(self.leaf(pattern_text(pattern), String::new(), field, Terms::Pattern(folded)))
-            }
-            NodeKind::Fuzzy { text, edits } => {
-                let form = fold(text).replace('-', "");
-                Some(self.leaf(text.clone(), form.clone(), field, Terms::Fuzzy { form, edits: *edits }))
-            }
-            NodeKind::And(nodes) => join(self.all(nodes, field), Clause::And),
-            NodeKind::Or(nodes) => {
-                let clauses = nodes.iter().filter_map(|node| self.clause_in(node, field)).collect();
-                join(clauses, Clause::Or)
-            }
-            NodeKind::Not(inner) => self.clause_in(inner, field).map(|clause| Clause::Not(Box::new(clause))),
-            NodeKind::Near { within, left, right } => {
-                let mut sides = vec![self.clause_in(left, field), self.clause_in(right, field)];
-                if let (Some(first), Some(second)) = (plain_word(left), plain_word(right)) {
-                    self.spell_months(first, second, sides.iter_mut().flatten());
-                }
-                match (sides.pop().flatten(), sides.pop().flatten()) {
-                    (Some(right), Some(left)) => Some(Clause::Near(*within, Box::new(left), Box::new(right))),
-                    (one, other) => one.or(other),
-                }
-            }
-            NodeKind::AtLeast { count, node } => {
-                self.clause_in(node, field).map(|clause| Clause::AtLeast(*count, Box::new(clause)))
-            }
-            NodeKind::Field(of @ (Field::Path | Field::Source), inner) => {
-                self.clause_in(&Node::in_field(*of, inner.as_ref().clone()), field)
-            }
-            NodeKind::Field(field, inner) => self.clause_in(inner, Some(*field)),
-            NodeKind::Date(filter) => Some(Clause::Date(*filter)),
-            NodeKind::Length(range) => Some(Clause::Length(*range)),
-            NodeKind::Narrow(narrowing) => Some(Clause::Narrow(narrowing.clone())),
-            NodeKind::Boost(inner, weight) => {
-                self.clause_in(inner, field).map(|clause| Clause::Boost(Box::new(clause), *weight))
-            }
-        }
-    }
-
-    /// The clauses of `nodes`, without stop words where there is anything else to look for.
-    fn meaningful(&mut self, nodes: &[Node], field: Option<Field>) -> Vec<Clause> {
-        let asks = |node: &&Node| {
-            !matches!(
-                node.kind,
-                NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) | NodeKind::Narrow(_)
-            )
-        };
-        let only_stop_words = nodes.iter().filter(asks).all(is_stop_word);
-        let kept = nodes.iter().filter(|node| only_stop_words || !is_stop_word(node));
-        kept.filter_map(|node| self.clause_in(node, field)).collect()
-    }
-
-    /// All of `nodes`. Two words in a row are also found where they are written as one: then that one stands for both.
-    fn all(&mut self, nodes: &[Node], field: Option<Field>) -> Vec<Clause> {
-        let mut clauses = self.meaningful(nodes, field);
-        let Some(lexicon) = self.lexicon.filter(|_| field != Some(Field::Id)) else { return clauses };
-        for (first, second) in nodes.iter().zip(nodes.iter().skip(1)) {
-            let (Some(first), Some(second)) = (plain_word(first), plain_word(second)) else { continue };
-            let mut keys = compound::joined(first, second, lexicon).unwrap_or_default();
-            keys.extend(notation::percent_in_one_word(&format!("{first} {second}")));
-            for clause in clauses.iter_mut().filter(|_| !keys.is_empty()) {
-                if let Some(leaf) = clause.leaf_mut().filter(|leaf| leaf.text == first || leaf.text == second)
-                {
-                    leaf.terms.also(&keys);
-                }
-            }
-            self.spell_months(first, second, clauses.iter_mut());
-        }
-        clauses
-    }
-
-    /// Where one of two words is a month and the other a number, gives the month's clause its other ways to write it.
-    fn spell_months<'c>(&mut self, first: &str, second: &str, clauses: impl Iterator<Item = &'c mut Clause>) {
-        let [of_first, of_second] =
-            [(first, second), (second, first)].map(|(month, number)| self.other_months(month, &[number]));
-        if of_first.is_empty() && of_second.is_empty() {
-            return;
-        }
-        let is = |leaf: &Leaf, month: &str| leaf.text == month.trim_end_matches(['.', ',']);
-        for leaf in clauses.filter_map(Clause::leaf_mut) {
-            if is(leaf, first) {
-                leaf.terms.also(&of_first);
-            } else if is(leaf, second) {
-                leaf.terms.also(&of_second);
-            }
-        }
-    }
-
-    /// The keys of the other ways to write a month that stands beside a number, as far as the archive has them.
-    fn other_months(&mut self, month: &str, beside: &[&str]) -> Vec<String> {
-        let (Some(lexicon), Some(_)) = (self.lexicon, self.variants) else { return Vec::new() };
-        let mut months = notation::month(month, beside);
-        months.retain(|month| lexicon.holds(&month.keys));
-        self.show_spellings(month.trim_end_matches(['.', ',']), months.iter().map(|month| month.spelling));
-        months.into_iter().flat_map(|month| month.keys).collect()
-    }
-
-    /// Says that `typed` is searched in these spellings too.
-    fn show_spellings<'s>(&mut self, typed: &str, others: impl Iterator<Item = &'s str>) {
-        let folded = fold(typed);
-        for other in others {
-            let known =
-                self.spellings.iter_mut().find(|group| group.iter().any(|known| fold(known) == folded));
-            match known {
-                Some(group) if group.iter().any(|known| known == other) => {}
-                Some(group) => group.push(other.to_owned()),
-                None => self.spellings.push(vec![typed.to_owned(), other.to_owned()]),
-            }
-        }
-    }
-
-    /// The other spellings of a name, as they are looked for in `field`; of a section, the name that it goes by in the index.
-    fn other_spellings(&mut self, typed: &str, field: Option<Field>) -> Vec<Clause> {
-        let folded = fold(typed);
-        let others: Vec<&str> = match (field, self.variants) {
-            (Some(Field::Section), _) => section::known(typed).into_iter().collect(),
-            (_, Some(variants)) => variants.variants_of(&folded).iter().map(String::as_str).collect(),
-            (_, None) => Vec::new(),
-        };
-        let others: Vec<&str> = others.into_iter().filter(|spelling| fold(spelling) != folded).collect();
-        if others.is_empty() {
-            return Vec::new();
-        }
-        let mut shown = vec![typed.to_owned()];
-        shown.extend(others.iter().map(|spelling| (*spelling).to_owned()));
-        let same_group = |known: &Vec<String>| known.iter().any(|spelling| fold(spelling) == folded);
-        if !self.spellings.iter().any(same_group) {
-            self.spellings.push(shown);
-        }
-        let clause_of = |spelling: &str| {
-            let Elements { mut words, .. } = self.elements(spelling, false, field);
-            match words.len() {
-                0 => None,
-                1 => words.pop()?.pop().map(Clause::Word),
-                _ => Some(Clause::Phrase { elements: words, slop: 0 }),
-            }
-        };
-        others.into_iter().filter_map(clause_of).collect()
-    }
-
-    /// A word with its other spellings, itself first: those of one word become keys of the same leaf, which costs nothing.
-    fn spellings_of(&mut self, mut leaf: Leaf) -> Vec<Clause> {
-        let mut ways = Vec::new();
-        for other in self.other_spellings(&leaf.text, leaf.field) {
-            match (other, &mut leaf.terms) {
-                (Clause::Word(Leaf { terms: Terms::Keys(more), .. }), Terms::Keys(keys)) => keys.extend(more),
-                (other, _) => ways.push(other),
-            }
-        }
-        if let (Some(lexicon), Some(_)) = (self.lexicon, self.variants) {
-            let others = spelling::others(&leaf, lexicon);
-            self.show_spellings(&leaf.text, others.iter().map(|other| other.spelling.as_str()));
-            for spelling::Other { spelling, terms } in others {
-                match terms {
-                    Terms::Keys(more) => leaf.terms.also(&more),
-                    terms => {
-                        let form = fold(&spelling);
-                        ways.push(Clause::Word(Leaf { text: spelling, form, field: leaf.field, terms }));
-                    }
-                }
-            }
-        }
-        leaf.terms.also(&notation::percent_in_one_word(&leaf.text));
-        ways.insert(0, Clause::Word(leaf));
-        ways
-    }
-
-    /// A word with its other spellings, and with those of several words.
-    fn spelt(&mut self, leaf: Leaf) -> Clause {
-        let mut ways = self.spellings_of(leaf);
-        let Some(Clause::Word(leaf)) = ways.first().cloned() else { return Clause::Same(ways) };
-        ways.extend(self.apart(&leaf));
-        let noted = notation::ways(&[vec![leaf]], &[], self.lexicon);
-        ways.extend(noted.into_iter().map(|elements| phrase_of(elements, 0)));
-        same(ways)
-    }
-
-    /// A word written as two.
-    fn apart(&self, leaf: &Leaf) -> Option<Clause> {
-        let lexicon = self.lexicon?;
-        let parts = compound::apart(leaf, lexicon).or_else(|| notation::elision_opened(leaf, lexicon))?;
-        let elements = parts.map(|leaf| vec![leaf]).to_vec();
-        Some(Clause::Phrase { elements, slop: 0 })
-    }
-
-    fn leaf(&mut self, text: String, form: String, field: Option<Field>, terms: Terms) -> Clause {
-        Clause::Word(Leaf { text, form, field, terms })
-    }
-
-    /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
-    /// its closed form.
-    fn word(&mut self, node: &Node, text: &str, exact: bool, field: Option<Field>) -> Option<Clause> {
-        if field == Some(Field::Section) && !exact {
-            return self.phrase(node, text, 0, exact, field);
-        }
-        self.say_what_has_no_endings(node, text, exact);
-        let Elements { mut words, joints, whole } = self.elements(text, exact, field);
-        match (words.len(), whole) {
-            (0, _) => {
-                self.nothing_in(node, text);
-                None
-            }
-            (_, Some(Whole::Instead(leaf))) => Some(Clause::Word(leaf)),
-            (1, _) => {
-                let leaf = words.into_iter().next()?.into_iter().next()?;
-                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
-            }
-            (_, Some(Whole::Beside(leaf))) => {
-                let mut ways = vec![Clause::Word(leaf.clone())];
-                if !exact {
-                    ways = self.spellings_of(leaf);
-                    self.spell_each(&mut words);
-                }
-                ways.insert(0, Clause::Phrase { elements: words, slop: 0 });
-                Some(Clause::Same(ways))
-            }
-            (_, None) if exact => Some(Clause::Phrase { elements: words, slop: 0 }),
-            (_, None) => Some(self.noted(node, text, words, &joints, 0, field)),
-        }
-    }
-
-    fn phrase(
-        &mut self,
-        node: &Node,
-        text: &str,
-        slop: u32,
-        exact: bool,
-        field: Option<Field>,
-    ) -> Option<Clause> {
-        self.say_what_has_no_endings(node, text, exact);
-        let Elements { mut words, mut joints, .. } = self.elements(text, exact, field);
-        // Authors are indexed without the `By` that stands before them in print.
-        let says_by =
-            words.first().and_then(|e| e.first()).is_some_and(|leaf| leaf.text.eq_ignore_ascii_case("by"));
-        if field == Some(Field::Author) && says_by && words.len() > 1 {
-            words.remove(0);
-            joints.remove(0);
-        }
-        match words.len() {
-            0 => {
-                self.nothing_in(node, text);
-                None
-            }
-            1 => {
-                let leaf = words.into_iter().next()?.into_iter().next()?;
-                Some(if exact { Clause::Word(leaf) } else { self.spelt(leaf) })
-            }
-            _ if exact => Some(Clause::Phrase { elements: words, slop }),
-            _ => Some(self.noted(node, text, words, &joints, slop, field)),
-        }
-    }
-
-    /// Several words in a row, in all the ways to write them.
-    fn noted(
-        &mut self,
-        node: &Node,
-        text: &str,
-        mut words: Vec<Vec<Leaf>>,
-        joints: &[Joint],
-        slop: u32,
-        field: Option<Field>,
-    ) -> Clause {
-        let mut ways = self.other_spellings(text, field);
-        self.spell_each(&mut words);
-        let mut others = notation::ways(&words, joints, self.lexicon);
-        if let Some(lexicon) = self.lexicon {
-            others.extend(compound::respelt(&words, lexicon));
-        }
-        if others.len() > MOST_WAYS {
-            self.ways_left_out = true;
-            let message = format!(
-                "{text:?} can be written in {} more ways; {MOST_WAYS} of them are searched",
-                others.len()
-            );
-            self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
-        }
-        ways.extend(others.into_iter().take(MOST_WAYS).map(|elements| phrase_of(elements, slop)));
-        ways.insert(0, Clause::Phrase { elements: words, slop });
-        same(ways)
-    }
-
-    /// Gives each word of a phrase its other spellings.
-    fn spell_each(&mut self, words: &mut [Vec<Leaf>]) {
-        let texts: Vec<String> = words
-            .iter()
-            .map(|words| words.first().map_or_else(String::new, |leaf| leaf.text.clone()))
-            .collect();
-        for (at, element) in words.iter_mut().enumerate() {
-            let spelt = element.drain(..).flat_map(|leaf| self.spellings_of(leaf)).collect::<Vec<_>>();
-            element.extend(spelt.into_iter().filter_map(|way| match way {
-                Clause::Word(leaf) => Some(leaf),
-                _ => None,
-            }));
-            let before = at.checked_sub(1).and_then(|before| texts.get(before));
-            let beside: Vec<&str> = before.into_iter().chain(texts.get(at + 1)).map(String::as_str).collect();
-            let keys = self.other_months(&texts[at], &beside);
-            if let Some(leaf) = element.first_mut().filter(|_| !keys.is_empty()) {
-                leaf.terms.also(&keys);
-            }
-        }
-    }
-
-    /// The keys of a word: those that the archive can hold, if there is one. An address is no part of the articles that the
-    /// lexicon knows.
-    fn keys(&self, raw: &str, kind: Kind, field: Option<Field>) -> Vec<String> {
-        let lexicon = self.lexicon.filter(|_| field != Some(Field::Url));
-        lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
-    }
-
-    /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
-    fn elements(&self, text: &str, exact: bool, field: Option<Field>) -> Elements {
-        let mut found: Vec<(Kind, u32, Leaf, Range<usize>)> = Vec::new();
-        let used = segment(text, |s| {
-            let raw = &text[s.start..s.end];
-            let kind = match s.kind {
-                Kind::Acronym if self.in_capitals && is_another_word_in_capitals(raw) => Kind::Capitals,
-                kind => kind,
-            };
-            let terms = match exact_form(raw, kind).filter(|_| exact) {
-                Some(form) => Terms::Form(form),
-                None => Terms::Keys(self.keys(raw, kind, field)),
-            };
-            let mut form = String::new();
-            write_form(raw, kind, &mut form);
-            found.push((kind, s.width, Leaf { text: raw.to_owned(), form, field, terms }, s.start..s.end));
-        });
-        let mut words: Vec<Vec<Leaf>> = Vec::new();
-        let mut joints = Vec::new();
-        let mut end = 0;
-        let mut put = |words: &mut Vec<Vec<Leaf>>, leaf: Leaf, place: Range<usize>| {
-            if let Some(before) = words.last_mut() {
-                let joint = Joint::of(text.get(end..place.start).unwrap_or_default());
-                if joint == Joint::Apostrophe && !exact {
-                    before.iter_mut().for_each(|leaf| leaf.terms.also(&notation::other_elisions(&leaf.text)));
-                }
-                joints.push(joint);
-            }
-            end = place.end;
-            words.push(vec![leaf]);
-        };
-        let mut whole = None;
-        let mut skip = 0;
-        for (kind, width, leaf, place) in found {
-            match kind {
-                Kind::Compound if width == used => whole = Some(Whole::Beside(leaf)),
-                // The parts of `sit-in` are not in the index.
-                Kind::Compound if stands_whole(&leaf.text) => {
-                    put(&mut words, leaf, place);
-                    skip = width;
-                }
-                Kind::Compound => {}
-                Kind::Figures | Kind::Initials if width == used => whole = Some(Whole::Instead(leaf)),
-                // Within a phrase, `9/11` is one word of two positions.
-                Kind::Figures | Kind::Initials => {
-                    put(&mut words, leaf, place);
-                    skip = width;
-                }
-                _ if skip > 0 => skip -= 1,
-                _ => put(&mut words, leaf, place),
-            }
-        }
-        Elements { words, joints, whole }
-    }
-
-    /// Says once that a word's endings are not known, where its letters tell.
-    fn say_what_has_no_endings(&mut self, node: &Node, text: &str, exact: bool) {
-        let Some(language) = endings::language_without_endings(text).filter(|_| !exact && !self.said_endings)
-        else {
-            return;
-        };
-        self.said_endings = true;
-        let hint = if text.contains(' ') { String::new() } else { format!("; `{text}*` finds more") };
-        let message =
-            format!("words of languages without known endings ({language}) are found as written only{hint}");
-        self.notices.push(Notice { kind: NoticeKind::Advice, message, span: node.span.clone() });
-    }
-
-    fn nothing_in(&mut self, node: &Node, text: &str) {
-        self.notices.push(Notice {
-            kind: NoticeKind::Misread,
-            message: format!("`{text}` holds no letter or digit and is left out"),
-            span: node.span.clone(),
-        });
-    }
-}
-
-/// Ways to write one thing, of which there may be only one.
-fn same(mut ways: Vec<Clause>) -> Clause {
-    match ways.len() {
-        1 => ways.pop().unwrap_or(Clause::Nothing),
-        _ => Clause::Same(ways),
-    }
-}
-
-fn phrase_of(mut elements: Vec<Vec<Leaf>>, slop: u32) -> Clause {
-    match elements.as_mut_slice() {
-        [only] if only.len() == 1 => only.pop().map_or(Clause::Nothing, Clause::Word),
-        [only] => Clause::Same(only.drain(..).map(Clause::Word).collect()),
-        _ => Clause::Phrase { elements, slop },
-    }
-}
-
-/// The text of a bare word.
-fn plain_word(node: &Node) -> Option<&str> {
-    match &node.kind {
-        NodeKind::Word { text, exact: false } => Some(text),
-        _ => None,
-    }
-}
-
-/// Whether all words of a query are in capitals, and one of them says that this is how it was typed: it is none that is another
-/// word in capitals.
-pub fn is_in_capitals(node: &Node) -> bool {
-    let (mut any_small, mut is_told) = (false, false);
-    // In a question in capitals, operators are read as words in small letters.
-    const READ_SMALL: &[&str] = &["and", "or", "not", "but", "near", "same", "adj"];
-    node.each_text(&mut |text| {
-        any_small |= !READ_SMALL.contains(&text) && text.chars().any(char::is_lowercase);
-        is_told |= text.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            !is_another_word_in_capitals(word) && word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
-        });
-    });
-    is_told && !any_small
-}
-
-/// Whether a node is a bare stop word: `=the` is meant, and so is what is another word in capitals (`IT`).
-pub fn is_stop_word(node: &Node) -> bool {
-    let NodeKind::Word { text, exact: false } = &node.kind else { return false };
-    STOP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) && !is_another_word_in_capitals(text)
-}
-
-/// The words of a text.
-struct Elements {
-    /// One element each.
-    words: Vec<Vec<Leaf>>,
-    /// What stands between them.
-    joints: Vec<Joint>,
-    /// For a text that is one compound, this as a whole.
-    whole: Option<Whole>,
-}
-
-/// A compound as a whole.
-enum Whole {
-    /// It stands beside its parts (`counter-proposal`).
-    Beside(Leaf),
-    /// It is what is searched for (`9/11`).
-    Instead(Leaf),
-}
-
-fn join(mut clauses: Vec<Clause>, kind: fn(Vec<Clause>) -> Clause) -> Option<Clause> {
-    if clauses.len() < 2 { clauses.pop() } else { Some(kind(clauses)) }
-}
-
-fn pattern_text(pattern: &Pattern) -> String {
-    pattern
-        .parts
-        .iter()
-        .map(|part| match part {
-            PatternPart::Text(text) => text.as_str(),
-            PatternPart::One => "?",
-            PatternPart::Many => "*",
-        })
-        .collect()
-}
-
 impl Terms {
     /// Means the terms with these keys too.
-    fn also(&mut self, more: &[String]) {
+    pub(super) fn also(&mut self, more: &[String]) {
         if let Self::Keys(keys) = self {
             keys.extend_from_slice(more);
             keys.sort_unstable();
@@ -712,7 +266,7 @@ impl Terms {
     }
 
     /// How the words begin that can be meant; `None` where any can.
-    pub fn beginnings(&self) -> Option<Beginnings> {
+    pub fn prefixes(&self) -> Option<PrefixFilter> {
         let stems: Vec<&str> = match self {
             // The tag of its language stands before a stem.
             Self::Keys(keys) => keys.iter().filter_map(|key| key.get(1..)).collect(),
@@ -722,11 +276,11 @@ impl Terms {
             }
             Self::Pattern(_) | Self::Fuzzy { .. } => return None,
         };
-        Some(Beginnings::of(&stems))
+        Some(PrefixFilter::of(&stems))
     }
 
     /// Whether a term of a dictionary is meant; `form` is a buffer to work in.
-    pub fn mean_by(&self, term: &str, form: &mut String) -> bool {
+    pub fn matches(&self, term: &str, form: &mut String) -> bool {
         if let Self::Keys(keys) = self {
             return keys.binary_search_by(|key| key.as_str().cmp(term::key_of(term))).is_ok();
         }
@@ -754,22 +308,22 @@ impl Terms {
 
 /// The first two letters of words: a word and its term begin alike (see [`stem_into`](crate::analysis::stem::stem_into)).
 #[derive(Debug, Clone, Default)]
-pub struct Beginnings {
+pub struct PrefixFilter {
     /// In small letters; 0 where any letter may be the second.
     pairs: Vec<[u8; 2]>,
 }
 
-impl Beginnings {
+impl PrefixFilter {
     fn of(stems: &[&str]) -> Self {
         let pair = |stem: &&str| match stem.as_bytes() {
             [first, second, ..] => Some([first.to_ascii_lowercase(), second.to_ascii_lowercase()]),
             [only] => Some([only.to_ascii_lowercase(), 0]),
             [] => None,
         };
-        let mut beginnings = Self { pairs: stems.iter().filter_map(pair).collect() };
-        beginnings.pairs.sort_unstable();
-        beginnings.pairs.dedup();
-        beginnings
+        let mut filter = Self { pairs: stems.iter().filter_map(pair).collect() };
+        filter.pairs.sort_unstable();
+        filter.pairs.dedup();
+        filter
     }
 
     /// Adds those of `other`.
@@ -792,20 +346,5 @@ impl Beginnings {
                 && (pair[1] == 0 || !pair[1].is_ascii() || second.is_none_or(|second| pair[1] == second))
         };
         self.pairs.iter().any(fits)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_by_of_a_byline_is_no_part_of_a_name() {
-        let clause = |text: &str, field| {
-            let node = Node::new(NodeKind::Phrase { text: text.into(), slop: 0, exact: false }, 0..0);
-            Analysis::default().clause(&Node::in_field(field, node))
-        };
-        assert_eq!(clause("by Ana Sousa", Field::Author), clause("Ana Sousa", Field::Author));
-        assert_ne!(clause("by the river", Field::Headline), clause("the river", Field::Headline));
     }
 }

@@ -12,7 +12,8 @@ use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 use crate::query::Certainty;
 
-use super::matches::{Matches, SegmentMatches};
+use super::matches::SegmentMatches;
+use super::prepared::Prepared;
 use super::{Account, Hit, SearchRequest};
 
 /// The days that the articles which match were published on.
@@ -62,7 +63,7 @@ pub struct Silence {
 
 /// Looks at all articles that match.
 pub fn coverage(snapshot: &Snapshot, request: &SearchRequest) -> Result<Coverage> {
-    let matches = Matches::of(snapshot, request)?;
+    let matches = Prepared::new(snapshot, request)?;
     let segments = matches.each_segment(false, Span::of)?;
     let mut all = Span::default();
     segments.into_iter().for_each(|span| all.take_in(span));

@@ -100,7 +100,7 @@ impl<'a> Dictionary<'a> {
             let mut form = String::new();
             let mut found = Found::new();
             for under in self.under(field, &all)? {
-                let meant = under.iter().filter(|(term, _)| terms.mean_by(term, &mut form));
+                let meant = under.iter().filter(|(term, _)| terms.matches(term, &mut form));
                 found.extend(meant.map(|(term, lists)| (term.clone(), lists.clone())));
             }
             return Ok(found);
@@ -110,7 +110,7 @@ impl<'a> Dictionary<'a> {
             let mut form = String::new();
             let mut meant: Vec<(String, TermInfo)> = Vec::new();
             let take = |term: &str, info: &TermInfo| {
-                if terms.mean_by(term, &mut form) {
+                if terms.matches(term, &mut form) {
                     meant.push((term.to_owned(), info.clone()));
                 }
             };

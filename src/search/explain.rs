@@ -3,10 +3,10 @@
 use tantivy::DocAddress;
 
 use crate::error::Result;
-use crate::index::Snapshot;
 
-use super::cursor::{Cursor, FieldNorms, SegmentContext, build};
+use super::cursor::{Cursor, SegmentContext, build};
 use super::plan::{Plan, PlannedWord};
+use super::prepared::Prepared;
 
 /// A part of a score.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,14 +17,9 @@ pub struct Part {
     pub score: f32,
 }
 
-/// The parts of the score that the article at `address` has for a plan. `recency` is the factor of its age.
-pub(super) fn explain(
-    plan: &Plan,
-    snapshot: &Snapshot,
-    norms: &FieldNorms,
-    address: DocAddress,
-    recency: f32,
-) -> Result<Vec<Part>> {
+/// The parts of the score that the article at `address` has for a query. `recency` is the factor of its age.
+pub(super) fn explain(prepared: &Prepared<'_>, address: DocAddress, recency: f32) -> Result<Vec<Part>> {
+    let Prepared { plan, snapshot, norms, .. } = prepared;
     let mut context = SegmentContext::new(snapshot, address.segment_ord as usize, norms, true);
     let mut explanation =
         Explanation { parts: Vec::new(), doc: address.doc_id, articles: snapshot.article_count() };
@@ -56,14 +51,15 @@ impl Explanation {
             Plan::And(plans) | Plan::Or(plans) => {
                 plans.iter().try_for_each(|plan| self.add(plan, context, weight, kind))
             }
-            Plan::Any { asked, related } => {
+            Plan::Question { asked, related } => {
                 asked.iter().try_for_each(|plan| self.add(plan, context, weight, kind))?;
                 related.iter().try_for_each(|plan| self.add(plan, context, weight, "related word "))
             }
             Plan::Boost(inner, more) => self.add(inner, context, weight * more, kind),
+            Plan::Bonus(inner, _) => self.add(inner, context, weight, kind),
             Plan::Not(_) | Plan::Id(_) | Plan::Date(_) | Plan::Length(_) => Ok(()),
             Plan::Narrow(_) | Plan::All | Plan::Nothing => Ok(()),
-            Plan::Word(_) | Plan::Phrase { .. } | Plan::Same { .. } | Plan::Near(..) | Plan::AtLeast(..) => {
+            Plan::Word(_) | Plan::Phrase { .. } | Plan::Same(_) | Plan::Near(..) | Plan::AtLeast(..) => {
                 let mut cursor = build(plan, context, weight, true)?;
                 if stands_at(cursor.as_mut(), self.doc) {
                     let mut places = Vec::new();
@@ -113,11 +109,13 @@ fn name(plan: &Plan) -> String {
             format!("\"{}\"", elements.iter().map(word).collect::<Vec<_>>().join(" "))
         }
         Plan::Near(_, left, right) => format!("{} near {}", name(left), name(right)),
-        Plan::Same { ways: plans, .. } | Plan::And(plans) => plans.first().map(name).unwrap_or_default(),
-        Plan::Or(plans) | Plan::Any { asked: plans, .. } => {
+        Plan::Same(plans) | Plan::And(plans) => plans.first().map(name).unwrap_or_default(),
+        Plan::Or(plans) | Plan::Question { asked: plans, .. } => {
             plans.iter().map(name).collect::<Vec<_>>().join(" or ")
         }
-        Plan::AtLeast(_, inner) | Plan::Boost(inner, _) | Plan::Not(inner) => name(inner),
+        Plan::AtLeast(_, inner) | Plan::Boost(inner, _) | Plan::Bonus(inner, _) | Plan::Not(inner) => {
+            name(inner)
+        }
         Plan::Id(_) | Plan::Date(_) | Plan::Length(_) | Plan::Narrow(_) => String::new(),
         Plan::All | Plan::Nothing => String::new(),
     }

@@ -7,11 +7,9 @@ use crate::index::Snapshot;
 
 use super::collect::Kept;
 use super::copies::Found;
-use super::dictionary::Dictionary;
 use super::highlight::Highlighter;
-use super::plan::Planner;
-use super::reading::{Reading, read};
-use super::{Account, Hit, Ranked, SearchRequest, rank_articles};
+use super::prepared::{Prepared, Ranked};
+use super::{Account, Hit, SearchRequest};
 
 /// How many articles are read at once, each core its share.
 const BATCH: usize = 256;
@@ -45,15 +43,10 @@ pub struct Hits<'a> {
 
 /// All articles that match from the request's offset on, whatever its limit.
 pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) -> Result<Hits<'a>> {
-    let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, notices, names, total_is, .. } =
-        read(snapshot, &dictionary, request.names(), &request.query);
-    let mut planner = Planner::new(snapshot, &dictionary);
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
-    let Ranked { total, distinct, kept, found, norms, .. } =
-        rank_articles(snapshot, &request, &clause, &mut planner)?;
-    let account = Account::new(total_is, &planner, &names);
-    let account = account.walked(&norms, &clause, snapshot, &request)?.after(&notices);
+    let prepared = Prepared::new(snapshot, &request)?;
+    let Ranked { total, distinct, kept, found } = prepared.ranked(&request)?;
+    let account = prepared.account(&request)?;
     let mut kept = kept.into_iter().enumerate();
     if let Some(last) = request.offset.checked_sub(1) {
         kept.nth(last);
@@ -64,7 +57,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
         account,
         found,
         snapshot,
-        highlighter: Highlighter::new(clause),
+        highlighter: prepared.highlighter(),
         detail,
         kept,
         read: Vec::new().into_iter(),

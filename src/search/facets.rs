@@ -14,7 +14,8 @@ use crate::index::document::day_of;
 use crate::query::Certainty;
 
 use super::SearchRequest;
-use super::matches::{Matches, SegmentMatches};
+use super::matches::SegmentMatches;
+use super::prepared::Prepared;
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub fn names(snapshot: &Snapshot, request: &SearchRequest, by: FacetBy) -> Resul
 
 fn count_by(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy], days: bool) -> Result<Vec<Facet>> {
     let mut counters: Vec<Counter> = by.iter().map(|by| Counter::new(*by)).collect();
-    let segments = Matches::of(snapshot, request)?.each_segment(false, |mut matches| {
+    let segments = Prepared::new(snapshot, request)?.each_segment(false, |mut matches| {
         let readers = by.iter().map(|by| Reader::open(*by, &matches, days));
         let mut readers: Vec<Reader> = readers.collect::<Result<_>>()?;
         while let Some(doc) = matches.next() {

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
 use crate::index::passages::passages;
-use crate::query::clause::{Leaf, Terms};
+use crate::query::clause::{Leaf, Rewrite as _, Terms};
 use crate::schema::Schema;
 
 use super::collect::Kept;

@@ -10,7 +10,7 @@ use crate::field::Field;
 use crate::id;
 use crate::index::passages::passages;
 use crate::query::ast::{Narrowing, Proximity};
-use crate::query::clause::{Beginnings, Clause, Leaf};
+use crate::query::clause::{Clause, Leaf, PrefixFilter};
 use crate::query::spans::{self, Cover, Span, Units};
 
 /// A passage of an article (headline, an author, a paragraph …) with the matches in it.
@@ -41,7 +41,7 @@ pub struct Highlighter {
     clause: Clause,
     analyzer: Analyzer,
     /// How words begin that can match; `None` where any can.
-    beginnings: Option<Beginnings>,
+    beginnings: Option<PrefixFilter>,
     /// Whether it matters where sentences begin.
     by_sentence: bool,
 }
@@ -49,9 +49,9 @@ pub struct Highlighter {
 impl Highlighter {
     /// Finds what matches `clause`.
     pub fn new(clause: Clause) -> Self {
-        let mut beginnings = Some(Beginnings::default());
-        clause.each_leaf_at_all(&mut |leaf| {
-            beginnings = beginnings.take().zip(leaf.terms.beginnings()).map(|(mut all, more)| {
+        let mut beginnings = Some(PrefixFilter::default());
+        clause.each_word_at_all(&mut |leaf| {
+            beginnings = beginnings.take().zip(leaf.terms.prefixes()).map(|(mut all, more)| {
                 all.add(&more);
                 all
             });
@@ -171,7 +171,7 @@ impl Analyzed {
         let is_asked = |field: Field| leaf.field.map_or(field.is_default(), |asked| asked == field);
         let mut places = Vec::new();
         let mut form = String::new();
-        let beginnings = leaf.terms.beginnings();
+        let beginnings = leaf.terms.prefixes();
         // The tag of its language stands before a stem.
         let begins_alike = |term: &str| match (&beginnings, term.as_bytes().get(1..)) {
             (Some(beginnings), Some(stem)) => beginnings.fit(stem),
@@ -183,7 +183,7 @@ impl Analyzed {
             term_start = word.term_end;
             let meant = begins_alike(term)
                 && is_asked(self.passages[word.passage].field)
-                && leaf.terms.mean_by(term, &mut form);
+                && leaf.terms.matches(term, &mut form);
             if meant {
                 places.push(Span::new(word.position, word.width));
             }
@@ -273,7 +273,7 @@ impl Evaluation<'_> {
                 self.placed(self.text.places(leaf), number)
             }
             Clause::Phrase { elements, slop } => self.phrase(elements, *slop),
-            Clause::Same(clauses) | Clause::Or(clauses) => {
+            Clause::Same(clauses) | Clause::Or(clauses) | Clause::Question { asked: clauses, .. } => {
                 let mut all = Found::default();
                 for clause in clauses {
                     let found = self.evaluate(clause);
@@ -307,7 +307,7 @@ impl Evaluation<'_> {
                 let found = self.evaluate(inner);
                 if found.places.len() >= *count as usize { found } else { Found::default() }
             }
-            Clause::Boost(inner, _) => self.evaluate(inner),
+            Clause::Boost(inner, _) | Clause::Bonus(inner, _) => self.evaluate(inner),
             Clause::Id(id) => Found { matches: id::answers_to(self.article, id), ..Found::default() },
             Clause::Date(filter) => {
                 let matches = self.article.date.is_some_and(|date| filter.takes(&date));

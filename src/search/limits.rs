@@ -47,41 +47,26 @@ pub(super) const MESSAGE: &str =
 /// where one ends is always known, so that one clause around it misses nothing; a second one might.
 pub(super) fn of(clause: &Clause) -> TotalIs {
     match clause {
-        Clause::And(clauses) | Clause::Or(clauses) | Clause::Same(clauses) => {
-            clauses.iter().map(of).fold(TotalIs::Exact, TotalIs::or)
-        }
         Clause::Not(inner) => of(inner).excluded(),
-        Clause::Boost(inner, _) => of(inner),
         Clause::AtLeast(_, inner) if depth(inner) > 0 => TotalIs::AtLeast,
         Clause::Near(_, left, right) if depth(left).max(depth(right)) > 1 => TotalIs::AtLeast,
-        _ => TotalIs::Exact,
+        Clause::AtLeast(..) | Clause::Near(..) => TotalIs::Exact,
+        other => other.parts().map(of).fold(TotalIs::Exact, TotalIs::or),
     }
 }
 
 /// What the total is if not all ways to write some phrase of a clause were searched.
 pub(super) fn of_ways_left_out(clause: &Clause) -> TotalIs {
-    if excludes(clause) { TotalIs::About } else { TotalIs::AtLeast }
-}
-
-fn excludes(clause: &Clause) -> bool {
-    match clause {
-        Clause::Not(_) => true,
-        Clause::And(clauses) | Clause::Or(clauses) | Clause::Same(clauses) => clauses.iter().any(excludes),
-        Clause::Near(_, left, right) => excludes(left) || excludes(right),
-        Clause::AtLeast(_, inner) | Clause::Boost(inner, _) => excludes(inner),
-        _ => false,
-    }
+    let excludes = clause.any(&|clause| matches!(clause, Clause::Not(_)));
+    if excludes { TotalIs::About } else { TotalIs::AtLeast }
 }
 
 /// How many clauses that combine places lie in one another; a loose phrase counts as two.
 fn depth(clause: &Clause) -> usize {
+    let of_parts = clause.parts().map(depth).max().unwrap_or(0);
     match clause {
-        Clause::Near(_, left, right) => 1 + depth(left).max(depth(right)),
+        Clause::Near(..) => 1 + of_parts,
         Clause::Phrase { slop, .. } if *slop > 0 => 2,
-        Clause::And(clauses) | Clause::Or(clauses) | Clause::Same(clauses) => {
-            clauses.iter().map(depth).max().unwrap_or(0)
-        }
-        Clause::Not(inner) | Clause::AtLeast(_, inner) | Clause::Boost(inner, _) => depth(inner),
-        _ => 0,
+        _ => of_parts,
     }
 }

@@ -7,14 +7,10 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
-use crate::query::clause::Clause;
 
+use super::Hit;
 use super::cursor::{Cursor, SegmentContext, TERMINATED, build};
-use super::dictionary::Dictionary;
-use super::highlight::Highlighter;
-use super::plan::Planner;
-use super::reading::{Reading, read};
-use super::{Account, Hit, Planned, SearchRequest, plan_articles};
+use super::prepared::Prepared;
 
 /// The articles of one segment that match.
 pub(super) struct SegmentMatches<'a> {
@@ -54,30 +50,7 @@ impl SegmentMatches<'_> {
     }
 }
 
-/// What a request asks for, ready to be walked through.
-pub(super) struct Matches<'a> {
-    snapshot: &'a Snapshot,
-    clause: Clause,
-    planned: Planned,
-    account: Account,
-}
-
-impl<'a> Matches<'a> {
-    pub fn of(snapshot: &'a Snapshot, request: &SearchRequest) -> Result<Self> {
-        let dictionary = Dictionary::new(snapshot);
-        let Reading { clause, notices, names, total_is, .. } =
-            read(snapshot, &dictionary, request.names(), &request.query);
-        let mut planner = Planner::new(snapshot, &dictionary);
-        let planned = plan_articles(snapshot, request, &clause, &mut planner)?;
-        let account = Account::new(total_is, &planner, &names).after(&notices);
-        Ok(Self { snapshot, clause, planned, account })
-    }
-
-    /// What to know about how they were searched for, once they have been gone through.
-    pub fn account(&self, request: &SearchRequest) -> Result<Account> {
-        self.account.clone().walked(&self.planned.norms, &self.clause, self.snapshot, request)
-    }
-
+impl Prepared<'_> {
     /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says whether the cursors'
     /// scores will be asked for.
     pub fn each_segment<T: Send>(
@@ -87,8 +60,8 @@ impl<'a> Matches<'a> {
     ) -> Result<Vec<T>> {
         let segments = self.snapshot.searcher().segment_readers().par_iter().enumerate();
         let visited = segments.map(|(ord, segment)| {
-            let mut context = SegmentContext::new(self.snapshot, ord, &self.planned.norms, scored);
-            let cursor = build(&self.planned.plan, &mut context, 1.0, false)?;
+            let mut context = SegmentContext::new(self.snapshot, ord, &self.norms, scored);
+            let cursor = build(&self.plan, &mut context, 1.0, false)?;
             let ord = ord as u32;
             visit(SegmentMatches { ord, segment, cursor, started: false, snapshot: self.snapshot })
         });
@@ -97,7 +70,6 @@ impl<'a> Matches<'a> {
 
     /// One of the articles, as a hit.
     pub fn hit(&self, address: DocAddress) -> Result<Hit> {
-        let mut highlighter = Highlighter::new(self.clause.clone());
-        Ok(Hit::new(1, 0.0, self.snapshot.article(address)?, Some(&mut highlighter)))
+        Ok(Hit::new(1, 0.0, self.snapshot.article(address)?, Some(&mut self.highlighter())))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Asking can never write: nothing here knows of the index's writer or of files of articles.
 
+mod account;
 mod automaton;
 pub mod bylines;
 mod collect;
@@ -24,6 +25,7 @@ mod names;
 pub mod nothing;
 pub mod overview;
 mod plan;
+mod prepared;
 mod question;
 pub mod rank;
 mod reading;
@@ -40,19 +42,18 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::analysis::search_keys;
-use crate::analysis::segment::Kind;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
-use crate::query::clause::{Clause, Terms};
 use crate::query::variants::NameVariants;
 use crate::query::{Field, Node, Notice};
 
 use dictionary::Dictionary;
+use prepared::{Prepared, Ranked};
 use reading::Reading;
 
+pub use account::Account;
 pub use collect::Sort;
 pub use copies::{CopiesShown, CopyFound, CopyOf, copies_found, copies_of};
 pub use correct::{Corrected, Correction, search_corrected};
@@ -184,39 +185,33 @@ pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResp
 
 fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     let start = Instant::now();
-    let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, notices, spellings, names, total_is } =
-        reading::read(snapshot, &dictionary, request.names(), &request.query);
-    let mut planner = plan::Planner::new(snapshot, &dictionary);
-    let ranked = rank_articles(snapshot, request, &clause, &mut planner)?;
-    let account = Account::new(total_is, &planner, &names);
-    let Account { total_is, undecided, notices: mut remarks } =
-        account.walked(&ranked.norms, &clause, snapshot, request)?;
-    let Ranked { kept, plan, norms, .. } = &ranked;
+    let prepared = Prepared::new(snapshot, request)?;
+    let ranked = prepared.ranked(request)?;
+    let Account { total_is, undecided, notices: mut remarks } = prepared.account_of_search(request)?;
     let ages = collect::Ages::new(snapshot, &request.ranking)?;
-    let highlighter = highlight::Highlighter::new(clause);
     // Dividing the work costs more than one of them.
-    let shown = kept.par_iter().enumerate().skip(request.offset).with_min_len(2);
+    let shown = ranked.kept.par_iter().enumerate().skip(request.offset).with_min_len(2);
     let hits = shown.map_init(
-        || highlighter.clone(),
+        || prepared.highlighter(),
         |highlighter, (at, kept)| {
             let mut hit = Hit::new(at + 1, kept.score, snapshot.article(kept.address)?, Some(highlighter));
             hit.copies = ranked.found.others_of(kept);
             if request.explain && kept.score > 0.0 {
                 let recency = ages.factor_of(snapshot, kept.address)?;
-                hit.explanation = explain::explain(plan, snapshot, norms, kept.address, recency)?;
+                hit.explanation = explain::explain(&prepared, kept.address, recency)?;
             }
             Ok(hit)
         },
     );
     let hits: Vec<Hit> = hits.collect::<Result<_>>()?;
-    let words = words_asked(snapshot, norms, planner.words, request.count_words)?;
+    let words = prepared.word_counts(request.count_words)?;
     match hits.iter().filter(|hit| hit.damaged).count() {
         0 => {}
         count => remarks.push(format!(
             "the index is damaged: the text of {count} of the articles shown is not what was indexed (`newsearch verify`)"
         )),
     }
+    let Prepared { notices, spellings, forms, related, .. } = prepared;
     Ok(SearchResponse {
         total: ranked.total,
         total_is,
@@ -227,159 +222,20 @@ fn answer(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse
         spellings,
         remarks,
         words,
-        forms: planner.forms.into_iter().chain(names).collect(),
-        related: ranked.related,
+        forms,
+        related,
         took: start.elapsed(),
     })
 }
 
-/// What to know about how a query was searched.
-#[derive(Debug, Clone)]
-pub struct Account {
-    /// Whether totals are exact.
-    pub total_is: TotalIs,
-    /// What a filter by date cannot decide.
-    pub undecided: Undecided,
-    /// The rest, in plain words.
-    pub notices: Vec<String>,
-}
-
-impl Account {
-    /// Of a query as it was read and planned.
-    fn new(read: TotalIs, planner: &plan::Planner<'_>, names: &[WordForms]) -> Self {
-        let absent = planner.forms.iter().filter_map(WordForms::absent);
-        let narrowed = names.iter().filter_map(WordForms::narrowed);
-        Self {
-            total_is: read.or(planner.total_is),
-            undecided: Undecided::default(),
-            notices: planner.notices.iter().cloned().chain(absent).chain(narrowed).collect(),
-        }
-    }
-
-    /// With what has come up while the articles were gone through, and what they lack.
-    fn walked(
-        mut self,
-        norms: &cursor::FieldNorms,
-        clause: &Clause,
-        snapshot: &Snapshot,
-        request: &SearchRequest,
-    ) -> Result<Self> {
-        if request.count_undecided {
-            self.undecided = Undecided::count(snapshot, request)?;
-        }
-        if norms.places_left_out() && limits::of(clause) != TotalIs::Exact {
-            self.total_is = self.total_is.or(limits::of(clause));
-            self.notices.push(limits::MESSAGE.to_owned());
-        }
-        Ok(self)
-    }
-
-    /// The same after what there was to know about the query itself.
-    fn after(mut self, notices: &[Notice]) -> Self {
-        self.notices.splice(0..0, notices.iter().map(|notice| notice.message.clone()));
-        self
-    }
-}
-
-/// In how many articles the words stand: counted, or about.
-fn words_asked(
-    snapshot: &Snapshot,
-    norms: &cursor::FieldNorms,
-    words: Vec<plan::PlannedWord>,
-    counted: bool,
-) -> Result<Vec<WordCount>> {
-    let count = |word: plan::PlannedWord| {
-        let (name, mut articles) = (word.name.clone(), word.doc_freq);
-        if counted {
-            articles =
-                collect::collect(&plan::Plan::Word(word), snapshot, norms, Sort::Newest, 0, None)?.total;
-        }
-        Ok(WordCount { word: name, articles })
-    };
-    words.into_iter().map(count).collect()
-}
-
-/// The articles that match, the best first.
-struct Ranked {
-    total: u64,
-    distinct: Option<u64>,
-    kept: Vec<collect::Kept>,
-    found: copies::Found,
-    related: Vec<String>,
-    plan: plan::Plan,
-    norms: cursor::FieldNorms,
-}
-
-fn rank_articles(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    clause: &Clause,
-    planner: &mut plan::Planner<'_>,
-) -> Result<Ranked> {
-    let Planned { plan, related, norms } = plan_articles(snapshot, request, clause, planner)?;
-    let sort = if asks_for_words(clause) { request.sort } else { by_date(request.sort) };
-    let keep = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-    let grouped = copies::Grouped::open(snapshot, request.copies)?;
-    let collect::Collected { total, found, kept } =
-        collect::collect(&plan, snapshot, &norms, sort, keep, grouped.as_ref())?;
-    let distinct = (request.copies != CopiesShown::All).then_some(total - found.others());
-    Ok(Ranked { total, distinct, kept, found, related, plan, norms })
-}
-
-/// What decides which articles match, and what each is worth.
-struct Planned {
-    plan: plan::Plan,
-    related: Vec<String>,
-    norms: cursor::FieldNorms,
-}
-
-fn plan_articles(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    clause: &Clause,
-    planner: &mut plan::Planner<'_>,
-) -> Result<Planned> {
-    let ranking = &request.ranking;
-    let norms = cursor::FieldNorms::new(snapshot, ranking)?;
-    let mut plan = planner.plan(clause)?;
-    let mut related = Vec::new();
-    // Where the order does not say which articles are better, what only goes with the words would come between them.
-    if request.question && request.sort == Sort::Relevance {
-        plan = plan.into_question(Vec::new());
-        let weight = plan.weight();
-        if ranking.related > 0.0 && weight > 0.0 {
-            let collect::Collected { kept: best, .. } =
-                collect::collect(&plan, snapshot, &norms, Sort::Relevance, ranking.related_articles, None)?;
-            let text = norms.of(snapshot.fields().text);
-            let words = feedback::related(snapshot, ranking, &text, &best, weight)?;
-            let mut typed = Vec::new();
-            clause.each_leaf(&mut |leaf| match &leaf.terms {
-                Terms::Keys(keys) => typed.extend(keys.iter().cloned()),
-                Terms::Name { keys, .. } => {
-                    typed.extend(keys.iter().cloned().chain(search_keys(&leaf.form, Kind::Word)));
-                }
-                _ => {}
-            });
-            let others = words.iter().filter(|word| !typed.contains(&word.key));
-            related = others.map(|word| word.word.clone()).collect();
-            plan = plan.into_question(words.into_iter().map(feedback::Related::plan).collect());
-        }
-    }
-    plan.put_typed_form_first(snapshot.fields(), ranking);
-    Ok(Planned { plan, related, norms })
-}
-
 /// The ids and scores of the best articles, and nothing else: for measuring.
 pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(String, f32)>> {
-    let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, .. } = reading::read(snapshot, &dictionary, request.names(), &request.query);
-    let mut planner = plan::Planner::new(snapshot, &dictionary);
-    let Ranked { kept, .. } = rank_articles(snapshot, request, &clause, &mut planner)?;
+    let Ranked { kept, .. } = Prepared::new(snapshot, request)?.ranked(request)?;
     let kept = kept.get(request.offset..).unwrap_or_default();
     Ok(collect::ids(snapshot, kept)?.into_iter().zip(kept.iter().map(|kept| kept.score)).collect())
 }
 
-/// The article's passages with what `query` matches in it marked, names in the spellings of `names` too; the plain passages where it
+/// The article's passages with what `query` matches in it, names in the spellings of `names` too; without any highlight where it
 /// does not match.
 pub fn highlighted(
     snapshot: &Snapshot,
@@ -387,8 +243,7 @@ pub fn highlighted(
     query: &Node,
     names: Option<&NameVariants>,
 ) -> Vec<highlight::Passage> {
-    let dictionary = Dictionary::new(snapshot);
-    let Reading { clause, .. } = reading::read(snapshot, &dictionary, names, query);
+    let Reading { clause, .. } = reading::read(snapshot, &Dictionary::new(snapshot), names, query);
     highlight::Highlighter::new(clause).passages(article, usize::MAX)
 }
 
@@ -408,16 +263,4 @@ pub fn suggestions(
 ) -> Result<Vec<String>> {
     let Some(field) = snapshot.fields().words_of(field) else { return Ok(Vec::new()) };
     Dictionary::new(snapshot).suggestions(word, field, most)
-}
-
-/// Whether anything is asked for that articles are more or less about.
-fn asks_for_words(clause: &Clause) -> bool {
-    let mut any = false;
-    clause.each_leaf(&mut |_| any = true);
-    any
-}
-
-/// Where nothing makes one article better than another, the newest comes first.
-fn by_date(sort: Sort) -> Sort {
-    if sort == Sort::Relevance { Sort::Newest } else { sort }
 }

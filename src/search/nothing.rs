@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 use crate::index::{Snapshot, Unread};
-use crate::query::clause::is_stop_word;
+use crate::query::analysis::is_stop_word;
 use crate::query::{Node, NodeKind};
 
 use super::{SearchRequest, SearchResponse, any_of, files, search, suggestions};

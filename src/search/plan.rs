@@ -9,11 +9,10 @@ use tantivy::schema::Field;
 
 use crate::analysis::may_be_another_word;
 use crate::analysis::term::{self, Parts};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::field;
 use crate::index::{Fields, Snapshot};
-use crate::query::ast::{DateFilter, LengthRange, Narrowing, Proximity};
-use crate::query::clause::{Clause, Leaf, Terms};
+use crate::query::clause::{Clause, Leaf, Rewrite, Terms};
 
 use super::dictionary::{Dictionary, Found, articles_in};
 use super::forms::{self, Meant};
@@ -98,54 +97,25 @@ impl PlannedWord {
     }
 }
 
-/// A clause, looked up.
-#[derive(Debug, Clone)]
-pub(super) enum Plan {
-    Word(PlannedWord),
-    Phrase {
-        elements: Vec<Vec<PlannedWord>>,
-        slop: u32,
-    },
-    /// Ways to write one thing, the one that was typed first.
-    Same {
-        ways: Vec<Plan>,
-        /// What an article gains that holds the one that was typed, where these come first.
-        first: Option<f32>,
-    },
-    And(Vec<Plan>),
-    Or(Vec<Plan>),
-    /// The words of a question, any of which may be missing, and words that go with them.
-    Any {
-        asked: Vec<Plan>,
-        related: Vec<Plan>,
-    },
-    Not(Box<Plan>),
-    Near(Proximity, Box<Plan>, Box<Plan>),
-    AtLeast(u32, Box<Plan>),
-    Id(String),
-    Date(DateFilter),
-    Length(LengthRange),
-    Narrow(Narrowing),
-    Boost(Box<Plan>, f32),
-    All,
-    Nothing,
-}
+/// A clause over words that were looked up.
+pub(super) type Plan = Clause<PlannedWord>;
 
 impl Plan {
     /// The worth of all its words together.
     pub fn idf(&self) -> f32 {
+        let each = self.parts().map(Self::idf);
         match self {
             Self::Word(word) => word.idf,
             Self::Phrase { elements, .. } => {
                 elements.iter().map(|words| words.iter().map(|w| w.idf).fold(f32::MAX, f32::min)).sum()
             }
             // Ways to write one thing are together at least as common as the commonest of them.
-            Self::Same { ways, .. } => ways.iter().map(Self::idf).reduce(f32::min).unwrap_or(0.0),
-            Self::Or(plans) => plans.iter().map(Self::idf).fold(0.0, f32::max),
-            Self::And(plans) => plans.iter().map(Self::idf).sum(),
-            Self::Any { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
-            Self::Near(_, left, right) => left.idf() + right.idf(),
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.idf(),
+            Self::Same(_) => each.reduce(f32::min).unwrap_or(0.0),
+            Self::Or(_) => each.fold(0.0, f32::max),
+            Self::Question { asked, .. } => asked.iter().map(Self::idf).fold(0.0, f32::max),
+            Self::And(_) | Self::Near(..) | Self::AtLeast(..) | Self::Boost(..) | Self::Bonus(..) => {
+                each.sum()
+            }
             Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => 0.0,
             Self::All | Self::Nothing => 0.0,
         }
@@ -158,19 +128,12 @@ impl Plan {
             Self::Phrase { elements, .. } => {
                 elements.first().and_then(|words| words.first()).map(|word| word.field)
             }
-            Self::Same { ways: plans, .. } | Self::Or(plans) | Self::And(plans) => {
-                plans.iter().find_map(Self::field)
-            }
-            Self::Any { asked, .. } => asked.iter().find_map(Self::field),
-            Self::Near(_, left, right) => left.field().or_else(|| right.field()),
-            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.field(),
-            Self::Not(_) | Self::Id(_) | Self::Date(_) | Self::Length(_) | Self::Narrow(_) => None,
-            Self::All | Self::Nothing => None,
+            Self::Question { asked, .. } => asked.iter().find_map(Self::field),
+            Self::Not(_) => None,
+            other => other.parts().find_map(Self::field),
         }
     }
-}
 
-impl Plan {
     /// Takes the words that a question asks for as such: how close they stand counts, and so do `related` words.
     pub fn into_question(self, related: Vec<Plan>) -> Self {
         match self {
@@ -179,8 +142,8 @@ impl Plan {
                 plans.insert(0, words);
                 Self::And(plans)
             }
-            Self::Or(asked) | Self::Any { asked, .. } => Self::Any { asked, related },
-            plan if plan.idf() > 0.0 => Self::Any { asked: vec![plan], related },
+            Self::Or(asked) | Self::Question { asked, .. } => Self::Question { asked, related },
+            plan if plan.idf() > 0.0 => Self::Question { asked: vec![plan], related },
             plan => plan,
         }
     }
@@ -189,25 +152,27 @@ impl Plan {
     pub fn weight(&self) -> f32 {
         match self {
             Self::And(plans) => plans.first().map_or(0.0, Self::weight),
-            Self::Or(asked) | Self::Any { asked, .. } => asked.iter().map(Self::weight).sum(),
+            Self::Or(asked) | Self::Question { asked, .. } => asked.iter().map(Self::weight).sum(),
             Self::Boost(inner, more) => inner.weight() * more,
             plan => f32::from(u8::from(plan.idf() > 0.0)),
         }
     }
-}
 
-impl Plan {
     /// Puts the articles that hold the form that was typed before all others, where the query is one word.
     pub fn put_typed_form_first(&mut self, fields: &Fields, ranking: &Ranking) {
         // More than all that an article can score otherwise.
         let gain = ranking.greatest(self.most_worth(ranking));
         match self.only_word(fields) {
             Some(Self::Word(word)) if word.mixed => word.first = Some(gain),
-            Some(Self::Same { ways, first }) => {
-                *first = Some(gain);
-                for way in ways {
-                    if let Self::Word(word) = way {
-                        word.first = Some(gain);
+            Some(Self::Same(ways)) => {
+                for (at, way) in ways.iter_mut().enumerate() {
+                    match way {
+                        Self::Word(word) => word.first = Some(gain),
+                        _ if at == 0 => {
+                            let typed = std::mem::replace(way, Self::Nothing);
+                            *way = Self::Bonus(Box::new(typed), 2.0 * gain);
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -218,7 +183,7 @@ impl Plan {
     /// The one word that is looked for in the text, whatever the articles are narrowed by.
     fn only_word(&mut self, fields: &Fields) -> Option<&mut Self> {
         match self {
-            Self::Word(_) | Self::Same { .. } => Some(self),
+            Self::Word(_) | Self::Same(_) => Some(self),
             Self::Boost(inner, _) | Self::AtLeast(_, inner) => inner.only_word(fields),
             Self::And(plans) => {
                 let in_text = |plan: &&mut Self| {
@@ -228,7 +193,7 @@ impl Plan {
                 let only = words.next()?;
                 if words.next().is_some() { None } else { only.only_word(fields) }
             }
-            Self::Any { asked, .. } => match asked.as_mut_slice() {
+            Self::Question { asked, .. } => match asked.as_mut_slice() {
                 [only] => only.only_word(fields),
                 _ => None,
             },
@@ -238,34 +203,27 @@ impl Plan {
 
     /// More than the worth of all that an article can score by.
     fn most_worth(&self, ranking: &Ranking) -> f32 {
+        let each = self.parts().map(|plan| plan.most_worth(ranking));
         match self {
-            Self::Boost(inner, more) => inner.most_worth(ranking) * more,
-            Self::AtLeast(_, inner) => inner.most_worth(ranking),
-            Self::And(plans) | Self::Or(plans) => plans.iter().map(|plan| plan.most_worth(ranking)).sum(),
-            Self::Any { asked, related } => {
-                let pairs = 1.0 + 2.0 * (ranking.ordered + ranking.unordered);
-                asked.iter().chain(related).map(|plan| plan.most_worth(ranking)).sum::<f32>() * pairs
-            }
+            Self::Boost(_, more) => each.sum::<f32>() * more,
+            Self::AtLeast(..) | Self::And(_) | Self::Or(_) => each.sum(),
+            Self::Question { .. } => each.sum::<f32>() * (1.0 + 2.0 * (ranking.ordered + ranking.unordered)),
             plan => plan.idf(),
         }
     }
 
     /// The same with nothing for the form that was typed.
     pub fn without_first(mut self) -> Self {
-        match &mut self {
-            Self::Word(word) => word.first = None,
-            Self::Same { ways, first } => {
-                *first = None;
-                for way in ways {
-                    if let Self::Word(word) = way {
-                        word.first = None;
-                    }
-                }
-            }
-            Self::AtLeast(_, inner) => **inner = inner.clone().without_first(),
-            _ => {}
-        }
+        self.each_word_mut(&mut |word| word.first = None);
+        self.drop_bonuses();
         self
+    }
+
+    fn drop_bonuses(&mut self) {
+        if let Self::Bonus(_, gain) = self {
+            *gain = 0.0;
+        }
+        self.parts_mut().for_each(Self::drop_bonuses);
     }
 }
 
@@ -340,49 +298,12 @@ impl<'a> Planner<'a> {
         }
     }
 
-    pub fn plan(&mut self, clause: &Clause) -> Result<Plan> {
-        Ok(match clause {
-            Clause::Word(leaf) => Plan::Word(self.word(leaf)?),
-            Clause::Phrase { elements, slop } => {
-                let mut planned = Vec::with_capacity(elements.len());
-                for element in elements {
-                    planned.push(element.iter().map(|leaf| self.word(leaf)).collect::<Result<_>>()?);
-                }
-                Plan::Phrase { elements: planned, slop: *slop }
-            }
-            Clause::Same(clauses) => Plan::Same { ways: self.ways(clauses)?, first: None },
-            Clause::And(clauses) => Plan::And(self.plan_all(clauses)?),
-            Clause::Or(clauses) => Plan::Or(self.plan_all(clauses)?),
-            Clause::Not(inner) => {
-                // The words of what is excluded are not asked for.
-                let (asked, formed) = (self.words.len(), self.forms.len());
-                let outside = std::mem::replace(&mut self.total_is, TotalIs::Exact);
-                let plan = self.plan(inner)?;
-                self.total_is = outside.or(self.total_is.excluded());
-                self.words.truncate(asked);
-                self.forms.truncate(formed);
-                Plan::Not(Box::new(plan))
-            }
-            Clause::Near(within, left, right) => {
-                Plan::Near(*within, Box::new(self.plan(left)?), Box::new(self.plan(right)?))
-            }
-            Clause::AtLeast(count, inner) => Plan::AtLeast(*count, Box::new(self.plan(inner)?)),
-            Clause::Id(id) => Plan::Id(id.clone()),
-            Clause::Date(filter) => Plan::Date(*filter),
-            Clause::Length(range) => Plan::Length(*range),
-            Clause::Narrow(narrowing) => Plan::Narrow(narrowing.clone()),
-            Clause::Boost(inner, weight) => Plan::Boost(Box::new(self.plan(inner)?), *weight),
-            Clause::All => Plan::All,
-            Clause::Nothing => Plan::Nothing,
-        })
-    }
-
     /// Only the first way is what was typed: the words of others were not asked for, and in which forms they are found says nothing.
     fn ways(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
         let mut ways = Vec::with_capacity(clauses.len());
         let mut typed = None;
         for clause in clauses {
-            ways.push(self.plan(clause)?);
+            ways.push(self.clause(clause)?);
             let (words, forms) = *typed.get_or_insert((self.words.len(), self.forms.len()));
             self.words.truncate(words);
             self.forms.truncate(forms);
@@ -390,11 +311,31 @@ impl<'a> Planner<'a> {
         Ok(ways)
     }
 
-    fn plan_all(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
-        clauses.iter().map(|clause| self.plan(clause)).collect()
+    /// The words of what is excluded are not asked for.
+    fn excluded(&mut self, inner: &Clause) -> Result<Plan> {
+        let (asked, formed) = (self.words.len(), self.forms.len());
+        let outside = std::mem::replace(&mut self.total_is, TotalIs::Exact);
+        let plan = self.clause(inner)?;
+        self.total_is = outside.or(self.total_is.excluded());
+        self.words.truncate(asked);
+        self.forms.truncate(formed);
+        Ok(Plan::Not(Box::new(plan)))
+    }
+}
+
+impl Rewrite<Leaf> for Planner<'_> {
+    type Into = PlannedWord;
+    type Error = Error;
+
+    fn clause(&mut self, clause: &Clause) -> Result<Plan> {
+        match clause {
+            Clause::Not(inner) => self.excluded(inner),
+            Clause::Same(ways) => Ok(Plan::Same(self.ways(ways)?)),
+            other => other.rewrite(self),
+        }
     }
 
-    pub fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
+    fn word(&mut self, leaf: &Leaf) -> Result<PlannedWord> {
         let fields = self.snapshot.fields();
         let field = fields.words_of(leaf.field).unwrap_or(fields.text);
         let body_only = leaf.field == Some(field::Field::Body);

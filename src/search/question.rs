@@ -1,7 +1,7 @@
 //! What a question is about: its words without what only frames it, any of which may be missing.
 
 use crate::analysis::is_another_word_in_capitals;
-use crate::query::clause::is_in_capitals;
+use crate::query::analysis::is_in_capitals;
 use crate::query::{Field, Node, NodeKind};
 
 use super::rank::Ranking;
@@ -9,7 +9,7 @@ use super::rank::Ranking;
 /// A question of so many words may have a frame; a shorter one is its words.
 const SHORTEST_FRAMED: usize = 5;
 
-/// Words that say nothing of what a text is about, besides those of [`crate::query::clause`]: pronouns, prepositions,
+/// Words that say nothing of what a text is about, besides those of [`crate::query::analysis`]: pronouns, prepositions,
 /// auxiliary verbs, adverbs of degree.
 #[rustfmt::skip]
 const FUNCTION_WORDS: &[&str] = &[

@@ -3,7 +3,8 @@
 //! The one place where a query becomes what is searched: search, counts, exports and highlights all go by it.
 
 use crate::index::Snapshot;
-use crate::query::clause::{Analysis, Clause};
+use crate::query::analysis::Analysis;
+use crate::query::clause::Clause;
 use crate::query::{NameVariants, Node, Notice};
 
 use super::dictionary::Dictionary;
@@ -35,7 +36,7 @@ pub(super) fn read(
     let mut clause = analysis.clause(query);
     let mut known = Names::new(snapshot, dictionary);
     let mut names: Vec<WordForms> = Vec::new();
-    clause.each_leaf_mut(&mut |leaf| {
+    clause.each_word_mut(&mut |leaf| {
         // What cannot be read is no name; planning the same words says that it cannot be read.
         if let Ok(Some(name)) = known.narrow(leaf)
             && !names.iter().any(|other| other.word == name.word)

@@ -10,7 +10,7 @@ use tantivy::columnar::{Column, StrColumn};
 use crate::error::{Error, Result};
 use crate::index::{Snapshot, reading};
 
-use super::matches::Matches;
+use super::prepared::Prepared;
 use super::{SearchRequest, TotalIs};
 
 /// The version of the file's form.
@@ -103,7 +103,7 @@ impl Changes {
 impl Receipt {
     /// A receipt for all that a request finds. `written` is the time, in seconds since 1970.
     pub fn new(snapshot: &Snapshot, request: &SearchRequest, query: &str, written: i64) -> Result<Self> {
-        let matches = Matches::of(snapshot, request)?;
+        let matches = Prepared::new(snapshot, request)?;
         let articles = entries(&matches, snapshot, 2)?;
         let total_is =
             Some(matches.account(request)?.total_is).filter(|total_is| *total_is != TotalIs::Exact);
@@ -142,7 +142,7 @@ impl Receipt {
     /// What a request, which must be for the receipt's query, finds otherwise now.
     pub fn changes(&self, snapshot: &Snapshot, request: &SearchRequest) -> Result<Changes> {
         let halves = if self.format_version == HALF_HASHES { 1 } else { 2 };
-        let now = entries(&Matches::of(snapshot, request)?, snapshot, halves)?;
+        let now = entries(&Prepared::new(snapshot, request)?, snapshot, halves)?;
         let archive = Archive::of(snapshot, halves)?;
         let mut changes = Changes {
             archive: archive.contents != self.archive.contents,
@@ -232,7 +232,7 @@ fn hash_of(column: &Column, doc: DocId, halves: usize) -> [u64; 2] {
 }
 
 /// The articles that match, by id.
-fn entries(matches: &Matches<'_>, snapshot: &Snapshot, halves: usize) -> Result<Vec<Entry>> {
+fn entries(matches: &Prepared<'_>, snapshot: &Snapshot, halves: usize) -> Result<Vec<Entry>> {
     let found = matches.each_segment(false, |mut matches| {
         let mut found = Vec::new();
         let columns = matches.segment.fast_fields();

@@ -40,8 +40,10 @@ pub fn similar(snapshot: &Snapshot, stored: &StoredArticle, limit: usize) -> Res
     let norms = FieldNorms::new(snapshot, &ranking)?;
     let text = norms.of(snapshot.fields().text);
     let words = feedback::telling_words(snapshot, &ranking, &text, &[(1.0, stored)], 1.0)?;
-    let plan =
-        Plan::Any { asked: Vec::new(), related: words.into_iter().map(feedback::Related::plan).collect() };
+    let plan = Plan::Question {
+        asked: Vec::new(),
+        related: words.into_iter().map(feedback::Related::plan).collect(),
+    };
     let keep = limit.saturating_mul(CANDIDATES).saturating_add(1);
     let collect::Collected { kept, .. } =
         collect::collect(&plan, snapshot, &norms, Sort::Relevance, keep, None)?;

@@ -11,7 +11,8 @@ use crate::index::dates::Dates;
 
 use super::SearchRequest;
 use super::facets::{FacetBy, facets};
-use super::matches::{Matches, SegmentMatches};
+use super::matches::SegmentMatches;
+use super::prepared::Prepared;
 use super::timeline::{Frame, OverTime, Period, Timeline};
 
 /// What was found, and its parts.
@@ -67,7 +68,7 @@ pub fn split(
     // Behind the values: the others, those without one, and all.
     let (others, without, all) = (values.len(), values.len() + 1, values.len() + 2);
     let nothing = || (0..=all).map(|_| OverTime::none()).collect::<Vec<OverTime>>();
-    let matches = Matches::of(snapshot, request)?;
+    let matches = Prepared::new(snapshot, request)?;
     let segments = matches.each_segment(false, |mut matches| {
         let mut here = nothing();
         let dates = Dates::open(matches.segment).map_err(|error| matches.damaged(&error))?;

@@ -13,7 +13,7 @@ use crate::index::document::day_of;
 use crate::index::{Snapshot, reading};
 use crate::query::{DateFilter, Node, NodeKind};
 
-use super::matches::Matches;
+use super::prepared::Prepared;
 use super::{Account, SearchRequest};
 
 /// More buckets than that are no overview.
@@ -159,7 +159,7 @@ pub(super) struct OverTime {
 }
 
 impl OverTime {
-    fn of(matches: &Matches<'_>) -> Result<Self> {
+    fn of(matches: &Prepared<'_>) -> Result<Self> {
         let segments = matches.each_segment(true, |mut matches| {
             let mut here = Self::none();
             let dates = Dates::open(matches.segment).map_err(|error| matches.damaged(&error))?;
@@ -267,7 +267,7 @@ impl Frame {
 /// # Errors
 /// Where there would be more buckets than anybody can use.
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {
-    let matches = Matches::of(snapshot, request)?;
+    let matches = Prepared::new(snapshot, request)?;
     let found = OverTime::of(&matches)?;
     let frame = Frame::around(snapshot, &request.query, std::iter::once(&found), by)?;
     let mut timeline = frame.timeline(found, matches.account(request)?);
@@ -293,7 +293,7 @@ pub fn timelines(
 ) -> Result<Vec<Timeline>> {
     let mut found = Vec::with_capacity(requests.len());
     for request in requests {
-        let matches = Matches::of(snapshot, request)?;
+        let matches = Prepared::new(snapshot, request)?;
         found.push((OverTime::of(&matches)?, matches.account(request)?));
     }
     // The days that are asked for are the same for all.

@@ -13,7 +13,7 @@ use newsearch::analysis::{
 };
 use newsearch::article::{Article, DatePrecision};
 use newsearch::index::passages::passages;
-use newsearch::query::clause::{is_in_capitals, is_stop_word};
+use newsearch::query::analysis::{is_in_capitals, is_stop_word};
 use newsearch::query::{
     Certainty, DateFilter, Field, Narrowing, Node, NodeKind, Pattern, PatternPart, Proximity,
 };

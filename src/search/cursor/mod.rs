@@ -257,13 +257,13 @@ pub(super) fn build(
             let units = context.units(plan.field(), tokenizer::PARAGRAPH)?;
             places::phrase(built, *slop, units, plan, context, weight)?
         }
-        Plan::Same { ways, .. } => {
+        Plan::Same(ways) => {
             let children = build_all(ways, context, weight, placed)?;
             places::same(children, plan, context, weight)?
         }
         Plan::And(plans) => boolean::and(plans, context, weight, placed)?,
         Plan::Or(plans) => boolean::or(build_all(plans, context, weight, placed)?),
-        Plan::Any { asked, related } => question::any(asked, related, context, weight, placed)?,
+        Plan::Question { asked, related } => question::any(asked, related, context, weight, placed)?,
         Plan::Not(inner) => {
             let excluded = build(inner, context, weight, false)?;
             boolean::and_not(filter::all(context.segment.max_doc()), vec![excluded])
@@ -283,6 +283,8 @@ pub(super) fn build(
         Plan::Length(range) => filter::length(range, context)?,
         Plan::Narrow(narrowing) => filter::narrowed(narrowing, context)?,
         Plan::Boost(inner, more) => build(inner, context, weight * more, placed)?,
+        // What it gains is added where the ways to write one thing are one.
+        Plan::Bonus(inner, _) => build(inner, context, weight, placed)?,
         Plan::All => filter::all(context.segment.max_doc()),
         Plan::Nothing => filter::all(0),
     })

@@ -225,11 +225,12 @@ pub(super) fn same(
     let Some(scorer) = scorer(plan, context, weight)? else { return Ok(filter::all(0)) };
     let other_forms = context.ranking.other_forms;
     let worths = match plan {
-        Plan::Same { ways, first } => {
+        Plan::Same(ways) => {
             let of = |(at, way): (usize, &Plan)| match way {
                 // What a word's forms are worth it says itself.
                 Plan::Word(_) => Worth { mentions: 1.0, bonus: 0.0 },
-                _ if at == 0 => Worth { mentions: 1.0, bonus: first.map_or(0.0, |gain| 2.0 * gain) },
+                Plan::Bonus(_, gain) => Worth { mentions: 1.0, bonus: *gain },
+                _ if at == 0 => Worth { mentions: 1.0, bonus: 0.0 },
                 _ => Worth { mentions: other_forms, bonus: 0.0 },
             };
             ways.iter().enumerate().map(of).collect()
