@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use newsearch::analysis::fold::fold;
 use newsearch::analysis::search_keys;
-use newsearch::analysis::segment::{Kind, segment};
+use newsearch::analysis::tokenize::{Kind, tokenize};
 use newsearch::article::{Article, Format};
 use newsearch::corpus::{self, Outcome};
 use newsearch::index::manifest::Manifest;
@@ -53,7 +53,7 @@ fn words(articles: &[Article]) -> Vec<String> {
     let mut words = Vec::new();
     for row in rows {
         let mut before = "";
-        segment(row, |word| {
+        tokenize(row, |word| {
             let word = &row[word.start..word.end];
             if words.len() < MOST_WORDS {
                 words.push(if words.len() % 4 == 3 {

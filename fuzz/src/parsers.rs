@@ -1,7 +1,7 @@
 //! The parsers of our own.
 
 use jiff::civil::Time;
-use newsearch::analysis::segment::Segment;
+use newsearch::analysis::tokenize::RawToken;
 use newsearch::analysis::{Analyzer, Language, term};
 use newsearch::article::{Article, ArticleDate, Format};
 use newsearch::copies::{Sketch, Text};
@@ -74,7 +74,7 @@ fn is_analyzed(article: &Article) {
     for (_, row) in passages(article) {
         let mut last = 0;
         let used = Analyzer::default().analyze(row, language, |token| {
-            let Segment { start, end, width, .. } = token.segment;
+            let RawToken { start, end, width, .. } = token.raw;
             assert!(row.get(start..end).is_some_and(|word| !word.is_empty()), "{token:?} of {row:?}");
             assert!(token.position >= last && width > 0, "{token:?} of {row:?}");
             assert!(term::decode(token.term).is_some(), "{token:?} of {row:?}");

@@ -8,9 +8,9 @@ use super::capitals;
 use super::fold::{fold, fold_into};
 use super::known::KnownTerms;
 use super::prefix;
-use super::segment::{Kind, Segment, is_hyphen, is_unspaced, segment};
 use super::stem::{Language, number_of_plural, stem_into};
 use super::term;
+use super::tokenize::{Kind, RawToken, is_hyphen, is_unspaced, tokenize};
 use crate::panics::Panic;
 
 /// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a `sit-in` no sitting.
@@ -29,7 +29,7 @@ pub struct Token<'a> {
     /// The term as it stands in the dictionary (see [`term`]).
     pub term: &'a str,
     /// The word it comes from.
-    pub segment: Segment,
+    pub raw: RawToken,
     /// Number of words before it.
     pub position: u32,
 }
@@ -66,7 +66,7 @@ impl Analyzer {
         let (used, in_sink) = (Cell::new(0), Cell::new(false));
         let analyzed = catch_unwind(AssertUnwindSafe(|| {
             self.analyze_or_panic(text, language, wanted, |token| {
-                used.set(token.position + token.segment.width);
+                used.set(token.position + token.raw.width);
                 in_sink.set(true);
                 sink(token);
                 in_sink.set(false);
@@ -97,37 +97,35 @@ impl Analyzer {
     ) -> u32 {
         let Self { known, maker, number, .. } = self;
         let mut found_by_its_parts_from = 0;
-        segment(text, |segment| {
-            let raw = &text[segment.start..segment.end];
-            if segment.kind == Kind::Compound {
+        tokenize(text, |token| {
+            let raw = &text[token.start..token.end];
+            if token.kind == Kind::Compound {
                 if stands_whole(raw) {
-                    found_by_its_parts_from = segment.position + segment.width;
+                    found_by_its_parts_from = token.position + token.width;
                 }
-            } else if segment.position < found_by_its_parts_from {
+            } else if token.position < found_by_its_parts_from {
                 return;
             }
             let is_wanted = wanted(raw);
             // Numbers are many, and their terms quickly made.
-            let term = match segment.kind {
+            let term = match token.kind {
                 _ if !is_wanted => "",
                 Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Initials | Kind::Compound => {
-                    known.term(raw, segment.kind, language, |term| {
-                        maker.make(raw, segment.kind, language, term)
-                    })
+                    known.term(raw, token.kind, language, |term| maker.make(raw, token.kind, language, term))
                 }
                 Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
                     number.clear();
-                    maker.make(raw, segment.kind, language, number);
+                    maker.make(raw, token.kind, language, number);
                     number.as_str()
                 }
             };
             if is_wanted && term.is_empty() {
                 return;
             }
-            sink(Token { term, segment, position: segment.position });
-            if is_wanted && segment.kind == Kind::Word && raw.bytes().next().is_some_and(prefix::may_have) {
+            sink(Token { term, raw: token, position: token.position });
+            if is_wanted && token.kind == Kind::Word && raw.bytes().next().is_some_and(prefix::may_have) {
                 maker.each_without_prefix(raw, language, &mut |term| {
-                    sink(Token { term, segment, position: segment.position });
+                    sink(Token { term, raw: token, position: token.position });
                 });
             }
         })
@@ -315,7 +313,7 @@ pub fn exact_form(raw: &str, kind: Kind) -> Option<String> {
 
 /// The keys (see [`term::key_of`]) under which a word that somebody searches for is found, in any language of the index.
 ///
-/// `raw` and `kind` are a segment's. The result is never empty.
+/// `raw` and `kind` are a token's. The result is never empty.
 pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
     search_keys_in(raw, kind, |_| true)
 }
@@ -467,7 +465,7 @@ mod tests {
 
     fn finds_in(query: &str, text: &str, language: Language) -> bool {
         let mut keys = Vec::new();
-        segment(query, |s| keys.push(search_keys(&query[s.start..s.end], s.kind)));
+        tokenize(query, |s| keys.push(search_keys(&query[s.start..s.end], s.kind)));
         let terms = terms_in(text, language);
         terms.iter().any(|t| keys[0].iter().any(|key| term::key_of(t) == key))
     }
@@ -626,7 +624,7 @@ mod tests {
         ] {
             let finds = |query: &str, text: &str| {
                 let mut sought = Vec::new();
-                segment(query, |s| sought.push(search_keys(&query[s.start..s.end], s.kind)));
+                tokenize(query, |s| sought.push(search_keys(&query[s.start..s.end], s.kind)));
                 let terms = terms(text);
                 terms.iter().any(|t| sought[0].iter().any(|key| term::key_of(t) == key))
             };

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::segment::Kind;
 use super::stem::Language;
+use super::tokenize::Kind;
 use super::word_lists::by_language;
 
 /// The list that comes with the program.

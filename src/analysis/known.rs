@@ -5,8 +5,8 @@ use std::hash::Hasher;
 use arrayvec::ArrayString;
 use rustc_hash::FxHasher;
 
-use super::segment::Kind;
 use super::stem::Language;
+use super::tokenize::Kind;
 
 /// Places for words, at first and at the most: 16 MB. Powers of two.
 const FEWEST: usize = 1 << 9;

@@ -1,15 +1,15 @@
 //! Text → terms: the one place where words become what the index holds, for indexing, querying and highlighting alike.
 //!
 //! It knows nothing of an index, a query or an article; it sees text and a language. Three steps, a file each:
-//! [`segment`](mod@segment) finds the words, [`fold`](mod@fold) takes case, accents and width off them, and
+//! [`tokenize`](mod@tokenize) finds the words, [`fold`](mod@fold) takes case, accents and width off them, and
 //! [`stem`](mod@stem) finds the stem that a word shares with its inflections. [`term`](mod@term) is how stem and exact
 //! form stand together in one term of the dictionary.
 
 pub mod fold;
-pub mod segment;
 pub mod sentence;
 pub mod stem;
 pub mod term;
+pub mod tokenize;
 
 mod analyzer;
 mod byte;

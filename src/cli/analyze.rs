@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use newsearch::analysis::segment::Kind;
+use newsearch::analysis::tokenize::Kind;
 use newsearch::analysis::{Analyzer, Language, term};
 
 use super::arguments::{AnalyzeArguments, query_text};
@@ -36,14 +36,14 @@ pub fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> CommandResult {
     let mut words = Vec::new();
     Analyzer::default().analyze(&typed, language, |token| {
         let Some(parts) = term::decode(token.term) else { return };
-        let segment = token.segment;
+        let raw = token.raw;
         words.push(AnalyzedWord {
             position: token.position,
-            width: segment.width,
-            start: segment.start,
-            end: segment.end,
-            text: typed.get(segment.start..segment.end).unwrap_or_default(),
-            kind: segment.kind,
+            width: raw.width,
+            start: raw.start,
+            end: raw.end,
+            text: typed.get(raw.start..raw.end).unwrap_or_default(),
+            kind: raw.kind,
             stem: parts.stem.to_owned(),
             form: parts.form,
         });

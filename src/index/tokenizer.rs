@@ -180,10 +180,10 @@ fn combined_row(
     sink(from, PARAGRAPH);
     let used = analyzer.analyze(paragraph, language, |token| {
         let position = from + token.position;
-        while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+        while sentences.get(next_sentence).is_some_and(|start| *start <= token.raw.start) {
             next_sentence += 1;
             // Several sentences without a word between them begin at one place.
-            if sentences.get(next_sentence).is_none_or(|start| *start > token.segment.start) {
+            if sentences.get(next_sentence).is_none_or(|start| *start > token.raw.start) {
                 sink(position, SENTENCE);
             }
         }

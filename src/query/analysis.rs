@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::fold::fold;
-use crate::analysis::segment::{Kind, segment};
+use crate::analysis::tokenize::{Kind, tokenize};
 use crate::analysis::{exact_form, is_another_word_in_capitals, search_keys, stands_whole, write_form};
 use crate::field::Field;
 use crate::section;
@@ -394,7 +394,7 @@ impl<'a> Analysis<'a> {
     /// The words of a text, one element each. For a text that is one compound, also the compound as a whole.
     fn elements(&self, text: &str, exact: bool, field: Option<Field>) -> Elements {
         let mut found: Vec<(Kind, u32, Leaf, Range<usize>)> = Vec::new();
-        let used = segment(text, |s| {
+        let used = tokenize(text, |s| {
             let raw = &text[s.start..s.end];
             let kind = match s.kind {
                 Kind::Acronym if self.in_capitals && is_another_word_in_capitals(raw) => Kind::Capitals,

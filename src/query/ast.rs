@@ -9,7 +9,7 @@ use crate::article::{ArticleDate, DatePrecision};
 use crate::field::Field;
 
 /// Byte offsets into the query's text.
-pub type Span = Range<usize>;
+pub type SourceRange = Range<usize>;
 
 /// One clause of a query, and where it was typed. Two nodes are equal when they mean the same: spans are not compared.
 ///
@@ -22,7 +22,7 @@ pub struct Node {
     /// What it asks for.
     pub kind: NodeKind,
     /// Where it was typed, with its field, sign or parentheses.
-    pub span: Span,
+    pub span: SourceRange,
 }
 
 /// No parsed tree is deeper than this.
@@ -266,7 +266,7 @@ impl PartialEq for Node {
 /// Constructors that keep the normal form. Composite nodes span from their first to their last part.
 impl Node {
     /// A node as it is.
-    pub fn new(kind: NodeKind, span: Span) -> Self {
+    pub fn new(kind: NodeKind, span: SourceRange) -> Self {
         Self { kind, span }
     }
 

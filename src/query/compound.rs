@@ -5,7 +5,7 @@
 //! `man aged`), or somebody must have written a hyphen between them.
 
 use crate::analysis::fold::fold;
-use crate::analysis::segment::Kind;
+use crate::analysis::tokenize::Kind;
 
 use super::clause::{Leaf, Terms};
 

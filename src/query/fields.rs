@@ -1,6 +1,6 @@
 //! Where a field begins: what stands in it is lexed like all else, but for paths and sources, which are taken as they are typed.
 
-use super::ast::{Narrowing, NodeKind, Span};
+use super::ast::{Narrowing, NodeKind, SourceRange};
 use super::characters::{is_separator, quote_kind};
 use super::lex::{Lexer, Prefix, TokenKind};
 use crate::field::Field;
@@ -8,7 +8,7 @@ use crate::field::Field;
 impl Lexer<'_> {
     /// What stands in a field begins here; `name` is where the field was named. A path or a source is taken as it is typed, and
     /// `section:*` is any section.
-    pub(super) fn field_begins(&mut self, field: Field, name: Span) {
+    pub(super) fn field_begins(&mut self, field: Field, name: SourceRange) {
         let narrowing = match field {
             Field::Path => Narrowing::Path,
             Field::Source => Narrowing::Source,

@@ -3,10 +3,10 @@
 
 use jiff::ToSpan;
 
-use super::ast::{Certainty, DateFilter, DateRange, LengthRange, NodeKind, Span};
+use super::ast::{Certainty, DateFilter, DateRange, LengthRange, NodeKind, SourceRange};
 use super::characters::{closes_single_quote, is_separator, opens_single_quote, quote_kind};
 use super::dates::{parse_date_range, parse_day_range};
-use super::habits::{self, DateBound, Name, Place};
+use super::foreign_syntax::{self, DateBound, Name, Place};
 use super::lex::{Lexer, Prefix, TokenKind};
 
 /// A date may be so many words long: `2 december of 2025`.
@@ -91,7 +91,7 @@ impl<'a> Lexer<'a> {
         let value_at = start + name.len() + colon;
         let value = self.text.get(value_at..).unwrap_or_default();
         let is_glued = value.chars().next().is_some_and(|next| !next.is_whitespace());
-        let known = habits::name_before_colon(name);
+        let known = foreign_syntax::name_before_colon(name);
         if value.starts_with("//") && !matches!(known, Some(Name::Field(field)) if field.is_verbatim()) {
             return false;
         }
@@ -137,7 +137,7 @@ impl<'a> Lexer<'a> {
                 self.length_clause(start)
             }
             _ => {
-                if is_glued && habits::looks_like_a_field(name) {
+                if is_glued && foreign_syntax::looks_like_a_field(name) {
                     self.advise_on_unknown_field(name, start..value_at);
                 }
                 false
@@ -148,7 +148,7 @@ impl<'a> Lexer<'a> {
     /// `author : brooks`, with white space before the colon.
     fn before_lone_colon(&mut self, name: &str) -> bool {
         let is_known = matches!(
-            habits::name_before_colon(name),
+            foreign_syntax::name_before_colon(name),
             Some(Name::Field(_) | Name::Date(DateBound::In | DateBound::Since | DateBound::Until))
         );
         let after = self.rest().get(name.len()..).unwrap_or_default();
@@ -161,7 +161,7 @@ impl<'a> Lexer<'a> {
             return false;
         }
         let (start, value_at) = (self.at, self.text.len() - value.len());
-        if let Some(Name::Field(field)) = habits::name_before_colon(name) {
+        if let Some(Name::Field(field)) = foreign_syntax::name_before_colon(name) {
             self.at = value_at;
             self.field_begins(field, start..value_at);
             let message = format!("`{name} :` is read as `{field}:`, for the next word only");
@@ -177,13 +177,13 @@ impl<'a> Lexer<'a> {
         let rest = self.rest().get(..self.rest().floor_char_boundary(LONGEST_NAMES)).unwrap_or_default();
         let length = rest.find(|c: char| !(c.is_ascii_alphabetic() || matches!(c, ',' | '.'))).unwrap_or(0);
         let (names, after) = rest.split_at(length);
-        if !after.starts_with('(') || !names.split([',', '.']).all(habits::is_name_in_a_row) {
+        if !after.starts_with('(') || !names.split([',', '.']).all(foreign_syntax::is_name_in_a_row) {
             return false;
         }
         match names.strip_prefix(first).and_then(|rest| rest.strip_prefix('.')) {
             Some(form) if form.eq_ignore_ascii_case("exact") || form.eq_ignore_ascii_case("x") => {
                 self.at += names.len();
-                if let Some(Name::Foreign(field)) = habits::name_before_parenthesis(first) {
+                if let Some(Name::Foreign(field)) = foreign_syntax::name_before_parenthesis(first) {
                     self.field_begins(field, start..self.at);
                     self.notices.advise(start..self.at, format!("`{names}(…)` is read as `{field}:=(…)`"));
                 } else {
@@ -213,8 +213,8 @@ impl<'a> Lexer<'a> {
         self.push(TokenKind::Void, start..self.at);
     }
 
-    fn advise_on_unknown_field(&mut self, name: &str, span: Span) {
-        let message = match habits::nearest_name(name) {
+    fn advise_on_unknown_field(&mut self, name: &str, span: SourceRange) {
+        let message = match foreign_syntax::nearest_name(name) {
             Some(meant) => format!("there is no field `{name}`: did you mean `{meant}:`? searched as a word"),
             None => format!(
                 "there is no field `{name}`, so it is searched as a word: fields are headline, body, author, section, publication, url, path, source, id and date"
@@ -240,7 +240,7 @@ impl<'a> Lexer<'a> {
             return false;
         };
         let value_at = self.text.len() - after.len();
-        match habits::name_before_equals(name) {
+        match foreign_syntax::name_before_equals(name) {
             Some(Name::MaybeDate(_)) if self.is_date_at(value_at) => {
                 self.at = value_at;
                 self.date_clause(start, comparison.bound());
@@ -275,7 +275,7 @@ impl<'a> Lexer<'a> {
                 true
             }
             _ => {
-                if comparison == Comparison::Equal && habits::is_factiva_code(name) {
+                if comparison == Comparison::Equal && foreign_syntax::is_factiva_code(name) {
                     self.tells(&format!("{name}="));
                     let message = format!("there are no codes like `{name}=` here: it is searched as a word");
                     self.notices.misread(start..value_at, message);
@@ -290,8 +290,9 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let value_at = start + name.len();
         let span = start..value_at;
-        let Some(known) = habits::name_before_parenthesis(name) else {
-            if (2..=3).contains(&name.len()) && habits::operator(name, "", Place::default()).is_none() {
+        let Some(known) = foreign_syntax::name_before_parenthesis(name) else {
+            if (2..=3).contains(&name.len()) && foreign_syntax::operator(name, "", Place::default()).is_none()
+            {
                 self.advise_on_unknown_code(name, start..value_at);
             }
             return false;
@@ -327,7 +328,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// `DE(…)`, `PR(…)`: looks like a field of another archive.
-    fn advise_on_unknown_code(&mut self, name: &str, span: Span) {
+    fn advise_on_unknown_code(&mut self, name: &str, span: SourceRange) {
         if name.bytes().all(|byte| byte.is_ascii_uppercase()) {
             let message = format!("there is no field `{name}(…)`, so `{name}` is searched as a word");
             self.notices.advise(span, message);
@@ -351,7 +352,7 @@ impl<'a> Lexer<'a> {
 
     /// `length > 300`, `date > 2025`, `date aft 2025`, `date from 2024 to 2025`.
     fn before_space(&mut self, name: &str) -> bool {
-        let is_date = match habits::name_before_equals(name) {
+        let is_date = match foreign_syntax::name_before_equals(name) {
             Some(Name::Date(_)) => true,
             Some(Name::Length) => false,
             _ => return false,
@@ -458,7 +459,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// What stands in brackets, parentheses or quotes that begin here; goes past them.
-    fn enclosed_value(&mut self) -> Option<Span> {
+    fn enclosed_value(&mut self) -> Option<SourceRange> {
         let open = self.peek()?;
         let closes: fn(char) -> bool = match open {
             '[' | '{' => |c| matches!(c, ']' | '}'),
@@ -482,7 +483,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// `[2025 TO 2026]`, `("3 months ago")`, `(2024 OR 2026)`, `(>2025)`, `(aft 2025)`.
-    fn enclosed_dates(&mut self, start: usize, bound: DateBound, inside: Span) {
+    fn enclosed_dates(&mut self, start: usize, bound: DateBound, inside: SourceRange) {
         let span = start..self.at;
         let mut ranges = Vec::new();
         for text in self.text.get(inside).unwrap_or_default().split(" OR ") {

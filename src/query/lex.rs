@@ -3,12 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::ast::{MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, Span};
+use super::ast::{MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, SourceRange};
 use super::characters::{
     QuoteKind, closes_single_quote, is_dash, is_hebrew, is_quote_in_hebrew, is_searchable, is_separator,
     opens_single_quote, quote_kind,
 };
-use super::habits::{self, Operator, Place};
+use super::foreign_syntax::{self, Operator, Place};
 use super::notice::Notices;
 use crate::field::Field;
 
@@ -25,7 +25,7 @@ const MAX_RUN_OF_QUOTES: usize = 2;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
-    pub(super) span: Span,
+    pub(super) span: SourceRange,
 }
 
 /// What a piece of the query is.
@@ -150,9 +150,9 @@ impl<'a> Lexer<'a> {
             no_single_quote_before: 0,
             last_doubled_quote: text[..end].rfind("''").unwrap_or(0),
             last_quotes: QuoteKind::ALL.map(|kind| text[..end].rfind(|c| quote_kind(c) == Some(kind))),
-            asks: is_question || habits::is_question(text),
+            asks: is_question || foreign_syntax::is_question(text),
             is_question,
-            prose_in_capitals: is_question && habits::is_prose_in_capitals(text),
+            prose_in_capitals: is_question && foreign_syntax::is_prose_in_capitals(text),
             telling: None,
             in_small_letters: None,
             has_small_operator: false,
@@ -189,12 +189,12 @@ impl<'a> Lexer<'a> {
         self.rest().chars().next()
     }
 
-    pub(super) fn push(&mut self, kind: TokenKind, span: Span) {
+    pub(super) fn push(&mut self, kind: TokenKind, span: SourceRange) {
         self.tokens.push(Token { kind, span });
     }
 
     /// A leaf of so many words, which count towards [`MAX_WORDS`].
-    pub(super) fn push_leaf(&mut self, kind: NodeKind, span: Span, words: usize) {
+    pub(super) fn push_leaf(&mut self, kind: NodeKind, span: SourceRange, words: usize) {
         self.words += words;
         self.push(TokenKind::Leaf(kind), span);
     }
@@ -263,8 +263,9 @@ impl<'a> Lexer<'a> {
         let before = self.text.get(..start).unwrap_or_default().trim_end();
         let rest = self.rest().trim_start();
         let next = rest.get(..rest.floor_char_boundary(LONGEST_OPERATOR)).unwrap_or_default();
-        let before_operand =
-            !next.is_empty() && !next.starts_with([')', '）', '|']) && !habits::begins_with_operator(next);
+        let before_operand = !next.is_empty()
+            && !next.starts_with([')', '）', '|'])
+            && !foreign_syntax::begins_with_operator(next);
         Place {
             after_operand: !self.is_question && self.is_after_operand(),
             before_operand: !self.is_question && before_operand,
@@ -279,7 +280,8 @@ impl<'a> Lexer<'a> {
         let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let (name, after) = name.split_at(length);
         let ends = after.chars().next().is_none_or(|c| c.is_whitespace() || c == '(');
-        let Some(operator) = habits::plus_operator(name).filter(|_| ends && self.is_start(start)) else {
+        let Some(operator) = foreign_syntax::plus_operator(name).filter(|_| ends && self.is_start(start))
+        else {
             return false;
         };
         self.at = start + 1 + length;
@@ -554,7 +556,7 @@ impl<'a> Lexer<'a> {
         number.map(str::to_owned)
     }
 
-    pub(super) fn push_boost(&mut self, number: &str, span: Span) {
+    pub(super) fn push_boost(&mut self, number: &str, span: SourceRange) {
         match number.parse::<f32>() {
             Ok(weight) if (MIN_WEIGHT..=MAX_WEIGHT).contains(&weight) => {
                 self.push(TokenKind::Boost(weight), span);
@@ -573,7 +575,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A distance or a slop, of 1 at least where `least` says so.
-    pub(super) fn distance(&mut self, digits: &str, least: u32, span: &Span) -> u32 {
+    pub(super) fn distance(&mut self, digits: &str, least: u32, span: &SourceRange) -> u32 {
         let number = digits.parse::<u32>().unwrap_or(u32::MAX);
         let read = number.clamp(least, MAX_DISTANCE);
         if read != number {
@@ -623,7 +625,7 @@ impl<'a> Lexer<'a> {
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
         let bare = raw.trim_end_matches(['?', '!', '.']);
-        if !verbatim && self.prose_in_capitals && habits::is_name_of_operator(bare) {
+        if !verbatim && self.prose_in_capitals && foreign_syntax::is_name_of_operator(bare) {
             let message = format!("in a question in capitals `{bare}` is a word");
             let span = start..start + bare.len();
             self.notices.advise(span.clone(), message);
@@ -634,11 +636,11 @@ impl<'a> Lexer<'a> {
         if !verbatim && place.before_operand {
             self.advise_on_code(raw, start);
         }
-        if !verbatim && let Some(operator) = habits::operator(raw, self.rest(), place) {
+        if !verbatim && let Some(operator) = foreign_syntax::operator(raw, self.rest(), place) {
             self.operator(operator, start);
             return;
         }
-        self.has_small_operator |= !verbatim && habits::is_small_operator(raw, self.rest(), place);
+        self.has_small_operator |= !verbatim && foreign_syntax::is_small_operator(raw, self.rest(), place);
         if verbatim {
             self.verbatim_word(glyphs);
         } else {
@@ -663,7 +665,7 @@ impl<'a> Lexer<'a> {
             return false;
         }
         let span = start..start + typed.len();
-        let read = habits::wildcards_of(inside);
+        let read = foreign_syntax::wildcards_of(inside);
         let message = match &read {
             Some(read) if read == inside => {
                 format!("regular expressions are not read here: `{typed}` is searched as the word")
@@ -686,7 +688,8 @@ impl<'a> Lexer<'a> {
 
     /// EBSCO's codes of fields, with a blank behind them: `TI ferry AND AU aske`.
     fn advise_on_code(&mut self, raw: &str, start: usize) {
-        let Some(message) = habits::code_of_field(raw).filter(|_| !self.rest().starts_with(['(', '（']))
+        let Some(message) =
+            foreign_syntax::code_of_field(raw).filter(|_| !self.rest().starts_with(['(', '（']))
         else {
             return;
         };
@@ -704,7 +707,7 @@ impl<'a> Lexer<'a> {
 
     /// `/N30/` and `/F50/`, alone or glued to the words beside it.
     fn slashed(&mut self) -> bool {
-        let Some(slashed) = habits::slashed(self.rest()) else {
+        let Some(slashed) = foreign_syntax::slashed(self.rest()) else {
             return false;
         };
         let start = self.at;
@@ -734,7 +737,7 @@ impl<'a> Lexer<'a> {
             self.notices.advise(span.clone(), advice);
         } else if let Some(telling) = self.in_small_letters.clone()
             && raw != in_capitals
-            && habits::is_name_of_operator(&in_capitals)
+            && foreign_syntax::is_name_of_operator(&in_capitals)
         {
             let message = format!(
                 "`{raw}` is read as {in_capitals} in a query with `{telling}`: in quotes it is a word"
@@ -781,7 +784,7 @@ impl<'a> Lexer<'a> {
             if !verbatim && c == '[' && self.limited_truncation(&mut glyphs) {
                 break;
             }
-            if !verbatim && c == '/' && is_plain(&glyphs) && habits::slashed(self.rest()).is_some() {
+            if !verbatim && c == '/' && is_plain(&glyphs) && foreign_syntax::slashed(self.rest()).is_some() {
                 break;
             }
             if self.ends_word(c, next, glyphs.last(), verbatim) {

@@ -10,9 +10,9 @@ pub mod dates;
 mod endings;
 mod fields;
 mod filters;
+mod foreign_syntax;
 pub mod forms;
 pub mod glob;
-mod habits;
 mod lex;
 mod notation;
 pub mod notice;
@@ -29,7 +29,7 @@ mod word;
 pub use crate::field::Field;
 pub use ast::{
     Certainty, DateFilter, DateRange, LengthRange, Narrowing, Node, NodeKind, Pattern, PatternPart,
-    Proximity, Span,
+    Proximity, SourceRange,
 };
 pub use dates::{parse_date_range, parse_day_range};
 pub use glob::PathGlob;

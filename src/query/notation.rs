@@ -2,7 +2,7 @@
 //! `L'Aquila` = `dell'Aquila`, `D'Angelo` = `Dangelo`.
 
 use crate::analysis::fold::{fold, is_apostrophe};
-use crate::analysis::segment::Kind;
+use crate::analysis::tokenize::Kind;
 use crate::analysis::{Language, search_keys};
 
 use super::clause::{Leaf, Terms};

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::ast::Span;
+use super::ast::SourceRange;
 
 /// One remark on a query. The message is lower case, without a final period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Notice {
     /// What there is to know.
     pub message: String,
     /// What part of the query it is about, in bytes of the query's text.
-    pub span: Span,
+    pub span: SourceRange,
 }
 
 /// How grave a notice is.
@@ -48,17 +48,17 @@ impl Notices {
     const SHOWN: usize = 20;
 
     /// The query was read exactly, but there is something to know.
-    pub(super) fn advise(&mut self, span: Span, message: impl Into<String>) {
+    pub(super) fn advise(&mut self, span: SourceRange, message: impl Into<String>) {
         self.add(NoticeKind::Advice, span, message.into());
     }
 
     /// The query could not be read exactly.
-    pub(super) fn misread(&mut self, span: Span, message: impl Into<String>) {
+    pub(super) fn misread(&mut self, span: SourceRange, message: impl Into<String>) {
         self.add(NoticeKind::Misread, span, message.into());
     }
 
     /// A clause had no safe reading and was left out.
-    pub(super) fn refuse(&mut self, span: Span, message: impl Into<String>) {
+    pub(super) fn refuse(&mut self, span: SourceRange, message: impl Into<String>) {
         self.add(NoticeKind::Refused, span, message.into());
     }
 
@@ -67,7 +67,7 @@ impl Notices {
         self.list.iter().chain(&self.gravest_of_more).any(|notice| notice.kind == NoticeKind::Refused)
     }
 
-    fn add(&mut self, kind: NoticeKind, span: Span, message: String) {
+    fn add(&mut self, kind: NoticeKind, span: SourceRange, message: String) {
         if self.list.iter().any(|notice| notice.message == message) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Two clauses brought close together: what stands at places in the text stays as it is, and what does not (AND, NOT,
 //! fields) is rewritten so that proximity holds between words and phrases only.
 
-use super::ast::{Node, NodeKind, Proximity, Span};
+use super::ast::{Node, NodeKind, Proximity, SourceRange};
 use super::notice::Notices;
 
 /// A rewriting may not make more leaves than this.
@@ -51,7 +51,7 @@ struct Rewriting {
     excluded: bool,
 }
 
-fn spread(within: Proximity, left: Node, right: Node, span: Span, rewriting: &mut Rewriting) -> Node {
+fn spread(within: Proximity, left: Node, right: Node, span: SourceRange, rewriting: &mut Rewriting) -> Node {
     if left.is_positional() && right.is_positional() {
         return near(within, left, right, span);
     }
@@ -105,11 +105,11 @@ fn spread(within: Proximity, left: Node, right: Node, span: Span, rewriting: &mu
     }
 }
 
-fn near(within: Proximity, left: Node, right: Node, span: Span) -> Node {
+fn near(within: Proximity, left: Node, right: Node, span: SourceRange) -> Node {
     Node::new(NodeKind::Near { within, left: Box::new(left), right: Box::new(right) }, span)
 }
 
-fn both(left: Node, right: Node, span: Span) -> Node {
+fn both(left: Node, right: Node, span: SourceRange) -> Node {
     let kind = match (left, right) {
         (Node { kind: NodeKind::And(mut nodes), .. }, Node { kind: NodeKind::And(more), .. }) => {
             nodes.extend(more);

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::analysis::fold::fold;
-use crate::analysis::segment::Kind;
 use crate::analysis::stem::stem_into;
 use crate::analysis::term;
+use crate::analysis::tokenize::Kind;
 use crate::analysis::{Language, is_function_word};
 
 use super::clause::{Leaf, Terms};

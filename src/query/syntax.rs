@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 
-use super::ast::{Node, NodeKind, Proximity, Span};
+use super::ast::{Node, NodeKind, Proximity, SourceRange};
 use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
 use super::notice::{Notice, NoticeKind, Notices};
 use super::proximity::bring_together;
@@ -160,7 +160,7 @@ impl Connective {
 
 /// A group that is being read.
 struct Frame {
-    opened: Span,
+    opened: SourceRange,
     /// The sides of OR that are complete.
     alternatives: Vec<Vec<Node>>,
     /// The clauses of AND that are complete.
@@ -170,23 +170,23 @@ struct Frame {
     /// Whether `waiting` only stands beside the word before it.
     is_adjacent: bool,
     /// What is to be done with the next operand.
-    connective: Option<(Connective, Span)>,
+    connective: Option<(Connective, SourceRange)>,
     near: Option<PendingNear>,
-    prefixes: Vec<(Prefix, Span)>,
+    prefixes: Vec<(Prefix, SourceRange)>,
     /// Something stood here that was left out.
     has_void: bool,
     /// A proximity that was read in this group, and where.
-    proximity: Option<(Proximity, Span)>,
+    proximity: Option<(Proximity, SourceRange)>,
 }
 
 struct PendingNear {
     within: Proximity,
     negated: bool,
-    span: Span,
+    span: SourceRange,
 }
 
 impl Frame {
-    fn new(opened: Span) -> Self {
+    fn new(opened: SourceRange) -> Self {
         Self {
             opened,
             alternatives: Vec::new(),
@@ -215,7 +215,7 @@ impl Parser {
         &mut self.frames[last]
     }
 
-    fn open(&mut self, span: Span) {
+    fn open(&mut self, span: SourceRange) {
         if self.frames.len() > self.most {
             let message = format!("parentheses are read {} deep: deeper ones are left out", self.most);
             self.notices.misread(span, message);
@@ -226,7 +226,7 @@ impl Parser {
         self.deepest = self.deepest.max(self.frames.len() - 1);
     }
 
-    fn close(&mut self, span: Span, weights: &[f32]) {
+    fn close(&mut self, span: SourceRange, weights: &[f32]) {
         if self.ignored > 0 {
             self.ignored -= 1;
             return;
@@ -249,7 +249,7 @@ impl Parser {
         self.operand(node, weights);
     }
 
-    fn connective(&mut self, connective: Connective, span: Span) {
+    fn connective(&mut self, connective: Connective, span: SourceRange) {
         let name = connective.as_str();
         let frame = self.frame();
         let nothing_before = frame.is_empty() && !frame.has_void;
@@ -263,7 +263,7 @@ impl Parser {
         }
     }
 
-    fn near(&mut self, within: Proximity, span: Span) {
+    fn near(&mut self, within: Proximity, span: SourceRange) {
         let frame = self.frame();
         let negated = matches!(frame.prefixes.as_slice(), [(Prefix::Not, _)]);
         let connected = frame
@@ -292,7 +292,7 @@ impl Parser {
     }
 
     /// Words beside a proximity do not belong to it, as they do where adjacent words are a phrase.
-    fn advise_phrase(&mut self, within: Proximity, one: &str, other: &str, inside: &str, span: Span) {
+    fn advise_phrase(&mut self, within: Proximity, one: &str, other: &str, inside: &str, span: SourceRange) {
         let message =
             format!("`{within}` takes `{inside}` only: for the words together write `\"{one} {other}\"`");
         self.notices.advise(span, message);
@@ -341,7 +341,12 @@ impl Parser {
     }
 
     /// Applies what stood before the operand, the nearest first, and its weight before it is negated.
-    fn with_prefixes(&mut self, mut node: Node, prefixes: Vec<(Prefix, Span)>, weights: &[f32]) -> Node {
+    fn with_prefixes(
+        &mut self,
+        mut node: Node,
+        prefixes: Vec<(Prefix, SourceRange)>,
+        weights: &[f32],
+    ) -> Node {
         let mut weights = Some(weights);
         for (prefix, span) in prefixes.into_iter().rev() {
             node = match prefix {
@@ -367,7 +372,7 @@ impl Parser {
     }
 
     /// Counts mentions of words and phrases; in an AND of each, in an OR of all together.
-    fn at_least(&mut self, count: u32, node: Node, prefix: &Span) -> Node {
+    fn at_least(&mut self, count: u32, node: Node, prefix: &SourceRange) -> Node {
         if count < 2 {
             if count == 0 {
                 self.notices.misread(prefix.clone(), "at least 0 mentions is read as at least one");

@@ -1,12 +1,12 @@
 //! One word, or the inside of one phrase → what is searched for: wildcards, fuzziness, weights, and the punctuation
 //! around it that nobody means. The word itself stays as it was typed.
 
-use super::ast::{NodeKind, Pattern, PatternPart, Proximity, Span};
-use crate::analysis::segment::segment;
+use super::ast::{NodeKind, Pattern, PatternPart, Proximity, SourceRange};
+use crate::analysis::tokenize::tokenize;
 use crate::field::Field;
 
 use super::characters::{closes_single_quote, is_dash, is_searchable, is_sign, opens_single_quote};
-use super::habits;
+use super::foreign_syntax;
 use super::lex::{Glyph, Lexer, MAX_WORDS, Prefix, TokenKind, is_escaped_in_phrase};
 
 /// `recycl!`, `econom$3`: other ways to write `*` at the end need so many letters before them.
@@ -16,7 +16,7 @@ impl Lexer<'_> {
     /// A word outside quotes.
     pub(super) fn word(&mut self, mut glyphs: Vec<Glyph>) {
         let span = span_of(&glyphs, self.at);
-        if let Some(message) = habits::looks_like_an_operator(&text_of(&glyphs)) {
+        if let Some(message) = foreign_syntax::looks_like_an_operator(&text_of(&glyphs)) {
             self.notices.misread(span.clone(), message);
         }
         if is_url(&glyphs) {
@@ -82,7 +82,7 @@ impl Lexer<'_> {
             self.advise_on_signs(&typed, grade, &span);
         }
         if let NodeKind::Word { text, .. } = &kind {
-            self.advise_on_habits(text, &span);
+            self.advise_on_foreign_syntax(text, &span);
         }
         self.push_leaf(kind, span, 1);
         if let Some((number, span)) = suffixes.boost {
@@ -114,7 +114,7 @@ impl Lexer<'_> {
     }
 
     /// What nothing can be found by: noticed where somebody may have meant something by it.
-    fn nothing_to_search(&mut self, glyphs: &[Glyph], span: Span) {
+    fn nothing_to_search(&mut self, glyphs: &[Glyph], span: SourceRange) {
         // `"peace plan"?` and `(war or peace)?` are questions.
         let ends_something = self.asks
             || (glyphs.iter().all(|glyph| glyph.is('?') || glyph.is('!'))
@@ -126,8 +126,8 @@ impl Lexer<'_> {
         }
     }
 
-    fn advise_on_habits(&mut self, text: &str, span: &Span) {
-        if habits::is_range_of_years(text) {
+    fn advise_on_foreign_syntax(&mut self, text: &str, span: &SourceRange) {
+        if foreign_syntax::is_range_of_years(text) {
             self.notices.advise(
                 span.clone(),
                 format!("`{text}` is searched as a word: for dates write `date:{text}`"),
@@ -136,19 +136,19 @@ impl Lexer<'_> {
         if self.is_question || !self.is_after_operand() || self.rest().trim_start().is_empty() {
             return;
         }
-        if let Some(message) = habits::operator_as_word(text, self.length_in_words) {
+        if let Some(message) = foreign_syntax::operator_as_word(text, self.length_in_words) {
             self.notices.advise(span.clone(), message);
         }
     }
 
     /// Signs that the search does not look at: `€1.5` finds `$1.5`.
-    fn advise_on_signs(&mut self, text: &str, is_grade: bool, span: &Span) {
+    fn advise_on_signs(&mut self, text: &str, is_grade: bool, span: &SourceRange) {
         let may_count = |at: usize, c: char| is_sign(c) || (is_grade && at + c.len_utf8() == text.len());
         if !text.char_indices().any(|(at, c)| may_count(at, c)) {
             return;
         }
         let mut searched = Vec::new();
-        segment(text, |found| searched.push(found.start..found.end));
+        tokenize(text, |found| searched.push(found.start..found.end));
         if searched.is_empty() {
             return; // Nothing is left of it, which is said where that is found out.
         }
@@ -163,7 +163,7 @@ impl Lexer<'_> {
     }
 
     /// A misspelling of so many letters as the word's length allows: two letters off a word of three is any short word.
-    fn misspelt(&mut self, text: String, edits: u8, span: &Span) -> NodeKind {
+    fn misspelt(&mut self, text: String, edits: u8, span: &SourceRange) -> NodeKind {
         let most = most_edits(&text);
         if most == 0 {
             let message = format!("`{text}` is too short to be looked for misspelt: it is searched as it is");
@@ -179,7 +179,7 @@ impl Lexer<'_> {
     }
 
     /// `harvest[*2]`: the word, and the word with one letter more and with two.
-    fn limited(&mut self, glyphs: &[Glyph], limit: Option<u32>, span: &Span) -> bool {
+    fn limited(&mut self, glyphs: &[Glyph], limit: Option<u32>, span: &SourceRange) -> bool {
         let Some(limit) = limit else {
             return false;
         };
@@ -211,7 +211,7 @@ impl Lexer<'_> {
     }
 
     /// EBSCO's `colo#r`: with one letter in that place, or none.
-    fn with_optional_letter(&mut self, glyphs: &[Glyph], span: &Span) -> bool {
+    fn with_optional_letter(&mut self, glyphs: &[Glyph], span: &SourceRange) -> bool {
         let mut signs = glyphs.iter().enumerate().filter(|(_, glyph)| glyph.is('#')).map(|(at, _)| at);
         let (Some(at), None) = (signs.next(), signs.next()) else {
             return false;
@@ -230,7 +230,7 @@ impl Lexer<'_> {
         true
     }
 
-    fn push_alternatives(&mut self, kinds: impl Iterator<Item = NodeKind>, span: &Span) {
+    fn push_alternatives(&mut self, kinds: impl Iterator<Item = NodeKind>, span: &SourceRange) {
         self.push(TokenKind::Open, span.clone());
         for (at, kind) in kinds.enumerate() {
             if at > 0 {
@@ -242,7 +242,7 @@ impl Lexer<'_> {
     }
 
     /// `budget_fin*` are two words in a row, as `_` parts words in an article.
-    fn parted_by_underscores(&mut self, glyphs: &[Glyph], span: &Span) -> bool {
+    fn parted_by_underscores(&mut self, glyphs: &[Glyph], span: &SourceRange) -> bool {
         if !is_parted(glyphs) {
             return false;
         }
@@ -285,7 +285,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn edits(&mut self, number: &str, span: Span) -> u8 {
+    fn edits(&mut self, number: &str, span: SourceRange) -> u8 {
         match number {
             "" | "1" => 1,
             "2" => 2,
@@ -322,7 +322,7 @@ impl Lexer<'_> {
     }
 
     /// `recycl!` and `econom$3` become `recycl*` and `econom*`; other `!` at the end are punctuation.
-    fn read_truncation(&mut self, glyphs: &mut Vec<Glyph>, span: &Span) {
+    fn read_truncation(&mut self, glyphs: &mut Vec<Glyph>, span: &SourceRange) {
         let ends_with_letter =
             |glyphs: &[Glyph]| glyphs.last().is_some_and(|glyph| glyph.c.is_alphanumeric());
         if let Some(last) = glyphs.last().copied().filter(|last| last.is('!')) {
@@ -362,7 +362,7 @@ impl Lexer<'_> {
     }
 
     /// The inside of quotes that opened at `opened`, and the `~5` and `^2` that are glued to the closing quote.
-    pub(super) fn phrase(&mut self, opened: usize, inside: Span) {
+    pub(super) fn phrase(&mut self, opened: usize, inside: SourceRange) {
         let span = opened..self.at;
         let pieces = self.phrase_pieces(inside);
         let (slop, boost) = self.phrase_suffixes();
@@ -383,7 +383,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn advise_on_phrase(&mut self, text: &str, span: &Span) {
+    fn advise_on_phrase(&mut self, text: &str, span: &SourceRange) {
         let in_name = matches!(self.tokens.last(), Some(token) if matches!(token.kind,
             TokenKind::Prefix(Prefix::Exact)) || matches!(token.kind,
             TokenKind::Prefix(Prefix::Field(field)) if !matches!(field, Field::Headline | Field::Body)));
@@ -400,7 +400,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn phrase_suffixes(&mut self) -> (u32, Option<(String, Span)>) {
+    fn phrase_suffixes(&mut self) -> (u32, Option<(String, SourceRange)>) {
         let (mut slop, mut boost) = (0, None);
         while let Some(c @ ('^' | '~')) = self.peek() {
             let start = self.at;
@@ -422,7 +422,7 @@ impl Lexer<'_> {
     }
 
     /// The inside of quotes as runs of plain text, patterns, and gaps (`*` alone).
-    fn phrase_pieces(&mut self, inside: Span) -> Vec<Piece> {
+    fn phrase_pieces(&mut self, inside: SourceRange) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = inside.start;
         let mut words = self.words;
@@ -455,7 +455,7 @@ impl Lexer<'_> {
     }
 
     /// A phrase with wildcards is its pieces in order and next to each other; a gap is one word wide.
-    fn phrase_with_wildcards(&mut self, pieces: Vec<Piece>, slop: u32, span: Span) {
+    fn phrase_with_wildcards(&mut self, pieces: Vec<Piece>, slop: u32, span: SourceRange) {
         let is_group = pieces.len() > 1;
         if slop > 0 && is_group {
             let message =
@@ -538,18 +538,18 @@ fn is_grade(glyphs: &[Glyph]) -> bool {
 /// What is glued to the end of a word.
 #[derive(Default)]
 struct Suffixes {
-    boost: Option<(String, Span)>,
+    boost: Option<(String, SourceRange)>,
     edits: Option<u8>,
 }
 
 /// A part of a phrase.
 enum Piece {
-    Text { text: String, words: usize, span: Span },
-    Pattern(Pattern, Span),
+    Text { text: String, words: usize, span: SourceRange },
+    Pattern(Pattern, SourceRange),
     Gap,
 }
 
-fn push_text(pieces: &mut Vec<Piece>, word: String, word_span: Span) {
+fn push_text(pieces: &mut Vec<Piece>, word: String, word_span: SourceRange) {
     if let Some(Piece::Text { text, words, span }) = pieces.last_mut() {
         text.push(' ');
         text.push_str(&word);
@@ -641,7 +641,7 @@ fn text_of(glyphs: &[Glyph]) -> String {
 }
 
 /// From the first to the last of the glyphs; `end` where there are none.
-fn span_of(glyphs: &[Glyph], end: usize) -> Span {
+fn span_of(glyphs: &[Glyph], end: usize) -> SourceRange {
     match (glyphs.first(), glyphs.last()) {
         (Some(first), Some(last)) => first.at..last.at + usize::from(last.escaped) + last.c.len_utf8(),
         _ => end..end,
@@ -670,7 +670,7 @@ fn pattern_of(glyphs: &[Glyph]) -> Pattern {
 }
 
 /// Takes `^3` or `~2` off the end, or the bare sign: the number's text and where the sign and it stand.
-fn take_number_after(glyphs: &mut Vec<Glyph>, sign: char) -> Option<(String, Span)> {
+fn take_number_after(glyphs: &mut Vec<Glyph>, sign: char) -> Option<(String, SourceRange)> {
     let digits = glyphs.iter().rev().take_while(|glyph| glyph.c.is_ascii_digit() || glyph.is('.')).count();
     let at = glyphs.len().checked_sub(digits + 1)?;
     if at == 0 || !glyphs.get(at)?.is(sign) {

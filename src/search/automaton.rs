@@ -38,7 +38,7 @@ enum Part {
 
 /// Where in a term the walk is.
 #[derive(Clone, Copy)]
-pub(super) struct Place<S> {
+pub(super) struct Progress<S> {
     part: Part,
     /// Whether the stem's last letter so far has more than one byte.
     wide: bool,
@@ -47,31 +47,32 @@ pub(super) struct Place<S> {
 }
 
 impl<A: FormAutomaton> Automaton for OverForms<A> {
-    type State = Place<A::State>;
+    type State = Progress<A::State>;
 
     fn start(&self) -> Self::State {
-        Place { part: Part::Tag, wide: false, recent: [self.0.start(); LONGEST_DROP + 1] }
+        Progress { part: Part::Tag, wide: false, recent: [self.0.start(); LONGEST_DROP + 1] }
     }
 
-    fn is_match(&self, place: &Self::State) -> bool {
-        matches!(place.part, Part::Edit | Part::Tail | Part::Hyphens) && self.0.is_match(place.recent[0])
+    fn is_match(&self, progress: &Self::State) -> bool {
+        matches!(progress.part, Part::Edit | Part::Tail | Part::Hyphens)
+            && self.0.is_match(progress.recent[0])
     }
 
-    fn can_match(&self, place: &Self::State) -> bool {
-        match place.part {
+    fn can_match(&self, progress: &Self::State) -> bool {
+        match progress.part {
             Part::Tag => true,
             Part::Dead => false,
             // The form may have left the stem before its last letter.
             Part::Stem | Part::Edit => {
-                let back = if place.wide { LONGEST_DROP } else { 1 };
-                place.recent.iter().take(back + 1).any(|state| self.0.can_match(*state))
+                let back = if progress.wide { LONGEST_DROP } else { 1 };
+                progress.recent.iter().take(back + 1).any(|state| self.0.can_match(*state))
             }
-            Part::Tail | Part::Hyphens => self.0.can_match(place.recent[0]),
+            Part::Tail | Part::Hyphens => self.0.can_match(progress.recent[0]),
         }
     }
 
-    fn accept(&self, place: &Self::State, byte: u8) -> Self::State {
-        let Place { part, mut wide, mut recent } = *place;
+    fn accept(&self, progress: &Self::State, byte: u8) -> Self::State {
+        let Progress { part, mut wide, mut recent } = *progress;
         let separates = byte == SEPARATOR as u8;
         let part = match part {
             Part::Tag if Language::from_tag(byte).is_some() => Part::Stem,
@@ -97,7 +98,7 @@ impl<A: FormAutomaton> Automaton for OverForms<A> {
             Part::Hyphens => Part::Hyphens,
             Part::Tag | Part::Dead => Part::Dead,
         };
-        Place { part, wide, recent }
+        Progress { part, wide, recent }
     }
 }
 
@@ -137,11 +138,11 @@ impl FormAutomaton for Misspelt {
 /// Forms that may fit a pattern: what it accepts is to be looked at once more, for patterns that are longer than it holds.
 pub(super) struct Fitting {
     steps: Vec<Step>,
-    /// A bit for each place with [`Step::Many`].
+    /// A bit for each step with [`Step::Many`].
     many: u128,
 }
 
-/// What a place in a pattern takes.
+/// What a step of a pattern takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Byte(u8),
@@ -151,7 +152,7 @@ enum Step {
     Many,
 }
 
-/// As many places as a state has bits, but one for the end.
+/// As many steps as a state has bits, but one for the end.
 const MOST_STEPS: usize = 127;
 
 impl Fitting {
@@ -171,14 +172,14 @@ impl Fitting {
         Self { steps, many }
     }
 
-    /// The places in `state`, and those behind a `Many` that takes nothing. Two never stand side by side.
+    /// The steps in `state`, and those behind a `Many` that takes nothing. Two never stand side by side.
     fn closed(&self, state: u128) -> u128 {
         state | (state & self.many) << 1
     }
 }
 
 impl FormAutomaton for Fitting {
-    /// A bit for each place of the pattern that can be reached.
+    /// A bit for each step of the pattern that can be reached.
     type State = u128;
 
     fn start(&self) -> u128 {

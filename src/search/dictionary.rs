@@ -15,7 +15,7 @@ use tantivy::{DocAddress, DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 use crate::analysis::fold::fold;
-use crate::analysis::segment::Kind;
+use crate::analysis::tokenize::Kind;
 use crate::analysis::{search_keys_in, term};
 use crate::error::{Error, Result, plain_io};
 use crate::index::{Snapshot, reading};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::segment::Kind;
+use crate::analysis::tokenize::Kind;
 use crate::analysis::{Analyzer, Language, term};
 use crate::article::Article;
 use crate::error::Result;
@@ -116,8 +116,8 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
         let mixed = text.contains(char::is_lowercase);
         analyzer.analyze(text, language, |token| {
             length += weight;
-            let raw = &text[token.segment.start..token.segment.end];
-            if !is_telling(raw, token.segment.kind) {
+            let raw = &text[token.raw.start..token.raw.end];
+            if !is_telling(raw, token.raw.kind) {
                 return;
             }
             let key = term::key_of(token.term);
@@ -125,7 +125,7 @@ fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
                 Some((_, count)) => *count += weight,
                 None => {
                     let acronym =
-                        token.segment.kind == Kind::Acronym || (mixed && !raw.contains(char::is_lowercase));
+                        token.raw.kind == Kind::Acronym || (mixed && !raw.contains(char::is_lowercase));
                     let word = if acronym { raw.to_owned() } else { raw.to_lowercase() };
                     mentions.insert(key.to_owned(), (word, weight));
                 }

@@ -144,7 +144,7 @@ impl Analyzed {
             let mut next_sentence = 1;
             let used = analyzer.analyze_some(text, language, wanted, |token| {
                 let at = position + token.position;
-                while sentences.get(next_sentence).is_some_and(|start| *start <= token.segment.start) {
+                while sentences.get(next_sentence).is_some_and(|start| *start <= token.raw.start) {
                     next_sentence += 1;
                     analyzed.sentence_starts.push(at);
                 }
@@ -154,10 +154,10 @@ impl Analyzed {
                 analyzed.terms.push_str(token.term);
                 analyzed.words.push(Word {
                     position: at,
-                    width: token.segment.width,
+                    width: token.raw.width,
                     passage: analyzed.passages.len(),
-                    start: token.segment.start,
-                    end: token.segment.end,
+                    start: token.raw.start,
+                    end: token.raw.end,
                     term_end: analyzed.terms.len(),
                 });
             });

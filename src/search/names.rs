@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::fold::{fold, is_apostrophe};
-use crate::analysis::segment::segment;
 use crate::analysis::sentence::sentence_starts;
+use crate::analysis::tokenize::tokenize;
 use crate::analysis::{Language, term};
 use crate::article::Article;
 use crate::error::Result;
@@ -262,7 +262,7 @@ impl Seen {
 
     fn look_through(&mut self, text: &str, form: &str) {
         let mut words: Vec<Word> = Vec::new();
-        segment(text, |s| {
+        tokenize(text, |s| {
             if s.width == 1
                 && let Some(word) = word_of(text, s.start, s.end, form)
             {

@@ -3,7 +3,7 @@
 //! Searching, counting, exporting and explaining all begin here, so that none can mean another thing than the others.
 
 use crate::analysis::search_keys;
-use crate::analysis::segment::Kind;
+use crate::analysis::tokenize::Kind;
 use crate::error::Result;
 use crate::index::Snapshot;
 use crate::query::Notice;

@@ -51,15 +51,15 @@ const TEXT_CLOSENESS: f32 = 0.8;
 
 /// Where in an article words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Zone {
     /// Anywhere but in the headline.
     Text,
     /// In the headline.
     Headline,
 }
 
-impl Place {
-    /// The place of one of `positions`, sorted; those of a headline are there as often as they count, which is twice.
+impl Zone {
+    /// The zone of one of `positions`, sorted; those of a headline are there as often as they count, which is twice.
     fn of(positions: &[u32], at: usize) -> Self {
         let same = |other: Option<&u32>| other.is_some_and(|other| *other == positions[at]);
         let twice =
@@ -143,10 +143,10 @@ impl Ranking {
 
     /// The bonus for how words stand that must all be there: where they stand exactly as typed, and their closeness from 0
     /// to 1.
-    pub fn proximity(&self, idf_sum: f32, phrase: Option<Place>, closeness: f32) -> f32 {
+    pub fn proximity(&self, idf_sum: f32, phrase: Option<Zone>, closeness: f32) -> f32 {
         let phrase = match phrase {
-            Some(Place::Headline) => HEADLINE_PHRASE,
-            Some(Place::Text) => 1.0,
+            Some(Zone::Headline) => HEADLINE_PHRASE,
+            Some(Zone::Text) => 1.0,
             None => 0.0,
         };
         self.greatest(idf_sum) * (phrase + self.closeness * closeness)
@@ -211,17 +211,17 @@ pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
         while from < right.len() && right[from] <= *l {
             from += 1;
         }
-        let worth = |place| if place == Place::Headline { 1.0 } else { TEXT_CLOSENESS };
-        let place = Place::of(left, at);
+        let worth = |zone| if zone == Zone::Headline { 1.0 } else { TEXT_CLOSENESS };
+        let zone = Zone::of(left, at);
         if let Some(r) = right.get(from) {
-            best = best.max(worth(place.min(Place::of(right, from))) / (r - l) as f32);
+            best = best.max(worth(zone.min(Zone::of(right, from))) / (r - l) as f32);
         }
         if let Some(before) = from.checked_sub(1).filter(|before| right[*before] < *l) {
-            let both = place.min(Place::of(right, before));
+            let both = zone.min(Zone::of(right, before));
             best = best.max(worth(both) / (0.5 + (l - right[before]) as f32));
         }
         // The headline stands first: what comes after it is worth no more than side by side in the text.
-        if best >= 1.0 || (place == Place::Text && best >= TEXT_CLOSENESS) {
+        if best >= 1.0 || (zone == Zone::Text && best >= TEXT_CLOSENESS) {
             break;
         }
     }
@@ -230,16 +230,16 @@ pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
 
 /// Where each word stands one after the one before, in the headline rather than elsewhere. `closeness` is the least that
 /// [`pair_closeness`] of neighbours comes to.
-pub fn in_row(places: &[Vec<u32>], closeness: f32) -> Option<Place> {
-    let (first, rest) = places.split_first()?;
+pub fn in_row(positions: &[Vec<u32>], closeness: f32) -> Option<Zone> {
+    let (first, rest) = positions.split_first()?;
     if closeness < TEXT_CLOSENESS {
         return None;
     }
     let in_row = |start: &u32| {
-        rest.iter().zip(1..).all(|(place, offset)| place.binary_search(&(start + offset)).is_ok())
+        rest.iter().zip(1..).all(|(positions, offset)| positions.binary_search(&(start + offset)).is_ok())
     };
     // The headline stands first.
-    first.iter().position(in_row).map(|at| Place::of(first, at))
+    first.iter().position(in_row).map(|at| Zone::of(first, at))
 }
 
 /// How often two words stand side by side in this order, and how often the first has the second within `width` words in any
@@ -295,10 +295,10 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_in_the_headline_first() {
-        let place = |places: &[Vec<u32>]| in_row(places, 1.0);
-        assert_eq!(place(&[vec![1, 1, 20], vec![2, 2, 21]]), Some(Place::Headline));
-        assert_eq!(place(&[vec![1, 1, 20], vec![3, 3, 21]]), Some(Place::Text));
-        assert_eq!(place(&[vec![1, 1, 20], vec![3, 3, 22]]), None);
+        let zone = |positions: &[Vec<u32>]| in_row(positions, 1.0);
+        assert_eq!(zone(&[vec![1, 1, 20], vec![2, 2, 21]]), Some(Zone::Headline));
+        assert_eq!(zone(&[vec![1, 1, 20], vec![3, 3, 21]]), Some(Zone::Text));
+        assert_eq!(zone(&[vec![1, 1, 20], vec![3, 3, 22]]), None);
     }
 
     #[test]

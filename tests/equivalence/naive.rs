@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use newsearch::analysis::segment::{Kind, segment};
 use newsearch::analysis::sentence::sentence_starts;
+use newsearch::analysis::tokenize::{Kind, tokenize};
 use newsearch::analysis::{
     Analyzer, Language, exact_form, is_another_word_in_capitals, search_keys, term, word_count,
 };
@@ -120,7 +120,7 @@ impl<'a> Archive<'a> {
         let mut whole = None;
         let mut skip = 0;
         let mut segments = Vec::new();
-        let used = segment(typed, |segment| segments.push(segment));
+        let used = tokenize(typed, |segment| segments.push(segment));
         for s in segments {
             let raw = &typed[s.start..s.end];
             let is_either = self.in_capitals.get() && is_another_word_in_capitals(raw);
@@ -189,9 +189,9 @@ impl Text {
                 text.words.push(Word {
                     row: number,
                     from: token.position,
-                    to: token.position + token.segment.width,
-                    sentence: sentences.iter().filter(|start| **start <= token.segment.start).count(),
-                    bytes: (token.segment.start, token.segment.end),
+                    to: token.position + token.raw.width,
+                    sentence: sentences.iter().filter(|start| **start <= token.raw.start).count(),
+                    bytes: (token.raw.start, token.raw.end),
                     key: term::key_of(token.term).to_owned(),
                     closed: form.replace('-', ""),
                     form,

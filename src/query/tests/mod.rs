@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod habits;
+mod foreign_syntax;
 mod language;
 mod properties;
 mod questions;

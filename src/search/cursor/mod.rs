@@ -4,7 +4,7 @@
 
 mod boolean;
 mod filter;
-mod places;
+mod positional;
 mod question;
 mod words;
 
@@ -218,25 +218,26 @@ impl<'a> SegmentContext<'a> {
         Ok((reader, self.norms.of(field)))
     }
 
-    /// The places of a mark (see [`tokenizer`]) in the combined field.
-    fn marks(&mut self, mark: &str) -> Result<words::Marks> {
+    /// The places of a boundary (see [`tokenizer`]) in the combined field.
+    fn boundaries(&mut self, boundary: &str) -> Result<words::Boundaries> {
         let field = self.fields().text;
-        let term = Term::from_field_text(field, mark);
+        let term = Term::from_field_text(field, boundary);
         let postings = self
             .reader(field)?
             .read_postings(&term, IndexRecordOption::WithFreqsAndPositions)
             .map_err(|error| self.unreadable(&error))?;
-        Ok(words::Marks::new(postings))
+        Ok(words::Boundaries::new(postings))
     }
 
     /// How places in a field are told apart by paragraph.
-    fn units(&mut self, field: Option<Field>, mark: &str) -> Result<places::UnitSource> {
+    fn units(&mut self, field: Option<Field>, boundary: &str) -> Result<positional::UnitSource> {
         if field != Some(self.fields().text) {
-            return Ok(places::UnitSource::Cells(tokenizer::CELL));
+            return Ok(positional::UnitSource::Cells(tokenizer::CELL));
         }
-        let paragraphs = Box::new(self.marks(tokenizer::PARAGRAPH)?);
-        let sentences = if mark == tokenizer::SENTENCE { Some(Box::new(self.marks(mark)?)) } else { None };
-        Ok(places::UnitSource::Marks(paragraphs, sentences))
+        let paragraphs = Box::new(self.boundaries(tokenizer::PARAGRAPH)?);
+        let sentences =
+            if boundary == tokenizer::SENTENCE { Some(Box::new(self.boundaries(boundary)?)) } else { None };
+        Ok(positional::UnitSource::Boundaries(paragraphs, sentences))
     }
 }
 
@@ -255,11 +256,11 @@ pub(super) fn build(
                 built.push(alternatives(words, context)?);
             }
             let units = context.units(plan.field(), tokenizer::PARAGRAPH)?;
-            places::phrase(built, *slop, units, plan, context, weight)?
+            positional::phrase(built, *slop, units, plan, context, weight)?
         }
         Plan::Same(ways) => {
             let children = build_all(ways, context, weight, placed)?;
-            places::same(children, plan, context, weight)?
+            positional::same(children, plan, context, weight)?
         }
         Plan::And(plans) => boolean::and(plans, context, weight, placed)?,
         Plan::Or(plans) => boolean::or(build_all(plans, context, weight, placed)?),
@@ -270,14 +271,14 @@ pub(super) fn build(
         }
         Plan::Near(within, left, right) => {
             let sides = (build(left, context, weight, true)?, build(right, context, weight, true)?);
-            let mark = match within {
+            let boundary = match within {
                 crate::query::ast::Proximity::Sentence { .. } => tokenizer::SENTENCE,
                 _ => tokenizer::PARAGRAPH,
             };
-            let units = context.units(plan.field(), mark)?;
-            places::near(*within, sides, units, plan, context, weight)?
+            let units = context.units(plan.field(), boundary)?;
+            positional::near(*within, sides, units, plan, context, weight)?
         }
-        Plan::AtLeast(count, inner) => places::at_least(*count, build(inner, context, weight, true)?),
+        Plan::AtLeast(count, inner) => positional::at_least(*count, build(inner, context, weight, true)?),
         Plan::Id(id) => filter::id(id, context)?,
         Plan::Date(filter) => filter::date(*filter, context)?,
         Plan::Length(range) => filter::length(range, context)?,

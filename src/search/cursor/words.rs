@@ -1,4 +1,4 @@
-//! Words: the posting lists of one word's forms as one, and the marks between sentences.
+//! Words: the posting lists of one word's forms as one, and the boundaries between sentences.
 
 use std::sync::Arc;
 
@@ -58,10 +58,10 @@ pub(super) fn word(
         Box::new(merged.map_err(|error| context.unreadable(&error))?)
     };
     if word.body_only {
-        let marks = context.marks(tokenizer::BODY)?;
+        let boundaries = context.boundaries(tokenizer::BODY)?;
         let (lengths, norms) = context.lengths(word.field)?;
         let scorer = Scorer { lengths, norms, weight: weight * word.idf };
-        return Ok(Box::new(InBody::new(cursor, marks, scorer)));
+        return Ok(Box::new(InBody::new(cursor, boundaries, scorer)));
     }
     Ok(cursor)
 }
@@ -356,7 +356,7 @@ impl Cursor for Merged {
 /// A word of the combined field, only where it stands in the body.
 struct InBody {
     word: Box<dyn Cursor>,
-    marks: Marks,
+    boundaries: Boundaries,
     scorer: Scorer,
     /// Where the body of the article it stands at begins.
     body: u32,
@@ -364,15 +364,15 @@ struct InBody {
 }
 
 impl InBody {
-    fn new(word: Box<dyn Cursor>, marks: Marks, scorer: Scorer) -> Self {
-        let mut cursor = Self { word, marks, scorer, body: 0, spans: Vec::new() };
+    fn new(word: Box<dyn Cursor>, boundaries: Boundaries, scorer: Scorer) -> Self {
+        let mut cursor = Self { word, boundaries, scorer, body: 0, spans: Vec::new() };
         cursor.settle();
         cursor
     }
 
     fn settle(&mut self) -> DocId {
         while self.word.doc() != TERMINATED {
-            self.body = self.marks.positions(self.word.doc()).first().copied().unwrap_or(u32::MAX);
+            self.body = self.boundaries.positions(self.word.doc()).first().copied().unwrap_or(u32::MAX);
             self.word.spans(&mut self.spans);
             self.spans.retain(|span| span.start >= self.body);
             if !self.spans.is_empty() {
@@ -420,14 +420,14 @@ impl Cursor for InBody {
     }
 }
 
-/// Where the marks of one kind stand in an article.
-pub(super) struct Marks {
+/// Where the boundaries of one kind stand in an article.
+pub(super) struct Boundaries {
     postings: Option<SegmentPostings>,
     positions: Vec<u32>,
     of: Option<DocId>,
 }
 
-impl Marks {
+impl Boundaries {
     pub fn new(postings: Option<SegmentPostings>) -> Self {
         Self { postings, positions: Vec::new(), of: None }
     }

@@ -10,13 +10,13 @@ use crate::query::ast::Proximity;
 use crate::query::spans::{self, Span, Units};
 
 use super::super::plan::Plan;
-use super::words::{Marks, Scorer};
+use super::words::{Boundaries, Scorer};
 use super::{Cursor, SegmentContext, TERMINATED, Worth, boolean, filter};
 
 /// Where the units are found in which places are told apart.
 pub(super) enum UnitSource {
     /// Paragraphs, and sentences where these are asked for, as marked in the combined field.
-    Marks(Box<Marks>, Option<Box<Marks>>),
+    Boundaries(Box<Boundaries>, Option<Box<Boundaries>>),
     /// Cells of this size, in fields with one value a cell.
     Cells(u32),
 }
@@ -25,7 +25,7 @@ impl UnitSource {
     fn units<'a>(&mut self, doc: DocId, buffer: &'a mut Vec<u32>) -> Units<'a> {
         match self {
             Self::Cells(size) => Units::Cells(*size),
-            Self::Marks(paragraphs, sentences) => {
+            Self::Boundaries(paragraphs, sentences) => {
                 buffer.clear();
                 buffer.extend_from_slice(paragraphs.positions(doc));
                 if let Some(sentences) = sentences {

@@ -10,7 +10,7 @@ use super::byte;
 use super::capitals;
 use super::fold::{self, is_apostrophe, is_ignorable};
 
-/// What a [`Segment`] is.
+/// What a [`RawToken`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A word, to be folded and stemmed.
@@ -49,7 +49,7 @@ impl Kind {
 
 /// A word as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segment {
+pub struct RawToken {
     /// First byte.
     pub start: usize,
     /// One past the last byte.
@@ -82,13 +82,13 @@ const BETWEEN_PREFIXES: &[&str] =
     &["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "e", "o", "og", "och", "en", "of"];
 
 /// Calls `sink` for every word of `text`, in order, and returns the number of positions used.
-pub fn segment(text: &str, mut sink: impl FnMut(Segment)) -> u32 {
+pub fn tokenize(text: &str, mut sink: impl FnMut(RawToken)) -> u32 {
     let mut position = 0;
     let mut at = 0;
     let mut parts: Vec<Unit> = Vec::with_capacity(MAX_PARTS);
     while let Some(start) = next_word_start(text, at) {
         if let Some(end) = plain_word_end(text, start) {
-            sink(Segment { start, end, position, width: 1, kind: Kind::Word });
+            sink(RawToken { start, end, position, width: 1, kind: Kind::Word });
             position += 1;
             at = end;
             continue;
@@ -120,16 +120,16 @@ pub fn segment(text: &str, mut sink: impl FnMut(Segment)) -> u32 {
                 Some(Joint::Initials) => Kind::Initials,
                 _ => Kind::Compound,
             };
-            sink(Segment { start, end: at, position, width: parts.len() as u32, kind });
+            sink(RawToken { start, end: at, position, width: parts.len() as u32, kind });
         }
         for unit in &parts {
-            sink(Segment { start: unit.start, end: unit.end, position, width: 1, kind: unit.kind });
+            sink(RawToken { start: unit.start, end: unit.end, position, width: 1, kind: unit.kind });
             position += 1;
         }
         let last = parts.last();
         at = at.max(last.map_or(at, |unit| unit.resume));
         if let Some((sign, end)) = per_cent(text, at).filter(|_| last.is_some_and(|last| last.is_number)) {
-            sink(Segment { start: sign, end, position, width: 1, kind: Kind::Word });
+            sink(RawToken { start: sign, end, position, width: 1, kind: Kind::Word });
             position += 1;
             at = end;
         }
@@ -583,7 +583,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<(&str, u32, Kind)> {
         let mut out = Vec::new();
-        segment(text, |s| out.push((&text[s.start..s.end], s.position, s.kind)));
+        tokenize(text, |s| out.push((&text[s.start..s.end], s.position, s.kind)));
         out
     }
 
@@ -715,7 +715,7 @@ mod tests {
         fn segments_lie_in_order_on_letters(text in "[a-zA-Z0-9 .,'’&+/:\\-–é和\u{301}\u{ad}]{0,60}|\\PC{0,60}") {
             let mut last = 0;
             let mut highest = 0;
-            let used = segment(&text, |s| {
+            let used = tokenize(&text, |s| {
                 assert!(s.start < s.end && s.position >= last);
                 assert!(text.get(s.start..s.end).is_some());
                 last = s.position;

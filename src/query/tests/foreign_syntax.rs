@@ -1,4 +1,4 @@
-//! Queries as people type them, with the habits of other archives, of the web and of the keyboard: each with its
+//! Queries as people type them, with the foreign_syntax of other archives, of the web and of the keyboard: each with its
 //! reading and what is said about it, as one snapshot to be read by people.
 
 use std::fmt::Write;
@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::read;
 
 /// One query a line.
-const QUERIES: &str = include_str!("habits.txt");
+const QUERIES: &str = include_str!("foreign_syntax.txt");
 
 #[test]
 fn queries_as_people_type_them() {
