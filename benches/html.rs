@@ -1,5 +1,5 @@
-//! How many web pages are read a second: those of the sample corpus, generated ones of real size, and those of a folder named by
-//! the environment variable `NEWSEARCH_PAGES`.
+//! How many web pages are read a second: those of the sample corpus, generated ones of real size, and those
+//! of a folder named by the environment variable `NEWSEARCH_PAGES`.
 #![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! How long queries take, by class of operator: p50 and p99 over an index that is there already.
 //!
-//! `cargo bench --bench query -- INDEX [ROUNDS]`. Each query is asked in the same process, with ten hits and their snippets;
-//! every round asks all of them in turn, so that no class has the caches to itself.
+//! `cargo bench --bench query -- INDEX [ROUNDS]`. Each query is asked in the same process, with ten hits and
+//! their snippets; every round asks all of them in turn, so that no class has the caches to itself.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::Path;

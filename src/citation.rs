@@ -79,7 +79,8 @@ struct Published {
     circa: bool,
 }
 
-/// The article in a style, as plain text without a line break at its end; `publication` goes before what it says of itself.
+/// The article in a style, as plain text without a line break at its end; `publication` goes before what it
+/// says of itself.
 pub fn cite(article: &Article, style: Style, publication: Option<&str>) -> String {
     let publication = publication.or(article.publication.as_deref());
     let url = article.url.as_deref();
@@ -365,7 +366,8 @@ fn bibtex(
     format!("@article{{{key},\n{}\n}}", body.join(",\n"))
 }
 
-/// What tells an article in a key from others of its writer and year: the beginning of a hash, or all of an id of its own.
+/// What tells an article in a key from others of its writer and year: the beginning of a hash, or all of an
+/// id of its own.
 fn key_of(id: &str) -> String {
     let is_hash = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let kept = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-');

@@ -125,6 +125,24 @@ pub struct Report {
 /// Reads the articles under `paths` into the index in the folder `dir`, or what has changed there since it was last read: what
 /// `newsearch index` does.
 ///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+/// # std::fs::create_dir(&archive)?;
+/// std::fs::write(archive.join("weir.txt"), "Weir mended\n\nThe weir holds again.\n")?;
+/// std::fs::write(archive.join("torn.docx"), "not a document")?;
+/// let report = newsearch::ingest::index(&index, &[&archive])?;
+/// assert_eq!((report.files_read, report.articles_read), (2, 1));
+/// for problem in &report.problems {
+///     println!("{problem}");
+/// }
+/// # assert_eq!(report.problems.len(), 1);
+/// let again = newsearch::ingest::index(&index, &[&archive])?;
+/// assert_eq!(again.files_unchanged, 2);
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// As those of [`ingest`], which can also be stopped and says how far it is.
 pub fn index(dir: impl AsRef<Path>, paths: &[impl AsRef<Path>]) -> Result<Report> {

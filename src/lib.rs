@@ -14,7 +14,8 @@
 //! # let home = tempfile::tempdir()?;
 //! # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
 //! # std::fs::create_dir(&archive)?;
-//! # std::fs::write(archive.join("weir.md"), "---\ntitle: Weir mended\nauthor: Jo Ek\n---\nThe weir holds again.\n")?;
+//! # let weir = "---\ntitle: Weir mended\nauthor: Jo Ek\n---\nThe weir holds again.\n";
+//! # std::fs::write(archive.join("weir.md"), weir)?;
 //! newsearch::ingest::index(&index, &[&archive])?;
 //! let snapshot = newsearch::index::Snapshot::open(&index)?;
 //! let request = newsearch::search::SearchRequest::read("weir OR dam")?.by("Ek");

@@ -1,4 +1,5 @@
-//! What could not be used: one file or record, and why. A problem is counted and listed; it never stops a run.
+//! What could not be used: one file or record, and why. A problem is counted and listed; it never stops a
+//! run.
 
 use std::fmt;
 
@@ -64,7 +65,8 @@ const LISTED_OF_A_FILE: u64 = 10_000;
 /// How many reasons are told apart among those that are only counted.
 const REASONS: usize = 20;
 
-/// What goes through it is a file's problems: the first of each kind come out as they are, the others are counted.
+/// What goes through it is a file's problems: the first of each kind come out as they are, the others are
+/// counted.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     path: String,

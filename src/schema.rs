@@ -1,4 +1,5 @@
-//! What an article is in the index, read from `index_schema/schema.json`: the fields, their kinds, weights and names.
+//! What an article is in the index, read from `index_schema/schema.json`: the fields, their kinds, weights
+//! and names.
 //!
 //! Data only; `index::fields` turns it into the engine's schema.
 
@@ -46,7 +47,8 @@ pub struct FieldSpec {
 pub enum FieldKind {
     /// Words, analysed (see [`crate::analysis`]), with positions.
     Text,
-    /// All default fields one after the other, analysed, with positions and the breaks between sentences and paragraphs.
+    /// All default fields one after the other, analysed, with positions and the breaks between sentences and
+    /// paragraphs.
     Combined,
     /// One value, searched as it is.
     Keyword,
@@ -96,7 +98,8 @@ impl Schema {
         self.field(name).filter(|field| field.default).map_or(0, |field| field.weight)
     }
 
-    /// Stands for everything in the schema that an index depends on; the sentences about the fields do not count.
+    /// Stands for everything in the schema that an index depends on; the sentences about the fields do not
+    /// count.
     pub fn fingerprint(&self) -> String {
         let mut bare = self.clone();
         for field in &mut bare.fields {

@@ -1,4 +1,5 @@
-//! Copies that were planted are found, what only looks like a copy is not, and an index that grew has the groups of one made anew.
+//! Copies that were planted are found, what only looks like a copy is not, and an index that grew has the
+//! groups of one made anew.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

@@ -1,5 +1,5 @@
-//! Whatever kills a run, and whenever: the index opens, is sound, and after the next run holds what a clean run would have put
-//! into it, nothing twice and nothing missing.
+//! Whatever kills a run, and whenever: the index opens, is sound, and after the next run holds what a clean
+//! run would have put into it, nothing twice and nothing missing.
 //!
 //! `NEWSEARCH_CRASH_KILLS` sets how many runs are killed.
 #![cfg(unix)]
@@ -15,8 +15,8 @@ use tempfile::TempDir;
 /// How many runs are killed where nothing else is said.
 const KILLS: u64 = 400;
 
-/// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same changes every time. When the kills come is up
-/// to the machine.
+/// A small generator of pseudo-random numbers (Marsaglia's xorshift64*): the same changes every time. When
+/// the kills come is up to the machine.
 struct Random(u64);
 
 impl Random {

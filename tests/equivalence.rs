@@ -1,5 +1,5 @@
-//! The planned query finds exactly the articles that a plain reading of the query finds in their texts, and marks exactly
-//! what made them match: random small corpora, random queries over every operator, nested.
+//! The planned query finds exactly the articles that a plain reading of the query finds in their texts, and
+//! marks exactly what made them match: random small corpora, random queries over every operator, nested.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

@@ -1,6 +1,6 @@
-//! What must hold between two searches, whatever the archive: case costs no hit, nor does how words are printed; a word more
-//! never adds articles to an AND, nor takes them from an OR; what an export holds is what was counted; how an index came about
-//! changes no answer.
+//! What must hold between two searches, whatever the archive: case costs no hit, nor does how words are
+//! printed; a word more never adds articles to an AND, nor takes them from an OR; what an export holds is
+//! what was counted; how an index came about changes no answer.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -406,7 +406,8 @@ fn articles_with_names(random: &mut Random, count: usize, about: &str) -> Vec<Ar
     (0..count).map(|number| article(number, random)).collect()
 }
 
-/// What can be said of the answer, but for the order: how long articles are on average depends on those that were removed too.
+/// What can be said of the answer, but for the order: how long articles are on average depends on those that
+/// were removed too.
 fn answer(snapshot: &Snapshot, text: &str) -> String {
     let Corrected { response, corrections, .. } = search_corrected(snapshot, request(text)).unwrap();
     let mut ids: Vec<String> = response.hits.iter().map(|hit| hit.article.id.clone()).collect();

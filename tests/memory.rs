@@ -1,5 +1,5 @@
-//! A file of millions of the smallest thing that its format has needs little more memory than one that is as large and whole, and
-//! what is left out of it is said.
+//! A file of millions of the smallest thing that its format has needs little more memory than one that is as
+//! large and whole, and what is left out of it is said.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -16,7 +16,8 @@ use flate2::write::GzEncoder;
 /// What a file unpacks to, in bytes.
 const SIZE: usize = 12 << 20;
 
-/// The most that indexing one may need, in kilobytes. As a tree, or as an object for each, any of them takes more.
+/// The most that indexing one may need, in kilobytes. As a tree, or as an object for each, any of them takes
+/// more.
 const MOST: u64 = 330 << 10;
 
 /// What stands at the front, again and again, and at the end; and the end of what is said of it, or nothing.

@@ -1,5 +1,5 @@
-//! Every file of the sample corpus, broken in a thousand ways: no reader may panic, hang or eat the memory, whatever it is
-//! given. `NEWSEARCH_MUTATIONS=N` breaks each file in N ways instead.
+//! Every file of the sample corpus, broken in a thousand ways: no reader may panic, hang or eat the memory,
+//! whatever it is given. `NEWSEARCH_MUTATIONS=N` breaks each file in N ways instead.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::exit)]
 
 use std::fs;

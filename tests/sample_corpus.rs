@@ -1,5 +1,6 @@
-//! The sample corpus, article by article: `sample_corpus/facts.tsv` says what a person reads in each file, and the readers
-//! must find the same. What they do not find yet is listed in `sample_corpus/not_yet.tsv`, and nothing else may differ.
+//! The sample corpus, article by article: `sample_corpus/facts.tsv` says what a person reads in each file,
+//! and the readers must find the same. What they do not find yet is listed in `sample_corpus/not_yet.tsv`,
+//! and nothing else may differ.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! What is indexed: articles made up of words that are as frequent as words are (Zipf's law), and the same as single files.
+//! What is indexed: articles made up of words that are as frequent as words are (Zipf's law), and the same as
+//! single files.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};

@@ -1,4 +1,5 @@
-//! The engine alone: its stock schema, analyzer, query parser and snippets, and nothing of newsearch in the way.
+//! The engine alone: its stock schema, analyzer, query parser and snippets, and nothing of newsearch in the
+//! way.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -56,7 +57,8 @@ pub fn index(dir: &Path, corpus: &Path) {
     writer.wait_merging_threads().expect("merges");
 }
 
-/// Asks every query once, after one round to warm up: all words, the best ten, how many, the engine's snippets.
+/// Asks every query once, after one round to warm up: all words, the best ten, how many, the engine's
+/// snippets.
 pub fn query(dir: &Path, queries: &Path) -> Vec<Duration> {
     let index = Index::open_in_dir(dir).expect("an index");
     register(&index);

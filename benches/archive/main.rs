@@ -1,10 +1,13 @@
-//! The whole program on an archive, side by side with the engine alone: how long indexing takes, how much memory, how large the
-//! index is, how fast queries are answered. One table, with ratios.
+//! The whole program on an archive, side by side with the engine alone: how long indexing takes, how much
+//! memory, how large the index is, how fast queries are answered. One table, with ratios.
 //!
-//! `cargo bench --bench archive -- [--articles N] [--corpus FILE.jsonl] [--queries FILE] [--files N] [--rounds N] [--work DIR]`
+//! ```text
+//! cargo bench --bench archive --
+//!     [--articles N] [--corpus FILE.jsonl] [--queries FILE] [--files N] [--rounds N] [--work DIR]
+//! ```
 //!
-//! Without a corpus, articles are made up (`corpus.rs`); N is 200,000 where nothing else is said. Every run is a process of its
-//! own, and floor and program take turns, so that a busy machine slows both.
+//! Without a corpus, articles are made up (`corpus.rs`); N is 200,000 where nothing else is said. Every run
+//! is a process of its own, and floor and program take turns, so that a busy machine slows both.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
 
 mod corpus;

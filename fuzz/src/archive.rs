@@ -19,8 +19,9 @@ const MOST_FILES: usize = 8;
 const LONGEST_NAME: usize = 80;
 const DEEPEST: usize = 4;
 
-/// Files are parted by lines that begin so, each with the file's path: one that stays, one that goes later, one that comes later.
-/// `a.zip!/b.txt` is packed into `a.zip`; so it is with `tar`, `tar.gz`, `gz` and `zst`.
+/// Files are parted by lines that begin so, each with the file's path: one that stays, one that goes later,
+/// one that comes later. `a.zip!/b.txt` is packed into `a.zip`; so it is with `tar`, `tar.gz`, `gz` and
+/// `zst`.
 const STAYS: &[u8] = b"=== ";
 const GOES: &[u8] = b"=-= ";
 const COMES: &[u8] = b"=+= ";
@@ -127,8 +128,8 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// Writes a file, unless its name is a folder's or the other way round. One that is another than before has another time, though not
-/// by much: it is what "an hour ago" is counted from.
+/// Writes a file, unless its name is a folder's or the other way round. One that is another than before has
+/// another time, though not by much: it is what "an hour ago" is counted from.
 fn write(path: &Path, content: &[u8], is_another: bool) {
     let made = path.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
     let Some(mut file) = File::create(path).ok().filter(|_| made) else { return };
@@ -256,7 +257,8 @@ fn place(article: &Article) -> Place {
     (article.path.clone(), article.record)
 }
 
-/// Of two articles with one id, the one that came first keeps it: there an index that changed may differ from one made anew.
+/// Of two articles with one id, the one that came first keeps it: there an index that changed may differ from
+/// one made anew.
 fn whoever_came_first(mut article: Article) -> Article {
     let told = article.problems.len();
     article.problems.retain(|problem| !is_of_ids(problem));

@@ -22,8 +22,9 @@ use crate::{WRITER, asked, chunk, naive, open};
 const MOST_QUERIES: usize = 8;
 const MOST_WORDS: usize = 16;
 
-/// The first lines are queries. After an empty line articles follow, parted by lines of `---`: a line with the language, one with the
-/// headline, the body. An index costs far more than a search: so words of the texts are asked for, too.
+/// The first lines are queries. After an empty line articles follow, parted by lines of `---`: a line with
+/// the language, one with the headline, the body. An index costs far more than a search: so words of the
+/// texts are asked for, too.
 pub fn evidence(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Some((queries, texts)) = text.split_once("\n\n") else { return };
@@ -148,9 +149,9 @@ fn plain(query: &Node) -> Option<&str> {
     }
 }
 
-/// Whether all that a plain scan finds is marked, but for inflections of a name, which the answer says it has left out; and what is
-/// marked besides is the same word written apart, which the search looks for wherever the archive has both halves, and the scan only
-/// where it has the whole too.
+/// Whether all that a plain scan finds is marked, but for inflections of a name, which the answer says it has
+/// left out; and what is marked besides is the same word written apart, which the search looks for wherever
+/// the archive has both halves, and the scan only where it has the whole too.
 fn marks_mean(
     asked: &str,
     rows: &[Passage],

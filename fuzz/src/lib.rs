@@ -1,6 +1,7 @@
 //! What must hold for any input, one function of bytes for each target. They panic where it does not hold.
 //!
-//! Inputs are text as far as they can be, so that they can be written and read: what the parts of one mean stands at its function.
+//! Inputs are text as far as they can be, so that they can be written and read: what the parts of one mean
+//! stands at its function.
 
 mod archive;
 mod evidence;
@@ -130,7 +131,8 @@ mod tests {
         assert!(count > TARGETS.len(), "{count} inputs");
     }
 
-    /// The inputs of a target that are part of the project: those that runs begin with, and those that failed once.
+    /// The inputs of a target that are part of the project: those that runs begin with, and those that failed
+    /// once.
     fn kept(target: &str) -> Vec<PathBuf> {
         let mut files = Vec::new();
         for folder in ["corpus", "findings"] {

@@ -68,7 +68,8 @@ pub fn is_clean(article: &Article) {
     assert!(article.body.is_empty() || article.body.split("\n\n").all(is_clean), "{:?}", article.body);
 }
 
-/// Its words are in order, and each is a piece of the text; of two texts, either is a copy of the other or none is.
+/// Its words are in order, and each is a piece of the text; of two texts, either is a copy of the other or
+/// none is.
 fn is_analyzed(article: &Article) {
     let language = Language::from_code(article.language.as_deref());
     for (_, row) in passages(article) {

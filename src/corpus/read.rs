@@ -25,6 +25,29 @@ pub enum Outcome {
 }
 
 /// Reads the records of a piece. Pieces are read apart from each other, on any thread; nothing here panics or ends the run.
+///
+/// ```
+/// use newsearch::corpus::{self, Outcome};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let archive = home.path();
+/// # std::fs::write(archive.join("weir.txt"), "Weir mended\n\nThe weir holds again.\n")?;
+/// for file in corpus::walk(archive).flatten() {
+///     for chunk in corpus::chunks(&file.into()).flatten() {
+///         for outcome in corpus::read(&chunk) {
+///             match outcome {
+///                 Outcome::Article(article) => {
+///                     println!("{}", article.headline);
+/// #                   assert_eq!(article.headline, "Weir mended");
+///                 }
+///                 Outcome::Problem(problem) => println!("{problem}"),
+///             }
+///         }
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 pub fn read(chunk: &Chunk) -> Vec<Outcome> {
     let (records, lossy) = match panics::catch(|| records(chunk)) {
         Ok(read) => read,

@@ -1,8 +1,8 @@
 //! Whether one ranking is better than another, or chance alone makes it look so.
 //!
-//! Paired randomisation test (Smucker, Allan and Carterette, "A Comparison of Statistical Significance Tests for Information
-//! Retrieval Evaluation", 2007, §3.1): under the null hypothesis it is a toss-up, topic by topic, which of the two figures
-//! belongs to which ranking.
+//! Paired randomisation test (Smucker, Allan and Carterette, "A Comparison of Statistical Significance Tests
+//! for Information Retrieval Evaluation", 2007, §3.1): under the null hypothesis it is a toss-up, topic by
+//! topic, which of the two figures belongs to which ranking.
 
 use super::measures::Measures;
 
@@ -18,7 +18,8 @@ pub struct Difference {
     pub p: f64,
 }
 
-/// The differences in one measure between the figures of two rankings, whose topics are the same and in the same order.
+/// The differences in one measure between the figures of two rankings, whose topics are the same and in the
+/// same order.
 pub fn difference(
     first: &[(String, Measures)],
     second: &[(String, Measures)],

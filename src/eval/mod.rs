@@ -1,7 +1,8 @@
 //! How good the ranking is: topics and judgements → figures, as trec_eval defines them.
 //!
-//! Topics are a line each, `id` TAB `text`; judgements are TREC qrels, `topic 0 document grade`. A topic without a relevant
-//! document is left out, and one for which nothing was found counts as 0. Nothing here knows of files or of the terminal.
+//! Topics are a line each, `id` TAB `text`; judgements are TREC qrels, `topic 0 document grade`. A topic
+//! without a relevant document is left out, and one for which nothing was found counts as 0. Nothing here
+//! knows of files or of the terminal.
 
 mod compare;
 mod measures;
@@ -71,8 +72,8 @@ pub fn parse_qrels(text: &str) -> Result<BTreeMap<String, Judgements>, String> {
     Ok(judgements)
 }
 
-/// Reads a TREC run, `topic Q0 document rank score name`, and puts each topic's documents in the order of their scores; equal
-/// scores by document, last first, as trec_eval does.
+/// Reads a TREC run, `topic Q0 document rank score name`, and puts each topic's documents in the order of
+/// their scores; equal scores by document, last first, as trec_eval does.
 ///
 /// # Errors
 /// Names the first line that has not six columns, or whose score is no number.

@@ -48,6 +48,25 @@ pub struct Snapshot {
 impl Snapshot {
     /// Opens the index in the folder `dir`, for reading only.
     ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let home = tempfile::tempdir()?;
+    /// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+    /// # std::fs::create_dir(&archive)?;
+    /// # let weir = "---\ntitle: Weir mended\ndate: 2025-03-05\nsection: Local\n---\nIt holds again.\n";
+    /// # std::fs::write(archive.join("weir.md"), weir)?;
+    /// # newsearch::ingest::index(&index, &[&archive])?;
+    /// let snapshot = newsearch::index::Snapshot::open(&index)?;
+    /// println!("{} articles from {} folders", snapshot.article_count(), snapshot.roots().len());
+    /// # assert_eq!((snapshot.article_count(), snapshot.roots().len()), (1, 1));
+    /// // What is indexed from now on is seen by those opened from now on.
+    /// std::fs::write(archive.join("ferry.txt"), "Ferry sails\n\nIt sails from Lorne again.\n")?;
+    /// newsearch::ingest::index(&index, &[&archive])?;
+    /// assert_eq!(snapshot.article_count(), 1);
+    /// assert_eq!(newsearch::index::Snapshot::open(&index)?.article_count(), 2);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// Where there is no index, where it was built by other rules, and where it is damaged.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {

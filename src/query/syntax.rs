@@ -63,6 +63,18 @@ impl Parsed {
 /// Reads a query. It never fails: what cannot be read exactly is read as well as can be, with a
 /// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is left out of
 /// the tree with a [`Refused`](super::NoticeKind::Refused) one.
+///
+/// ```
+/// use newsearch::query::{ParseOptions, parse};
+///
+/// let parsed = parse("peace plan published 03/04/2025 \"unclosed", &ParseOptions::default());
+/// for notice in &parsed.notices {
+///     println!("{}", notice.message);
+/// }
+/// if let Some(node) = parsed.ast {
+///     println!("read as: {node}");
+/// }
+/// ```
 pub fn parse(text: &str, options: &ParseOptions) -> Parsed {
     parse_whole(text, options.today, false)
 }

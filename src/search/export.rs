@@ -42,6 +42,25 @@ pub struct Hits<'a> {
 }
 
 /// All articles that match from the request's offset on, whatever its limit.
+///
+/// ```
+/// use newsearch::search::{Detail, SearchRequest, all};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+/// # std::fs::create_dir(&archive)?;
+/// # let weir = "---\ntitle: Weir mended\ndate: 2025-03-05\nsection: Local\n---\nIt holds again.\n";
+/// # std::fs::write(archive.join("weir.md"), weir)?;
+/// # newsearch::ingest::index(&index, &[&archive])?;
+/// let snapshot = newsearch::index::Snapshot::open(&index)?;
+/// let hits = all(&snapshot, &SearchRequest::read("weir")?, Detail::Whole)?;
+/// println!("{} articles", hits.total);
+/// for hit in hits {
+///     println!("{}", hit?.article.body);
+/// }
+/// # Ok(()) }
+/// ```
 pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) -> Result<Hits<'a>> {
     let request = SearchRequest { limit: usize::MAX, ..request.clone() };
     let prepared = Prepared::new(snapshot, &request)?;

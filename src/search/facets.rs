@@ -72,6 +72,26 @@ pub struct FacetValue {
 }
 
 /// Counts all articles that match, whatever the request's limit. Reads columns only.
+///
+/// ```
+/// use newsearch::search::{SearchRequest, facets::{FacetBy, facets}};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+/// # std::fs::create_dir(&archive)?;
+/// # let weir = "---\ntitle: Weir mended\ndate: 2025-03-05\nsection: Local\n---\nIt holds again.\n";
+/// # std::fs::write(archive.join("weir.md"), weir)?;
+/// # newsearch::ingest::index(&index, &[&archive])?;
+/// let snapshot = newsearch::index::Snapshot::open(&index)?;
+/// for facet in facets(&snapshot, &SearchRequest::read("weir")?, &[FacetBy::Section, FacetBy::Month])? {
+///     for value in &facet.values {
+///         println!("{}: {} {}", facet.by.as_str(), value.articles, value.value);
+///     }
+/// #   assert_eq!(facet.values.len(), 1);
+/// }
+/// # Ok(()) }
+/// ```
 pub fn facets(snapshot: &Snapshot, request: &SearchRequest, by: &[FacetBy]) -> Result<Vec<Facet>> {
     count_by(snapshot, request, by, false)
 }

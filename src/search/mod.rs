@@ -178,6 +178,29 @@ impl Hit {
 }
 
 /// Answers a request from a snapshot of the index.
+///
+/// ```
+/// use newsearch::search::{SearchRequest, search};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+/// # std::fs::create_dir(&archive)?;
+/// # let weir = "---\ntitle: Weir mended\ndate: 2025-03-05\nsection: Local\n---\nIt holds again.\n";
+/// # std::fs::write(archive.join("weir.md"), weir)?;
+/// # newsearch::ingest::index(&index, &[&archive])?;
+/// let snapshot = newsearch::index::Snapshot::open(&index)?;
+/// let response = search(&snapshot, &SearchRequest::read("weir OR dam")?)?;
+/// println!("{} articles", response.total);
+/// for hit in &response.hits {
+///     println!("{}. {}", hit.rank, hit.article.headline);
+///     for snippet in &hit.snippets {
+///         println!("   {}", snippet.text);
+///     }
+/// }
+/// # assert_eq!((response.total, response.hits.len()), (1, 1));
+/// # Ok(()) }
+/// ```
 pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
     // On a thread that takes part in what all cores do: each step would wait for another to be woken otherwise.
     rayon::scope(|_| answer(snapshot, request))

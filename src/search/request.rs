@@ -23,6 +23,19 @@ pub fn built_in_names() -> &'static NameVariants {
 }
 
 /// What somebody wants to know.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use newsearch::jiff::civil::date;
+/// use newsearch::search::{SearchRequest, Sort};
+///
+/// let request = SearchRequest::read("weir OR dam")?.by("Ek").between(date(2025, 3, 1), date(2025, 3, 9));
+/// let read_as = "(weir OR dam) AND author:Ek AND date:2025-03-01..2025-03-09";
+/// assert_eq!(request.query.to_string(), read_as);
+/// let newest = SearchRequest { sort: Sort::Newest, limit: 100, ..request };
+/// # assert_eq!(newest.offset, 0);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 pub struct SearchRequest {
     /// The query.

@@ -264,6 +264,25 @@ impl Frame {
 
 /// Counts all articles that match by day, week, month or year; where `by` is `None`, by what suits the days they cover.
 ///
+/// ```
+/// use newsearch::search::{SearchRequest, timeline::{Period, timeline}};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let home = tempfile::tempdir()?;
+/// # let (archive, index) = (home.path().join("archive"), home.path().join("index"));
+/// # std::fs::create_dir(&archive)?;
+/// # let weir = "---\ntitle: Weir mended\ndate: 2025-03-05\nsection: Local\n---\nIt holds again.\n";
+/// # std::fs::write(archive.join("weir.md"), weir)?;
+/// # newsearch::ingest::index(&index, &[&archive])?;
+/// let snapshot = newsearch::index::Snapshot::open(&index)?;
+/// let timeline = timeline(&snapshot, &SearchRequest::read("weir")?, Some(Period::Month))?;
+/// for bucket in &timeline.buckets {
+///     println!("from {}: {} of {} articles", bucket.first, bucket.articles, bucket.of);
+/// }
+/// # assert_eq!((timeline.total, timeline.buckets.len()), (1, 1));
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// Where there would be more buckets than anybody can use.
 pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>) -> Result<Timeline> {

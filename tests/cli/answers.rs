@@ -1,4 +1,5 @@
-//! Working with answers: facets, timelines, first and last, and exports, each against what a naive count gives.
+//! Working with answers: facets, timelines, first and last, and exports, each against what a naive count
+//! gives.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,8 @@ struct Written {
     flood: bool,
 }
 
-/// Articles of all kinds: without a date, a section or an author, on leap days, in zones where it is another day in UTC.
+/// Articles of all kinds: without a date, a section or an author, on leap days, in zones where it is another
+/// day in UTC.
 fn written() -> Vec<Written> {
     const AUTHORS: [Option<&str>; 5] =
         [Some("Ana Sousa"), Some("Jo Ek"), Some("ana sousa"), None, Some("Ivo Brand")];

@@ -26,8 +26,8 @@ fn paragraphs(topic: &str, count: usize) -> Vec<String> {
         .collect()
 }
 
-/// Five papers print one story: as it came, with another headline, with another byline, cut, with a paragraph before it. One
-/// writes its own.
+/// Five papers print one story: as it came, with another headline, with another byline, cut, with a paragraph
+/// before it. One writes its own.
 fn room() -> Newsroom {
     let report = paragraphs("new harbour wall", 9);
     let whole = report.join("\n\n");

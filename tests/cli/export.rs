@@ -1,4 +1,5 @@
-//! `newsearch export`: every format holds all that was found, a file is complete or not there, and what was written is said.
+//! `newsearch export`: every format holds all that was found, a file is complete or not there, and what was
+//! written is said.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! Keeping an index: moves, touched files, dry runs, commits on the way, rebuilding, forgetting, optimizing, watching.
+//! Keeping an index: moves, touched files, dry runs, commits on the way, rebuilding, forgetting, optimizing,
+//! watching.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

@@ -1,4 +1,5 @@
-//! The real binary, as people and scripts meet it: one file per command, and one folder for all that can go wrong.
+//! The real binary, as people and scripts meet it: one file per command, and one folder for all that can go
+//! wrong.
 #![recursion_limit = "256"]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 

@@ -1,5 +1,5 @@
-//! Which paper an article stood in and where on the web: as every format says it, as it is said for a folder, and what can be done
-//! with it.
+//! Which paper an article stood in and where on the web: as every format says it, as it is said for a folder,
+//! and what can be done with it.
 
 use std::fs;
 use std::path::Path;

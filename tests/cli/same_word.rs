@@ -1,4 +1,5 @@
-//! What finds what, from the words of an article to the answer: the spellings of one thing, in articles and in queries.
+//! What finds what, from the words of an article to the answer: the spellings of one thing, in articles and
+//! in queries.
 
 use crate::harness::Newsroom;
 

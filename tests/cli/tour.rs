@@ -1,5 +1,5 @@
-//! What README and the tour print is what the program prints: on any day, in any folder, line by line. A line of `…` stands for any
-//! lines. What takes time and room may take another: `in 0.2 s.`.
+//! What README and the tour print is what the program prints: on any day, in any folder, line by line. A line
+//! of `…` stands for any lines. What takes time and room may take another: `in 0.2 s.`.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Texts made of the same passages: what the index says about copies is what a comparison of all with all says, whether it grew
-//! step by step or was made at once.
+//! Texts made of the same passages: what the index says about copies is what a comparison of all with all
+//! says, whether it grew step by step or was made at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

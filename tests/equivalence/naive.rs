@@ -1,5 +1,5 @@
-//! A query read plainly: every article analysed anew, every clause evaluated on its words one by one, nothing planned. Slow,
-//! and simple enough to be believed.
+//! A query read plainly: every article analysed anew, every clause evaluated on its words one by one, nothing
+//! planned. Slow, and simple enough to be believed.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

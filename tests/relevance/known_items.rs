@@ -1,4 +1,5 @@
-//! Articles that somebody remembers: found again by the words of their headline, or by some words of headline and body.
+//! Articles that somebody remembers: found again by the words of their headline, or by some words of headline
+//! and body.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -41,8 +42,8 @@ pub fn by_headline(snapshot: &Snapshot) -> Known {
     known
 }
 
-/// Asks for every article by three words of its headline and two rare ones of its body; `first` are those among the first
-/// ten.
+/// Asks for every article by three words of its headline and two rare ones of its body; `first` are those
+/// among the first ten.
 fn by_some_words(snapshot: &Snapshot) -> Known {
     let articles = articles(snapshot);
     let mut spread: BTreeMap<String, usize> = BTreeMap::new();
@@ -71,8 +72,8 @@ fn by_some_words(snapshot: &Snapshot) -> Known {
     known
 }
 
-/// Asks for every article by the words of its headline, one letter of one of them left out, put in, exchanged or swapped with the
-/// next.
+/// Asks for every article by the words of its headline, one letter of one of them left out, put in, exchanged
+/// or swapped with the next.
 fn by_misspelt_headline(snapshot: &Snapshot) -> Known {
     let mut random = Random(1);
     let mut known = Known { asked: 0, first: 0 };

@@ -1,8 +1,10 @@
-//! How well the ranking does on articles that we have judged ourselves: any change, better or worse, stops the test.
+//! How well the ranking does on articles that we have judged ourselves: any change, better or worse, stops
+//! the test.
 //!
-//! `topics.tsv` and `qrels.txt` are the questions and the grades (3 is what was looked for, 1 is of some use); a document is
-//! `path#record` in `sample_corpus`. The figures are kept in `figures.tsv`. After a change that is meant, look at what has
-//! become worse, and record them: `NEWSEARCH_RECORD=1 cargo test --test relevance`.
+//! `topics.tsv` and `qrels.txt` are the questions and the grades (3 is what was looked for, 1 is of some
+//! use); a document is `path#record` in `sample_corpus`. The figures are kept in `figures.tsv`. After a
+//! change that is meant, look at what has become worse, and record them:
+//! `NEWSEARCH_RECORD=1 cargo test --test relevance`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 

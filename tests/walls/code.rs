@@ -1,4 +1,5 @@
-//! Rust source → the names and signs of its code, without comments and texts: as much of a lexer as the walls need.
+//! Rust source → the names and signs of its code, without comments and texts: as much of a lexer as the walls
+//! need.
 
 /// A name, or one sign.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,7 +42,8 @@ fn a_folder_with_nothing_readable() {
     room.run(&["query", "mill"]).nothing().prints("searched 0 articles; 1 file could not be read");
 }
 
-/// Runs commands that permissions bind, with an index that they may write; says why not where there is no way to that.
+/// Runs commands that permissions bind, with an index that they may write; says why not where there is no way
+/// to that.
 #[cfg(unix)]
 fn restricted(room: &Newsroom) -> Option<impl Fn(&[&str]) -> Run> {
     super::bound_by_permissions(room)?;

@@ -1,4 +1,5 @@
-//! Everything that can be wrong with what newsearch is given: always a clear message, the right exit status, nothing lost.
+//! Everything that can be wrong with what newsearch is given: always a clear message, the right exit status,
+//! nothing lost.
 
 mod files;
 mod index_folder;
@@ -15,7 +16,8 @@ fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }
 
-/// A `newsearch` that permissions bind, which they do not where the tests run as root; `None` where there is no way to one.
+/// A `newsearch` that permissions bind, which they do not where the tests run as root; `None` where there is
+/// no way to one.
 #[cfg(unix)]
 fn bound_by_permissions(room: &Newsroom) -> Option<Command> {
     use std::fs::{self, Permissions};
@@ -36,8 +38,8 @@ fn bound_by_permissions(room: &Newsroom) -> Option<Command> {
     works.then(nobody)
 }
 
-/// A shell script to run where mounts concern nobody else and end with it: `$newsearch` is the binary. `None` where the
-/// system does not allow it.
+/// A shell script to run where mounts concern nobody else and end with it: `$newsearch` is the binary. `None`
+/// where the system does not allow it.
 #[cfg(target_os = "linux")]
 fn with_mounts(room: &Newsroom, script: &str) -> Option<Command> {
     let private = |script: &str| {
