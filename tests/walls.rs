@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::Path;
 
+#[path = "walls/circles.rs"]
+mod circles;
 #[path = "walls/code.rs"]
 mod code;
 
@@ -211,6 +213,35 @@ fn the_walls_stand() {
         breaches.extend(inside.iter().flat_map(|(file, code)| wall.breaches(file, code)));
     }
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn no_files_go_round_in_circles() {
+    let found = circles::circles(&sources());
+    assert!(found.is_empty(), "these files mention each other:\n{}", found.join("\n"));
+}
+
+#[test]
+fn circles_are_found() {
+    let of = |files: &[(&str, &str)]| {
+        let files: Vec<_> = files.iter().map(|(file, code)| ((*file).to_owned(), tokens(code))).collect();
+        circles::circles(&files)
+    };
+    let [a, b, c] = ["room/a.rs", "room/b.rs", "other/mod.rs"];
+    assert_eq!(
+        of(&[(a, "use super::b::{self, X};"), (b, "use crate::other as else_; f(super::a::g)"), (c, "")]),
+        ["room/a, room/b"]
+    );
+    let round = [
+        (a, "use crate::{query, other::Y};"),
+        (c, "use crate::{x, room::{b::{self}}};"),
+        (b, "super::a::f()"),
+    ];
+    assert_eq!(of(&round), ["other, room/a, room/b"]);
+    // A folder's own file, tests, comments and texts do not count.
+    let innocent = "#[cfg(test)]\nuse super::a::X;\n// super::a\n\"super::a\"\n#[cfg(test)]\nmod tests { use super::super::a; }";
+    assert!(of(&[(a, "use super::b::X;"), (b, innocent)]).is_empty());
+    assert!(of(&[("room/mod.rs", "use crate::room::a::X; mod a;"), (a, "use super::Y;")]).is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::stem::Language;
+use super::language::Language;
 use super::word_lists::by_language;
 
 /// The list that comes with the program.

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use arrayvec::ArrayString;
 use rustc_hash::FxHasher;
 
-use super::stem::Language;
+use super::language::Language;
 use super::tokenize::Kind;
 
 /// Places for words, at first and at the most: 16 MB. Powers of two.

@@ -17,6 +17,7 @@ mod capitals;
 mod function_words;
 mod han;
 mod known;
+mod language;
 mod prefix;
 mod word_lists;
 
@@ -26,7 +27,7 @@ pub use analyzer::{
 };
 pub use capitals::is_listed as is_another_word_in_capitals;
 pub use function_words::is_function_word;
-pub use stem::Language;
+pub use language::Language;
 
 /// Raised by every change that makes the same text yield other terms or positions.
 pub const VERSION: u32 = 3;

@@ -4,7 +4,7 @@
 //! Whether the first letter is a prefix or the word's own cannot be told from the letters; what has fewer than three letters
 //! left is not cut.
 
-use super::stem::Language;
+use super::language::Language;
 
 /// The Arabic article, with what may stand before it.
 const ARABIC_ARTICLES: &[&str] = &["وال", "بال", "كال", "فال", "ولل", "فلل", "ال", "لل"];

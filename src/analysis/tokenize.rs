@@ -337,7 +337,8 @@ fn is_grade(run: &str) -> bool {
 
 fn word_kind(text: &str, start: usize, end: usize) -> Kind {
     if capitals::is_listed(&text[start..end]) {
-        capitals::kind_of_listed(text, start, end)
+        // An acronym, unless all around it is in capitals too.
+        if capitals::are_around(text, start, end) { Kind::Capitals } else { Kind::Acronym }
     } else {
         Kind::Word
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::stem::Language;
+use super::language::Language;
 
 /// The form of `index_schema/capital_words.json` and `function_words.json`.
 #[derive(Deserialize)]

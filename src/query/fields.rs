@@ -2,7 +2,8 @@
 
 use super::ast::{Narrowing, NodeKind, SourceRange};
 use super::characters::{is_separator, quote_kind};
-use super::lex::{Lexer, Prefix, TokenKind};
+use super::lex::Lexer;
+use super::token::{Prefix, TokenKind};
 use crate::field::Field;
 
 impl Lexer<'_> {

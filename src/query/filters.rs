@@ -7,7 +7,8 @@ use super::ast::{Certainty, DateFilter, DateRange, LengthRange, NodeKind, Source
 use super::characters::{closes_single_quote, is_separator, opens_single_quote, quote_kind};
 use super::dates::{parse_date_range, parse_day_range};
 use super::foreign_syntax::{self, DateBound, Name, Place};
-use super::lex::{Lexer, Prefix, TokenKind};
+use super::lex::Lexer;
+use super::token::{Prefix, TokenKind};
 
 /// A date may be so many words long: `2 december of 2025`.
 const WORDS_OF_A_DATE: usize = 6;

@@ -3,7 +3,7 @@
 
 use super::ast::{MAX_DISTANCE, Proximity};
 use super::characters::is_searchable;
-use super::lex::{Prefix, TokenKind};
+use super::token::{Prefix, TokenKind};
 use crate::field::Field;
 
 /// The distance of an operator that was typed without one.

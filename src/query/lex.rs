@@ -3,14 +3,14 @@
 
 use jiff::civil::Date;
 
-use super::ast::{MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, Proximity, SourceRange};
+use super::ast::{MAX_DISTANCE, MAX_WEIGHT, MIN_WEIGHT, NodeKind, SourceRange};
 use super::characters::{
     QuoteKind, closes_single_quote, is_dash, is_hebrew, is_quote_in_hebrew, is_searchable, is_separator,
     opens_single_quote, quote_kind,
 };
 use super::foreign_syntax::{self, Operator, Place};
 use super::notice::Notices;
-use crate::field::Field;
+use super::token::{Glyph, Prefix, Token, TokenKind};
 
 /// So many words are read; what follows is left out with a notice.
 pub(super) const MAX_WORDS: usize = 1_024;
@@ -20,55 +20,6 @@ pub(super) const MAX_BYTES: usize = 65_536;
 
 /// So many quotes may stand together after the one that opens a phrase.
 const MAX_RUN_OF_QUOTES: usize = 2;
-
-/// A piece of the query, and where it was typed.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) span: SourceRange,
-}
-
-/// What a piece of the query is.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum TokenKind {
-    Open,
-    Close,
-    And,
-    Or,
-    Near(Proximity),
-    /// Applies to the operand that follows.
-    Prefix(Prefix),
-    /// A word, phrase, pattern or filter.
-    Leaf(NodeKind),
-    /// The weight of the operand it is glued to.
-    Boost(f32),
-    /// Stands where an operand was typed of which nothing is left; a notice has said why.
-    Void,
-}
-
-/// What applies to the operand that follows.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Prefix {
-    Not,
-    AtLeast(u32),
-    Field(Field),
-    Exact,
-}
-
-/// A character of a word, where it was typed, and whether a backslash made it an ordinary one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
-    pub(super) c: char,
-    pub(super) at: usize,
-    pub(super) escaped: bool,
-}
-
-impl Glyph {
-    /// Whether it is this character and does what this character does.
-    pub(super) fn is(self, c: char) -> bool {
-        self.c == c && !self.escaped
-    }
-}
 
 /// The tokens of a query.
 pub(super) struct Lexed {

@@ -23,6 +23,7 @@ mod spelling;
 pub mod syntax;
 #[cfg(test)]
 mod tests;
+mod token;
 pub mod variants;
 mod word;
 

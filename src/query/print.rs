@@ -9,7 +9,8 @@ use super::ast::{
     DateFilter, DateRange, FIRST_DAY, LengthRange, Narrowing, Node, NodeKind, PatternPart, Proximity,
 };
 use super::characters::{opens_single_quote, quote_kind};
-use super::lex::{Prefix, TokenKind, is_escaped_in_phrase, lex};
+use super::lex::{is_escaped_in_phrase, lex};
+use super::token::{Prefix, TokenKind};
 use crate::field::Field;
 
 impl fmt::Display for Node {

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use crate::error::Error;
 
 use super::ast::{Node, NodeKind, Proximity, SourceRange};
-use super::lex::{Lexed, Prefix, Token, TokenKind, lex};
+use super::lex::{Lexed, lex};
 use super::notice::{Notice, NoticeKind, Notices};
 use super::proximity::bring_together;
+use super::token::{Prefix, Token, TokenKind};
 use crate::field::Field;
 
 /// Parentheses are read so deep; deeper ones are left out with a notice.

@@ -7,7 +7,8 @@ use crate::field::Field;
 
 use super::characters::{closes_single_quote, is_dash, is_searchable, is_sign, opens_single_quote};
 use super::foreign_syntax;
-use super::lex::{Glyph, Lexer, MAX_WORDS, Prefix, TokenKind, is_escaped_in_phrase};
+use super::lex::{Lexer, MAX_WORDS, is_escaped_in_phrase};
+use super::token::{Glyph, Prefix, TokenKind};
 
 /// `recycl!`, `econom$3`: other ways to write `*` at the end need so many letters before them.
 const LETTERS_BEFORE_TRUNCATION: usize = 3;

@@ -4,7 +4,6 @@ use crate::analysis::term;
 use crate::query::clause::Leaf;
 
 use super::dictionary::Dictionary;
-use super::plan::WordForms;
 
 /// The most other forms that are named.
 const MOST_NAMED: usize = 4;
@@ -14,6 +13,42 @@ const LEAST_SHARE: f64 = 0.1;
 
 /// Words of another language are taken for inflections of one another that have so many letters in common.
 const SHARED_LETTERS: usize = 4;
+
+/// The forms of a word that articles hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordForms {
+    /// The word as it was typed, with its field where it has one.
+    pub word: String,
+    /// How many articles hold it in that form.
+    pub typed: u64,
+    /// The other forms that were looked for and are in the archive, the commonest first, where that says something: all where no
+    /// article holds the one that was typed, else those that are more than its inflections.
+    pub others: Vec<String>,
+    /// Forms with the same stem that were not looked for, since the word is a name.
+    pub left_out: Vec<String>,
+}
+
+impl WordForms {
+    /// Says that no article holds the form that was typed, and by which others the word was found.
+    pub(super) fn absent(&self) -> Option<String> {
+        let Self { word, others, .. } = self;
+        (self.typed == 0)
+            .then(|| format!("no article holds `{word}` itself; found by: {}", others.join(", ")))
+    }
+
+    /// Says that a word was looked for as a name only.
+    pub(super) fn narrowed(&self) -> Option<String> {
+        let Self { word, left_out, .. } = self;
+        let first = left_out.first()?;
+        let named = left_out.get(..left_out.len().min(MOST_LEFT_OUT)).unwrap_or_default().join(", ");
+        Some(format!(
+            "`{word}` is looked for as a name; also in the archive: {named}; write `{first}` to find it"
+        ))
+    }
+}
+
+/// The most forms that are named which were left out.
+const MOST_LEFT_OUT: usize = 3;
 
 /// A term that a word means.
 pub(super) struct Meant {

@@ -17,8 +17,8 @@ use crate::index::passages::passages;
 use crate::query::clause::{Leaf, Terms};
 
 use super::dictionary::{Dictionary, PostingList, articles_in};
+use super::forms::WordForms;
 use super::forms::{are_inflections, is_derived, is_plural};
-use super::plan::WordForms;
 use super::question::is_function_word;
 
 /// How many articles that say it are enough to tell whether a word is a name, and whether one of its forms is.

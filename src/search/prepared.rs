@@ -14,10 +14,13 @@ use super::collect::{self, Collected, Kept, Sort};
 use super::copies::{Found, Grouped};
 use super::cursor::FieldNorms;
 use super::dictionary::Dictionary;
+use super::forms::WordForms;
 use super::highlight::Highlighter;
-use super::plan::{Plan, PlannedWord, Planner, WordForms};
+use super::limits::{self, TotalIs};
+use super::plan::{Plan, PlannedWord, Planner};
 use super::reading::{Reading, read};
-use super::{CopiesShown, SearchRequest, feedback};
+use super::undecided::Undecided;
+use super::{CopiesShown, SearchRequest, WordCount, feedback};
 
 /// What decides which articles match, and what each is worth.
 pub(super) struct Prepared<'a> {
@@ -122,5 +125,37 @@ impl<'a> Prepared<'a> {
     /// What finds the query's matches in an article.
     pub fn highlighter(&self) -> Highlighter {
         Highlighter::new(self.clause.clone())
+    }
+
+    /// What to know about how it was searched, once the articles have been gone through, and what they lack.
+    pub fn account_of_search(&self, request: &SearchRequest) -> Result<Account> {
+        let mut account = self.account.clone();
+        if request.count_undecided {
+            account.undecided = Undecided::count(self.snapshot, request)?;
+        }
+        let of_places = limits::of(&self.clause);
+        if self.norms.places_left_out() && of_places != TotalIs::Exact {
+            account.total_is = account.total_is.or(of_places);
+            account.notices.push(limits::MESSAGE.to_owned());
+        }
+        Ok(account)
+    }
+
+    /// The same after what there is to know about how the query was read.
+    pub fn account(&self, request: &SearchRequest) -> Result<Account> {
+        Ok(self.account_of_search(request)?.after(&self.notices))
+    }
+
+    /// In how many articles the words stand: counted, or about.
+    pub fn word_counts(&self, counted: bool) -> Result<Vec<WordCount>> {
+        let count = |word: &PlannedWord| {
+            let mut articles = word.doc_freq;
+            if counted {
+                let plan = Plan::Word(word.clone());
+                articles = collect::collect(&plan, self.snapshot, &self.norms, Sort::Newest, 0, None)?.total;
+            }
+            Ok(WordCount { word: word.name.clone(), articles })
+        };
+        self.words.iter().map(count).collect()
     }
 }

@@ -8,9 +8,9 @@ use crate::query::clause::Clause;
 use crate::query::{NameVariants, Node, Notice};
 
 use super::dictionary::Dictionary;
+use super::forms::WordForms;
 use super::limits::{self, TotalIs};
 use super::names::Names;
-use super::plan::WordForms;
 
 /// A query, read.
 pub(super) struct Reading {
