@@ -6,9 +6,9 @@ use newsearch::analysis::segment::Kind;
 use newsearch::analysis::{Analyzer, Language, term};
 
 use super::arguments::{AnalyzeArguments, query_text};
+use super::outcome::{CommandResult, Outcome};
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome};
 
 /// One word of the text.
 pub struct AnalyzedWord<'a> {

@@ -17,8 +17,8 @@ use newsearch::query::{
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
-use super::Failure;
 use super::arguments::{AskedArguments, DatesWanted, NarrowArguments, query_text};
+use super::outcome::Failure;
 use super::terminal::{Terminal, clean};
 
 /// A query that can be searched for.

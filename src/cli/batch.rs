@@ -11,12 +11,12 @@ use newsearch::index::Snapshot;
 use newsearch::search::{self, Account, SearchRequest, SearchResponse};
 
 use super::arguments::{BatchArguments, BatchFormat};
-use super::query::paths_of;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::nothing::Nothing;
 use super::render::words::{article_date, count};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager};
+use super::{ask, nothing, pager, paths};
 
 /// A file of queries is no larger than that.
 const MOST_BYTES: u64 = 64 << 20;
@@ -65,7 +65,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
         let hits = answered.answer.as_ref().map(|answer| answer.response.hits.as_slice()).unwrap_or_default();
         refused += u64::from(answered.answer.is_err());
         found |= answered.answer.as_ref().is_ok_and(|answer| answer.response.total > 0);
-        let paths = paths_of(hits, &roots);
+        let paths = paths::of_hits(hits, &roots);
         match format {
             BatchFormat::Text => text(&mut out, &answered, terminal)?,
             BatchFormat::Csv => table(&mut out, &answered, &paths)?,

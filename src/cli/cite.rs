@@ -7,8 +7,9 @@ use newsearch::citation;
 use newsearch::index::Snapshot;
 
 use super::arguments::CiteArguments;
+use super::named;
+use super::outcome::{CommandResult, Outcome};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Outcome, named};
 
 pub fn run(arguments: &CiteArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;

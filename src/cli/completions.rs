@@ -16,10 +16,8 @@ use newsearch::search::facets::{self, FacetBy};
 
 use super::arguments::{CompletionsArguments, command};
 use super::named::LastAnswer;
-use super::{CommandResult, Failure, Outcome, paths};
-
-/// By this variable a shell says that it asks, and which it is.
-pub const ASKS: &str = "NEWSEARCH_COMPLETE";
+use super::outcome::{CommandResult, Failure, Outcome};
+use super::paths;
 
 /// More names are no help to choose from.
 const MOST: usize = 200;
@@ -33,7 +31,7 @@ pub fn completions(arguments: &CompletionsArguments) -> CommandResult {
         .ok_or_else(|| Failure::Usage(format!("there are no completions for `{name}`"), None))?;
     // Made in memory: the generator does not expect that nobody reads what it writes.
     let mut script = Vec::new();
-    shell.write_registration(ASKS, "newsearch", "newsearch", "newsearch", &mut script)?;
+    shell.write_registration(paths::SHELL_ASKS, "newsearch", "newsearch", "newsearch", &mut script)?;
     io::stdout().lock().write_all(&script)?;
     Ok(Outcome::Done)
 }
@@ -46,7 +44,7 @@ pub fn answer(words: &[OsString]) -> Option<bool> {
     let here = paths::here();
     Some(
         CompleteEnv::with_factory(factory)
-            .var(ASKS)
+            .var(paths::SHELL_ASKS)
             .bin("newsearch")
             .try_complete(words, Some(&here))
             .map_err(|error| error.print())

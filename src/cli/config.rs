@@ -17,7 +17,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::arguments::command;
-use super::{Failure, paths};
+use super::outcome::Failure;
+use super::paths;
 
 mod show;
 

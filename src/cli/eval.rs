@@ -12,8 +12,8 @@ use newsearch::search;
 use serde::Serialize;
 
 use super::arguments::EvalArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::{json, trec};
-use super::{CommandResult, Failure, Outcome};
 
 pub fn run(arguments: &EvalArguments, dir: &Path) -> CommandResult {
     let topics =

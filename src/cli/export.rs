@@ -14,14 +14,14 @@ use newsearch::search::{self, Detail, Hit, Hits, SearchRequest};
 
 use super::arguments::{CitationStyle, ExportArguments, ExportFormat};
 use super::dossier::{self, Cover, Found};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::output::OutputFile;
-use super::query::paths_of;
 use super::render::csv::Column;
 use super::render::sheet::Kind;
 use super::render::words::{articles, count, plural, undecided};
 use super::render::{csv, json, markdown};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, nothing, receipt};
+use super::{ask, copies, nothing, paths, receipt};
 
 /// By which spreadsheets know UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -269,7 +269,7 @@ fn write_all(
 }
 
 fn path_of(hit: &Hit, roots: &Roots) -> String {
-    paths_of(std::slice::from_ref(hit), roots).pop().unwrap_or_default()
+    paths::of_hits(std::slice::from_ref(hit), roots).pop().unwrap_or_default()
 }
 
 fn name(out: &mut impl Write, name: &str, null: bool) -> Result<(), Failure> {

@@ -7,10 +7,10 @@ use newsearch::index::Snapshot;
 use newsearch::search::{Hit, coverage};
 
 use super::arguments::FirstArguments;
-use super::query::paths_of;
+use super::outcome::{CommandResult, Outcome};
 use super::render::coverage as render;
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, ask, nothing, pager};
+use super::{ask, nothing, pager, paths};
 
 pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
@@ -19,7 +19,7 @@ pub fn run(arguments: &FirstArguments, dir: &Path, terminal: &Terminal) -> Comma
     coverage.account = asked.account(coverage.account, terminal)?;
     let nothing = nothing::explain(&snapshot, &asked.request, coverage.total)?;
     let roots = snapshot.roots();
-    let path = |hit: &Hit| paths_of(std::slice::from_ref(hit), &roots).pop().unwrap_or_default();
+    let path = |hit: &Hit| paths::of_hits(std::slice::from_ref(hit), &roots).pop().unwrap_or_default();
     let read_as = asked.read_as();
     let mut out = pager::output(!arguments.json, terminal);
     if arguments.json {

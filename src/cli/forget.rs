@@ -8,9 +8,10 @@ use newsearch::ingest;
 use serde::Serialize;
 
 use super::arguments::ForgetArguments;
+use super::outcome::{CommandResult, Outcome};
+use super::paths;
 use super::render::json;
 use super::render::words::plural;
-use super::{CommandResult, Outcome, paths};
 
 #[derive(Serialize)]
 struct ForgottenJson {

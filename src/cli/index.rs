@@ -12,11 +12,12 @@ use newsearch::search::overview::{Overview, overview};
 use serde::Serialize;
 
 use super::arguments::IndexArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::progress::Progress;
 use super::render::json;
 use super::render::words::{bytes, count, date, less_than_exact, list_counts, plural, seconds};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, interrupt, paths, watch};
+use super::{interrupt, paths, watch};
 
 /// How many problems the summary names.
 const NAMED_PROBLEMS: usize = 5;

@@ -13,11 +13,12 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::arguments::{ListArguments, ListFormat};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::json::Head;
 use super::render::words::{articles, count, date, plural, undecided};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager};
+use super::{ask, nothing, pager};
 
 /// A name with the names that may be shorter forms of it.
 struct Entry<'a> {

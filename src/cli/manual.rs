@@ -10,8 +10,8 @@ use clap_mangen::Man;
 use newsearch::error::{Error, plain_io};
 
 use super::arguments::{EXAMPLES, EXIT_STATUS, ManArguments, command};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::page;
-use super::{CommandResult, Failure, Outcome};
 
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("NEWSEARCH_INDEX", "The folder of the index, as --index names it."),

@@ -10,12 +10,12 @@ use newsearch::search::{self, Detail, Hit, SearchRequest};
 use serde::Serialize;
 
 use super::arguments::{ListFormat, MentionsArguments};
-use super::query::paths_of;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::layout::Layout;
 use super::render::words::{article_date, articles, count, plural, undecided};
 use super::render::{csv, json};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager};
+use super::{ask, nothing, pager, paths};
 
 pub fn run(arguments: &MentionsArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
@@ -44,7 +44,7 @@ pub fn run(arguments: &MentionsArguments, dir: &Path, terminal: &Terminal) -> Co
         let rows = finder.rows(&hit.article, usize::MAX);
         let mentions = mentions(&hit.article, &rows);
         found += mentions.iter().map(|mention| mention.matches.len() as u64).sum::<u64>();
-        let path = paths_of(std::slice::from_ref(&hit), &roots).pop().unwrap_or_default();
+        let path = paths::of_hits(std::slice::from_ref(&hit), &roots).pop().unwrap_or_default();
         match format {
             ListFormat::Text => text(&mut page, &hit, &path, &mentions, terminal)?,
             ListFormat::Csv => {

@@ -25,6 +25,7 @@ mod mentions;
 mod named;
 mod nothing;
 mod optimize;
+mod outcome;
 mod output;
 mod pager;
 mod parse;
@@ -54,44 +55,8 @@ use newsearch::search::facets::FacetBy;
 
 use arguments::{Arguments, Command};
 use config::Config;
+use outcome::{CommandResult, Failure, Outcome};
 use terminal::Terminal;
-
-/// What a command ends with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Something was found, or the work is done.
-    Done,
-    /// Nothing was found.
-    Nothing,
-}
-
-/// Why a command ends early.
-#[derive(Debug)]
-pub enum Failure {
-    /// It cannot go on.
-    Error(Error),
-    /// The words were wrong: a message and what to do.
-    Usage(String, Option<String>),
-    /// Nobody reads what it writes any more: no failure at all.
-    ClosedPipe,
-    /// What it writes cannot be written.
-    Output(io::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Output(error) }
-    }
-}
-
-/// The result of a command.
-pub type CommandResult = Result<Outcome, Failure>;
 
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -8,9 +8,10 @@ use newsearch::index::{Snapshot, optimize};
 use serde::Serialize;
 
 use super::arguments::JsonArguments;
+use super::outcome::{CommandResult, Outcome};
+use super::paths;
 use super::render::json;
 use super::render::words::{bytes, count, plural};
-use super::{CommandResult, Outcome, paths};
 
 #[derive(Serialize)]
 struct OptimizedJson {

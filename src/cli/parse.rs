@@ -12,9 +12,10 @@ use newsearch::section;
 use tempfile::NamedTempFile;
 
 use super::arguments::ParseArguments;
+use super::ask;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::{json, text};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask};
 
 pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());

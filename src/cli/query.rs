@@ -1,7 +1,7 @@
 //! `newsearch query`: finds articles, and explains itself where it finds none.
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use newsearch::index::Roots;
@@ -12,10 +12,11 @@ use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest, Se
 use super::arguments::{AskedArguments, CopiesName, FacetName, OutputFormat, QueryArguments};
 use super::ask::{self, Asked};
 use super::named::LastAnswer;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::words::count;
 use super::render::{csv, json, markdown, text, trec};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, copies, nothing, pager, paths, receipt};
+use super::{copies, nothing, pager, paths, receipt};
 
 /// The topic of a TREC run that is the answer to one query.
 const TREC_TOPIC: &str = "1";
@@ -87,7 +88,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let roots = snapshot.roots();
     let mut facets = if by.is_empty() { Vec::new() } else { facets::facets(&snapshot, &request, &by)? };
     name_sources(&mut facets, &roots);
-    let shown_paths = paths_of(&response.hits, &roots);
+    let shown_paths = paths::of_hits(&response.hits, &roots);
     let copies = match format {
         OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &roots)?,
         _ => Vec::new(),
@@ -229,13 +230,4 @@ fn name_sources(facets: &mut [Facet], roots: &Roots) {
             value.value = paths::shown(root);
         }
     }
-}
-
-/// Each hit's path as it is shown.
-pub fn paths_of(hits: &[search::Hit], roots: &Roots) -> Vec<String> {
-    let shown = |hit: &search::Hit| {
-        let root = roots.get(&hit.root).map(PathBuf::as_path);
-        paths::of_article(root, &hit.article.path)
-    };
-    hits.iter().map(shown).collect()
 }

@@ -12,11 +12,11 @@ use newsearch::search::SearchRequest;
 use newsearch::search::receipt::{Changes, Receipt};
 
 use super::arguments::VerifyReceiptArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::output::OutputFile;
 use super::render::json;
 use super::render::words::{count, moment, plural};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome};
 
 /// So many ids of a kind are named to people.
 const MOST_NAMED: usize = 20;

@@ -8,10 +8,10 @@ use newsearch::index::Snapshot;
 use newsearch::search;
 
 use super::arguments::RelatedArguments;
-use super::query::paths_of;
+use super::outcome::{CommandResult, Outcome};
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, named};
+use super::{named, paths};
 
 pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -21,7 +21,8 @@ pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> Com
     };
     let similar = search::similar(&snapshot, stored, arguments.limit)?;
     let roots = snapshot.roots();
-    let (story, background) = (paths_of(&similar.story, &roots), paths_of(&similar.background, &roots));
+    let (story, background) =
+        (paths::of_hits(&similar.story, &roots), paths::of_hits(&similar.background, &roots));
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         json::related(&mut out, &stored.article.id, &similar, (&story, &background))?;

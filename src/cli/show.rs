@@ -13,11 +13,12 @@ use newsearch::search;
 use newsearch::search::evidence::MarkedRow;
 
 use super::arguments::{ShowArguments, query_text};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::pager::{self, Places};
 use super::render::article::{self, Matches};
 use super::render::json;
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, named, paths};
+use super::{ask, copies, named, paths};
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;

@@ -9,10 +9,11 @@ use newsearch::problem::ProblemKind;
 use newsearch::search::overview::{Overview, overview};
 
 use super::arguments::StatusArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::json;
 use super::render::words::{bytes, count, date, less_than_exact, list_counts, moment, plural};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, index, pager, paths};
+use super::{index, pager, paths};
 
 /// Where what is said begins.
 const INDENT: usize = 11;

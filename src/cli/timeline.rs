@@ -10,11 +10,12 @@ use newsearch::search::timeline::{self, Period, Timeline};
 
 use super::arguments::{PeriodName, SplitName, TimelineArguments, TimelineFormat};
 use super::ask::Asked;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::curves::{self, Curve, Curves};
 use super::render::nothing::Nothing;
 use super::render::{svg, timeline as render};
 use super::terminal::Terminal;
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager, paths};
+use super::{ask, nothing, pager, paths};
 
 /// The commonest parts are shown for themselves; the others and those without one come behind.
 const MOST_PARTS: usize = curves::MOST - 2;

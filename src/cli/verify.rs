@@ -10,10 +10,11 @@ use newsearch::ingest::{Sources, check_sources};
 use serde::Serialize;
 
 use super::arguments::JsonArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
+use super::paths;
 use super::render::json;
 use super::render::words::{bytes, count, plural};
 use super::terminal::clean;
-use super::{CommandResult, Failure, Outcome, paths};
 
 /// How many files are read again.
 const SAMPLE: usize = 100;

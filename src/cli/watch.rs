@@ -8,10 +8,11 @@ use newsearch::index::Snapshot;
 use newsearch::ingest::{self, IngestOptions, Report, Watched};
 
 use super::arguments::IndexArguments;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::progress::Progress;
 use super::render::words::{count, plural};
 use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, index, interrupt, paths};
+use super::{index, interrupt, paths};
 
 pub fn run(
     arguments: &IndexArguments,

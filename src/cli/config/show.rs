@@ -9,9 +9,10 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::arguments::{ConfigArguments, ConfigFormat, command};
+use super::super::outcome::{CommandResult, Failure, Outcome};
+use super::super::paths;
 use super::super::render::json;
 use super::super::terminal::{Terminal, clean};
-use super::super::{CommandResult, Failure, Outcome, paths};
 use super::{Config, configurable, defaults, is_flag, is_number, name};
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use newsearch::search::timeline::{Bucket, Period, Timeline};
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::csv;
 use super::json::Head;

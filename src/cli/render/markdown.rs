@@ -4,7 +4,7 @@ use std::io::Write;
 
 use newsearch::search::{Hit, SearchResponse, TotalIs, Undecided};
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::clean;
 use super::text::{about, copies_of};
 use super::words::{self, articles, count};

@@ -5,7 +5,7 @@ use std::io::Write;
 use newsearch::search::nothing::Explanation;
 use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{HitJson, hits_of};
 use super::text;

@@ -7,8 +7,8 @@ use newsearch::search::facets::{Facet, FacetBy, FacetValue};
 use newsearch::search::{Hit, SearchResponse, Similar};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::super::Failure;
 use super::super::analyze::AnalyzedWord;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
 use super::words::{article_date, articles, count, undecided};

@@ -6,7 +6,7 @@ use std::io::Write;
 use newsearch::search::timeline::{Bucket, Period, Timeline};
 use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::Terminal;
 use super::csv;
 use super::curves::{CurveJson, Curves};

@@ -9,7 +9,7 @@ use newsearch::search::overview::Overview;
 use newsearch::search::receipt::{Changes, Receipt};
 use serde::Serialize;
 
-use super::super::super::Failure;
+use super::super::super::outcome::Failure;
 use super::{Count, known, moment, object};
 
 #[derive(Serialize)]

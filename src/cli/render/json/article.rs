@@ -8,8 +8,8 @@ use newsearch::search::CopyOf;
 use newsearch::search::evidence::MarkedRow;
 use serde::Serialize;
 
-use super::super::super::Failure;
 use super::super::super::analyze::AnalyzedWord;
+use super::super::super::outcome::Failure;
 use super::hit::{ArticleHead, Copy};
 use super::{Characters, PLAIN_OFFSETS, PlainOffsets, object};
 

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use newsearch::search::Account;
 use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::nothing::{Nothing, NothingJson};
 
 pub use answer::{Answer, BatchLine, batch, related, response};
