@@ -12,8 +12,8 @@ use newsearch::search::{self, Hit, SearchRequest};
 use serde::{Deserialize, Serialize};
 
 use super::outcome::Failure;
+use super::paths;
 use super::terminal::Terminal;
-use super::{ask, paths};
 
 /// Reads the names from standard input.
 const FROM_INPUT: &str = "-";
@@ -157,7 +157,7 @@ fn of_last_answer(
     if found.is_empty() {
         return Err(Error::NoArticle(id.to_owned()).into());
     }
-    ask::warn(&format!("article {number} of the last answer, to `{}`", last.query), terminal)?;
+    terminal.warn(&format!("article {number} of the last answer, to `{}`", last.query))?;
     Ok(found)
 }
 

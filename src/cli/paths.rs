@@ -104,6 +104,11 @@ pub fn is_set(name: &str) -> bool {
     env::var_os(name).is_some()
 }
 
+/// A path whole, as programs read it.
+pub fn whole(path: &Path) -> String {
+    corpus::shown(path)
+}
+
 /// A path as it is most easily typed from here: relative to the current folder where it lies in it.
 pub fn shown(path: &Path) -> String {
     from_here(corpus::shown(path))

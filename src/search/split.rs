@@ -14,6 +14,9 @@ use super::facets::{FacetBy, facets};
 use super::matches::{Matches, SegmentMatches};
 use super::timeline::{Frame, OverTime, Period, Timeline};
 
+/// What the articles can be parted by.
+pub const BY: &[FacetBy] = &[FacetBy::Section, FacetBy::Author, FacetBy::Publication, FacetBy::Source];
+
 /// What was found, and its parts.
 #[derive(Debug, Clone)]
 pub struct Split {

@@ -10,7 +10,7 @@ use newsearch::search::receipt::{Changes, Receipt};
 use serde::Serialize;
 
 use super::super::super::outcome::Failure;
-use super::{Count, known, moment, object};
+use super::common::{Count, known, moment, object};
 
 #[derive(Serialize)]
 struct ProblemJson<'a> {

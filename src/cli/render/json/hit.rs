@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::super::super::outcome::Failure;
 use super::super::super::paths;
-use super::{in_characters, known, object};
+use super::common::{in_characters, known, object};
 
 /// What is said of an article wherever there is one.
 #[derive(Serialize)]
