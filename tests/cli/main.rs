@@ -18,6 +18,7 @@ mod harness;
 mod ids;
 mod index;
 mod json;
+mod json_schema;
 mod keeping;
 mod language;
 mod library;
