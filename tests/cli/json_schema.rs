@@ -42,8 +42,8 @@ impl Schemas {
         std::iter::once((file, own)).chain(others).collect()
     }
 
-    /// In what a value is other than its schema says. A key that the schema lacks counts too: schemas let programs expect more, but
-    /// no output of this version has it.
+    /// In what a value is other than its schema says. A key that the schema lacks counts too: a schema lets
+    /// programs expect more, but no output of this version has it.
     fn faults(&self, schema: Part<'_>, value: &Value, at: &str) -> Vec<String> {
         let mut faults = Vec::new();
         let mut known = BTreeSet::new();
@@ -54,12 +54,18 @@ impl Schemas {
                     "$schema" | "$id" | "$defs" | "$ref" | "allOf" | "title" | "description" => true,
                     "const" => value == said,
                     "enum" => said.as_array().unwrap().contains(value),
-                    "type" => [said].into_iter().chain(said.as_array().into_iter().flatten()).any(|t| is(value, t)),
+                    "type" => {
+                        [said].into_iter().chain(said.as_array().into_iter().flatten()).any(|t| is(value, t))
+                    }
                     "minimum" => value.as_f64().is_none_or(|number| number >= said.as_f64().unwrap()),
-                    "minItems" => value.as_array().is_none_or(|list| list.len() as u64 >= said.as_u64().unwrap()),
+                    "minItems" => {
+                        value.as_array().is_none_or(|list| list.len() as u64 >= said.as_u64().unwrap())
+                    }
                     "required" => {
                         let keys = said.as_array().unwrap().iter().map(|key| key.as_str().unwrap());
-                        value.as_object().is_none_or(|object| keys.clone().all(|key| object.contains_key(key)))
+                        value
+                            .as_object()
+                            .is_none_or(|object| keys.clone().all(|key| object.contains_key(key)))
                     }
                     "anyOf" => {
                         said.as_array().unwrap().iter().any(|schema| below(schema, value, at).is_empty())
@@ -67,7 +73,8 @@ impl Schemas {
                     "properties" => {
                         for (key, schema) in said.as_object().unwrap() {
                             known.insert(key.as_str());
-                            let inner = value.get(key).map(|value| below(schema, value, &format!("{at}.{key}")));
+                            let inner =
+                                value.get(key).map(|value| below(schema, value, &format!("{at}.{key}")));
                             faults.extend(inner.into_iter().flatten());
                         }
                         true
@@ -75,7 +82,9 @@ impl Schemas {
                     "prefixItems" => {
                         let schemas = said.as_array().unwrap();
                         let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
-                        faults.extend(list.iter().zip(schemas).flat_map(|(value, schema)| below(schema, value, at)));
+                        faults.extend(
+                            list.iter().zip(schemas).flat_map(|(value, schema)| below(schema, value, at)),
+                        );
                         list.len() <= schemas.len()
                     }
                     "items" if said.is_object() => {
@@ -194,7 +203,8 @@ fn every_output_is_as_its_schema_says() {
     let all: BTreeSet<String> = schemas.0.keys().cloned().collect();
     assert_eq!(used, all);
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/json.md")).unwrap();
-    let unlinked: Vec<&String> = all.iter().filter(|file| !page.contains(&format!("(json/{file})"))).collect();
+    let unlinked: Vec<&String> =
+        all.iter().filter(|file| !page.contains(&format!("(json/{file})"))).collect();
     assert!(unlinked.is_empty(), "docs/json.md links no {unlinked:?}");
 }
 

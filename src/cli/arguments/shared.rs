@@ -1,4 +1,4 @@
-//! What the options of several commands have in common: their headings, numbers, and the choices that more than one command offers.
+//! What the options of several commands have in common: headings, numbers, and the choices that several offer.
 
 use std::fmt;
 use std::str::FromStr;
