@@ -4,23 +4,28 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use crate::article::{Article, DatePrecision};
+use crate::choice::choice;
 use crate::query::Certainty;
 
-/// A style of citing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// APA, 7th edition.
-    Apa,
-    /// MLA, 9th edition.
-    Mla,
-    /// Chicago, notes and bibliography.
-    Chicago,
-    /// Harvard, as in Cite Them Right.
-    Harvard,
-    /// BibTeX.
-    Bibtex,
-    /// RIS.
-    Ris,
+choice! {
+    "style of citing";
+    /// A style of citing.
+    pub enum Style {
+        /// APA, 7th edition.
+        Apa => "apa",
+        /// MLA, 9th edition.
+        Mla => "mla",
+        /// Chicago, notes and bibliography.
+        Chicago => "chicago",
+        /// Harvard, as in Cite Them Right.
+        Harvard => "harvard",
+        /// BibTeX.
+        Bibtex => "bibtex",
+        /// RIS.
+        Ris => "ris",
+        /// CSL-JSON: see [`csl`].
+        CslJson => "csl-json",
+    }
 }
 
 /// Words in the names of agencies and desks, which have no given name.
@@ -97,6 +102,7 @@ pub fn cite(article: &Article, style: Style, publication: Option<&str>) -> Strin
         }
         Style::Harvard => available(harvard(&authors, published.as_ref(), headline, publication), url),
         Style::Bibtex => bibtex(article, &authors, published.as_ref(), headline, publication),
+        Style::CslJson => csl(article, publication).to_string(),
         Style::Ris => ris(article, &authors, published.as_ref(), headline, publication),
     }
 }

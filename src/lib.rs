@@ -34,6 +34,7 @@ pub use jiff;
 
 pub mod analysis;
 pub mod article;
+mod choice;
 pub mod citation;
 pub mod copies;
 pub mod corpus;

@@ -14,6 +14,7 @@ pub mod tokenize;
 mod analyzer;
 mod byte;
 mod capitals;
+mod explain;
 mod function_words;
 mod han;
 mod known;
@@ -26,6 +27,7 @@ pub use analyzer::{
     Analyzer, Token, exact_form, may_be_another_word, search_keys, search_keys_in, stands_whole, word_count,
 };
 pub use capitals::is_listed as is_another_word_in_capitals;
+pub use explain::{AnalyzedWord, explain};
 pub use function_words::is_function_word;
 pub use language::Language;
 

@@ -2,52 +2,35 @@
 
 use std::io::{self, BufWriter, Write as _};
 
-use newsearch::analysis::tokenize::Kind;
-use newsearch::analysis::{Analyzer, Language, term};
+use clap::Args;
+use newsearch::analysis::{self, Language};
 
-use super::arguments::{AnalyzeArguments, query_text};
+use super::arguments::shared::{FOUND, ending};
+use super::arguments::words::query_text;
+use super::outcome::{CommandResult, Outcome};
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome};
 
-/// One word of the text.
-pub struct AnalyzedWord<'a> {
-    /// Number of words before it.
-    pub position: u32,
-    /// How many positions it covers.
-    pub width: u32,
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// The word as it stands in the text.
-    pub text: &'a str,
-    /// What it is.
-    pub kind: Kind,
-    /// The exact form it is found by.
-    pub form: String,
-    /// What it shares with its inflections.
-    pub stem: String,
+#[derive(Debug, Args)]
+#[command(after_help = ending("Example:\n  newsearch analyze \"Putin's counter-proposal\"", FOUND))]
+pub struct AnalyzeArguments {
+    /// The text; several words are joined with spaces
+    #[arg(id = "words", value_name = "TEXT", required = true)]
+    pub text: Vec<String>,
+
+    /// Whose endings are taken off (en, de, fr …); without one, words keep their endings
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
+
+    /// Print it as JSON; words are ranges of bytes (start, end) and of characters (start_char, end_char)
+    #[arg(long)]
+    pub json: bool,
 }
 
 pub fn run(arguments: &AnalyzeArguments, terminal: &Terminal) -> CommandResult {
     let typed = query_text(&arguments.text);
     let language = Language::from_code(Some(&arguments.language));
-    let mut words = Vec::new();
-    Analyzer::default().analyze(&typed, language, |token| {
-        let Some(parts) = term::decode(token.term) else { return };
-        let raw = token.raw;
-        words.push(AnalyzedWord {
-            position: token.position,
-            width: raw.width,
-            start: raw.start,
-            end: raw.end,
-            text: typed.get(raw.start..raw.end).unwrap_or_default(),
-            kind: raw.kind,
-            stem: parts.stem.to_owned(),
-            form: parts.form,
-        });
-    });
+    let words = analysis::explain(&typed, language);
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         json::analysis(&mut out, &typed, language.code(), &words)?;

@@ -1,7 +1,7 @@
 //! What is asked for: the words and the options that every command that searches takes, read.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,9 +17,10 @@ use newsearch::query::{
 };
 use newsearch::search::{self, Account, Ranking, SearchRequest};
 
-use super::Failure;
-use super::arguments::{AskedArguments, DatesWanted, NarrowArguments, query_text};
-use super::terminal::{Terminal, clean};
+use super::arguments::asked::{AskedArguments, DatesWanted, NarrowArguments};
+use super::arguments::words::query_text;
+use super::outcome::Failure;
+use super::terminal::Terminal;
 
 /// A query that can be searched for.
 pub struct ReadQuery {
@@ -47,7 +48,7 @@ impl Asked {
 
     /// The account of a search, with what there is to know about the reading put first. What is new in it is printed.
     pub fn account(&self, account: Account, terminal: &Terminal) -> Result<Account, Failure> {
-        account.notices.iter().try_for_each(|notice| warn(notice, terminal))?;
+        account.notices.iter().try_for_each(|notice| terminal.warn(notice))?;
         let mut notices: Vec<String> = self.notices.iter().map(|notice| notice.message.clone()).collect();
         notices.extend(account.notices);
         Ok(Account { notices, ..account })
@@ -60,11 +61,11 @@ impl Asked {
 /// Where [`read`] refuses it.
 pub fn ask(arguments: &AskedArguments, any: Option<&Ranking>, terminal: &Terminal) -> Result<Asked, Failure> {
     let asked = ask_silently(arguments, any)?;
-    asked.notices.iter().try_for_each(|notice| warn(&notice.message, terminal))?;
+    asked.notices.iter().try_for_each(|notice| terminal.warn(&notice.message))?;
     if io::stderr().is_terminal()
         && let Some(phrase) = lost_quotes(&arguments.words)
     {
-        warn(&format!("the shell takes quotes away: for the phrase only, type {phrase}"), terminal)?;
+        terminal.warn(&format!("the shell takes quotes away: for the phrase only, type {phrase}"))?;
     }
     Ok(asked)
 }
@@ -197,15 +198,6 @@ fn with_caret(typed: &str, notice: &Notice) -> String {
     format!("{}\n  {}\n  {:indent$}{carets}", notice.message, one_line(typed), "", indent = before.width())
 }
 
-/// Prints a notice.
-pub fn warn(message: &str, terminal: &Terminal) -> Result<(), Failure> {
-    let styles = terminal.error_styles();
-    let shown = terminal.fill_error(&format!("notice: {}", clean(message)), 0);
-    let said = shown.strip_prefix("notice:").unwrap_or(&shown);
-    writeln!(io::stderr().lock(), "{}notice:{}{said}", styles.byline, styles.reset)?;
-    Ok(())
-}
-
 /// Says that what a run that is at work has not committed is not searched.
 pub fn say_who_writes(dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
     match index::at_work(dir) {
@@ -213,7 +205,7 @@ pub fn say_who_writes(dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
             let message = format!(
                 "`newsearch index` is at work since {since}: what it has not put in yet is not searched"
             );
-            warn(&message, terminal)
+            Ok(terminal.warn(&message)?)
         }
         None => Ok(()),
     }

@@ -1,46 +1,67 @@
 //! `newsearch batch`: many queries at once; one that cannot be read stops none of the others.
 
-use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use newsearch::corpus::format::csv::rows;
 use newsearch::error::{Error, plain_io};
 use newsearch::index::Snapshot;
-use newsearch::search::{self, Account, SearchRequest, SearchResponse};
+use newsearch::search::{self, SearchRequest};
 
-use super::arguments::{BatchArguments, BatchFormat};
-use super::query::paths_of;
-use super::render::nothing::Nothing;
-use super::render::words::{article_date, count};
-use super::render::{csv, json};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager};
+use super::arguments::asked::NarrowArguments;
+use super::arguments::shared::{SHOWING, ending, whole_number};
+use super::outcome::{CommandResult, Failure, Outcome};
+use super::render::batch::{self as render, Answer, Answered, Line};
+use super::render::words::count;
+use super::terminal::Terminal;
+use super::{ask, nothing, pager, paths};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+FILE holds one query a line; empty lines and lines that begin with # are left out. Where its name ends in .csv or .tsv, it is \
+a table with a header row: the column `query`, and where there is one, `name`. A query that cannot be read is reported; the \
+others are asked all the same.
+
+Examples:
+  newsearch batch queries.txt
+  printf '%s\\n' peace truce | newsearch batch - --from 2025", 
+    "Exit status: 0 something found, 1 nothing found, 2 could not run, or a query could not be read."))]
+pub struct BatchArguments {
+    /// The queries; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// How many of the best articles of each are shown
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1, value_parser = whole_number, help_heading = SHOWING)]
+    pub limit: usize,
+
+    #[command(flatten)]
+    pub narrowed: NarrowArguments,
+
+    /// How to print the answers
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
+    pub format: BatchFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
+    pub json: bool,
+}
+
+/// How the answers to many queries are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// For people
+    Text,
+    /// One JSON object a query, each on a line
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+}
 
 /// A file of queries is no larger than that.
 const MOST_BYTES: u64 = 64 << 20;
-
-/// A query of the file.
-struct Line {
-    number: usize,
-    name: Option<String>,
-    query: String,
-}
-
-/// What a query finds, or why it could not be asked.
-struct Answered {
-    line: Line,
-    answer: Result<Answer, String>,
-}
-
-/// What a query finds.
-struct Answer {
-    read_as: String,
-    account: Account,
-    response: SearchResponse,
-    nothing: Option<Nothing>,
-}
 
 pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let lines = lines(&arguments.file)?;
@@ -49,8 +70,7 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
     let format = if arguments.json { BatchFormat::Json } else { arguments.format };
     let mut out = pager::output(format == BatchFormat::Text, terminal);
     if format == BatchFormat::Csv {
-        let names = ["line", "name", "query", "total", "id", "date", "headline", "path", "error"];
-        csv::row(&mut out, names.map(Cow::Borrowed))?;
+        render::csv_header(&mut out)?;
     }
     let (mut found, mut refused) = (false, 0_u64);
     for line in lines {
@@ -60,16 +80,16 @@ pub fn run(arguments: &BatchArguments, dir: &Path, terminal: &Terminal) -> Comma
             Err(message) => std::slice::from_ref(message),
         };
         for message in said {
-            ask::warn(&format!("line {}: {message}", answered.line.number), terminal)?;
+            terminal.warn(&format!("line {}: {message}", answered.line.number))?;
         }
         let hits = answered.answer.as_ref().map(|answer| answer.response.hits.as_slice()).unwrap_or_default();
         refused += u64::from(answered.answer.is_err());
         found |= answered.answer.as_ref().is_ok_and(|answer| answer.response.total > 0);
-        let paths = paths_of(hits, &roots);
+        let paths = paths::of_hits(hits, &roots);
         match format {
-            BatchFormat::Text => text(&mut out, &answered, terminal)?,
-            BatchFormat::Csv => table(&mut out, &answered, &paths)?,
-            BatchFormat::Json => json(&mut out, &answered, &paths)?,
+            BatchFormat::Text => render::to_text(&mut out, &answered, terminal)?,
+            BatchFormat::Csv => render::to_csv(&mut out, &answered, &paths)?,
+            BatchFormat::Json => render::to_json(&mut out, &answered, &paths)?,
         }
     }
     out.flush()?;
@@ -144,69 +164,4 @@ fn table_lines(text: &str, file: &Path) -> Result<Vec<Line>, Failure> {
             query: cell(&cells, query).unwrap_or_default(),
         })
         .collect())
-}
-
-fn text(out: &mut impl Write, answered: &Answered, terminal: &Terminal) -> Result<(), Failure> {
-    let styles = terminal.styles();
-    let line = &answered.line;
-    let shown = match &line.name {
-        Some(name) if !name.is_empty() => format!("{name}: {}", line.query),
-        _ => line.query.clone(),
-    };
-    let Answer { response, nothing, .. } = match &answered.answer {
-        Ok(answer) => answer,
-        Err(message) => {
-            writeln!(out, "{:>9}  {}", "-", clean(&shown))?;
-            writeln!(out, "{:11}{}not asked: {}{}", "", styles.bad, clean(message), styles.reset)?;
-            return Ok(());
-        }
-    };
-    let (headline, faint, reset) = (styles.headline, styles.faint, styles.reset);
-    writeln!(out, "{:>9}  {headline}{}{reset}", count(response.total), clean(&shown))?;
-    for hit in &response.hits {
-        let date =
-            hit.article.date.as_ref().map(|date| format!("{}  ", article_date(date))).unwrap_or_default();
-        writeln!(
-            out,
-            "{:11}{date}{}  {faint}id {}{reset}",
-            "",
-            clean(&hit.article.title()),
-            clean(&hit.article.id)
-        )?;
-    }
-    nothing.as_ref().map_or(Ok(()), |nothing| nothing.parts(out, 11, terminal))
-}
-
-fn table(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(), Failure> {
-    let line = &answered.line;
-    let mut row = |total: String, hit: [&str; 4], error: &str| {
-        let [id, date, headline, path] = hit;
-        let name = line.name.as_deref().unwrap_or_default();
-        let number = line.number.to_string();
-        let cells = [&number, name, &line.query, &total, id, date, headline, path, error];
-        csv::row(out, cells.map(Cow::Borrowed))
-    };
-    let response = match &answered.answer {
-        Ok(answer) => &answer.response,
-        Err(message) => return row(String::new(), [""; 4], message),
-    };
-    if response.hits.is_empty() {
-        return row(response.total.to_string(), [""; 4], "");
-    }
-    response.hits.iter().zip(paths).try_for_each(|(hit, path)| {
-        let date = hit.article.date.map(|date| date.to_string()).unwrap_or_default();
-        row(response.total.to_string(), [&hit.article.id, &date, &hit.article.headline, path], "")
-    })
-}
-
-fn json(out: &mut impl Write, answered: &Answered, paths: &[String]) -> Result<(), Failure> {
-    let line = &answered.line;
-    let about = json::BatchLine { number: line.number, name: line.name.as_deref(), query: &line.query };
-    let (answer, response) = match &answered.answer {
-        Ok(Answer { read_as, account, response, nothing }) => {
-            (Ok((read_as.as_str(), account, nothing.as_ref())), Some(response))
-        }
-        Err(message) => (Err(message.as_str()), None),
-    };
-    json::batch(out, &about, answer, (response, paths))
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::Command;
+use clap::{Args, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 use newsearch::index::Snapshot;
@@ -14,12 +14,25 @@ use newsearch::query::Node;
 use newsearch::search::SearchRequest;
 use newsearch::search::facets::{self, FacetBy};
 
-use super::arguments::{CompletionsArguments, command};
+use super::arguments::shared::{DONE, ending};
 use super::named::LastAnswer;
-use super::{CommandResult, Failure, Outcome, paths};
+use super::outcome::{CommandResult, Failure, Outcome};
+use super::paths;
 
-/// By this variable a shell says that it asks, and which it is.
-pub const ASKS: &str = "NEWSEARCH_COMPLETE";
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+The shell asks newsearch what may come next: options and their values, and the sections, authors, papers and folders of the archive, \
+and the articles of the last answer. Write it anew after an update of newsearch.
+
+Examples:
+  newsearch completions bash > ~/.local/share/bash-completion/completions/newsearch
+  newsearch completions zsh > ~/.zfunc/_newsearch
+  newsearch completions fish > ~/.config/fish/completions/newsearch.fish", DONE))]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
 
 /// More names are no help to choose from.
 const MOST: usize = 200;
@@ -33,20 +46,20 @@ pub fn completions(arguments: &CompletionsArguments) -> CommandResult {
         .ok_or_else(|| Failure::Usage(format!("there are no completions for `{name}`"), None))?;
     // Made in memory: the generator does not expect that nobody reads what it writes.
     let mut script = Vec::new();
-    shell.write_registration(ASKS, "newsearch", "newsearch", "newsearch", &mut script)?;
+    shell.write_registration(paths::SHELL_ASKS, "newsearch", "newsearch", "newsearch", &mut script)?;
     io::stdout().lock().write_all(&script)?;
     Ok(Outcome::Done)
 }
 
 /// Answers a shell that asks what may follow these words; `None` where nobody asks so.
-pub fn answer(words: &[OsString]) -> Option<bool> {
+pub fn answer(words: &[OsString], root: fn() -> Command) -> Option<bool> {
     let shell = paths::asking_shell()?;
     let archive = Arc::new(Archive { index: index_in(words), is_bash: shell == "bash" });
-    let factory = || with_values(command(), &archive);
+    let factory = || with_values(root(), &archive);
     let here = paths::here();
     Some(
         CompleteEnv::with_factory(factory)
-            .var(ASKS)
+            .var(paths::SHELL_ASKS)
             .bin("newsearch")
             .try_complete(words, Some(&here))
             .map_err(|error| error.print())

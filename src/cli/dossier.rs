@@ -15,11 +15,11 @@ use newsearch::search::receipt::Receipt;
 use newsearch::search::{self, Account, Detail, Hit, Hits, SearchRequest};
 
 use super::ask::{Asked, EVERYTHING};
-use super::query::paths_of;
+use super::outcome::Failure;
 use super::render::sheet::{Kind, Line, Marked, Sheet, sheet};
 use super::render::text::{about, copies_of};
 use super::render::words::{articles, count, date, plural, undecided};
-use super::{Failure, copies};
+use super::{copies, paths};
 
 /// What there is to write about.
 pub struct Found<'a> {
@@ -199,7 +199,7 @@ fn whole(
 }
 
 fn source(sheet: &mut dyn Sheet, hit: &Hit, roots: &Roots, more: &str) -> Result<(), Failure> {
-    let path = paths_of(std::slice::from_ref(hit), roots).pop().unwrap_or_default();
+    let path = paths::of_hits(std::slice::from_ref(hit), roots).pop().unwrap_or_default();
     plain(sheet, Line::Source, &format!("{path} · id {}{more}", hit.article.id))?;
     hit.article.url.as_deref().map_or(Ok(()), |url| sheet.address(url))
 }

@@ -4,24 +4,114 @@ use std::collections::HashSet;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use newsearch::citation::{self, Style};
+use newsearch::citation::Style;
 use newsearch::corpus;
-use newsearch::index::Roots;
-use newsearch::index::Snapshot;
+use newsearch::index::{Roots, Snapshot};
 use newsearch::search::receipt::Receipt;
-use newsearch::search::{self, Detail, Hit, Hits, SearchRequest};
+use newsearch::search::{self, CopiesShown, Detail, Hit, Hits, SearchRequest, Sort};
 
-use super::arguments::{CitationStyle, ExportArguments, ExportFormat};
+use super::arguments::asked::AskedArguments;
+use super::arguments::shared::{self, FOUND, KEEPING, SHOWING, ending};
 use super::dossier::{self, Cover, Found};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::output::OutputFile;
-use super::query::paths_of;
 use super::render::csv::Column;
 use super::render::sheet::Kind;
 use super::render::words::{articles, count, plural, undecided};
-use super::render::{csv, json, markdown};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, nothing, receipt};
+use super::render::{citation, csv, json, markdown, text};
+use super::terminal::Terminal;
+use super::{ask, copies, nothing, paths};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+However many there are, they are written one after the other as they are read. Without words or filters it writes the whole \
+archive. How many were written is said on standard error. In tables, a cell that a spreadsheet would run as a formula gets an \
+apostrophe before it, an id too.
+
+Examples:
+  newsearch export flood --output flood.csv --bom
+  newsearch export --section world --columns date,headline,text -o world.csv
+  newsearch export flood --output flood.ris
+  newsearch export flood --dossier --sort oldest -o flood.docx
+  newsearch export flood --format paths --null | xargs -0 cp -t flood/", FOUND))]
+pub struct ExportArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// In which order
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance", help_heading = SHOWING)]
+    #[arg(value_parser = shared::sort())]
+    pub sort: Sort,
+
+    /// Which to write of articles that are copies of one another
+    #[arg(long, value_name = "WHICH", default_value = "all", help_heading = SHOWING)]
+    #[arg(value_parser = shared::copies())]
+    pub copies: CopiesShown,
+
+    /// How to write them [default: as FILE ends, else csv; of a dossier: html]
+    #[arg(short, long, value_name = "FORMAT", help_heading = SHOWING)]
+    pub format: Option<ExportFormat>,
+
+    /// Write a document with a cover, contents, the whole texts with what matches in them, and how each is cited: html, docx or md
+    #[arg(long, help_heading = SHOWING)]
+    pub dossier: bool,
+
+    /// In which style a dossier cites: apa, mla, chicago or harvard
+    #[arg(long, value_name = "STYLE", default_value = "apa", hide_possible_values = true, help_heading = SHOWING)]
+    #[arg(value_parser = shared::style())]
+    pub style: Style,
+
+    /// The columns of a table, in this order
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = SHOWING)]
+    pub columns: Vec<Column>,
+
+    /// The file to write into, which is complete or not there; `-` is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = KEEPING)]
+    pub output: Option<PathBuf>,
+
+    /// Keep a receipt of what was found, to be checked later by `newsearch verify-receipt`; a dossier in FILE has one in FILE.receipt.json
+    #[arg(long, value_name = "FILE", help_heading = KEEPING)]
+    pub receipt: Option<PathBuf>,
+
+    /// Replace files that are there
+    #[arg(long, help_heading = KEEPING)]
+    pub force: bool,
+
+    /// End each path or id with a NUL instead of a new line, for `xargs -0`
+    #[arg(short = '0', long, help_heading = SHOWING)]
+    pub null: bool,
+
+    /// Begin with a byte-order mark, by which some spreadsheets know UTF-8
+    #[arg(long, help_heading = SHOWING)]
+    pub bom: bool,
+}
+
+/// How all articles are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for a spreadsheet
+    Csv,
+    /// One JSON object an article, each on a line
+    Jsonl,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// The files they are in, each once
+    Paths,
+    /// Their ids
+    Ids,
+    /// RIS, for reference managers
+    Ris,
+    /// BibTeX
+    Bibtex,
+    /// CSL-JSON, for reference managers
+    CslJson,
+    /// A page for a browser, whole in one file
+    Html,
+    /// A document for Word and others
+    Docx,
+}
 
 /// By which spreadsheets know UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -31,11 +121,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     refuse_what_does_not_go_together(arguments, format)?;
     let asked = ask::ask(&arguments.asked, None, terminal)?;
     let snapshot = Snapshot::open_for_all(dir)?;
-    let request = SearchRequest {
-        sort: arguments.sort.into(),
-        copies: arguments.copies.into(),
-        ..asked.request.clone()
-    };
+    let request = SearchRequest { sort: arguments.sort, copies: arguments.copies, ..asked.request.clone() };
     let hits = search::all(&snapshot, &request, detail(arguments, format))?;
     let (total, distinct) = (hits.total, hits.distinct);
     let account = asked.account(hits.account.clone(), terminal)?;
@@ -59,7 +145,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         None => &mut stdout,
     };
     if arguments.bom {
-        write!(out, "{BYTE_ORDER_MARK}")?;
+        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     }
     let nothing = nothing::explain(&snapshot, &request, total)?;
     let written = match sheet_kind(arguments, format) {
@@ -72,7 +158,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
                 account: &account,
             };
             let cover = Cover {
-                style: arguments.style.style().unwrap_or(Style::Apa),
+                style: arguments.style,
                 receipt: receipt.as_ref().zip(receipt_path.as_deref()),
                 made,
             };
@@ -88,7 +174,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
     };
     out.flush()?;
     if let (Some(file), Some(receipt)) = (&mut receipt_file, &receipt) {
-        receipt::write_into(file, receipt)?;
+        json::document(file, receipt)?;
     }
     let mut said = articles(total, account.total_is);
     said.push_str(&undecided(account.undecided));
@@ -111,7 +197,7 @@ pub fn run(arguments: &ExportArguments, dir: &Path, terminal: &Terminal) -> Comm
         said.push_str(&format!(" · receipt in `{}`", path.display()));
     }
     said.push_str(&format!(" · read as: {}", asked.read_as()));
-    writeln!(io::stderr().lock(), "{}", terminal.fill_error(&clean(&said), 0))?;
+    terminal.tell(&said)?;
     nothing::warn(nothing.as_ref(), terminal)?;
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
@@ -173,7 +259,7 @@ fn refuse_what_does_not_go_together(
     if arguments.dossier && !matches!(format, ExportFormat::Html | ExportFormat::Docx | ExportFormat::Md) {
         return usage("a dossier is a document", "write it as `--format html`, `docx` or `md`");
     }
-    if matches!(arguments.style, CitationStyle::Bibtex | CitationStyle::Ris | CitationStyle::CslJson) {
+    if matches!(arguments.style, Style::Bibtex | Style::Ris | Style::CslJson) {
         return usage("a dossier cites in words", "choose `--style apa`, `mla`, `chicago` or `harvard`");
     }
     let ending = arguments.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
@@ -223,7 +309,7 @@ fn write_all(
     let columns = if arguments.columns.is_empty() { Column::USUAL } else { &arguments.columns };
     match format {
         ExportFormat::Csv => csv::header(out, columns)?,
-        ExportFormat::CslJson => write!(out, "[")?,
+        ExportFormat::CslJson => citation::begin_csl(out)?,
         _ => {}
     }
     let mut files = HashSet::new();
@@ -235,14 +321,10 @@ fn write_all(
             ExportFormat::Csv => csv::hit(out, columns, &hit, &path)?,
             ExportFormat::Jsonl => json::exported(out, &hit, &path, &copies::of_hit(snapshot, &hit, roots)?)?,
             ExportFormat::Md => markdown::hit(out, &hit, &path)?,
-            ExportFormat::Ids => name(out, &hit.article.id, arguments.null)?,
-            ExportFormat::Ris => cite(out, &hit, Style::Ris)?,
-            ExportFormat::Bibtex => cite(out, &hit, Style::Bibtex)?,
-            ExportFormat::CslJson => {
-                write!(out, "{}", if written == 0 { "\n" } else { ",\n" })?;
-                serde_json::to_writer(&mut *out, &citation::csl(&hit.article, None))
-                    .map_err(io::Error::from)?;
-            }
+            ExportFormat::Ids => text::name(out, &hit.article.id, arguments.null)?,
+            ExportFormat::Ris => citation::one(out, &hit.article, Style::Ris)?,
+            ExportFormat::Bibtex => citation::one(out, &hit.article, Style::Bibtex)?,
+            ExportFormat::CslJson => citation::one_csl(out, &hit.article, written == 0)?,
             // These are documents.
             ExportFormat::Html | ExportFormat::Docx => {}
             ExportFormat::Paths => {
@@ -256,28 +338,18 @@ fn write_all(
                     out.write_all(corpus::file(file).as_os_str().as_encoded_bytes())?;
                     out.write_all(b"\0")?;
                 } else {
-                    name(out, file, false)?;
+                    text::name(out, file, false)?;
                 }
             }
         }
         written += 1;
     }
     if format == ExportFormat::CslJson {
-        writeln!(out, "\n]")?;
+        citation::end_csl(out)?;
     }
     Ok(written)
 }
 
 fn path_of(hit: &Hit, roots: &Roots) -> String {
-    paths_of(std::slice::from_ref(hit), roots).pop().unwrap_or_default()
-}
-
-fn name(out: &mut impl Write, name: &str, null: bool) -> Result<(), Failure> {
-    write!(out, "{}{}", clean(name), if null { '\0' } else { '\n' })?;
-    Ok(())
-}
-
-fn cite(out: &mut impl Write, hit: &Hit, style: Style) -> Result<(), Failure> {
-    writeln!(out, "{}\n", clean(&citation::cite(&hit.article, style, None)))?;
-    Ok(())
+    paths::of_hits(std::slice::from_ref(hit), roots).pop().unwrap_or_default()
 }

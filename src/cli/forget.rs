@@ -1,39 +1,32 @@
 //! `newsearch forget`: a root leaves the index.
 
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use newsearch::corpus;
+use clap::Args;
 use newsearch::ingest;
-use serde::Serialize;
 
-use super::arguments::ForgetArguments;
-use super::render::json;
-use super::render::words::plural;
-use super::{CommandResult, Outcome, paths};
+use super::arguments::shared::{DONE, JsonArguments, ending};
+use super::outcome::{CommandResult, Outcome};
+use super::render::forget as render;
 
-#[derive(Serialize)]
-struct ForgottenJson {
-    root: String,
-    articles: u64,
-    files: u64,
+#[derive(Debug, Args)]
+#[command(after_help = ending("Example:\n  newsearch forget ./corpus", DONE))]
+pub struct ForgetArguments {
+    /// A folder or file that was given to `newsearch index`
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+
+    #[command(flatten)]
+    pub output: JsonArguments,
 }
 
 pub fn run(arguments: &ForgetArguments, dir: &Path) -> CommandResult {
     let forgotten = ingest::forget(dir, &arguments.path)?;
     let mut out = io::stdout().lock();
-    if arguments.output.json {
-        let ingest::Forgotten { root, articles, files } = &forgotten;
-        let value = ForgottenJson { root: corpus::shown(root), articles: *articles, files: *files };
-        json::object(&mut out, &value)?;
-        return Ok(Outcome::Done);
+    match arguments.output.json {
+        true => render::to_json(&mut out, &forgotten)?,
+        false => render::to_text(&mut out, &forgotten)?,
     }
-    writeln!(
-        out,
-        "`{}` is no root of the index any more: {} of {} left it. The files are as they were.",
-        paths::shown(&forgotten.root),
-        plural(forgotten.articles, "article"),
-        plural(forgotten.files, "file")
-    )?;
     Ok(Outcome::Done)
 }

@@ -1,25 +1,85 @@
 //! `newsearch index`: reads files into the index and says in plain words what became of them.
 
-use std::collections::BTreeMap;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
-use newsearch::corpus;
+use clap::Args;
+use newsearch::corpus::{FieldMap, publication};
 use newsearch::index::Snapshot;
-use newsearch::ingest::{self, CommitPolicy, IngestOptions, Overlap, Preview, Report};
-use newsearch::problem::{Problem, ProblemKind};
-use newsearch::search::overview::{Overview, overview};
-use serde::Serialize;
+use newsearch::ingest::{self, CommitPolicy, IngestOptions};
+use newsearch::search::overview::overview;
 
-use super::arguments::IndexArguments;
+use super::arguments::shared::ending;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::progress::Progress;
-use super::render::json;
-use super::render::words::{bytes, count, date, less_than_exact, list_counts, plural, seconds};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, interrupt, paths, watch};
+use super::render::index as render;
+use super::terminal::{Terminal, is_confirmed};
+use super::{interrupt, paths, watch};
 
-/// How many problems the summary names.
-const NAMED_PROBLEMS: usize = 5;
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+Reads plain text and pages copied off the web, Markdown, HTML, JSON, JSON Lines, CSV, XML (NITF, NewsML, RSS …), SGML \
+(Reuters-21578, TREC), wire text, exports of Nexis, Factiva and ProQuest, mail, Word, OpenDocument, RTF and PDF, also packed: \
+.gz .zst .zip .tar .warc. A .newsearchignore (gitignore syntax) leaves out what it names.
+
+Each PATH is remembered: `newsearch index` without one takes in what has changed in all of them. Files that are as they were \
+are not read again; articles whose file is gone leave the index; files that were moved or only touched are known by their \
+content. A run that is stopped, by whatever, goes on from its last commit when it is run again.
+
+Examples:
+  newsearch index ./corpus
+  newsearch index ~/archive/courier --publication 'Ellery Courier'
+  newsearch index --watch", 
+    "Exit status: 0 done, also where files could not be read; 1 no article; 2 could not run."))]
+pub struct IndexArguments {
+    /// Folders or files with articles [default: all that were given before]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Read every file again, changed or not
+    #[arg(long)]
+    pub reread: bool,
+
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs, and "" takes it back
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    pub map: Option<FieldMap>,
+
+    /// The paper that the articles of the PATHs stood in, where their files name none; remembered, and "" takes it back
+    #[arg(id = "of_publication", long = "publication", value_name = "NAME", value_parser = publication::said)]
+    pub publication: Option<String>,
+
+    /// Say what would be read and what would leave, and do nothing
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
+    pub dry_run: bool,
+
+    /// Build the whole index anew, of all folders it knows and the PATHs; the old one stays until the new one is complete
+    #[arg(long, conflicts_with = "watch")]
+    pub rebuild: bool,
+
+    /// Do not ask before --rebuild
+    #[arg(long, requires = "rebuild")]
+    pub yes: bool,
+
+    /// Take out what is gone also where a folder is suddenly empty, or has lost more than half of its files
+    #[arg(long)]
+    pub gone: bool,
+
+    /// Go on taking in what changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with_all = ["dry_run", "watch"])]
+    pub quiet: bool,
+
+    /// Print what was done, or with --dry-run would be, as one JSON object
+    #[arg(long, conflicts_with_all = ["quiet", "watch"])]
+    pub json: bool,
+
+    /// Commit after so many megabytes; a minute's work is committed in any case
+    #[arg(long, value_name = "MB", default_value_t = 2048)]
+    pub commit_every: u64,
+}
 
 pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let bytes = arguments.commit_every.saturating_mul(1_000_000);
@@ -32,7 +92,7 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
         ..IngestOptions::default()
     };
     if arguments.watch {
-        return watch::run(arguments, dir, options, terminal);
+        return watch::run(&arguments.paths, dir, options, terminal);
     }
     if arguments.rebuild && !arguments.yes {
         confirm(dir)?;
@@ -44,7 +104,13 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
         let preview = ingest::preview(dir, &arguments.paths, &options, &stop, show);
         progress.finish();
         let preview = preview?;
-        return if arguments.json { dry_run_as_json(&preview) } else { dry_run(&preview) };
+        let mut out = BufWriter::new(io::stdout().lock());
+        match arguments.json {
+            true => render::preview_to_json(&mut out, &preview)?,
+            false => render::preview(&mut out, &preview)?,
+        }
+        out.flush()?;
+        return Ok(Outcome::Done);
     }
     let outcome = if arguments.rebuild {
         ingest::rebuild(dir, &arguments.paths, options, &stop, show)
@@ -55,23 +121,12 @@ pub fn run(arguments: &IndexArguments, dir: &Path, terminal: &Terminal) -> Comma
     let outcome = outcome?;
     match (arguments.quiet, arguments.json) {
         (true, _) => {}
-        (_, true) => write_run(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
-        _ => report(&outcome, dir, terminal)?,
+        (_, true) => render::run_to_json(&mut io::stdout().lock(), &outcome, &Snapshot::open(dir)?)?,
+        _ => {
+            render::run(&mut io::stdout().lock(), &outcome, &overview(&Snapshot::open(dir)?)?, dir, terminal)?
+        }
     }
     Ok(if outcome.articles_in_roots == 0 { Outcome::Nothing } else { Outcome::Done })
-}
-
-/// Says what a run did, and what the index holds now.
-pub fn report(report: &Report, dir: &Path, terminal: &Terminal) -> Result<(), Failure> {
-    let held = overview(&Snapshot::open(dir)?)?;
-    let mut lines = Vec::new();
-    summary(&mut lines, report, &held, dir)?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    for line in String::from_utf8_lossy(&lines).lines() {
-        let indent = line.len() - line.trim_start().len() + 2;
-        writeln!(out, "{}", terminal.fill(line, indent))?;
-    }
-    Ok(out.flush()?)
 }
 
 /// Asks whether the index is to be built anew.
@@ -83,242 +138,8 @@ fn confirm(dir: &Path) -> Result<(), Failure> {
             "say `--rebuild --yes`",
         );
     }
-    let mut ask = io::stderr().lock();
-    write!(ask, "Build the index at `{}` anew from all its files? [y/N] ", paths::shown(dir))?;
-    ask.flush()?;
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer)?;
-    if matches!(answer.trim(), "y" | "Y" | "yes") {
+    if is_confirmed(&format!("Build the index at `{}` anew from all its files?", paths::shown(dir)))? {
         return Ok(());
     }
     declined("not built anew: the index is as it was before", "answer `y`, or say `--rebuild --yes`")
-}
-
-fn dry_run_as_json(preview: &Preview) -> CommandResult {
-    write_preview(&mut io::stdout().lock(), preview)?;
-    Ok(Outcome::Done)
-}
-
-/// What a run would do, a line a file.
-fn dry_run(preview: &Preview) -> CommandResult {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let shown = |path: &String| clean(&paths::from_here(path.clone()));
-    for path in &preview.new {
-        writeln!(out, "new      {}", shown(path))?;
-    }
-    for path in &preview.changed {
-        writeln!(out, "changed  {}", shown(path))?;
-    }
-    for (from, to) in &preview.moved {
-        writeln!(out, "moved    {} → {}", shown(from), shown(to))?;
-    }
-    for path in &preview.gone {
-        writeln!(out, "gone     {}", shown(path))?;
-    }
-    for (path, reason) in &preview.left_out {
-        writeln!(out, "left out {}: {reason}", shown(path))?;
-    }
-    let n = |files: usize| count(files as u64);
-    let left_out = match preview.left_out.len() {
-        0 => String::new(),
-        n => format!(", {} left out by their names", count(n as u64)),
-    };
-    writeln!(
-        out,
-        "Would read {} ({} new, {} changed; {}); {} moved, {} gone, {} unchanged{left_out}. Nothing was written.",
-        plural((preview.new.len() + preview.changed.len()) as u64, "file"),
-        n(preview.new.len()),
-        n(preview.changed.len()),
-        bytes(preview.bytes),
-        n(preview.moved.len()),
-        n(preview.gone.len()),
-        count(preview.unchanged)
-    )?;
-    out.flush()?;
-    Ok(Outcome::Done)
-}
-
-fn summary(out: &mut impl Write, report: &Report, held: &Overview, dir: &Path) -> Result<(), Failure> {
-    let roots: Vec<String> = report.roots.iter().map(|root| format!("`{}`", paths::shown(root))).collect();
-    let roots = roots.join(", ");
-    let files = report.files_read + report.files_unchanged + report.files_moved;
-    if report.articles_in_roots == 0 {
-        writeln!(out, "No articles found in {roots} ({}).", plural(files, "file"))?;
-    } else {
-        writeln!(
-            out,
-            "{} from {} in {roots}, in {}.",
-            plural(report.articles_in_roots, "article"),
-            plural(files, "file"),
-            seconds(report.took)
-        )?;
-    }
-    for Overlap { inner, outer, was_root } in &report.overlaps {
-        let (inner, outer) = (paths::shown(inner), paths::shown(outer));
-        match was_root {
-            true => {
-                writeln!(out, "  `{inner}` was a folder of its own, and is part of `{outer}` from now on")?
-            }
-            false => writeln!(out, "  `{inner}` is part of `{outer}`, which is in the index already")?,
-        }
-    }
-    for key in &report.unseen_keys {
-        writeln!(out, "  no record that was read has what `--map` says: `{}`", clean(key))?;
-    }
-    let mut changes = Vec::new();
-    if report.files_unchanged > 0 {
-        changes.push(format!("{} unchanged and not read again", count(report.files_unchanged)));
-    }
-    if report.files_moved > 0 {
-        changes.push(format!("{} moved and not read again", count(report.files_moved)));
-    }
-    if !changes.is_empty() {
-        changes.push(format!("{} read", count(report.files_read)));
-    }
-    if report.files_gone > 0 {
-        changes.push(format!("{} gone", count(report.files_gone)));
-    }
-    if !changes.is_empty() {
-        writeln!(out, "  files: {}", changes.join(", "))?;
-    }
-    writeln!(out, "The index at `{}` holds {}:", paths::shown(dir), plural(held.articles, "article"))?;
-    if !held.formats.is_empty() {
-        writeln!(out, "  formats: {}", list_counts(&held.formats))?;
-    }
-    if let Some((first, last)) = held.days {
-        let undated = (held.undated > 0).then(|| format!("{} without a date", count(held.undated)));
-        let parts: Vec<String> =
-            less_than_exact(held.partly_dated, held.guessed).into_iter().chain(undated).collect();
-        let less = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
-        writeln!(out, "  published: {} to {}{less}", date(first), date(last))?;
-    } else if held.articles > 0 {
-        writeln!(out, "  published: no article has a date")?;
-    }
-    problems(out, &report.problems)
-}
-
-fn problems(out: &mut impl Write, problems: &[Problem]) -> Result<(), Failure> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    let of = |kind: ProblemKind| problems.iter().filter(move |problem| problem.kind == kind);
-    for (kind, one, many) in [
-        (ProblemKind::Unreadable, "could not be read", "could not be read"),
-        (ProblemKind::Doubtful, "is in the index but doubtful", "are in the index but doubtful"),
-    ] {
-        let total: u64 = of(kind).map(|problem| problem.count).sum();
-        if total == 0 {
-            continue;
-        }
-        writeln!(out, "  {} {}:", count(total), if total == 1 { one } else { many })?;
-        let mut named = 0;
-        for problem in of(kind).take(NAMED_PROBLEMS) {
-            named += problem.count;
-            writeln!(out, "    {}", clean(&shown(problem)))?;
-        }
-        if total > named {
-            writeln!(out, "    … and {} more", count(total - named))?;
-        }
-    }
-    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
-    for problem in of(ProblemKind::Skipped) {
-        *reasons.entry(problem.message.clone()).or_default() += problem.count;
-    }
-    if !reasons.is_empty() {
-        let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
-        reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let total: u64 = reasons.iter().map(|(_, n)| n).sum();
-        writeln!(out, "  {} left out:", count(total))?;
-        for (reason, n) in reasons.iter().take(NAMED_PROBLEMS) {
-            writeln!(out, "    {} × {}", count(*n), clean(reason))?;
-        }
-        match reasons.len().saturating_sub(NAMED_PROBLEMS) as u64 {
-            0 => {}
-            1 => writeln!(out, "    … and 1 other reason")?,
-            others => writeln!(out, "    … and {} other reasons", count(others))?,
-        }
-    }
-    writeln!(out, "  the whole list: newsearch status --problems")?;
-    Ok(())
-}
-
-/// A problem with its path as it is most easily typed from here.
-pub fn shown(problem: &Problem) -> String {
-    let path = paths::from_here(problem.path.clone());
-    Problem { path, ..problem.clone() }.to_string()
-}
-
-#[derive(Serialize)]
-struct RunJson {
-    index: String,
-    roots: Vec<String>,
-    files_read: u64,
-    files_unchanged: u64,
-    files_moved: u64,
-    files_gone: u64,
-    articles_read: u64,
-    articles_in_roots: u64,
-    unreadable: u64,
-    doubtful: u64,
-    left_out: u64,
-    articles: u64,
-    took_ms: u64,
-}
-
-#[derive(Serialize)]
-struct PreviewJson<'a> {
-    new: &'a [String],
-    changed: &'a [String],
-    moved: Vec<MovedJson<'a>>,
-    gone: &'a [String],
-    left_out: Vec<LeftOutJson<'a>>,
-    files_unchanged: u64,
-    bytes: u64,
-}
-
-#[derive(Serialize)]
-struct LeftOutJson<'a> {
-    path: &'a str,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct MovedJson<'a> {
-    from: &'a str,
-    to: &'a str,
-}
-
-/// `index --json`: one object.
-fn write_run(out: &mut impl Write, report: &Report, snapshot: &Snapshot) -> Result<(), Failure> {
-    let of = |kind| report.problems.iter().filter(|problem| problem.kind == kind).map(|p| p.count).sum();
-    let value = RunJson {
-        index: corpus::shown(snapshot.dir()),
-        roots: report.roots.iter().map(|root| corpus::shown(root)).collect(),
-        files_read: report.files_read,
-        files_unchanged: report.files_unchanged,
-        files_moved: report.files_moved,
-        files_gone: report.files_gone,
-        articles_read: report.articles_read,
-        articles_in_roots: report.articles_in_roots,
-        unreadable: of(ProblemKind::Unreadable),
-        doubtful: of(ProblemKind::Doubtful),
-        left_out: of(ProblemKind::Skipped),
-        articles: snapshot.article_count(),
-        took_ms: u64::try_from(report.took.as_millis()).unwrap_or(u64::MAX),
-    };
-    json::object(out, &value)
-}
-
-/// `index --dry-run --json`: one object.
-fn write_preview(out: &mut impl Write, preview: &Preview) -> Result<(), Failure> {
-    let value = PreviewJson {
-        new: &preview.new,
-        changed: &preview.changed,
-        moved: preview.moved.iter().map(|(from, to)| MovedJson { from, to }).collect(),
-        gone: &preview.gone,
-        left_out: preview.left_out.iter().map(|(path, message)| LeftOutJson { path, message }).collect(),
-        files_unchanged: preview.unchanged,
-        bytes: preview.bytes,
-    };
-    json::object(out, &value)
 }

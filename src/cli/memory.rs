@@ -1,7 +1,5 @@
 //! How memory is asked for: a command that answers one question is over before huge pages would pay.
 
-use super::arguments::Command;
-
 /// Asks for memory in small pages from now on: the system fills a page with zeros before it is used, and of two megabytes a short
 /// command uses little. A twentieth of the time of a query.
 pub fn small_pages() {
@@ -9,18 +7,8 @@ pub fn small_pages() {
 }
 
 /// As the system does it, for a command that works for long.
-pub fn usual_pages(command: &Command) {
-    if matches!(
-        command,
-        Command::Index(_)
-            | Command::Optimize(_)
-            | Command::Verify(_)
-            | Command::Eval(_)
-            | Command::Export(_)
-            | Command::Batch(_)
-    ) {
-        set(false);
-    }
+pub fn usual_pages() {
+    set(false);
 }
 
 #[cfg(target_os = "linux")]

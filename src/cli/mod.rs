@@ -25,6 +25,7 @@ mod mentions;
 mod named;
 mod nothing;
 mod optimize;
+mod outcome;
 mod output;
 mod pager;
 mod parse;
@@ -52,52 +53,18 @@ use newsearch::error::Error;
 use newsearch::panics::{self, Panic};
 use newsearch::search::facets::FacetBy;
 
+use arguments::help::{command, command_in_full};
+use arguments::words::{explained, guard_words};
 use arguments::{Arguments, Command};
 use config::Config;
+use outcome::{CommandResult, Failure, Outcome};
 use terminal::Terminal;
-
-/// What a command ends with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Something was found, or the work is done.
-    Done,
-    /// Nothing was found.
-    Nothing,
-}
-
-/// Why a command ends early.
-#[derive(Debug)]
-pub enum Failure {
-    /// It cannot go on.
-    Error(Error),
-    /// The words were wrong: a message and what to do.
-    Usage(String, Option<String>),
-    /// Nobody reads what it writes any more: no failure at all.
-    ClosedPipe,
-    /// What it writes cannot be written.
-    Output(io::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Output(error) }
-    }
-}
-
-/// The result of a command.
-pub type CommandResult = Result<Outcome, Failure>;
 
 /// Runs the command that was typed.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     memory::small_pages();
     let words: Vec<OsString> = words.into_iter().collect();
-    if let Some(answered) = completions::answer(&words) {
+    if let Some(answered) = completions::answer(&words, command) {
         return if answered { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
     if let [_, help, topic] = words.as_slice()
@@ -109,24 +76,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let asks_for_help = words.iter().any(|word| word == "help" || word == "--help");
-    let plain = if asks_for_help { arguments::command_in_full() } else { arguments::command() };
-    let words = arguments::guard_words(words, &plain);
+    let plain = if asks_for_help { command_in_full() } else { command() };
+    let words = guard_words(words, &plain);
     let (mut config, broken) = match Config::load(&words, &plain) {
         Ok(config) => (config, None),
         Err(failure) => (Config::default(), Some(failure)),
     };
-    let command = config.apply(plain, &words).color(config.help_colour(&words));
-    let parsed = command.try_get_matches_from(&words);
+    let configured = config.apply(plain, &words).color(config.help_colour(&words));
+    let parsed = configured.try_get_matches_from(&words);
     let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
         // With a variable for an option set, clap takes that for a word that was typed.
         Err(error) if error.kind() == ErrorKind::MissingSubcommand => {
-            let _ = write!(anstream::stderr(), "{}", arguments::command().render_help().ansi());
+            let _ = anstream::stderr().write_all(command().render_help().ansi().to_string().as_bytes());
             return ExitCode::from(2);
         }
         Err(error) => {
-            let error = arguments::explained(error, &words, &mut arguments::command());
+            let error = explained(error, &words, &mut command());
             let help = !error.use_stderr();
             // A closed pipe while printing help is nobody's problem.
             let _ = error.print();
@@ -134,12 +101,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     if matches!(&arguments.command, Command::Config(_)) {
-        config.note(&matches);
+        config.note(&matches, &command());
     }
-    memory::usual_pages(&arguments.command);
+    if arguments.command.works_for_long() {
+        memory::usual_pages();
+    }
     interrupt::outlive_file_size_limits();
-    let terminal = Terminal::new(&arguments);
-    let example = matches!(&arguments.command, Command::Config(command) if command.example);
+    let terminal = Terminal::new(&arguments.terminal);
+    let example = matches!(&arguments.command, Command::Config(config) if config.example);
     if let Some(failure) = broken.filter(|_| !example) {
         return finish(Ok(Err(failure)), &arguments, &terminal);
     }
@@ -154,30 +123,30 @@ fn dispatch(arguments: &Arguments, config: &Config, terminal: &Terminal) -> Comm
         ask::say_who_writes(&index()?, terminal)?;
     }
     match &arguments.command {
-        Command::Config(command) => config::run(command, config, terminal),
-        Command::Index(command) => index::run(command, &index()?, terminal),
-        Command::Query(command) => query::run(command, &index()?, terminal),
-        Command::Timeline(command) => timeline::run(command, &index()?, terminal),
-        Command::First(command) => first::run(command, &index()?, terminal),
-        Command::Mentions(command) => mentions::run(command, &index()?, terminal),
-        Command::Authors(command) => listing::run(command, FacetBy::Author, &index()?, terminal),
-        Command::Sections(command) => listing::run(command, FacetBy::Section, &index()?, terminal),
-        Command::Publications(command) => listing::run(command, FacetBy::Publication, &index()?, terminal),
-        Command::Export(command) => export::run(command, &index()?, terminal),
-        Command::Batch(command) => batch::run(command, &index()?, terminal),
-        Command::VerifyReceipt(command) => receipt::verify(command, &index()?, terminal),
-        Command::Cite(command) => cite::run(command, &index()?, terminal),
-        Command::Completions(command) => completions::completions(command),
-        Command::Man(command) => manual::run(command),
-        Command::Show(command) => show::run(command, &index()?, terminal),
-        Command::Related(command) => related::run(command, &index()?, terminal),
-        Command::Parse(command) => parse::run(command, terminal),
-        Command::Analyze(command) => analyze::run(command, terminal),
-        Command::Status(command) => status::run(command, &index()?, terminal),
-        Command::Forget(command) => forget::run(command, &index()?),
-        Command::Optimize(command) => optimize::run(command, &index()?),
-        Command::Eval(command) => eval::run(command, &index()?),
-        Command::Verify(command) => verify::run(command, &index()?),
+        Command::Config(given) => config::run(given, config, &command(), terminal),
+        Command::Index(given) => index::run(given, &index()?, terminal),
+        Command::Query(given) => query::run(given, &index()?, terminal),
+        Command::Timeline(given) => timeline::run(given, &index()?, terminal),
+        Command::First(given) => first::run(given, &index()?, terminal),
+        Command::Mentions(given) => mentions::run(given, &index()?, terminal),
+        Command::Authors(given) => listing::run(given, FacetBy::Author, &index()?, terminal),
+        Command::Sections(given) => listing::run(given, FacetBy::Section, &index()?, terminal),
+        Command::Publications(given) => listing::run(given, FacetBy::Publication, &index()?, terminal),
+        Command::Export(given) => export::run(given, &index()?, terminal),
+        Command::Batch(given) => batch::run(given, &index()?, terminal),
+        Command::VerifyReceipt(given) => receipt::verify(given, &index()?, terminal),
+        Command::Cite(given) => cite::run(given, &index()?, terminal),
+        Command::Completions(given) => completions::completions(given),
+        Command::Man(given) => manual::run(given, command()),
+        Command::Show(given) => show::run(given, &index()?, terminal),
+        Command::Related(given) => related::run(given, &index()?, terminal),
+        Command::Parse(given) => parse::run(given, terminal),
+        Command::Analyze(given) => analyze::run(given, terminal),
+        Command::Status(given) => status::run(given, &index()?, terminal),
+        Command::Forget(given) => forget::run(given, &index()?),
+        Command::Optimize(given) => optimize::run(given, &index()?),
+        Command::Eval(given) => eval::run(given, &index()?),
+        Command::Verify(given) => verify::run(given, &index()?),
     }
 }
 
@@ -211,12 +180,6 @@ fn finish(outcome: Result<CommandResult, Panic>, arguments: &Arguments, terminal
         }
         Failure::ClosedPipe => return ExitCode::SUCCESS,
     };
-    let mut stderr = io::stderr().lock();
-    let error_style = terminal.error_styles();
-    let shown = terminal::clean(&message);
-    let _ = writeln!(stderr, "{}error:{} {shown}", error_style.bad, error_style.reset);
-    if let Some(hint) = hint {
-        let _ = writeln!(stderr, "{}hint:{} {}", error_style.good, error_style.reset, terminal::clean(&hint));
-    }
+    terminal.fail(&message, hint.as_deref());
     ExitCode::from(if is_interrupted { INTERRUPTED } else { 2 })
 }

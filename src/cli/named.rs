@@ -11,9 +11,9 @@ use newsearch::query::{Narrowing, Node, NodeKind};
 use newsearch::search::{self, Hit, SearchRequest};
 use serde::{Deserialize, Serialize};
 
-use super::query::paths_of;
+use super::outcome::Failure;
+use super::paths;
 use super::terminal::Terminal;
-use super::{Failure, ask, paths};
 
 /// Reads the names from standard input.
 const FROM_INPUT: &str = "-";
@@ -157,7 +157,7 @@ fn of_last_answer(
     if found.is_empty() {
         return Err(Error::NoArticle(id.to_owned()).into());
     }
-    ask::warn(&format!("article {number} of the last answer, to `{}`", last.query), terminal)?;
+    terminal.warn(&format!("article {number} of the last answer, to `{}`", last.query))?;
     Ok(found)
 }
 
@@ -167,7 +167,7 @@ fn at_path(given: &str, snapshot: &Snapshot) -> Result<Vec<Hit>, Failure> {
     // Those whose path is so may be behind others.
     let request = SearchRequest { limit: 100, ..SearchRequest::new(query) };
     let mut hits = search::search(snapshot, &request)?.hits;
-    let shown = paths_of(&hits, &snapshot.roots());
+    let shown = paths::of_hits(&hits, &snapshot.roots());
     let wanted = given.trim_start_matches("./");
     let mut is_same = shown.iter().map(|path| path == wanted);
     if shown.iter().filter(|path| *path == wanted).count() == 1 {

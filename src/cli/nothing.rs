@@ -7,8 +7,8 @@ use newsearch::index::Snapshot;
 use newsearch::search::SearchRequest;
 use newsearch::search::nothing::explain_nothing;
 
-use super::Failure;
-use super::query::paths_of;
+use super::outcome::Failure;
+use super::paths;
 use super::render::nothing::Nothing;
 use super::terminal::Terminal;
 
@@ -22,7 +22,7 @@ pub fn explain(snapshot: &Snapshot, request: &SearchRequest, total: u64) -> Resu
     }
     let explanation = explain_nothing(snapshot, request, NEAREST)?;
     let hits = explanation.nearest.as_ref().map(|nearest| nearest.hits.as_slice()).unwrap_or_default();
-    let paths = paths_of(hits, &snapshot.roots());
+    let paths = paths::of_hits(hits, &snapshot.roots());
     Ok(Some(Nothing { explanation, paths }))
 }
 

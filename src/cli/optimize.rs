@@ -1,53 +1,34 @@
 //! `newsearch optimize`: the index in one piece.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
-use newsearch::corpus;
+use clap::Args;
 use newsearch::index::{Snapshot, optimize};
-use serde::Serialize;
 
-use super::arguments::JsonArguments;
-use super::render::json;
-use super::render::words::{bytes, count, plural};
-use super::{CommandResult, Outcome, paths};
+use super::arguments::shared::{DONE, JsonArguments, ending};
+use super::outcome::{CommandResult, Outcome};
+use super::render::optimize as render;
 
-#[derive(Serialize)]
-struct OptimizedJson {
-    index: String,
-    articles: u64,
-    bytes: u64,
-    pieces_before: usize,
-    removed_articles: u64,
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+A query looks into every piece of the index; new articles come in new pieces, which are merged from time to time. This merges \
+them all. It needs as much room again as the index takes, and can be broken off at any time.
+
+Example:
+  newsearch optimize", DONE))]
+pub struct OptimizeArguments {
+    #[command(flatten)]
+    pub output: JsonArguments,
 }
 
-pub fn run(arguments: &JsonArguments, dir: &Path) -> CommandResult {
+pub fn run(arguments: &OptimizeArguments, dir: &Path) -> CommandResult {
     let done = optimize(dir)?;
     let snapshot = Snapshot::open(dir)?;
     let mut out = io::stdout().lock();
-    if arguments.json {
-        let value = OptimizedJson {
-            index: corpus::shown(snapshot.dir()),
-            articles: snapshot.article_count(),
-            bytes: snapshot.bytes_on_disk(),
-            pieces_before: done.segments,
-            removed_articles: done.removed,
-        };
-        json::object(&mut out, &value)?;
-        return Ok(Outcome::Done);
-    }
-    let held =
-        format!("{}, {}", plural(snapshot.article_count(), "article"), bytes(snapshot.bytes_on_disk()));
-    let index = paths::shown(dir);
-    if done.segments < 2 && done.removed == 0 {
-        writeln!(out, "The index at `{index}` is in one piece already: {held}.")?;
-    } else {
-        let removed = plural(done.removed, "removed article");
-        writeln!(
-            out,
-            "The index at `{index}` is in one piece now: {held}. It was in {}, with {removed} still in them.",
-            count(done.segments as u64)
-        )?;
+    match arguments.output.json {
+        true => render::to_json(&mut out, &snapshot, &done)?,
+        false => render::to_text(&mut out, &snapshot, &done)?,
     }
     Ok(Outcome::Done)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use newsearch::error::{Error, plain_io};
 use tempfile::NamedTempFile;
 
-use super::Failure;
+use super::outcome::Failure;
 
 /// What is written until it is kept, in the folder in which the file will lie.
 pub struct OutputFile {

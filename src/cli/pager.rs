@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::outcome::Failure;
 use super::terminal::Terminal;
-use super::{Failure, interrupt, paths};
+use super::{interrupt, paths};
 
 /// What `less` does where nobody has told it otherwise: end where all fits on the screen, show colours, leave the text standing.
 const LESS: &str = "FRX";

@@ -1,20 +1,36 @@
 //! `newsearch parse`: what the readers make of files, without an index.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use newsearch::article::Article;
 use newsearch::corpus::{self, FieldMap, SourceFile};
 use newsearch::error::Error;
-use newsearch::problem::Problem;
 use newsearch::section;
 use tempfile::NamedTempFile;
 
-use super::arguments::ParseArguments;
+use super::arguments::shared::{FOUND, ending};
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::{json, text};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask};
+use super::terminal::Terminal;
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("Examples:\n  newsearch parse ./corpus/story.html\n  newsearch parse --json ./corpus | jq .headline", FOUND))]
+pub struct ParseArguments {
+    /// Folders or files with articles; `-` is a file on standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    pub map: Option<FieldMap>,
+
+    /// One JSON object an article, each on a line
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -36,7 +52,7 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
                     if input.is_some() {
                         problem.path = FROM_INPUT.to_owned();
                     }
-                    report(&problem, terminal)?;
+                    terminal.problem(&problem.to_string())?;
                 }
             }
             Ok(())
@@ -44,7 +60,7 @@ pub fn run(arguments: &ParseArguments, terminal: &Terminal) -> CommandResult {
     }
     out.flush()?;
     for key in map.iter().flat_map(|map| map.unseen()) {
-        ask::warn(&format!("no record that was read has what `--map` says: `{key}`"), terminal)?;
+        terminal.warn(&format!("no record that was read has what `--map` says: `{key}`"))?;
     }
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }
@@ -97,12 +113,4 @@ fn print(out: &mut impl Write, article: &Article, as_json: bool, terminal: &Term
         return json::article(out, article, None, &[]);
     }
     text::parsed(out, article, terminal)
-}
-
-fn report(problem: &Problem, terminal: &Terminal) -> Result<(), Failure> {
-    let styles = terminal.error_styles();
-    let shown = terminal.fill_error(&format!("problem: {}", clean(&problem.to_string())), 2);
-    let said = shown.strip_prefix("problem:").unwrap_or(&shown);
-    writeln!(io::stderr().lock(), "{}problem:{}{said}", styles.bad, styles.reset)?;
-    Ok(())
 }

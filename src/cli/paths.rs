@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use newsearch::corpus;
+use newsearch::index::Roots;
+use newsearch::search::Hit;
 
-use super::Failure;
+use super::outcome::Failure;
 
 /// `--index` or `NEWSEARCH_INDEX` (both in `given`), else `newsearch` in the platform's data folder.
 pub fn index_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
@@ -34,9 +36,12 @@ pub fn index_of_environment() -> Option<PathBuf> {
     env::var_os("NEWSEARCH_INDEX").filter(|name| !name.is_empty()).map(PathBuf::from)
 }
 
+/// By this variable a shell says that it asks, and which it is.
+pub const SHELL_ASKS: &str = "NEWSEARCH_COMPLETE";
+
 /// The shell that asks what may come next.
 pub fn asking_shell() -> Option<String> {
-    env::var(super::completions::ASKS).ok().filter(|shell| !shell.is_empty())
+    env::var(SHELL_ASKS).ok().filter(|shell| !shell.is_empty())
 }
 
 /// Where the last answer's ids are kept: in the folder for what programs remember between runs.
@@ -99,6 +104,11 @@ pub fn is_set(name: &str) -> bool {
     env::var_os(name).is_some()
 }
 
+/// A path whole, as programs read it.
+pub fn whole(path: &Path) -> String {
+    corpus::shown(path)
+}
+
 /// A path as it is most easily typed from here: relative to the current folder where it lies in it.
 pub fn shown(path: &Path) -> String {
     from_here(corpus::shown(path))
@@ -128,6 +138,12 @@ pub fn absolute_of_shown(path: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(path),
     }
+}
+
+/// Each hit's path as it is shown.
+pub fn of_hits(hits: &[Hit], roots: &Roots) -> Vec<String> {
+    let shown = |hit: &Hit| of_article(roots.get(&hit.root).map(PathBuf::as_path), &hit.article.path);
+    hits.iter().map(shown).collect()
 }
 
 /// An article's path as it is shown: its root's and its own. [`corpus::file`] finds the file by it.

@@ -4,18 +4,139 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use newsearch::index::Roots;
-use newsearch::index::Snapshot;
+use clap::{Args, ValueEnum};
+use newsearch::index::{Roots, Snapshot};
 use newsearch::search::facets::{self, Facet, FacetBy};
 use newsearch::search::{self, CopiesShown, Corrected, Ranking, SearchRequest, SearchResponse, Sort};
 
-use super::arguments::{AskedArguments, CopiesName, FacetName, OutputFormat, QueryArguments};
+use super::arguments::asked::AskedArguments;
+use super::arguments::shared::{
+    self, COUNTING, FOUND, KEEPING, READING, SHOWING, ending, one_of, whole_number,
+};
 use super::ask::{self, Asked};
 use super::named::LastAnswer;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::words::count;
 use super::render::{csv, json, markdown, text, trec};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, copies, nothing, pager, paths, receipt};
+use super::terminal::Terminal;
+use super::{copies, nothing, pager, paths, receipt};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+Examples:
+  newsearch query peace plan                  both words; with the phrase first
+  newsearch query '\"peace plan\"'              the phrase only
+  newsearch query 'treaty OR truce' -war      operators in capitals; - leaves out
+  newsearch query --author 'ana sousa' --from 2025-06     no words: all of hers
+The whole query language: newsearch help language", FOUND))]
+pub struct QueryArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// Any of the words may be missing; the best come first, and words that go with them count too
+    #[arg(long, help_heading = READING)]
+    pub any: bool,
+
+    /// With --any, look for the words that were typed only
+    #[arg(long, requires = "any", help_heading = READING, hide_short_help = true)]
+    pub no_expand: bool,
+
+    /// Search only for the words as they are spelt: where one is in no article, do not search for what is spelt nearly like it
+    #[arg(long, help_heading = READING, hide_short_help = true)]
+    pub no_correct: bool,
+
+    /// How many articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = whole_number, help_heading = SHOWING)]
+    pub limit: usize,
+
+    /// How many of the first articles to leave out
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole_number, help_heading = SHOWING)]
+    pub offset: usize,
+
+    /// In which order
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance", help_heading = SHOWING)]
+    #[arg(value_parser = shared::sort())]
+    pub sort: Sort,
+
+    /// New articles are worth more than old ones
+    #[arg(long, help_heading = SHOWING)]
+    pub recent: bool,
+
+    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with --format csv and trec]
+    #[arg(long, value_name = "WHICH", help_heading = SHOWING, hide_short_help = true)]
+    #[arg(value_parser = shared::copies())]
+    pub copies: Option<CopiesShown>,
+
+    /// A line for each article
+    #[arg(long, help_heading = SHOWING)]
+    pub brief: bool,
+
+    /// Say how each score came about
+    #[arg(long, help_heading = SHOWING, hide_short_help = true)]
+    pub explain: bool,
+
+    /// How to print the answer
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
+    pub format: OutputFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
+    pub json: bool,
+
+    /// Print only how many articles there are, copies too
+    #[arg(short, long, help_heading = COUNTING, conflicts_with_all = ["format", "json", "facets", "facet", "explain", "brief"])]
+    pub count: bool,
+
+    /// Count all articles found, copies too, by section, publication, author, year, month and source
+    #[arg(long, conflicts_with = "facet", help_heading = COUNTING)]
+    pub facets: bool,
+
+    /// Count all articles found by these
+    #[arg(long, value_name = "BY,…", value_delimiter = ',', help_heading = COUNTING)]
+    #[arg(value_parser = one_of(FacetBy::ALL, about_facet))]
+    pub facet: Vec<FacetBy>,
+
+    /// Print nothing; the exit status says whether there is an article
+    #[arg(short, long, help_heading = COUNTING, hide_short_help = true)]
+    #[arg(conflicts_with_all = ["format", "json", "facets", "facet", "explain", "brief", "count"])]
+    pub quiet: bool,
+
+    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"], help_heading = KEEPING)]
+    pub receipt: Option<PathBuf>,
+
+    /// With --receipt, replace a file that is there
+    #[arg(long, requires = "receipt", help_heading = KEEPING, hide_short_help = true)]
+    pub force: bool,
+}
+
+fn about_facet(by: FacetBy) -> &'static str {
+    match by {
+        FacetBy::Section => "The section",
+        FacetBy::Publication => "The paper",
+        FacetBy::Author => "The author",
+        FacetBy::Year => "The year of publication",
+        FacetBy::Month => "The month of publication",
+        FacetBy::Source => "The folder or file that was given to `newsearch index`",
+    }
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people
+    Text,
+    /// One JSON object; highlights are ranges of bytes, and of characters where the key ends in `_chars`
+    Json,
+    /// One JSON object a hit, each on a line
+    Jsonl,
+    /// A table for a spreadsheet
+    Csv,
+    /// Markdown, for a note or a wiki
+    Md,
+    /// A TREC run: query, Q0, id, rank, score, newsearch
+    Trec,
+}
 
 /// The topic of a TREC run that is the answer to one query.
 const TREC_TOPIC: &str = "1";
@@ -48,7 +169,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let Asked { typed, notices, request } = asked;
     let snapshot = Snapshot::open(dir)?;
     let request = SearchRequest {
-        sort: arguments.sort.into(),
+        sort: arguments.sort,
         limit: if arguments.count || arguments.quiet { 0 } else { arguments.limit },
         offset: arguments.offset,
         question: arguments.any,
@@ -70,15 +191,15 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         receipt::write(path, arguments.force, &snapshot, &request, &typed)?;
     }
     if !matches!(format, OutputFormat::Text | OutputFormat::Md) {
-        corrections.iter().try_for_each(|correction| ask::warn(&correction.said(), terminal))?;
+        corrections.iter().try_for_each(|correction| terminal.warn(&correction.said()))?;
     }
     if let Some(remark) = undated_order(&request, &response) {
-        ask::warn(&remark, terminal)?;
+        terminal.warn(&remark)?;
     }
     let remarks = response.notices.iter().map(|notice| &notice.message).chain(&response.remarks);
-    remarks.filter(|_| !arguments.quiet).try_for_each(|notice| ask::warn(notice, terminal))?;
+    remarks.filter(|_| !arguments.quiet).try_for_each(|notice| terminal.warn(notice))?;
     if arguments.count {
-        writeln!(io::stdout().lock(), "{}", response.total)?;
+        text::total(&mut io::stdout().lock(), response.total)?;
     }
     if arguments.count || arguments.quiet {
         return Ok(if response.total == 0 { Outcome::Nothing } else { Outcome::Done });
@@ -87,7 +208,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
     let roots = snapshot.roots();
     let mut facets = if by.is_empty() { Vec::new() } else { facets::facets(&snapshot, &request, &by)? };
     name_sources(&mut facets, &roots);
-    let shown_paths = paths_of(&response.hits, &roots);
+    let shown_paths = paths::of_hits(&response.hits, &roots);
     let copies = match format {
         OutputFormat::Json | OutputFormat::Jsonl => copies::of_hits(&snapshot, &response.hits, &roots)?,
         _ => Vec::new(),
@@ -113,9 +234,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
         OutputFormat::Csv if counts => csv::facets(&mut out, &facets)?,
         OutputFormat::Csv => csv::hits(&mut out, &response, &shown_paths)?,
         OutputFormat::Md => {
-            for correction in &corrections {
-                writeln!(out, "{}\n", clean(&correction.said()))?;
-            }
+            markdown::corrections(&mut out, &corrections)?;
             let read_as = text::reading(&read_as, &response);
             markdown::response(&mut out, &response, &read_as, &shown_paths)?;
         }
@@ -125,9 +244,7 @@ pub fn run(arguments: &QueryArguments, dir: &Path, terminal: &Terminal) -> Comma
             }
         }
         OutputFormat::Text => {
-            for correction in &corrections {
-                writeln!(out, "{}", terminal.fill(&clean(&correction.said()), 0))?;
-            }
+            text::corrections(&mut out, &corrections, terminal)?;
             let read_as = text::reading(&read_as, &response);
             let page = text::Page {
                 read_as: &read_as,
@@ -172,9 +289,9 @@ fn corrects(arguments: &QueryArguments, format: OutputFormat) -> bool {
 }
 
 /// A TREC run is measured against judgements of single articles, and a spreadsheet has a line for each.
-fn copies_shown(asked: Option<CopiesName>, format: OutputFormat) -> CopiesShown {
+fn copies_shown(asked: Option<CopiesShown>, format: OutputFormat) -> CopiesShown {
     match asked {
-        Some(name) => name.into(),
+        Some(copies) => copies,
         None if matches!(format, OutputFormat::Trec | OutputFormat::Csv) => CopiesShown::All,
         None => CopiesShown::Best,
     }
@@ -195,27 +312,12 @@ fn ranking(arguments: &QueryArguments) -> Ranking {
 /// What is counted.
 fn facets_of(arguments: &QueryArguments) -> Vec<FacetBy> {
     if arguments.facets {
-        return vec![
-            FacetBy::Section,
-            FacetBy::Publication,
-            FacetBy::Author,
-            FacetBy::Year,
-            FacetBy::Month,
-            FacetBy::Source,
-        ];
+        return FacetBy::ALL.to_vec();
     }
     let mut by: Vec<FacetBy> = Vec::new();
-    for name in &arguments.facet {
-        let one = match name {
-            FacetName::Section => FacetBy::Section,
-            FacetName::Publication => FacetBy::Publication,
-            FacetName::Author => FacetBy::Author,
-            FacetName::Year => FacetBy::Year,
-            FacetName::Month => FacetBy::Month,
-            FacetName::Source => FacetBy::Source,
-        };
-        if !by.contains(&one) {
-            by.push(one);
+    for one in &arguments.facet {
+        if !by.contains(one) {
+            by.push(*one);
         }
     }
     by
@@ -229,13 +331,4 @@ fn name_sources(facets: &mut [Facet], roots: &Roots) {
             value.value = paths::shown(root);
         }
     }
-}
-
-/// Each hit's path as it is shown.
-pub fn paths_of(hits: &[search::Hit], roots: &Roots) -> Vec<String> {
-    let shown = |hit: &search::Hit| {
-        let root = roots.get(&hit.root).map(PathBuf::as_path);
-        paths::of_article(root, &hit.article.path)
-    };
-    hits.iter().map(shown).collect()
 }

@@ -1,25 +1,35 @@
 //! `newsearch query --receipt` and `newsearch verify-receipt`: what was found, kept and held against the archive later.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::{Timestamp, Zoned};
 use newsearch::error::{Error, plain_io};
 use newsearch::index::Snapshot;
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::SearchRequest;
-use newsearch::search::receipt::{Changes, Receipt};
+use newsearch::search::receipt::Receipt;
 
-use super::arguments::VerifyReceiptArguments;
+use super::arguments::shared::ending;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::output::OutputFile;
-use super::render::json;
-use super::render::words::{count, moment, plural};
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome};
+use super::render::{json, receipt as render};
+use super::terminal::Terminal;
 
-/// So many ids of a kind are named to people.
-const MOST_NAMED: usize = 20;
+#[derive(Debug, Args)]
+#[command(after_help = ending("Example:\n  newsearch query flood --receipt flood.json\n  newsearch verify-receipt flood.json", 
+    "Exit status: 0 it still holds, 1 something has changed, 2 could not run."))]
+pub struct VerifyReceiptArguments {
+    /// The receipt
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Writes the receipt of all that a request finds. A file that is there is evidence, and stays unless it may be replaced.
 pub fn write(
@@ -31,15 +41,8 @@ pub fn write(
 ) -> Result<(), Failure> {
     let mut file = OutputFile::create(path, replace)?;
     let receipt = Receipt::new(snapshot, request, typed, Timestamp::now().as_second())?;
-    write_into(&mut file, &receipt)?;
+    json::document(&mut file, &receipt)?;
     file.keep()
-}
-
-/// Writes a receipt.
-pub fn write_into(out: &mut impl Write, receipt: &Receipt) -> Result<(), Failure> {
-    serde_json::to_writer_pretty(&mut *out, receipt).map_err(io::Error::from)?;
-    writeln!(out)?;
-    Ok(())
 }
 
 /// Asks a receipt's query again and says what is other than it was.
@@ -59,55 +62,8 @@ pub fn verify(arguments: &VerifyReceiptArguments, dir: &Path, terminal: &Termina
     if arguments.json {
         json::changes(&mut out, &receipt, &changes)?;
     } else {
-        say(&mut out, &receipt, &changes, terminal)?;
+        render::to_text(&mut out, &receipt, &changes, terminal)?;
     }
     out.flush()?;
     Ok(if changes.none_found() { Outcome::Done } else { Outcome::Nothing })
-}
-
-fn say(
-    out: &mut impl Write,
-    receipt: &Receipt,
-    changes: &Changes,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let styles = terminal.styles();
-    let written = moment(receipt.written);
-    if changes.none_found() {
-        let (good, reset) = (styles.good, styles.reset);
-        writeln!(out, "{good}unchanged{reset} since {written}")?;
-    } else {
-        writeln!(out, "{}changed{} since {written}", styles.bad, styles.reset)?;
-    }
-    writeln!(out, "query     {}", clean(&receipt.read_as))?;
-    writeln!(out, "found     {} then, {} now", plural(receipt.total, "article"), count(changes.total))?;
-    for (name, ids) in [("gone", &changes.gone), ("new", &changes.new), ("changed", &changes.changed)] {
-        if ids.is_empty() {
-            continue;
-        }
-        let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| clean(id)).collect();
-        let more = match ids.len().saturating_sub(MOST_NAMED) {
-            0 => String::new(),
-            more => format!(" and {} more", count(more as u64)),
-        };
-        writeln!(out, "{name:9} {}: {}{more}", count(ids.len() as u64), named.join(" "))?;
-    }
-    let archive = if changes.archive { "changed" } else { "unchanged" };
-    writeln!(
-        out,
-        "archive   {archive}: {} then, {} now",
-        plural(receipt.archive.articles, "article"),
-        count(changes.articles)
-    )?;
-    if changes.rules {
-        writeln!(
-            out,
-            "rules     words are read otherwise than by newsearch {}",
-            clean(&receipt.archive.newsearch)
-        )?;
-    }
-    if changes.receipt {
-        writeln!(out, "receipt   its checksum is wrong: the file is not as it was written")?;
-    }
-    Ok(())
 }

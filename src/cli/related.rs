@@ -3,15 +3,32 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use clap::Args;
 use newsearch::error::Error;
 use newsearch::index::Snapshot;
 use newsearch::search;
 
-use super::arguments::RelatedArguments;
-use super::query::paths_of;
+use super::arguments::shared::{FOUND, ending, whole_number};
+use super::outcome::{CommandResult, Outcome};
 use super::render::{json, text};
 use super::terminal::Terminal;
-use super::{CommandResult, Outcome, named};
+use super::{named, paths};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("Example:\n  newsearch related 1", FOUND))]
+pub struct RelatedArguments {
+    /// The article: its id or the beginning of it, its number in the last answer, or its path
+    #[arg(value_name = "ARTICLE")]
+    pub id: String,
+
+    /// How many articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = whole_number)]
+    pub limit: usize,
+
+    /// Print them as JSON
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -21,7 +38,8 @@ pub fn run(arguments: &RelatedArguments, dir: &Path, terminal: &Terminal) -> Com
     };
     let similar = search::similar(&snapshot, stored, arguments.limit)?;
     let roots = snapshot.roots();
-    let (story, background) = (paths_of(&similar.story, &roots), paths_of(&similar.background, &roots));
+    let (story, background) =
+        (paths::of_hits(&similar.story, &roots), paths::of_hits(&similar.background, &roots));
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {
         json::related(&mut out, &stored.article.id, &similar, (&story, &background))?;

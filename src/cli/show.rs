@@ -4,20 +4,61 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use newsearch::corpus;
+use clap::Args;
 use newsearch::error::Error;
-use newsearch::index::Roots;
-use newsearch::index::Snapshot;
 use newsearch::index::document::StoredArticle;
-use newsearch::search;
+use newsearch::index::{Roots, Snapshot};
 use newsearch::search::highlight::Passage;
+use newsearch::{corpus, search};
 
-use super::arguments::{ShowArguments, query_text};
+use super::arguments::shared::{DONE, ending};
+use super::arguments::words::query_text;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::pager::{self, Places};
 use super::render::article::{self, Matches};
-use super::render::json;
-use super::terminal::{Terminal, clean};
-use super::{CommandResult, Failure, Outcome, ask, copies, named, paths};
+use super::render::{json, text};
+use super::terminal::Terminal;
+use super::{ask, copies, named, paths};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+Examples:
+  newsearch show 3 peace plan       the third of the last answer; @3 where ids
+                                    are numbers
+  newsearch show 78fdbac8           the id, as far as there is no other like it
+  newsearch show karvyn-rejects.md  the path, or a piece that no other path has
+
+On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.", DONE))]
+pub struct ShowArguments {
+    /// The article: its id or the beginning of it, its number in the last answer, or its path; `-` reads them from standard input
+    #[arg(value_name = "ARTICLE")]
+    pub id: String,
+
+    /// Mark and number what this query finds in it; several words are joined with spaces
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+
+    /// The same as WORDS
+    #[arg(long, value_name = "WORDS", conflicts_with = "words")]
+    pub query: Option<String>,
+
+    /// Show only what stands around the match with this number
+    #[arg(long = "match", value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..), conflicts_with = "json")]
+    pub around: Option<u64>,
+
+    /// Print only where its file lies
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around", "open"])]
+    pub path: bool,
+
+    /// Open its file with the program that the system has for it
+    #[arg(long, conflicts_with_all = ["json", "query", "words", "around"])]
+    pub open: bool,
+
+    /// Print it as JSON; matches are ranges of bytes (start, end) and of characters (start_char, end_char)
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
@@ -29,7 +70,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         None => None,
     };
     for notice in marked.iter().flat_map(|read| &read.notices) {
-        ask::warn(&notice.message, terminal)?;
+        terminal.warn(&notice.message)?;
     }
     if marked.is_none() && arguments.around.is_some() {
         let hint = format!("add the words, like `newsearch show {id} peace plan --match 1`");
@@ -46,7 +87,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
         });
         if passages.as_deref().is_some_and(|passages| article::count(passages) == 0) {
             let said = format!("nothing in `{}` matches these words", stored.article.title());
-            ask::warn(&said, terminal)?;
+            terminal.warn(&said)?;
         }
         let copies = copies::of_article(&snapshot, &stored.article, &roots)?;
         let root = roots.get(&stored.root).map(PathBuf::as_path);
@@ -56,7 +97,7 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
             continue;
         }
         if at > 0 {
-            writeln!(out)?;
+            out.push(b'\n');
         }
         let matches = matches(arguments, passages.as_deref(), terminal)?;
         let passages =
@@ -97,7 +138,7 @@ fn its_file(open: bool, found: &[StoredArticle], roots: &Roots) -> CommandResult
         let root = roots.get(&stored.root).map(PathBuf::as_path);
         let path = paths::of_article(root, &stored.article.path);
         if !open {
-            writeln!(io::stdout().lock(), "{}", clean(&path))?;
+            text::name(&mut io::stdout().lock(), &path, false)?;
             continue;
         }
         // What lies in a bundle is opened with the bundle.

@@ -1,14 +1,57 @@
 //! What the terminal can show: colour, width, and text without what would upset it.
 
-use newsearch::corpus;
 use std::fmt;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Reset, Style};
+use clap::{Args, ValueEnum};
+use newsearch::corpus;
 
-use super::arguments::{Arguments, ColorWhen, HyperlinksWhen};
+use super::arguments::shared::GENERAL;
 use super::{link, paths};
+
+/// How people see answers.
+#[derive(Debug, Args)]
+pub struct TerminalArguments {
+    /// When to use colour
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorWhen,
+
+    /// Whether paths are links that a click opens
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "WHEN", default_value = "auto")]
+    pub hyperlinks: HyperlinksWhen,
+
+    /// The program that long texts are read in [default: PAGER, else less]
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, value_name = "COMMAND", env = "NEWSEARCH_PAGER", hide_env_values = true)]
+    pub pager: Option<String>,
+
+    /// Print long texts as they are, without a pager
+    #[arg(long, global = true, help_heading = GENERAL, hide_short_help = true, conflicts_with = "pager")]
+    pub no_pager: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether paths are links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HyperlinksWhen {
+    /// On a terminal that is known to have them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// The widest lines that are pleasant to read.
 const WIDEST: usize = 100;
@@ -63,8 +106,8 @@ impl fmt::Display for Shown {
 }
 
 impl Terminal {
-    /// As the environment and the options for all commands say.
-    pub fn new(arguments: &Arguments) -> Self {
+    /// As the environment and the options say.
+    pub fn new(arguments: &TerminalArguments) -> Self {
         let colour = |choice: ColorChoice| match arguments.color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
@@ -144,10 +187,51 @@ impl Terminal {
         }
     }
 
+    /// Prints what there is to know beside an answer.
+    pub fn warn(&self, message: &str) -> io::Result<()> {
+        self.say("notice:", self.error_styles().byline, &clean(message), 0)
+    }
+
+    /// Prints what could not be used, or is doubtful.
+    pub fn problem(&self, problem: &str) -> io::Result<()> {
+        self.say("problem:", self.error_styles().bad, &clean(problem), 2)
+    }
+
+    /// Prints what was done, where standard output is for what was made.
+    pub fn tell(&self, message: &str) -> io::Result<()> {
+        writeln!(io::stderr().lock(), "{}", self.fill_error(&clean(message), 0))
+    }
+
+    fn say(&self, word: &str, style: Shown, message: &str, indent: usize) -> io::Result<()> {
+        let shown = self.fill_error(&format!("{word} {message}"), indent);
+        let said = shown.strip_prefix(word).unwrap_or(&shown);
+        writeln!(io::stderr().lock(), "{style}{word}{}{said}", self.error_styles().reset)
+    }
+
+    /// Prints why a command ended early, and what to do. Where nobody reads it, there is nobody to tell.
+    pub fn fail(&self, message: &str, hint: Option<&str>) {
+        let mut stderr = io::stderr().lock();
+        let Styles { good, bad, reset, .. } = self.error_styles();
+        let _ = writeln!(stderr, "{bad}error:{reset} {}", clean(message));
+        if let Some(hint) = hint {
+            let _ = writeln!(stderr, "{good}hint:{reset} {}", clean(hint));
+        }
+    }
+
     /// The styles for standard error.
     pub fn error_styles(&self) -> Styles {
         styles(self.stderr_colour)
     }
+}
+
+/// Whether whoever sits at the terminal says yes to a question.
+pub fn is_confirmed(question: &str) -> io::Result<bool> {
+    let mut stderr = io::stderr().lock();
+    write!(stderr, "{question} [y/N] ")?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 fn styles(colour: bool) -> Styles {

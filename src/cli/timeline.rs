@@ -3,18 +3,91 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use newsearch::index::{Roots, Snapshot};
 use newsearch::search::SearchRequest;
+use newsearch::search::facets::FacetBy;
 use newsearch::search::split::{self, PartOf};
 use newsearch::search::timeline::{self, Period, Timeline};
 
-use super::arguments::{PeriodName, SplitName, TimelineArguments, TimelineFormat};
+use super::arguments::asked::AskedArguments;
+use super::arguments::shared::{FOUND, SHOWING, ending, one_of};
 use super::ask::Asked;
+use super::outcome::{CommandResult, Failure, Outcome};
 use super::render::curves::{self, Curve, Curves};
 use super::render::nothing::Nothing;
-use super::render::{svg, timeline as render};
+use super::render::{json, svg, timeline as render};
 use super::terminal::Terminal;
-use super::{CommandResult, Failure, Outcome, ask, nothing, pager, paths};
+use super::{ask, nothing, pager, paths};
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+Beside the number of articles stands their share of all articles of the archive in that period, so that a year of which more \
+was kept does not look like a year in which more was written.
+
+Examples:
+  newsearch timeline flood --by month --from 2024
+  newsearch timeline truce --with ceasefire --with 'peace plan'
+  newsearch timeline flood --split section
+  newsearch timeline flood --format svg > flood.svg", FOUND))]
+pub struct TimelineArguments {
+    #[command(flatten)]
+    pub asked: AskedArguments,
+
+    /// How long a period is [default: what suits the days that are covered]
+    #[arg(long, help_heading = SHOWING, value_name = "PERIOD")]
+    #[arg(value_parser = one_of(Period::ALL, about_period))]
+    pub by: Option<Period>,
+
+    /// Show other words beside these, over the same time; several times, each in quotes
+    #[arg(long, help_heading = SHOWING, value_name = "WORDS", conflicts_with = "split")]
+    pub with: Vec<String>,
+
+    /// Show what was found part by part: the commonest, the others, those with none
+    #[arg(long, help_heading = SHOWING, value_name = "BY")]
+    #[arg(value_parser = one_of(split::BY, about_part))]
+    pub split: Option<FacetBy>,
+
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = SHOWING)]
+    pub format: TimelineFormat,
+
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format", help_heading = SHOWING)]
+    pub json: bool,
+}
+
+fn about_period(period: Period) -> &'static str {
+    match period {
+        Period::Year => "Calendar years",
+        Period::Month => "Calendar months",
+        Period::Week => "Weeks from Monday to Sunday",
+        Period::Day => "Days",
+    }
+}
+
+fn about_part(by: FacetBy) -> &'static str {
+    match by {
+        FacetBy::Section => "The section",
+        FacetBy::Author => "The author; an article of two is in both parts",
+        FacetBy::Publication => "The paper",
+        FacetBy::Source => "The folder or file that was given to `newsearch index`",
+        FacetBy::Year | FacetBy::Month => "",
+    }
+}
+
+/// How a timeline is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars, for people
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// A picture that can be printed
+    Svg,
+}
 
 /// The commonest parts are shown for themselves; the others and those without one come behind.
 const MOST_PARTS: usize = curves::MOST - 2;
@@ -29,12 +102,7 @@ struct Found {
 
 pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> CommandResult {
     let asked = ask::ask(&arguments.asked, None, terminal)?;
-    let by = arguments.by.map(|by| match by {
-        PeriodName::Year => Period::Year,
-        PeriodName::Month => Period::Month,
-        PeriodName::Week => Period::Week,
-        PeriodName::Day => Period::Day,
-    });
+    let by = arguments.by;
     let snapshot = Snapshot::open(dir)?;
     let found = match arguments.split {
         Some(_) => in_parts(arguments, &asked, &snapshot, by)?,
@@ -46,7 +114,7 @@ pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> Co
     let read_as = asked.read_as();
     let several = arguments.split.is_some() || !arguments.with.is_empty();
     let curves = several.then_some(Curves {
-        split: arguments.split.map(|split| split.by().as_str()),
+        split: arguments.split.map(FacetBy::as_str),
         whole: &timeline,
         read_as: &read_as,
         curves: &curves,
@@ -65,7 +133,7 @@ pub fn run(arguments: &TimelineArguments, dir: &Path, terminal: &Terminal) -> Co
         }
         (TimelineFormat::Json, _) => {
             let asked = (asked.typed.as_str(), read_as.as_str());
-            render::to_json(&mut out, &timeline, asked, curves.as_ref(), nothing.as_ref())?;
+            json::timeline(&mut out, &timeline, asked, curves.as_ref(), nothing.as_ref())?;
         }
         (TimelineFormat::Csv, Some(curves)) => curves::to_csv(&mut out, curves)?,
         (TimelineFormat::Csv, None) => render::to_csv(&mut out, &timeline)?,
@@ -96,12 +164,12 @@ fn in_parts(
     snapshot: &Snapshot,
     by: Option<Period>,
 ) -> Result<Found, Failure> {
-    let Some(name) = arguments.split else { return one(asked, snapshot, by) };
-    let split = split::split(snapshot, &asked.request, name.by(), MOST_PARTS, by)?;
+    let Some(thing) = arguments.split else { return one(asked, snapshot, by) };
+    let split = split::split(snapshot, &asked.request, thing, MOST_PARTS, by)?;
     let roots = snapshot.roots();
     let curve = |part: split::Part| {
         let (part_of, value) = match part.of {
-            PartOf::Value(value) => ("value", Some(shown(name, value, &roots))),
+            PartOf::Value(value) => ("value", Some(shown(thing, value, &roots))),
             PartOf::Others => ("others", None),
             PartOf::Without => ("without", None),
         };
@@ -121,8 +189,8 @@ fn in_parts(
 }
 
 /// A source is shown as the path that was given to `index`.
-fn shown(name: SplitName, value: String, roots: &Roots) -> String {
-    let root = (name == SplitName::Source).then(|| value.parse().ok().and_then(|number| roots.get(&number)));
+fn shown(thing: FacetBy, value: String, roots: &Roots) -> String {
+    let root = (thing == FacetBy::Source).then(|| value.parse().ok().and_then(|number| roots.get(&number)));
     root.flatten().map_or(value, |root: &PathBuf| paths::shown(root))
 }
 
@@ -150,7 +218,7 @@ fn side_by_side(
         if number > 0 {
             let notices = asked.notices.iter().map(|notice| &notice.message).chain(&timeline.account.notices);
             let said: Vec<String> = notices.map(|notice| format!("`{}`: {notice}", asked.typed)).collect();
-            said.iter().try_for_each(|notice| ask::warn(notice, terminal))?;
+            said.iter().try_for_each(|notice| terminal.warn(notice))?;
             timeline.account.notices = said;
         }
         let nothing = nothing::explain(snapshot, &asked.request, timeline.total)?;

@@ -1,92 +1,41 @@
 //! `newsearch verify`: every byte of the index against its checksums, the manifest against the index, and a sample of the files
 //! against what was read from them.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
-use newsearch::corpus;
+use clap::Args;
 use newsearch::index::Snapshot;
-use newsearch::ingest::{Sources, check_sources};
-use serde::Serialize;
+use newsearch::ingest::check_sources;
 
-use super::arguments::JsonArguments;
-use super::render::json;
-use super::render::words::{bytes, count, plural};
-use super::terminal::clean;
-use super::{CommandResult, Failure, Outcome, paths};
+use super::arguments::shared::{JsonArguments, ending};
+use super::outcome::{CommandResult, Outcome};
+use super::render::verify as render;
+
+#[derive(Debug, Args)]
+#[command(after_help = ending("\
+Checks every file of the index against its checksum, every file that is listed against the articles that are there, and \
+reads up to 100 of the source files again, other ones each time. Nothing is changed; what is wrong is named, with what to do.
+
+Example:
+  newsearch verify", 
+    "Exit status: 0 all is whole, 2 something is wrong, or it could not run."))]
+pub struct VerifyArguments {
+    #[command(flatten)]
+    pub output: JsonArguments,
+}
 
 /// How many files are read again.
 const SAMPLE: usize = 100;
 
-/// How many of them are named.
-const NAMED: usize = 5;
-
-#[derive(Serialize)]
-struct VerifiedJson {
-    index: String,
-    articles: u64,
-    bytes: u64,
-    files_sampled: usize,
-    files_gone: Vec<String>,
-    files_changed: Vec<String>,
-    files_differing: Vec<String>,
-}
-
-pub fn run(arguments: &JsonArguments, dir: &Path) -> CommandResult {
+pub fn run(arguments: &VerifyArguments, dir: &Path) -> CommandResult {
     let snapshot = Snapshot::open(dir)?;
     snapshot.verify()?;
     let sources = check_sources(&snapshot.manifest()?, SAMPLE);
     let mut out = io::stdout().lock();
-    if arguments.json {
-        let shown = |files: &[PathBuf]| files.iter().map(|file| corpus::shown(file)).collect();
-        let value = VerifiedJson {
-            index: corpus::shown(snapshot.dir()),
-            articles: snapshot.article_count(),
-            bytes: snapshot.bytes_on_disk(),
-            files_sampled: sources.sampled,
-            files_gone: shown(&sources.gone),
-            files_changed: shown(&sources.changed),
-            files_differing: shown(&sources.differing),
-        };
-        json::object(&mut out, &value)?;
-        return Ok(Outcome::Done);
+    match arguments.output.json {
+        true => render::to_json(&mut out, &snapshot, &sources)?,
+        false => render::to_text(&mut out, &snapshot, &sources)?,
     }
-    writeln!(
-        out,
-        "The index at `{}` is sound: {}, {}.",
-        paths::shown(dir),
-        plural(snapshot.article_count(), "article"),
-        bytes(snapshot.bytes_on_disk())
-    )?;
-    report(&mut out, &sources)?;
     Ok(Outcome::Done)
-}
-
-fn report(out: &mut impl Write, sources: &Sources) -> Result<(), Failure> {
-    let odd = sources.gone.len() + sources.changed.len() + sources.differing.len();
-    let good = count((sources.sampled - odd) as u64);
-    let sampled = plural(sources.sampled as u64, "file");
-    writeln!(out, "  of {sampled} looked at again, {good} hold what was read from them")?;
-    for (files, what, remedy) in [
-        (&sources.gone, "gone", "newsearch index"),
-        (&sources.changed, "changed since", "newsearch index"),
-        (&sources.differing, "changed, with the size and time they had", "newsearch index --reread"),
-    ] {
-        if files.is_empty() {
-            continue;
-        }
-        writeln!(out, "  {} {what}; to take that in: {remedy}", count(files.len() as u64))?;
-        named(out, files)?;
-    }
-    Ok(())
-}
-
-fn named(out: &mut impl Write, files: &[PathBuf]) -> Result<(), Failure> {
-    for file in files.iter().take(NAMED) {
-        writeln!(out, "    `{}`", clean(&paths::shown(file)))?;
-    }
-    if files.len() > NAMED {
-        writeln!(out, "    … and {} more", count((files.len() - NAMED) as u64))?;
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
+use crate::choice::choice;
 use crate::error::{Error, Result, plain_io};
 use crate::index::dates::Dates;
 use crate::index::{Snapshot, reading};
@@ -16,20 +17,23 @@ use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, Tally, build
 use super::plan::Plan;
 use super::rank::Ranking;
 
-/// In which order articles are shown. Articles that are equal in it come newest first, then by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// The best match first.
-    #[default]
-    Relevance,
-    /// The newest first; undated articles last.
-    Newest,
-    /// The oldest first; undated articles last.
-    Oldest,
-    /// The one with the most words in its body first.
-    Longest,
-    /// The one with the fewest words in its body first.
-    Shortest,
+choice! {
+    "order";
+    /// In which order articles are shown. Articles that are equal in it come newest first, then by id.
+    #[derive(Default)]
+    pub enum Sort {
+        /// The best match first.
+        #[default]
+        Relevance => "relevance",
+        /// The newest first; undated articles last.
+        Newest => "newest",
+        /// The oldest first; undated articles last.
+        Oldest => "oldest",
+        /// The one with the most words in its body first.
+        Longest => "longest",
+        /// The one with the fewest words in its body first.
+        Shortest => "shortest",
+    }
 }
 
 /// One article that was kept.

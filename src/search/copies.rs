@@ -7,6 +7,7 @@ use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
 use crate::article::{Article, ArticleDate};
+use crate::choice::choice;
 use crate::error::Result;
 use crate::index::dates::Dates;
 use crate::index::{Snapshot, reading};
@@ -14,18 +15,21 @@ use crate::index::{Snapshot, reading};
 use super::Hit;
 use super::collect::Kept;
 
-/// Which articles are shown of those that are copies of one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CopiesShown {
-    /// All of them, each for itself.
-    #[default]
-    All,
-    /// The one that comes first in the order of the answer.
-    Best,
-    /// The one that was published first.
-    First,
-    /// The one that was published last.
-    Last,
+choice! {
+    "way to show copies";
+    /// Which articles are shown of those that are copies of one another.
+    #[derive(Default)]
+    pub enum CopiesShown {
+        /// The one that comes first in the order of the answer.
+        Best => "best",
+        /// The one that was published first.
+        First => "first",
+        /// The one that was published last.
+        Last => "last",
+        /// All of them, each for itself.
+        #[default]
+        All => "all",
+    }
 }
 
 /// An article that was found and is a copy of one that is shown.

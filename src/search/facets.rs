@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 
+use crate::choice::choice;
 use crate::error::{Error, Result, plain_io};
 use crate::index::Snapshot;
 use crate::index::dates::Dates;
@@ -17,34 +18,22 @@ use super::SearchRequest;
 use super::matches::SegmentMatches;
 use super::prepared::Prepared;
 
-/// What articles are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FacetBy {
-    /// The section; spellings that differ in case are one.
-    Section,
-    /// The publication; spellings that differ in case are one.
-    Publication,
-    /// The author; an article of two authors counts for both.
-    Author,
-    /// The year of publication.
-    Year,
-    /// The month of publication.
-    Month,
-    /// The folder or file that was given to `index`.
-    Source,
-}
-
-impl FacetBy {
-    /// Its name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Section => "section",
-            Self::Publication => "publication",
-            Self::Author => "author",
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Source => "source",
-        }
+choice! {
+    "facet";
+    /// What articles are counted by.
+    pub enum FacetBy {
+        /// The section; spellings that differ in case are one.
+        Section => "section",
+        /// The publication; spellings that differ in case are one.
+        Publication => "publication",
+        /// The author; an article of two authors counts for both.
+        Author => "author",
+        /// The year of publication.
+        Year => "year",
+        /// The month of publication.
+        Month => "month",
+        /// The folder or file that was given to `index`.
+        Source => "source",
     }
 }
 

@@ -15,6 +15,9 @@ use super::matches::SegmentMatches;
 use super::prepared::Prepared;
 use super::timeline::{Frame, OverTime, Period, Timeline};
 
+/// What the articles can be parted by.
+pub const BY: &[FacetBy] = &[FacetBy::Section, FacetBy::Author, FacetBy::Publication, FacetBy::Source];
+
 /// What was found, and its parts.
 #[derive(Debug, Clone)]
 pub struct Split {

@@ -7,6 +7,7 @@ use jiff::{Span, ToSpan as _};
 use rustc_hash::FxHashMap;
 use tantivy::DocAddress;
 
+use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::index::dates::Dates;
 use crate::index::document::day_of;
@@ -25,17 +26,19 @@ const MOST_PEAKS: usize = 8;
 /// A peak is higher than this part of the highest one.
 const LOWEST_PEAK: u64 = 4;
 
-/// How long a bucket is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// A calendar year.
-    Year,
-    /// A calendar month.
-    Month,
-    /// A week from Monday to Sunday.
-    Week,
-    /// A day.
-    Day,
+choice! {
+    "period";
+    /// How long a bucket is.
+    pub enum Period {
+        /// A calendar year.
+        Year => "year",
+        /// A calendar month.
+        Month => "month",
+        /// A week from Monday to Sunday.
+        Week => "week",
+        /// A day.
+        Day => "day",
+    }
 }
 
 /// The articles that match, over time.
@@ -85,16 +88,6 @@ pub struct Peak {
 }
 
 impl Period {
-    /// The period's name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Week => "week",
-            Self::Day => "day",
-        }
-    }
-
     /// The one that parts these days into a number of buckets that can be looked at.
     pub fn for_days(days: i64) -> Self {
         match days {

@@ -22,7 +22,7 @@ fn keys(value: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// A room in which every command has something to say.
-fn room() -> Newsroom {
+pub fn room() -> Newsroom {
     let room = Newsroom::with(&[
         (
             "world/a.md",
@@ -49,7 +49,7 @@ fn room() -> Newsroom {
 }
 
 /// The answers of all commands, by what was typed.
-fn answers(room: &Newsroom) -> Vec<(String, Value)> {
+pub fn answers(room: &Newsroom) -> Vec<(String, Value)> {
     let id = room.answer(&["bridge", "--copies", "all"]).0["hits"][0]["id"].as_str().unwrap().to_owned();
     fs::write(room.path("qrels.txt"), format!("1 0 {id} 1\n2 0 {id} 2\n")).unwrap();
     room.run(&["query", "weir", "--receipt", "receipt.json"]).done();

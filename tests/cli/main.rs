@@ -19,6 +19,7 @@ mod harness;
 mod ids;
 mod index;
 mod json;
+mod json_schema;
 mod keeping;
 mod language;
 mod library;

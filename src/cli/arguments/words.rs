@@ -132,7 +132,8 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use clap::FromArgMatches as _;
 
-    use super::super::{Arguments, Command as Asked, command};
+    use super::super::help::command;
+    use super::super::{Arguments, Command as Asked};
     use super::*;
 
     fn read(words: &[&str]) -> Result<Arguments, clap::Error> {

@@ -9,7 +9,7 @@ use newsearch::search::CopyOf;
 use newsearch::search::highlight::Passage;
 use rayon::prelude::*;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Shown, Styles, Terminal, clean};
 use super::layout::{Layout, Styled};
 use super::text::{about, shown_publication};

@@ -8,7 +8,7 @@ use newsearch::search::Hit;
 use newsearch::search::coverage::{Coverage, Silence};
 use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::json::{self, Head, HitJson};
 use super::nothing::Nothing;

@@ -8,7 +8,7 @@ use newsearch::analysis::word_count;
 use newsearch::search::facets::Facet;
 use newsearch::search::{Hit, SearchResponse};
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::clean;
 
 /// A column of a table of articles.

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use newsearch::search::timeline::{Bucket, Period, Timeline};
-use serde::Serialize;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::csv;
-use super::json::Head;
 use super::nothing::Nothing;
 use super::timeline::{MOST_EMPTY, bar, label, not_shown};
 use super::words::{articles, count, date, plural, undecided};
@@ -197,37 +195,6 @@ fn shortened(name: &str, width: usize) -> String {
     };
     let start: String = name.chars().take_while(fits).collect();
     format!("{}…", start.trim_end())
-}
-
-/// A curve, for programs.
-#[derive(Serialize)]
-pub struct CurveJson<'a> {
-    #[serde(flatten)]
-    head: Head<'a>,
-    part: &'static str,
-    value: Option<&'a str>,
-    undated: u64,
-    unplaced: u64,
-}
-
-impl Curve {
-    fn json(&self) -> CurveJson<'_> {
-        let Self { part, value, asked, timeline, nothing, .. } = self;
-        CurveJson {
-            head: Head::new((&asked.0, &asked.1), timeline.total, &timeline.account, nothing.as_ref()),
-            part,
-            value: value.as_deref(),
-            undated: timeline.undated,
-            unplaced: timeline.unplaced,
-        }
-    }
-}
-
-impl Curves<'_> {
-    /// All of them, for programs.
-    pub fn json(&self) -> Vec<CurveJson<'_>> {
-        self.curves.iter().map(Curve::json).collect()
-    }
 }
 
 /// A line a period, a column a curve.

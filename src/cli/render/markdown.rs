@@ -2,12 +2,20 @@
 
 use std::io::Write;
 
-use newsearch::search::{Hit, SearchResponse, TotalIs, Undecided};
+use newsearch::search::{Correction, Hit, SearchResponse, TotalIs, Undecided};
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::clean;
 use super::text::{about, copies_of};
 use super::words::{self, articles, count};
+
+/// The words that were searched for in the place of others.
+pub fn corrections(out: &mut impl Write, corrections: &[Correction]) -> Result<(), Failure> {
+    for correction in corrections {
+        writeln!(out, "{}\n", clean(&correction.said()))?;
+    }
+    Ok(())
+}
 
 /// `query --format md`: how the query was read, then a numbered list with the matches in bold.
 pub fn response(

@@ -1,17 +1,30 @@
 //! How answers look. It draws values that the library gives; it looks nothing up.
 
 pub mod article;
+pub mod batch;
+pub mod citation;
+pub mod config;
 pub mod coverage;
 pub mod csv;
 pub mod curves;
+pub mod eval;
+pub mod forget;
+pub mod index;
 pub mod json;
 pub mod layout;
+pub mod listing;
+pub mod manual;
 pub mod markdown;
+pub mod mentions;
 pub mod nothing;
+pub mod optimize;
 pub mod page;
+pub mod receipt;
 pub mod sheet;
+pub mod status;
 pub mod svg;
 pub mod text;
 pub mod timeline;
 pub mod trec;
+pub mod verify;
 pub mod words;

@@ -1,13 +1,11 @@
-//! Why nothing was found, for people and for programs.
+//! Why nothing was found, for people.
 
 use std::io::Write;
 
 use newsearch::search::nothing::Explanation;
-use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
-use super::json::{HitJson, hits_of};
 use super::text;
 use super::words::{count, plural};
 
@@ -17,23 +15,6 @@ pub struct Nothing {
     pub explanation: Explanation,
     /// The nearest articles' paths as they are shown.
     pub paths: Vec<String>,
-}
-
-/// The same for programs; only where nothing was found.
-#[derive(Serialize)]
-pub struct NothingJson<'a> {
-    clauses: Vec<ClauseJson<'a>>,
-    searched: u64,
-    unreadable: u64,
-    documents_not_read: u64,
-    nearest: Vec<HitJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct ClauseJson<'a> {
-    clause: &'a str,
-    articles: u64,
-    did_you_mean: &'a [String],
 }
 
 impl Nothing {
@@ -74,22 +55,5 @@ impl Nothing {
         };
         line(format!("searched {}; {unreadable} could not be read{unread}", plural(*searched, "article")))?;
         Ok(())
-    }
-
-    /// The same for programs.
-    pub fn json(&self) -> NothingJson<'_> {
-        let Explanation { clauses, searched, unread, nearest } = &self.explanation;
-        let clauses = clauses.iter().map(|part| ClauseJson {
-            clause: &part.clause,
-            articles: part.articles,
-            did_you_mean: &part.did_you_mean,
-        });
-        NothingJson {
-            clauses: clauses.collect(),
-            searched: *searched,
-            unreadable: unread.files,
-            documents_not_read: unread.documents,
-            nearest: nearest.as_ref().map(|nearest| hits_of(nearest, &self.paths)).unwrap_or_default(),
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use newsearch::search::timeline::Timeline;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::clean;
 use super::curves::{Curves, MOST};
 use super::timeline::{label, not_shown, share};

@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
+use newsearch::analysis::AnalyzedWord;
 use newsearch::article::Article;
 use newsearch::search::facets::{Facet, FacetBy, FacetValue};
-use newsearch::search::{Hit, SearchResponse, Similar};
+use newsearch::search::{Correction, Hit, SearchResponse, Similar};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::super::Failure;
-use super::super::analyze::AnalyzedWord;
+use super::super::outcome::Failure;
 use super::super::terminal::{Terminal, clean};
 use super::layout::Layout;
 use super::words::{article_date, articles, count, undecided};
@@ -48,6 +48,30 @@ pub fn reading(read_as: &str, response: &SearchResponse) -> String {
         shown.push_str(&format!(" · and words that go with these: {}{more}", named.join(" ")));
     }
     shown
+}
+
+/// Only how many articles there are.
+pub fn total(out: &mut impl Write, total: u64) -> Result<(), Failure> {
+    writeln!(out, "{total}")?;
+    Ok(())
+}
+
+/// The words that were searched for in the place of others.
+pub fn corrections(
+    out: &mut impl Write,
+    corrections: &[Correction],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    for correction in corrections {
+        writeln!(out, "{}", terminal.fill(&clean(&correction.said()), 0))?;
+    }
+    Ok(())
+}
+
+/// An id or a path, for another program with a NUL behind it.
+pub fn name(out: &mut impl Write, name: &str, null: bool) -> Result<(), Failure> {
+    write!(out, "{}{}", clean(name), if null { '\0' } else { '\n' })?;
+    Ok(())
 }
 
 /// The list of hits.

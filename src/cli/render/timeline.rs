@@ -1,18 +1,14 @@
-//! A timeline as bars for people, as JSON and as a table.
+//! A timeline as bars for people and as a table.
 
 use std::borrow::Cow;
 use std::io::Write;
 
 use newsearch::search::timeline::{Bucket, Period, Timeline};
-use serde::Serialize;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 use super::super::terminal::Terminal;
 use super::csv;
-use super::curves::{CurveJson, Curves};
-use super::json::{self, Head};
 use super::layout::Layout;
-use super::nothing::Nothing;
 use super::words::{articles, count, date, plural, undecided};
 
 /// The narrowest and the widest bar.
@@ -127,74 +123,6 @@ pub fn bar(articles: u64, most: u64, width: usize) -> String {
     let eighths = ((articles as f64 / most as f64) * (width * 8) as f64).round().max(1.0) as usize;
     let rest = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
     format!("{}{rest}", "█".repeat(eighths / 8))
-}
-
-#[derive(Serialize)]
-struct TimelineJson<'a> {
-    #[serde(flatten)]
-    head: Head<'a>,
-    by: &'static str,
-    split: Option<&'static str>,
-    undated: u64,
-    unplaced: u64,
-    curves: Vec<CurveJson<'a>>,
-    periods: Vec<PeriodJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct PeriodJson<'a> {
-    period: String,
-    first_day: String,
-    last_day: String,
-    articles: u64,
-    of: u64,
-    strongest: Option<StrongestJson<'a>>,
-    by_curve: Vec<u64>,
-}
-
-#[derive(Serialize)]
-struct StrongestJson<'a> {
-    id: &'a str,
-    headline: Option<&'a str>,
-}
-
-/// One object.
-pub fn to_json(
-    out: &mut impl Write,
-    timeline: &Timeline,
-    asked: (&str, &str),
-    curves: Option<&Curves<'_>>,
-    nothing: Option<&Nothing>,
-) -> Result<(), Failure> {
-    let period = |(at, bucket)| {
-        let by_curve = curves.map(|curves| curves.articles_at(at).collect()).unwrap_or_default();
-        PeriodJson { by_curve, ..PeriodJson::new(timeline.by, bucket) }
-    };
-    let value = TimelineJson {
-        head: Head::new(asked, timeline.total, &timeline.account, nothing),
-        by: timeline.by.as_str(),
-        split: curves.and_then(|curves| curves.split),
-        undated: timeline.undated,
-        unplaced: timeline.unplaced,
-        curves: curves.map(Curves::json).unwrap_or_default(),
-        periods: timeline.buckets.iter().enumerate().map(period).collect(),
-    };
-    json::object(out, &value)
-}
-
-impl<'a> PeriodJson<'a> {
-    fn new(by: Period, bucket: &'a Bucket) -> Self {
-        let peak = bucket.peak.as_ref();
-        Self {
-            period: label(by, bucket),
-            first_day: bucket.first.to_string(),
-            last_day: bucket.last.to_string(),
-            articles: bucket.articles,
-            of: bucket.of,
-            by_curve: Vec::new(),
-            strongest: peak.map(|peak| StrongestJson { id: &peak.id, headline: json::known(&peak.headline) }),
-        }
-    }
 }
 
 /// A line a period.

@@ -7,10 +7,11 @@ use newsearch::search::facets::{Facet, FacetValue};
 use newsearch::search::{Account, CopyOf, Correction, SearchResponse, Similar, WordForms};
 use serde::Serialize;
 
-use super::super::super::Failure;
+use super::super::super::outcome::Failure;
 use super::super::nothing::Nothing;
+use super::common::{Count, OFFSETS, Offsets, object};
+use super::head::Head;
 use super::hit::{HitJson, hits_of, with_copies};
-use super::{Count, Head, OFFSETS, Offsets, object};
 
 #[derive(Serialize)]
 struct Response<'a> {

@@ -9,8 +9,8 @@ use newsearch::search::overview::Overview;
 use newsearch::search::receipt::{Changes, Receipt};
 use serde::Serialize;
 
-use super::super::super::Failure;
-use super::{Count, known, moment, object};
+use super::super::super::outcome::Failure;
+use super::common::{Count, known, moment, object};
 
 #[derive(Serialize)]
 struct ProblemJson<'a> {

@@ -2,16 +2,16 @@
 
 use std::io::Write;
 
+use newsearch::analysis::AnalyzedWord;
 use newsearch::article::Article;
 use newsearch::field::Field;
 use newsearch::search::CopyOf;
 use newsearch::search::highlight::Passage;
 use serde::Serialize;
 
-use super::super::super::Failure;
-use super::super::super::analyze::AnalyzedWord;
+use super::super::super::outcome::Failure;
+use super::common::{Characters, PLAIN_OFFSETS, PlainOffsets, object};
 use super::hit::{ArticleHead, Copy};
-use super::{Characters, PLAIN_OFFSETS, PlainOffsets, object};
 
 #[derive(Serialize)]
 struct WholeArticle<'a> {

@@ -7,8 +7,9 @@ use newsearch::article::Article;
 use newsearch::search::{CopyOf, Hit, SearchResponse};
 use serde::Serialize;
 
-use super::super::super::{Failure, paths};
-use super::{in_characters, known, object};
+use super::super::super::outcome::Failure;
+use super::super::super::paths;
+use super::common::{in_characters, known, object};
 
 /// What is said of an article wherever there is one.
 #[derive(Serialize)]

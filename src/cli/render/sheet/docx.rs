@@ -7,7 +7,7 @@ use tempfile::SpooledTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::super::super::Failure;
+use super::super::super::outcome::Failure;
 use super::{Line, Marked, Sheet, escape, is_link, runs_left};
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

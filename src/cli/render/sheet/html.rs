@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::super::super::Failure;
+use super::super::super::outcome::Failure;
 use super::{Line, Marked, Sheet, escape, is_link};
 
 /// Looks alike on screens, light and dark, and on paper.

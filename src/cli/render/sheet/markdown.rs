@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::super::super::Failure;
+use super::super::super::outcome::Failure;
 use super::super::markdown::{escape, in_bold};
 use super::{Line, Marked, Sheet, is_link};
 

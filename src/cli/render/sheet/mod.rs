@@ -6,7 +6,7 @@ mod markdown;
 
 use std::io::Write;
 
-use super::super::Failure;
+use super::super::outcome::Failure;
 
 /// A text with the places in it that match, as byte ranges in order.
 #[derive(Debug, Clone, Copy)]
