@@ -7,9 +7,9 @@ use std::path::Path;
 
 use jiff::civil::date;
 use newsearch::article::Article;
-use newsearch::copies::{Sketch, Text};
 use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
+use newsearch::near_duplicates::{Sketch, Text};
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::{CopiesShown, SearchRequest, copies_found, search};
 

@@ -4,10 +4,10 @@ use jiff::civil::Time;
 use newsearch::analysis::segment::Segment;
 use newsearch::analysis::{Analyzer, Language, term};
 use newsearch::article::{Article, ArticleDate, Format};
-use newsearch::copies::{Sketch, Text};
 use newsearch::corpus::date::parse as parse_date;
 use newsearch::corpus::{self, Outcome};
 use newsearch::index::rows::rows;
+use newsearch::near_duplicates::{Sketch, Text};
 
 use crate::{asked, chunk, first_line};
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use newsearch::article::Article;
-use newsearch::copies::Sketch;
 use newsearch::error::Result;
 use newsearch::index::{Roots, Snapshot};
+use newsearch::near_duplicates::Sketch;
 use newsearch::search::{self, CopyOf, Hit};
 
 use super::paths;

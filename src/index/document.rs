@@ -6,8 +6,8 @@ use tantivy::schema::{Field, OwnedValue, Value};
 
 use crate::analysis::{Language, word_count};
 use crate::article::{Article, ArticleDate, DatePrecision, Format};
-use crate::copies::Sketch;
 use crate::id::{self, hash64};
+use crate::near_duplicates::Sketch;
 use crate::schema::Schema;
 
 use super::dates::{precision_number, zone_number};

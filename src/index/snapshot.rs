@@ -13,11 +13,11 @@ use crate::corpus::{self, UNREAD_DOCUMENT};
 use crate::error::{Error, Result, plain_io};
 use crate::problem::ProblemKind;
 
-use super::copies::Copies;
 use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document, is_whole};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
+use super::near_duplicates::Copies;
 use super::tokenizer::Analyzers;
 use super::{Payload, Roots, reading};
 

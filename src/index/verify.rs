@@ -10,9 +10,9 @@ use tantivy::{IndexMeta, TantivyError};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
-use super::copies;
 use super::document::file_key;
 use super::fields::engine_schema;
+use super::near_duplicates;
 use super::{Snapshot, reading, settings};
 
 /// The engine's file that a commit is.
@@ -96,8 +96,10 @@ impl Snapshot {
         }
         match self.copies() {
             Ok(copies) if self.payload.is_none() || copies.is_sound() => {}
-            _ if self.dir.join(copies::NAME).exists() => differ.push(format!("`{}`", copies::NAME)),
-            _ => differ.push(format!("`{}` is missing", copies::NAME)),
+            _ if self.dir.join(near_duplicates::NAME).exists() => {
+                differ.push(format!("`{}`", near_duplicates::NAME))
+            }
+            _ => differ.push(format!("`{}` is missing", near_duplicates::NAME)),
         }
         if !self.is_commit_ours()? {
             differ.push("`meta.json`".to_owned());

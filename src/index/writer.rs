@@ -16,13 +16,12 @@ use crate::panics::Panic;
 use crate::problem::{Problem, ProblemKind};
 use crate::schema::Schema;
 
-use super::copies::{Copies, Table};
 use super::directory::ArchiveDirectory;
 use super::document::file_key;
 use super::fields::{Fields, engine_schema};
-use super::grouping::{self, Came};
 use super::manifest::Manifest;
 use super::merges::Merges;
+use super::near_duplicates::{self, Came, Copies, Table};
 use super::snapshot::{self, Snapshot};
 use super::tokenizer::{Analyzers, Origin};
 use super::waiting::{Queue, Waiting};
@@ -238,8 +237,8 @@ impl ArchiveWriter {
         let came = std::mem::take(&mut self.came);
         let is_step = known == Some(self.before.articles_number());
         let came = if is_step { Came::From(came) } else { Came::Anything };
-        let table = grouping::find(&snapshot, &copies.unwrap_or_else(Copies::none), came)?;
-        let places = grouping::places(&snapshot, &table.rows)?;
+        let table = near_duplicates::find(&snapshot, &copies.unwrap_or_else(Copies::none), came)?;
+        let places = near_duplicates::places(&snapshot, &table.rows)?;
         let table = Table { articles: snapshot.articles_number(), places, ..table };
         table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }
@@ -253,7 +252,7 @@ impl ArchiveWriter {
             return Ok(());
         }
         let table = copies.table();
-        let places = grouping::places(&snapshot, &table.rows)?;
+        let places = near_duplicates::places(&snapshot, &table.rows)?;
         let written = Table { places, ..table }.write(disk);
         written.map_err(|error| Error::cannot_write(dir, plain_io(&error)))
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsearch::article::Article;
-use newsearch::copies::{Kept, Linked, Sketch, Text, groups};
+use newsearch::near_duplicates::{Kept, Linked, Sketch, Text, groups};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

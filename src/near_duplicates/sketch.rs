@@ -5,8 +5,8 @@
 
 use std::iter;
 
-use super::letters::{LONG_RUN, Whole, runs};
-use super::words::mix;
+use super::char_shingles::{LONG_RUN, Whole, runs};
+use super::word_shingles::mix;
 
 /// How many values are kept of the whole body, and of its first letters.
 const OF_WHOLE: usize = 8;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use super::words::{Word, each_run, is_number, words};
+use super::word_shingles::{Word, each_run, is_number, words};
 
 /// How many words stand together as they are compared.
 const SHINGLE: usize = 5;

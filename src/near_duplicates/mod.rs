@@ -4,12 +4,12 @@
 //! A text's [`Sketch`] is small and kept for every article; it says which texts may be copies. Whether they are is decided by
 //! the [`Text`]s themselves, pair by pair, so that it depends on nothing but these two.
 
-mod groups;
-mod letters;
+mod char_shingles;
+mod cluster;
+mod containment;
 mod sketch;
-mod text;
-mod words;
+mod word_shingles;
 
-pub use groups::{Linked, groups};
+pub use cluster::{Linked, groups};
+pub use containment::Text;
 pub use sketch::{Kept, Sketch};
-pub use text::Text;

@@ -3,6 +3,8 @@
 //! Which texts hang together depends on each pair alone, so that an index that grew file by file has the groups of one made
 //! anew.
 
+mod table;
+
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -10,14 +12,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
-use crate::copies::{Kept, Linked, Sketch, Text, groups};
 use crate::error::Result;
+use crate::near_duplicates::{Kept, Linked, Sketch, Text, groups};
 
-use super::copies::{Copies, Places, Row, Table};
 use super::{Snapshot, reading};
 
+pub use table::Copies;
+pub(super) use table::{NAME, Places, Row, Table};
+
 /// What came into the index since the copies were last found.
-pub(super) enum Came {
+pub(in crate::index) enum Came {
     /// Articles of the files with these keys; what went is seen by that it is not there.
     From(Vec<u64>),
     /// It is not known: everything is looked at.
@@ -28,7 +32,7 @@ pub(super) enum Came {
 const MOST_TOUCHED: u64 = 4;
 
 /// The copies among the articles of `snapshot`, where `before` are those from before something came and went.
-pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<Table> {
+pub(in crate::index) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<Table> {
     let columns = Columns::open(snapshot)?;
     let came = match came {
         Came::Anything => None,
@@ -43,7 +47,7 @@ pub(super) fn find(snapshot: &Snapshot, before: &Copies, came: Came) -> Result<T
 }
 
 /// Where the articles in groups are.
-pub(super) fn places(snapshot: &Snapshot, rows: &[Row]) -> Result<Vec<Places>> {
+pub(in crate::index) fn places(snapshot: &Snapshot, rows: &[Row]) -> Result<Vec<Places>> {
     let groups: FxHashMap<u64, u32> = rows.iter().filter_map(|row| Some((row.text, row.group?))).collect();
     let segments = snapshot.searcher().segment_readers().iter();
     let mut places: Vec<Places> = segments

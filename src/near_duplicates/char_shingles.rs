@@ -1,7 +1,7 @@
 //! A text's letters and digits in a row, without case, punctuation and spaces, which differ from copy to copy, and hashes of runs
 //! of them that cost little more than a look at each byte.
 
-use super::words::{FACTOR, is_word, mix};
+use super::word_shingles::{FACTOR, is_word, mix};
 
 /// How many letters the hash of a long run is of, some 13 English words: as many as are behind each value of the rolling hash,
 /// its bits.

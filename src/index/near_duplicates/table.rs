@@ -12,10 +12,10 @@ use tantivy::directory::error::OpenReadError;
 
 use crate::error::{Error, Result};
 
-use super::directory::ArchiveDirectory;
+use crate::index::directory::ArchiveDirectory;
 
 /// The file's name.
-pub(super) const NAME: &str = "copies.bin";
+pub(in crate::index) const NAME: &str = "copies.bin";
 
 const MAGIC: &[u8; 8] = b"nscopy02";
 const HEADER: usize = 40;
@@ -29,7 +29,7 @@ const ALONE: u32 = u32::MAX;
 
 /// A text that has copies, or hangs together with one that has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Row {
+pub(in crate::index) struct Row {
     /// The hash of the text.
     pub text: u64,
     /// What hangs together.
@@ -40,7 +40,7 @@ pub(super) struct Row {
 
 /// What a file of copies says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Table {
+pub(in crate::index) struct Table {
     /// Stands for the articles it was made for.
     pub articles: u64,
     /// Number of groups.
@@ -55,7 +55,7 @@ pub(super) struct Table {
 
 /// The articles in groups of one segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Places {
+pub(in crate::index) struct Places {
     /// The segment's id, as it is written.
     pub segment: String,
     /// Each with its group, in their order.
@@ -97,7 +97,7 @@ impl Table {
     }
 
     /// Puts it in the place of the one before, at once.
-    pub(super) fn write(&self, disk: &ArchiveDirectory) -> io::Result<()> {
+    pub(in crate::index) fn write(&self, disk: &ArchiveDirectory) -> io::Result<()> {
         disk.atomic_write(NAME.as_ref(), &self.bytes())
     }
 }
@@ -116,12 +116,12 @@ pub struct Copies {
 
 impl Copies {
     /// No article is a copy.
-    pub(super) fn none() -> Self {
+    pub(in crate::index) fn none() -> Self {
         Self { bytes: OwnedBytes::empty(), rows: 0, groups: 0, bits: 1, texts: 0, places: Vec::new() }
     }
 
     /// What lies in the folder of an index.
-    pub(super) fn open(dir: &Path) -> Result<Self> {
+    pub(in crate::index) fn open(dir: &Path) -> Result<Self> {
         let damaged =
             |what: &str| Error::Damaged { path: dir.to_owned(), reason: format!("`{NAME}` {what}") };
         // Not by the engine's own list of files, in which it is not.
@@ -189,13 +189,13 @@ impl Copies {
     }
 
     /// Whether the places in these segments are known.
-    pub(super) fn are_placed(&self, mut segments: impl Iterator<Item = String>) -> bool {
+    pub(in crate::index) fn are_placed(&self, mut segments: impl Iterator<Item = String>) -> bool {
         let known = |segment: String| self.places.iter().any(|place| place.0 == segment);
         self.rows == 0 || segments.all(known)
     }
 
     /// All of it but the places.
-    pub(super) fn table(&self) -> Table {
+    pub(in crate::index) fn table(&self) -> Table {
         Table {
             articles: self.articles(),
             groups: self.groups,
@@ -206,19 +206,19 @@ impl Copies {
     }
 
     /// Stands for the articles they were found for.
-    pub(super) fn articles(&self) -> u64 {
+    pub(in crate::index) fn articles(&self) -> u64 {
         u64_at(&self.bytes, 8).unwrap_or(0)
     }
 
     /// Whether every byte is as it was written.
-    pub(super) fn is_sound(&self) -> bool {
+    pub(in crate::index) fn is_sound(&self) -> bool {
         let Some(at) = self.bytes.len().checked_sub(CHECKSUM) else { return false };
         let (content, checksum) = self.bytes.split_at(at);
         blake3::hash(content).as_bytes() == checksum
     }
 
     /// All of it.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+    pub(in crate::index) fn rows(&self) -> impl Iterator<Item = Row> + '_ {
         let groups = self.texts + 8 * self.rows;
         (0..self.rows).filter_map(move |row| {
             let group = u32_at(&self.bytes, groups + 4 * row)?;
