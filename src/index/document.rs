@@ -90,7 +90,7 @@ pub fn to_document(
         doc.add_u64(fields.content, half);
     }
     let sketch = Sketch::new(&article.headline, &article.body);
-    doc.add_u64(fields.copy_text, sketch.text);
+    doc.add_u64(fields.copy_text, sketch.text_hash);
     for value in sketch.to_values() {
         doc.add_u64(fields.copy_sketch, value);
     }

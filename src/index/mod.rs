@@ -38,7 +38,7 @@ use crate::schema::Schema;
 
 pub use fields::Fields;
 pub use holder::at_work;
-pub use near_duplicates::Copies;
+pub use near_duplicates::NearDuplicates;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};
 pub use snapshot::{Snapshot, Unread};

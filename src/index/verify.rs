@@ -46,7 +46,7 @@ impl Snapshot {
     fn disagreements(&self) -> Result<Vec<String>> {
         let mut held: FxHashMap<u64, u64> = FxHashMap::default();
         for segment in self.searcher().segment_readers() {
-            let files = segment.fast_fields().u64("file").map_err(|error| reading(&self.dir, &error))?;
+            let files = self.u64_column(segment, "file")?;
             for doc in segment.doc_ids_alive() {
                 *held.entry(files.first(doc).unwrap_or_default()).or_default() += 1;
             }
@@ -94,8 +94,8 @@ impl Snapshot {
         if !managed.contains(Path::new(META)) {
             differ.push("`.managed.json`".to_owned());
         }
-        match self.copies() {
-            Ok(copies) if self.payload.is_none() || copies.is_sound() => {}
+        match self.near_duplicates() {
+            Ok(found) if self.payload.is_none() || found.is_sound() => {}
             _ if self.dir.join(near_duplicates::NAME).exists() => {
                 differ.push(format!("`{}`", near_duplicates::NAME))
             }
@@ -126,7 +126,7 @@ impl Snapshot {
             .is_none_or(|payload| payload.manifest == super::manifest_name(metas.opstamp));
         let mut counts = true;
         for segment in self.searcher().segment_readers() {
-            let words = segment.fast_fields().u64("words").map_err(|error| reading(&self.dir, &error))?;
+            let words = self.u64_column(segment, "words")?;
             counts &= words.num_docs() == segment.max_doc();
             let alive =
                 segment.alive_bitset().map_or(segment.max_doc(), |alive| alive.num_alive_docs() as u32);
