@@ -8,9 +8,9 @@ use std::path::Path;
 
 use jiff::civil::date;
 use newsearch::article::Article;
-use newsearch::copies::{Sketch, Text};
 use newsearch::index::manifest::Manifest;
 use newsearch::index::{ArchiveWriter, Snapshot, WriterOptions};
+use newsearch::near_duplicates::{Sketch, Text};
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::{CopiesShown, SearchRequest, copies_found, search};
 
@@ -347,11 +347,12 @@ fn every_group_has_one_that_all_others_are_copies_of() {
             .iter()
             .map(|id| body[id.as_str()])
             .map(|article| {
-                (Sketch::new(&article.headline, &article.body).text, Text::new(article.body.as_str()))
+                (Sketch::new(&article.headline, &article.body).text_hash, Text::new(article.body.as_str()))
             })
             .collect();
-        let is_centre =
-            |one: &(u64, Text)| texts.iter().all(|other| one.0 == other.0 || one.1.is_copy_of(&other.1));
+        let is_centre = |one: &(u64, Text)| {
+            texts.iter().all(|other| one.0 == other.0 || one.1.is_near_duplicate_of(&other.1))
+        };
         assert!(texts.iter().any(is_centre), "{group:?}");
     }
 }

@@ -4,10 +4,10 @@ use jiff::civil::Time;
 use newsearch::analysis::tokenize::RawToken;
 use newsearch::analysis::{Analyzer, Language, term};
 use newsearch::article::{Article, ArticleDate, Format};
-use newsearch::copies::{Sketch, Text};
 use newsearch::corpus::date::parse as parse_date;
 use newsearch::corpus::{self, Outcome};
 use newsearch::index::passages::passages;
+use newsearch::near_duplicates::{Sketch, Text};
 
 use crate::{asked, chunk, first_line};
 
@@ -85,6 +85,6 @@ fn is_analyzed(article: &Article) {
     }
     let half = article.body.split("\n\n").next().unwrap_or_default();
     let (whole, half) = (Text::new(&*article.body), Text::new(half));
-    assert_eq!(whole.is_copy_of(&half), half.is_copy_of(&whole), "{:?}", article.body);
+    assert_eq!(whole.is_near_duplicate_of(&half), half.is_near_duplicate_of(&whole), "{:?}", article.body);
     let _ = Sketch::new(&article.headline, &article.body).to_values().count();
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use newsearch::article::Article;
-use newsearch::copies::Sketch;
 use newsearch::error::Result;
 use newsearch::index::{Roots, Snapshot};
+use newsearch::near_duplicates::Sketch;
 use newsearch::search::{self, CopyOf, Hit};
 
 use super::paths;
@@ -22,8 +22,8 @@ pub fn of_hit(snapshot: &Snapshot, hit: &Hit, roots: &Roots) -> Result<Vec<CopyO
 
 /// All that the archive holds of one article.
 pub fn of_article(snapshot: &Snapshot, article: &Article, roots: &Roots) -> Result<Vec<CopyOf>> {
-    let text = Sketch::new(&article.headline, &article.body).text;
-    Ok(shown(search::copies_of(snapshot, &article.id, text)?, roots))
+    let text_hash = Sketch::new(&article.headline, &article.body).text_hash;
+    Ok(shown(search::copies_of(snapshot, &article.id, text_hash)?, roots))
 }
 
 /// With paths as people see them.

@@ -6,9 +6,9 @@ use tantivy::schema::{Field, OwnedValue, Value};
 
 use crate::analysis::{Language, word_count};
 use crate::article::{Article, ArticleDate, DatePrecision, Format};
-use crate::copies::Sketch;
 use crate::field;
 use crate::id::{self, hash64};
+use crate::near_duplicates::Sketch;
 use crate::schema::Schema;
 
 use super::dates::{precision_number, zone_number};
@@ -91,7 +91,7 @@ pub fn to_document(
         doc.add_u64(fields.content, half);
     }
     let sketch = Sketch::new(&article.headline, &article.body);
-    doc.add_u64(fields.copy_text, sketch.text);
+    doc.add_u64(fields.copy_text, sketch.text_hash);
     for value in sketch.to_values() {
         doc.add_u64(fields.copy_sketch, value);
     }

@@ -9,13 +9,12 @@ pub mod manifest;
 mod merges;
 pub mod passages;
 
-mod copies;
 mod directory;
 #[cfg(test)]
 mod faults;
 mod fields;
-mod grouping;
 mod holder;
+mod near_duplicates;
 mod optimize;
 mod rebuild;
 mod snapshot;
@@ -37,9 +36,9 @@ use crate::analysis;
 use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
-pub use copies::Copies;
 pub use fields::Fields;
 pub use holder::at_work;
+pub use near_duplicates::NearDuplicates;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};
 pub use snapshot::{Snapshot, Unread};

@@ -10,7 +10,7 @@ use tantivy::directory::DirectoryLock;
 use crate::error::{Error, Result, plain_io};
 
 use super::manifest::Manifest;
-use super::{Payload, copies, holder};
+use super::{Payload, holder, near_duplicates};
 
 /// A rebuild under way. Nobody else can write to the old index until it is over.
 pub struct Rebuild {
@@ -130,7 +130,7 @@ fn is_ours(dir: &Path) -> Result<bool> {
 fn is_index_file(name: &str) -> bool {
     let of_segment =
         |kind: &str| ["store", "term", "idx", "pos", "fieldnorm", "fast", "del", "temp"].contains(&kind);
-    name == copies::NAME
+    name == near_duplicates::NAME
         || matches!(name, "meta.json" | ".managed.json" | ".newsearch-writer")
         || name.starts_with(".tantivy-")
         || name.starts_with(".new-")

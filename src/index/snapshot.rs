@@ -5,19 +5,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::{
+    DocAddress, Index, IndexMeta, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError,
+};
 
 use crate::corpus::{self, UNREAD_DOCUMENT};
 use crate::error::{Error, Result, plain_io};
 use crate::problem::ProblemKind;
 
-use super::copies::Copies;
+use super::dates::Dates;
 use super::directory::ArchiveDirectory;
 use super::document::{StoredArticle, file_key, from_document, is_whole};
 use super::fields::{Fields, tokenizers};
 use super::manifest::Manifest;
+use super::near_duplicates::NearDuplicates;
 use super::tokenizer::Analyzers;
 use super::{Payload, Roots, reading};
 
@@ -194,17 +198,35 @@ impl Snapshot {
         Some(root.join(file))
     }
 
-    /// Which articles are copies of one another.
+    /// Which articles are near-duplicates of one another.
     ///
     /// # Errors
     /// Where the file that says so is missing or damaged.
-    pub fn copies(&self) -> Result<Copies> {
-        if self.payload.is_none() { Ok(Copies::none()) } else { Copies::open(&self.dir) }
+    pub fn near_duplicates(&self) -> Result<NearDuplicates> {
+        match self.payload {
+            None => Ok(NearDuplicates::none()),
+            Some(_) => NearDuplicates::open(&self.dir),
+        }
     }
 
-    /// Stands for all articles: the same as long as none comes or goes.
-    pub(super) fn articles_number(&self) -> u64 {
+    /// A number that changes with every commit that puts articles in or takes some out.
+    pub(super) fn content_version(&self) -> u64 {
         self.payload.as_ref().map_or(0, |payload| payload.articles)
+    }
+
+    /// A column of numbers of one of its segments.
+    pub(crate) fn u64_column(&self, segment: &SegmentReader, name: &str) -> Result<Column<u64>> {
+        segment.fast_fields().u64(name).map_err(|error| reading(&self.dir, &error))
+    }
+
+    /// A column of texts of one of its segments; `None` where no article there has one.
+    pub(crate) fn str_column(&self, segment: &SegmentReader, name: &str) -> Result<Option<StrColumn>> {
+        segment.fast_fields().str(name).map_err(|error| reading(&self.dir, &error))
+    }
+
+    /// The dates of one of its segments.
+    pub(crate) fn dates(&self, segment: &SegmentReader) -> Result<Dates> {
+        Dates::open(segment).map_err(|error| reading(&self.dir, &error))
     }
 
     /// Bytes that the index's folder takes on the disk.

@@ -10,9 +10,9 @@ use tantivy::{IndexMeta, TantivyError};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
-use super::copies;
 use super::document::file_key;
 use super::fields::engine_schema;
+use super::near_duplicates;
 use super::{Snapshot, reading, settings};
 
 /// The engine's file that a commit is.
@@ -46,7 +46,7 @@ impl Snapshot {
     fn disagreements(&self) -> Result<Vec<String>> {
         let mut held: FxHashMap<u64, u64> = FxHashMap::default();
         for segment in self.searcher().segment_readers() {
-            let files = segment.fast_fields().u64("file").map_err(|error| reading(&self.dir, &error))?;
+            let files = self.u64_column(segment, "file")?;
             for doc in segment.doc_ids_alive() {
                 *held.entry(files.first(doc).unwrap_or_default()).or_default() += 1;
             }
@@ -94,10 +94,12 @@ impl Snapshot {
         if !managed.contains(Path::new(META)) {
             differ.push("`.managed.json`".to_owned());
         }
-        match self.copies() {
-            Ok(copies) if self.payload.is_none() || copies.is_sound() => {}
-            _ if self.dir.join(copies::NAME).exists() => differ.push(format!("`{}`", copies::NAME)),
-            _ => differ.push(format!("`{}` is missing", copies::NAME)),
+        match self.near_duplicates() {
+            Ok(found) if self.payload.is_none() || found.is_sound() => {}
+            _ if self.dir.join(near_duplicates::NAME).exists() => {
+                differ.push(format!("`{}`", near_duplicates::NAME))
+            }
+            _ => differ.push(format!("`{}` is missing", near_duplicates::NAME)),
         }
         if !self.is_commit_ours()? {
             differ.push("`meta.json`".to_owned());
@@ -124,7 +126,7 @@ impl Snapshot {
             .is_none_or(|payload| payload.manifest == super::manifest_name(metas.opstamp));
         let mut counts = true;
         for segment in self.searcher().segment_readers() {
-            let words = segment.fast_fields().u64("words").map_err(|error| reading(&self.dir, &error))?;
+            let words = self.u64_column(segment, "words")?;
             counts &= words.num_docs() == segment.max_doc();
             let alive =
                 segment.alive_bitset().map_or(segment.max_doc(), |alive| alive.num_alive_docs() as u32);

@@ -16,13 +16,12 @@ use crate::panics::Panic;
 use crate::problem::{Problem, ProblemKind};
 use crate::schema::Schema;
 
-use super::copies::{Copies, Table};
 use super::directory::ArchiveDirectory;
 use super::document::file_key;
 use super::fields::{Fields, engine_schema};
-use super::grouping::{self, Came};
 use super::manifest::Manifest;
 use super::merges::Merges;
+use super::near_duplicates::{self, Delta, NearDuplicates, Table};
 use super::snapshot::{self, Snapshot};
 use super::tokenizer::{Analyzers, Origin};
 use super::waiting::{Queue, Waiting};
@@ -58,8 +57,8 @@ pub struct ArchiveWriter {
     has_committed: bool,
     /// The keys of the files that articles were put in from.
     came: Vec<u64>,
-    /// Stands for all articles as they were last committed.
-    articles: u64,
+    /// [`Snapshot::content_version`] of the last commit.
+    content_version: u64,
     /// Whether articles were put in or taken out since.
     has_changed: bool,
 }
@@ -130,7 +129,7 @@ impl ArchiveWriter {
         engine.set_merge_policy(Box::new(Merges::default()));
         let fields = Fields::resolve(&index.schema())
             .map_err(|reason| Error::NotAnIndex { path: dir.to_owned(), reason })?;
-        let articles = before.articles_number();
+        let content_version = before.content_version();
         let before = Arc::new(before);
         Ok(Self {
             dir: dir.to_owned(),
@@ -144,7 +143,7 @@ impl ArchiveWriter {
             current,
             has_committed: false,
             came: Vec::new(),
-            articles,
+            content_version,
             has_changed: false,
         })
     }
@@ -208,9 +207,12 @@ impl ArchiveWriter {
         };
         let roots = manifest.roots.iter().map(|(number, root)| (*number, root.path.clone())).collect();
         // The checksum tells apart two commits of the same number, one of which never came to be.
-        let articles =
-            if self.has_changed { hash64(&[name.as_bytes(), checksum.as_bytes()]) } else { self.articles };
-        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, articles, roots))
+        let content_version = if self.has_changed {
+            hash64(&[name.as_bytes(), checksum.as_bytes()])
+        } else {
+            self.content_version
+        };
+        let payload = serde_json::to_string(&Payload::new(name.clone(), checksum, content_version, roots))
             .map_err(|error| Error::cannot_write(&self.dir, error))?;
         prepared.set_payload(&payload);
         if let Err(error) = prepared.commit() {
@@ -220,7 +222,7 @@ impl ArchiveWriter {
         // The engine renames the commit into place but does not sync the folder: a power cut could take it back.
         self.sync()?;
         self.has_committed = true;
-        (self.articles, self.has_changed) = (articles, false);
+        (self.content_version, self.has_changed) = (content_version, false);
         let previous = self.current.replace(name);
         self.remove_old_manifests(previous.as_deref());
         Ok(())
@@ -230,31 +232,32 @@ impl ArchiveWriter {
     pub fn find_copies(&mut self) -> Result<()> {
         let snapshot = Snapshot::open_for_all(&self.dir)?;
         // What is damaged is made anew.
-        let copies = snapshot.copies().ok().filter(Copies::is_sound);
-        let known = copies.as_ref().map(Copies::articles);
-        if known == Some(snapshot.articles_number()) {
+        let found = snapshot.near_duplicates().ok().filter(NearDuplicates::is_sound);
+        let known = found.as_ref().map(NearDuplicates::content_version);
+        if known == Some(snapshot.content_version()) {
             return Ok(());
         }
         let came = std::mem::take(&mut self.came);
-        let is_step = known == Some(self.before.articles_number());
-        let came = if is_step { Came::From(came) } else { Came::Anything };
-        let table = grouping::find(&snapshot, &copies.unwrap_or_else(Copies::none), came)?;
-        let places = grouping::places(&snapshot, &table.rows)?;
-        let table = Table { articles: snapshot.articles_number(), places, ..table };
+        let is_step = known == Some(self.before.content_version());
+        let delta = if is_step { Delta::Files(came) } else { Delta::Unknown };
+        let found = found.unwrap_or_else(NearDuplicates::none);
+        let table = near_duplicates::find(&snapshot, &found, delta)?;
+        let members = near_duplicates::members(&snapshot, &table.entries)?;
+        let table = Table { content_version: snapshot.content_version(), members, ..table };
         table.write(&self.disk).map_err(|error| Error::cannot_write(&self.dir, plain_io(&error)))
     }
 
-    /// Says anew where the copies are, once segments have been merged.
-    fn place_copies(dir: &Path, disk: &ArchiveDirectory) -> Result<()> {
+    /// Says anew which articles of each segment are in clusters, once segments have been merged.
+    fn update_members(dir: &Path, disk: &ArchiveDirectory) -> Result<()> {
         let snapshot = Snapshot::open(dir)?;
-        let copies = snapshot.copies()?;
+        let found = snapshot.near_duplicates()?;
         let segments = snapshot.searcher().segment_readers().iter();
-        if copies.are_placed(segments.map(|segment| segment.segment_id().uuid_string())) {
+        if found.knows_members(segments.map(|segment| segment.segment_id().uuid_string())) {
             return Ok(());
         }
-        let table = copies.table();
-        let places = grouping::places(&snapshot, &table.rows)?;
-        let written = Table { places, ..table }.write(disk);
+        let table = found.table();
+        let members = near_duplicates::members(&snapshot, &table.entries)?;
+        let written = Table { members, ..table }.write(disk);
         written.map_err(|error| Error::cannot_write(dir, plain_io(&error)))
     }
 
@@ -267,7 +270,7 @@ impl ArchiveWriter {
     pub fn finish(self) -> Result<()> {
         let Self { dir, disk, engine, .. } = self;
         engine.wait_merging_threads().map_err(|error| writing(&dir, &error))?;
-        Self::place_copies(&dir, &disk)?;
+        Self::update_members(&dir, &disk)?;
         holder::remove(&dir);
         Ok(())
     }

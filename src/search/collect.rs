@@ -82,8 +82,8 @@ pub(super) fn collect(
     let collected = segments.map(|ord| {
         let mut context = SegmentContext::new(snapshot, ord, norms, scored);
         let cursor = build(plan, &mut context, 1.0, false)?;
-        let places = grouped.map(|grouped| grouped.places(ord as u32)).unwrap_or_default();
-        Ok(Segment::open(snapshot, ord, sort, &ages)?.collect(cursor, sort, keep, places))
+        let members = grouped.map(|grouped| grouped.members(ord as u32)).unwrap_or_default();
+        Ok(Segment::open(snapshot, ord, sort, &ages)?.collect(cursor, sort, keep, members))
     });
     let collected: Vec<Collected> = collected.collect::<Result<_>>()?;
     let total = collected.iter().map(|segment| segment.total).sum();
@@ -259,12 +259,12 @@ impl<'a> Segment<'a> {
         mut cursor: Box<dyn Cursor>,
         sort: Sort,
         keep: usize,
-        places: &[(u32, u32)],
+        members: &[(u32, u32)],
     ) -> Collected {
         let alive = self.snapshot.searcher().segment_reader(self.ord).alive_bitset();
         let most_proximity = cursor.most_proximity();
         let mut best = Best { keep, heap: BinaryHeap::new(), grouped: Vec::new() };
-        let mut tally = Tally::new(places);
+        let mut tally = Tally::new(members);
         if keep == 0 || sort != Sort::Relevance {
             // What is not scored is looked at article by article.
             let mut doc = cursor.doc();

@@ -4,13 +4,11 @@ use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
-use tantivy::columnar::Column;
 
 use crate::article::{Article, ArticleDate};
 use crate::choice::choice;
 use crate::error::Result;
-use crate::index::dates::Dates;
-use crate::index::{Snapshot, reading};
+use crate::index::Snapshot;
 
 use super::Hit;
 use super::collect::Kept;
@@ -62,14 +60,15 @@ pub fn copies_found(snapshot: &Snapshot, hit: &Hit) -> Result<Vec<CopyOf>> {
 }
 
 /// All copies of an article that the archive holds, by date and path; not the article itself.
-pub fn copies_of(snapshot: &Snapshot, id: &str, text: u64) -> Result<Vec<CopyOf>> {
-    let copies = snapshot.copies()?;
-    let Some(group) = copies.group_of(text) else { return Ok(Vec::new()) };
+pub fn copies_of(snapshot: &Snapshot, id: &str, text_hash: u64) -> Result<Vec<CopyOf>> {
+    let near_duplicates = snapshot.near_duplicates()?;
+    let Some(cluster) = near_duplicates.cluster_of(text_hash) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for ord in 0..snapshot.searcher().segment_readers().len() as u32 {
-        let texts = texts(snapshot, ord)?;
-        for doc in snapshot.searcher().segment_reader(ord).doc_ids_alive() {
-            if texts.first(doc).is_some_and(|text| copies.group_of(text) == Some(group)) {
+    for (ord, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
+        let text_hashes = snapshot.u64_column(segment, "copy_text")?;
+        for doc in segment.doc_ids_alive() {
+            let of_doc = text_hashes.first(doc).and_then(|text_hash| near_duplicates.cluster_of(text_hash));
+            if of_doc == Some(cluster) {
                 found.push(CopyOf::read(snapshot, DocAddress::new(ord, doc))?);
             }
         }
@@ -93,16 +92,11 @@ impl CopyOf {
     }
 }
 
-fn texts(snapshot: &Snapshot, ord: u32) -> Result<Column<u64>> {
-    let columns = snapshot.searcher().segment_reader(ord).fast_fields();
-    columns.u64("copy_text").map_err(|error| reading(snapshot.dir(), &error))
-}
-
-/// Where the articles that have copies are, and which of them are to be shown.
+/// The articles that have near-duplicates, and which of them are to be shown.
 pub(super) struct Grouped {
     shown: CopiesShown,
-    /// By segment: each with its group, in their order.
-    places: Vec<Vec<(u32, u32)>>,
+    /// By segment: each with its cluster, in their order.
+    members: Vec<Vec<(u32, u32)>>,
 }
 
 impl Grouped {
@@ -111,27 +105,27 @@ impl Grouped {
         if shown == CopiesShown::All {
             return Ok(None);
         }
-        let copies = snapshot.copies()?;
-        if copies.is_empty() {
+        let near_duplicates = snapshot.near_duplicates()?;
+        if near_duplicates.is_empty() {
             return Ok(None);
         }
-        let mut places = Vec::new();
-        for (ord, segment) in (0..).zip(snapshot.searcher().segment_readers()) {
-            places.push(match copies.places(&segment.segment_id().uuid_string()) {
-                Some(places) => places.collect(),
+        let mut members = Vec::new();
+        for segment in snapshot.searcher().segment_readers() {
+            members.push(match near_duplicates.members(&segment.segment_id().uuid_string()) {
+                Some(members) => members.collect(),
                 None => {
-                    let texts = texts(snapshot, ord)?;
-                    let group = |doc| Some((doc, copies.group_of(texts.first(doc)?)?));
-                    segment.doc_ids_alive().filter_map(group).collect()
+                    let text_hashes = snapshot.u64_column(segment, "copy_text")?;
+                    let clustered = |doc| Some((doc, near_duplicates.cluster_of(text_hashes.first(doc)?)?));
+                    segment.doc_ids_alive().filter_map(clustered).collect()
                 }
             });
         }
-        Ok(Some(Self { shown, places }))
+        Ok(Some(Self { shown, members }))
     }
 
     /// Those of one segment.
-    pub fn places(&self, segment: u32) -> &[(u32, u32)] {
-        self.places.get(segment as usize).map(Vec::as_slice).unwrap_or_default()
+    pub fn members(&self, segment: u32) -> &[(u32, u32)] {
+        self.members.get(segment as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Of articles in their order, those that are shown.
@@ -186,11 +180,9 @@ fn standing<'a>(
     members: impl Iterator<Item = &'a (u32, DocAddress)>,
     shown: CopiesShown,
 ) -> Result<FxHashSet<DocAddress>> {
-    let damaged = |error| reading(snapshot.dir(), &error);
     let mut columns = Vec::new();
     for segment in snapshot.searcher().segment_readers() {
-        let ids = segment.fast_fields().str("id").map_err(damaged)?;
-        columns.push((Dates::open(segment).map_err(damaged)?, ids));
+        columns.push((snapshot.dates(segment)?, snapshot.str_column(segment, "id")?));
     }
     let date = |at: &DocAddress| {
         let dates = columns.get(at.segment_ord as usize).map(|columns| &columns.0);

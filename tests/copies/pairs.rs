@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsearch::article::Article;
-use newsearch::copies::{Kept, Linked, Sketch, Text, groups};
+use newsearch::near_duplicates::{Sketch, SketchRef, Text, UnionFind, clusters};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -103,31 +103,28 @@ impl Archive {
         for Article { id, headline, body, .. } in self.held.values() {
             let sketch = Sketch::new(headline, body);
             let known =
-                texts.entry(sketch.text).or_insert_with(|| (sketch, Text::new(body), BTreeSet::new()));
+                texts.entry(sketch.text_hash).or_insert_with(|| (sketch, Text::new(body), BTreeSet::new()));
             known.2.insert(id.clone());
         }
         let texts: Vec<_> = texts.into_values().collect();
-        let kept = |of: &'_ Sketch| Kept { letters: of.letters, print: of.print, values: &[] };
-        let mut linked = Linked::new(texts.len());
+        let mut components = UnionFind::new(texts.len());
         for (at, (one, one_text, _)) in texts.iter().enumerate() {
             for (before, (other, other_text, _)) in texts.iter().enumerate().take(at) {
-                let (one, other) = (
-                    Kept { values: &one.values, ..kept(one) },
-                    Kept { values: &other.values, ..kept(other) },
-                );
-                if Sketch::may_be_copies(one, other) && one_text.is_copy_of(other_text) {
-                    linked.link(at as u32, before as u32);
+                if Sketch::are_candidates(borrowed(one), borrowed(other))
+                    && one_text.is_near_duplicate_of(other_text)
+                {
+                    components.union(at as u32, before as u32);
                 }
             }
         }
         let mut hang_together: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for at in 0..texts.len() {
-            hang_together.entry(linked.root(at as u32)).or_default().push(at);
+            hang_together.entry(components.find(at as u32)).or_default().push(at);
         }
         let parts = hang_together.values().flat_map(|members| {
-            let stands_for =
-                |one: usize, other: usize| texts[members[one]].1.stands_for(&texts[members[other]].1);
-            let parts = groups(members.len(), stands_for);
+            let can_represent =
+                |one: usize, other: usize| texts[members[one]].1.can_represent(&texts[members[other]].1);
+            let parts = clusters(members.len(), can_represent);
             parts
                 .into_iter()
                 .map(|part| part.into_iter().map(|at| members[at]).collect::<Vec<_>>())
@@ -136,6 +133,11 @@ impl Archive {
         let ids = parts.map(|part| part.iter().flat_map(|at| texts[*at].2.clone()).collect::<BTreeSet<_>>());
         ids.filter(|ids| ids.len() > 1).collect()
     }
+}
+
+fn borrowed(sketch: &Sketch) -> SketchRef<'_> {
+    let Sketch { letters, signature, min_hashes, .. } = sketch;
+    SketchRef { letters: *letters, signature: *signature, min_hashes }
 }
 
 proptest! {

@@ -41,9 +41,9 @@ fn text(
     writeln!(out, "index      {}", paths::shown(snapshot.dir()))?;
     writeln!(out, "size       {}", bytes(snapshot.bytes_on_disk()))?;
     writeln!(out, "articles   {} ({} words)", count(held.articles), count(held.words))?;
-    let copies = snapshot.copies()?;
+    let copies = snapshot.near_duplicates()?;
     if !copies.is_empty() {
-        let (articles, texts) = (copies.article_count(), u64::from(copies.group_count()));
+        let (articles, texts) = (copies.article_count(), u64::from(copies.cluster_count()));
         writeln!(out, "copies     {} are copies of {}", plural(articles, "article"), plural(texts, "text"))?;
     }
     if let Some((first, last)) = held.days {

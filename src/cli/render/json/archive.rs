@@ -139,7 +139,7 @@ pub fn status(
     held: &Overview,
 ) -> Result<(), Failure> {
     let fingerprints = snapshot.fingerprints();
-    let copies = snapshot.copies()?;
+    let copies = snapshot.near_duplicates()?;
     let roots = manifest.roots.iter().map(|(number, root)| RootJson {
         path: root.path.display().to_string(),
         publications: root
@@ -157,7 +157,7 @@ pub fn status(
         bytes: snapshot.bytes_on_disk(),
         articles: held.articles,
         copies: copies.article_count(),
-        copy_groups: u64::from(copies.group_count()),
+        copy_groups: u64::from(copies.cluster_count()),
         words: held.words,
         undated: held.undated,
         partly_dated: held.partly_dated,

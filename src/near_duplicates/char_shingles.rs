@@ -1,14 +1,14 @@
-//! A text's letters and digits in a row, without case, punctuation and spaces, which differ from copy to copy, and hashes of runs
-//! of them that cost little more than a look at each byte.
+//! Character shingles: a text's letters and digits one after the other, without case, punctuation and spaces,
+//! which differ from copy to copy, and rolling hashes of them that cost little more than a look at each byte.
 
-use super::words::{FACTOR, is_word, mix};
+use super::word_shingles::{FACTOR, is_word, mix};
 
-/// How many letters the hash of a long run is of, some 13 English words: as many as are behind each value of the rolling hash,
-/// its bits.
-pub const LONG_RUN: usize = u64::BITS as usize;
+/// How many letters a long shingle has, some 13 English words: as many as are behind each value of the
+/// rolling hash, its bits.
+pub const LONG_SHINGLE: usize = u64::BITS as usize;
 
-/// How many letters the hash of a short run is of, some five English words.
-const SHORT_RUN: usize = 24;
+/// How many letters a short shingle has, some five English words.
+const SHORT_SHINGLE: usize = 24;
 
 /// So many bytes are read at a time; in lower case they are half as many more at the most.
 const BLOCK: usize = 512;
@@ -16,20 +16,22 @@ const MOST_LETTERS: usize = BLOCK + BLOCK / 2 + 8;
 
 /// All letters of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole {
+pub struct TextHash {
     /// Number of letters, in bytes.
     pub letters: usize,
     /// A hash of them.
     pub hash: u64,
 }
 
-/// Calls `long` with the end and the hash of each long run of letters that ends where a word does, and `short` with the hash of
-/// each short one.
+/// Calls `long` with the end and the hash of each long shingle that ends where a word does, and `short` with
+/// the hash of each short one. O(n) in the bytes of the text.
 ///
-/// The hash is a gear hash (Xia and others 2014, "Ddelta: a deduplication-inspired fast delta compression approach"): each letter
-/// moves those before it up by a bit, until they fall out. Its lowest bits are a hash of the last letters only.
-pub fn runs(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(u64)) -> Whole {
-    let mut row = Row { letters: [0; MOST_LETTERS], ends: [0; MOST_LETTERS], is_in_word: false };
+/// The hash is a gear hash (Xia and others 2014, "Ddelta: a deduplication-inspired fast delta compression
+/// approach"): each letter moves those before it up by a bit, until they fall out. Its lowest bits are a hash
+/// of the last letters only.
+pub fn each_shingle(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(u64)) -> TextHash {
+    let mut block_letters =
+        Letters { letters: [0; MOST_LETTERS], ends: [0; MOST_LETTERS], is_in_word: false };
     // The hash before the first letter of a block, and those at its letters.
     let mut hashes = [0u64; 1 + MOST_LETTERS];
     let (mut before, mut hash, mut whole) = (0, 0u64, 0u64);
@@ -38,41 +40,41 @@ pub fn runs(text: &str, mut long: impl FnMut(usize, u64), mut short: impl FnMut(
         let end = (BLOCK..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
         let (block, after) = rest.split_at(end);
         rest = after;
-        let (count, words) = row.read(block);
+        let (count, words) = block_letters.read(block);
         let Some(here) = hashes.get_mut(1..=count) else { break };
-        for (letter, at_letter) in row.letters.iter().zip(here) {
+        for (letter, at_letter) in block_letters.letters.iter().zip(here) {
             hash = (hash << 1).wrapping_add(GEAR[*letter as usize]);
             *at_letter = hash;
         }
         let at = |letters: usize| hashes.get(letters).copied().unwrap_or(0);
-        let last = (rest.is_empty() && row.is_in_word).then_some(count);
-        for end in row.ends.iter().take(words).map(|end| usize::from(*end)).chain(last) {
-            if before + end >= SHORT_RUN {
-                short(spread(at(end) % (1 << SHORT_RUN)));
+        let last = (rest.is_empty() && block_letters.is_in_word).then_some(count);
+        for end in block_letters.ends.iter().take(words).map(|end| usize::from(*end)).chain(last) {
+            if before + end >= SHORT_SHINGLE {
+                short(spread(at(end) % (1 << SHORT_SHINGLE)));
             }
-            if before + end >= LONG_RUN {
+            if before + end >= LONG_SHINGLE {
                 long(before + end, spread(at(end)));
             }
         }
-        let to_full = LONG_RUN - before % LONG_RUN;
-        for full in (to_full..=count).step_by(LONG_RUN) {
+        let to_full = LONG_SHINGLE - before % LONG_SHINGLE;
+        for full in (to_full..=count).step_by(LONG_SHINGLE) {
             whole = mix(whole ^ at(full));
         }
         hashes[0] = hash;
         before += count;
     }
-    Whole { letters: before, hash: mix(whole ^ hash) ^ before as u64 }
+    TextHash { letters: before, hash: mix(whole ^ hash) ^ before as u64 }
 }
 
 /// The letters of a block.
-struct Row {
+struct Letters {
     letters: [u8; MOST_LETTERS],
     /// How many letters come up to the end of each word.
     ends: [u16; MOST_LETTERS],
     is_in_word: bool,
 }
 
-impl Row {
+impl Letters {
     /// Reads a block; returns how many letters it has, and how many words end.
     fn read(&mut self, block: &str) -> (usize, usize) {
         let (mut letters, mut words) = (0, 0);
@@ -149,7 +151,8 @@ fn spread(hash: u64) -> u64 {
     spread ^ (spread >> 32)
 }
 
-/// SplitMix64's output function (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+/// SplitMix64's output function (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+/// generators").
 const fn split_mix(number: u64) -> u64 {
     let value = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -161,11 +164,11 @@ const fn split_mix(number: u64) -> u64 {
 mod tests {
     use super::*;
 
-    type Found = (Whole, Vec<(usize, u64)>, Vec<u64>);
+    type Found = (TextHash, Vec<(usize, u64)>, Vec<u64>);
 
     fn of(text: &str) -> Found {
         let (mut long, mut short) = (Vec::new(), Vec::new());
-        let whole = runs(text, |end, hash| long.push((end, hash)), |hash| short.push(hash));
+        let whole = each_shingle(text, |end, hash| long.push((end, hash)), |hash| short.push(hash));
         (whole, long, short)
     }
 
@@ -183,7 +186,7 @@ mod tests {
         assert_eq!(of(&text), of(&other));
         assert_eq!(of("Überlingen: ja!"), of("ÜBERLINGEN JA"));
         assert_eq!(of(" — “…” ").0.letters, 0);
-        // Each character is a word of three letters, and a short run has 24.
+        // Each character is a word of three letters, and a short shingle has 24.
         assert_eq!(of("平和の計画は平和の計画だ").2.len(), 5);
     }
 
@@ -199,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_are_the_same_wherever_they_stand() {
+    fn shingles_are_the_same_wherever_they_stand() {
         let passage = prose(30, 100);
         let (alone, long, short) = of(&passage);
         let words = passage.split(' ').filter(|word| !word.is_empty()).count();

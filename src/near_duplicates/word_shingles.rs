@@ -1,4 +1,5 @@
-//! A text's words as numbers: without case, apostrophes and punctuation, which differ from copy to copy.
+//! Word shingles: a text's words as numbers, without case, apostrophes and punctuation, which differ from
+//! copy to copy, and rolling hashes of so many in a row.
 
 /// A word of a text. Equal words are equal numbers; whether one begins with a digit is its lowest bit.
 pub type Word = u64;
@@ -18,17 +19,18 @@ pub fn mix(value: u64) -> u64 {
 /// An odd number whose bits are spread.
 pub const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Calls `take` with the place and the hash of each run of `N` words. The hash rolls: what leaves the run is taken out again.
-pub fn each_run<const N: usize>(row: &[Word], mut take: impl FnMut(usize, u64)) {
+/// Calls `take` with the hash of each shingle of `N` words. The hash is that of Rabin and Karp: what leaves
+/// the window is taken out again.
+pub fn each_shingle<const N: usize>(words: &[Word], mut take: impl FnMut(u64)) {
     let out = FACTOR.wrapping_pow(N as u32);
     let mut hash = 0u64;
-    for (at, word) in row.iter().enumerate() {
+    for (at, word) in words.iter().enumerate() {
         hash = hash.wrapping_mul(FACTOR).wrapping_add(*word);
-        if let Some(gone) = at.checked_sub(N).and_then(|gone| row.get(gone)) {
+        if let Some(gone) = at.checked_sub(N).and_then(|gone| words.get(gone)) {
             hash = hash.wrapping_sub(gone.wrapping_mul(out));
         }
-        if let Some(begin) = (at + 1).checked_sub(N) {
-            take(begin, mix(hash));
+        if at + 1 >= N {
+            take(mix(hash));
         }
     }
 }
@@ -51,12 +53,14 @@ fn plain_length(eight: u64) -> usize {
     (others & HIGHEST).trailing_zeros() as usize / 8
 }
 
-/// Whether a byte can go on with a word: as an apostrophe, which does not count, or as part of a character that is not ASCII.
+/// Whether a byte can go on with a word: as an apostrophe, which does not count, or as part of a character
+/// that is not ASCII.
 fn is_odd(byte: u8) -> bool {
     byte == b'\'' || !byte.is_ascii()
 }
 
-/// Appends the first `most` words of `text` to `words`; it can be some more where a script puts no spaces between them.
+/// Appends the first `most` words of `text` to `words`; it can be some more where a script puts no spaces
+/// between them.
 pub fn words(text: &str, most: usize, words: &mut Vec<Word>) {
     let bytes = text.as_bytes();
     let mut odd = OddWord::default();
@@ -111,8 +115,8 @@ struct OddWord {
 }
 
 impl OddWord {
-    /// Reads up to where the word ends, which may be several where a script puts no spaces between them; returns how many bytes
-    /// that was.
+    /// Reads up to where the word ends, which may be several where a script puts no spaces between them;
+    /// returns how many bytes that was.
     fn read(&mut self, text: &str, words: &mut Vec<Word>) -> usize {
         for (at, char) in text.char_indices() {
             match char {
@@ -187,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_differ_in_every_place() {
+    fn long_words_differ_in_every_letter() {
         let long = "abcdefghijklmnopqrstuvwxyz";
         for at in 0..long.len() {
             let mut other = long.to_owned();
