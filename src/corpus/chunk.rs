@@ -8,17 +8,17 @@ use std::sync::{Arc, OnceLock};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-use super::bundle::Members;
-use super::content_hash::{ContentHash, HashedFile, content_hash};
-use super::date::{DayMonth, Orders};
-use super::decode;
-use super::detect::{self, Detected};
-use super::json_scan::Scanner;
-use super::marks::{self, Marks};
-use super::split::{Piece, Pieces, Splitter};
-use super::walk::{self, SourceFile};
-use super::whole::WholeFile;
 use crate::article::Format;
+use crate::corpus::bundle::Members;
+use crate::corpus::fields::date::{DayMonth, Orders};
+use crate::corpus::format::detect::{self, Detected};
+use crate::corpus::records::decode;
+use crate::corpus::records::json_scan::Scanner;
+use crate::corpus::records::marks::{self, Marks};
+use crate::corpus::records::split::{Piece, Pieces, Splitter};
+use crate::corpus::records::whole::WholeFile;
+use crate::corpus::source::content_hash::{ContentHash, HashedFile, content_hash};
+use crate::corpus::source::walk::{self, SourceFile};
 use crate::problem::{Problem, ProblemKind};
 
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.

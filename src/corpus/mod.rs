@@ -1,47 +1,27 @@
 //! Files → articles. Walks folders, tells formats apart, decodes text and reads articles out of it.
 //!
-//! This module has never heard of an index: a new format is one file below `format/` and one test.
+//! This module has never heard of an index. Its rooms, each of which knows only those before it: `source`, `plain_text`, `records`,
+//! `fields`, `format`; above them `bundle` and `chunk` cut files, and `read` makes articles of the pieces.
 
-mod budget;
 mod bundle;
-pub mod byline;
 mod chunk;
-mod content_hash;
-pub mod date;
-pub mod decode;
-pub mod detect;
-mod entity;
-mod field_map;
-mod file_time;
-mod finish;
+pub(crate) mod fields;
 pub mod format;
-mod ignore_file;
-mod json_scan;
-mod language;
-mod lines;
-mod marks;
-mod markup;
-mod mojibake;
-mod own;
-mod paragraphs;
-mod path_text;
-pub mod publication;
+mod plain_text;
 mod read;
-mod sign_off;
-mod split;
-mod walk;
-mod warc;
-mod whole;
-mod word_list;
+mod records;
+mod source;
 
 pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
-pub use content_hash::{ContentHash, content_hash};
-pub use detect::{UNREAD_DOCUMENT, by_name_alone, is_told_alike};
-pub use field_map::{FieldMap, FieldMapError, MappedField};
-pub use finish::moved;
-pub use path_text::{file, shown};
+pub use fields::field_map::{FieldMap, FieldMapError, MappedField};
+pub use fields::finish::moved;
+pub use fields::{byline, date, publication};
+pub use format::detect::{self, UNREAD_DOCUMENT, by_name_alone, is_told_alike};
 pub use read::{Outcome, read};
-pub use walk::{SourceFile, Walk, modified, walk, walk_within};
+pub use records::decode;
+pub use source::content_hash::{ContentHash, content_hash};
+pub use source::path_text::{file, shown};
+pub use source::walk::{SourceFile, Walk, modified, walk, walk_within};
 
 use jiff::Timestamp;
 
@@ -71,7 +51,7 @@ impl Context<'_> {
 
     /// The same for what says of itself when it was sent or saved.
     pub fn taken_down(self, at: Option<Timestamp>) -> Self {
-        match at.filter(|at| file_time::says_when(*at, self.latest)) {
+        match at.filter(|at| source::file_time::says_when(*at, self.latest)) {
             Some(at) => Self { modified: Some(at), latest: Some(at), ..self },
             None => self,
         }

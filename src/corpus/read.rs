@@ -2,16 +2,18 @@
 
 use jiff::Timestamp;
 
-use super::budget::{self, MOST_LINES};
-use super::chunk::NOTHING;
-use super::date::{self, DateError, DayMonth};
-use super::file_time;
-use super::finish::{Origin, Said, finish};
-use super::format::{
+use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::corpus::chunk::NOTHING;
+use crate::corpus::fields::date::{self, DateError, DayMonth};
+use crate::corpus::fields::finish::{Origin, Said, finish};
+use crate::corpus::fields::language;
+use crate::corpus::format::{
     csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
 };
-use super::{Chunk, Clues, Context, RawArticle, Record, decode, language, push};
-use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::records::decode;
+use crate::corpus::source::file_time;
+use crate::corpus::{Chunk, Clues, Context, RawArticle, Record, push};
 use crate::panics;
 use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 

@@ -7,8 +7,9 @@ mod builder;
 pub(super) use builder::Builder;
 
 use super::text;
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::{Context, RawArticle, Record, byline, date};
+use crate::corpus::fields::{byline, date};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::{Context, RawArticle, Record};
 
 /// A title stands within so many paragraphs of the beginning.
 const FIRST_PARAGRAPHS: usize = 8;

@@ -10,12 +10,11 @@ use node::{MOST_VALUES, Node};
 use super::{html, xml};
 
 use crate::article::paragraphs_of;
-use crate::corpus::json_scan::{LIST_KEYS, Scanner};
-use crate::corpus::split::Piece;
-use crate::corpus::{
-    Context, MappedField, RawArticle, Record, budget, entity, markup, paragraphs, publication, push,
-    read_date,
-};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{budget, entity, markup, paragraphs};
+use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
+use crate::corpus::records::split::Piece;
+use crate::corpus::{Context, MappedField, RawArticle, Record, push, read_date};
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
 const ID: &[&str] =

@@ -18,9 +18,11 @@ pub(in crate::corpus) use attached::{Attached, attached};
 pub(super) use bounds::within;
 
 use super::{html, text};
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::marks::{mailbox_start, message_starts};
-use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::plain_text::markup;
+use crate::corpus::records::decode;
+use crate::corpus::records::marks::{mailbox_start, message_starts};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 use crate::section;
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.

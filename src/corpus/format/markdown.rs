@@ -7,7 +7,9 @@ use rustc_hash::FxHashSet;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
-use crate::corpus::{Context, RawArticle, Record, budget, markup, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{budget, markup};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 use front_matter::Fields;
 
 /// A text with more marks and lines is cut: each costs the parser many times its bytes.

@@ -1,6 +1,7 @@
 //! One file per format; what the formats share lives one level up.
 
 pub mod csv;
+pub mod detect;
 mod document;
 pub mod docx;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod mail;
 pub mod markdown;
 pub mod mhtml;
 pub mod odt;
+mod own;
 mod package;
 pub mod pdf;
 pub mod rtf;

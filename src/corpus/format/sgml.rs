@@ -1,8 +1,10 @@
 //! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT, LA Times and
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
-use crate::corpus::marks::sgml_starts;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{entity, markup, paragraphs};
+use crate::corpus::records::marks::sgml_starts;
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// The elements that a TREC collection calls its headline.
 const HEADLINES: &[&str] = &["headline", "hl", "head", "title", "ti", "h1", "h3"];
@@ -138,7 +140,7 @@ fn date_in_number(id: &str, context: &Context<'_>) -> Option<crate::article::Art
     if !known {
         return None;
     }
-    crate::corpus::date::parse(&number, context.base()).ok()
+    crate::corpus::fields::date::parse(&number, context.base()).ok()
 }
 
 /// `January 1, 1990, Monday, Home Edition` without what is no date.

@@ -8,9 +8,10 @@ mod lines;
 mod page;
 mod tail;
 
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::lines::lines as lines_of;
-use crate::corpus::{Context, RawArticle, Record, paragraphs};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::plain_text::lines::lines as lines_of;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::{Context, RawArticle, Record};
 
 /// Reads a text.
 pub fn read(text: &str, context: &Context<'_>) -> Record {

@@ -6,8 +6,10 @@ mod header;
 
 use std::borrow::Cow;
 
-use crate::corpus::marks::{Marks, is_anpa_number, is_iptc_header};
-use crate::corpus::{Context, RawArticle, Record, paragraphs, read_date, sign_off};
+use crate::corpus::fields::sign_off;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::marks::{Marks, is_anpa_number, is_iptc_header};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 use header::Header;
 
 const STX: char = '\u{2}';

@@ -1,8 +1,10 @@
 //! Factiva: fields of two letters (`HD`, `BY`, `LP`, `TD`), or the same lines without their letters; `Document …` ends each.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, factiva_number};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
+use crate::corpus::fields::{date, publication};
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::marks::{Marks, factiva_number};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// Tags that follow the text; with the others they are how a tag is told from a word.
 const TAGS: &str =

@@ -2,8 +2,10 @@
 //! fields below it; or, in the newer look, the headline first and `Body` above the text.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, is_nexis_count};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
+use crate::corpus::fields::{date, publication};
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::marks::{Marks, is_nexis_count};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// Fields above the text, folded.
 const ABOVE: &str = "headline|byline|section|length|dateline|highlight|body|series|column|autor|rubrik|länge|longueur|rubrique|auteur|\

@@ -1,8 +1,9 @@
 //! ProQuest: `Title:`, `Publication date:`, `Full text:` and other fields; a rule parts the documents.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, is_proquest_count};
-use crate::corpus::{Context, RawArticle, Record, paragraphs, read_date};
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::marks::{Marks, is_proquest_count};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// The fields that a document has, folded; a line of the text that ends in a colon is none.
 const FIELDS: &str = "title|author|abstract|links|full text|subject|location|people|company / organization|company|classification|\

@@ -7,8 +7,8 @@ use super::dom::{NodeId, Page, push_collapsed};
 use super::jsonld::{self, Object};
 use super::metadata::Sources;
 use super::tag::Tag;
-use crate::corpus::byline;
-use crate::corpus::entity;
+use crate::corpus::fields::byline;
+use crate::corpus::plain_text::entity;
 
 /// The `meta` names of authors, those that newsrooms fill with most care first.
 const META_NAMES: &[&str] = &[

@@ -3,7 +3,7 @@
 use super::clutter::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
 use super::tag::Tag;
-use crate::corpus::entity;
+use crate::corpus::plain_text::entity;
 
 /// One block.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 use super::blocks::Block;
 use super::body::Declared;
 use super::site::key;
-use crate::corpus::byline;
+use crate::corpus::fields::byline;
 
 /// Phrases of invitations and notices, in lower case.
 const NOTICES: &[&str] = &[

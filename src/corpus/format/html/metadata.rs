@@ -11,7 +11,7 @@ use super::section;
 use super::site::Site;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::date::Base;
+use crate::corpus::fields::date::Base;
 
 /// The fields that a page declares.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use super::dom::{NodeId, Page};
 use super::metadata::Sources;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::date::{self, Base, DateError, DayMonth};
+use crate::corpus::fields::date::{self, Base, DateError, DayMonth};
 
 /// JSON-LD's properties of a first publication, the surest first.
 const PROPERTIES: &[&str] = &["datePublished", "dateCreated", "uploadDate"];

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::lines::{is_prose, is_within, without_bullet, without_marks};
-use crate::corpus::word_list::{Beginnings, WordList, in_lower_case};
+use crate::corpus::plain_text::word_list::{Beginnings, WordList, in_lower_case};
 
 /// Lines that only a page's frame holds, folded; alone on a line.
 static FURNITURE: WordList = WordList::new(

@@ -3,7 +3,8 @@
 use super::lines::{self, is_within, without_bullet};
 use super::{furniture, headers, is_text, page, stands_above_column};
 use crate::article::DatePrecision;
-use crate::corpus::{Context, RawArticle, date, read_date};
+use crate::corpus::fields::date;
+use crate::corpus::{Context, RawArticle, read_date};
 
 /// A longer first line (characters) is no headline.
 const LONGEST_HEADLINE: usize = 220;
@@ -285,14 +286,14 @@ pub(super) fn is_about_the_author(line: &str, article: &RawArticle) -> bool {
         return false;
     }
     let address = words <= 2 && (line.contains('@') || line.starts_with("http"));
-    address || is_role(line) || line.split(',').next().is_some_and(crate::corpus::byline::is_agency)
+    address || is_role(line) || line.split(',').next().is_some_and(crate::corpus::fields::byline::is_agency)
 }
 
 pub(super) fn is_role(line: &str) -> bool {
     let line = line.trim();
     (1..=6).contains(&line.split(' ').count())
         && !line.ends_with(['.', '!', '?'])
-        && crate::corpus::byline::names_a_role(line)
+        && crate::corpus::fields::byline::names_a_role(line)
 }
 
 /// Reads one line about the article, in parts where it has several (`By Ana Sousa | 2 December 2025 | 4 min read`); whether all
@@ -468,6 +469,6 @@ fn dateline_of_agency<'p>(paragraph: &'p str, head: &str) -> Option<(&'p str, &'
         place.split(' ').count() <= 3 && place.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let rest = paragraph.get(close + 1..)?.trim_start();
     let sentence = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '„' | '“' | '«'));
-    (named && sentence && crate::corpus::byline::is_agency(agency))
+    (named && sentence && crate::corpus::fields::byline::is_agency(agency))
         .then(|| (paragraph.get(..close + 1).unwrap_or_default(), rest))
 }

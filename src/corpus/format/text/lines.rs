@@ -1,7 +1,7 @@
 //! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours here.
 
-use crate::corpus::byline;
-use crate::corpus::word_list::WordList;
+use crate::corpus::fields::byline;
+use crate::corpus::plain_text::word_list::WordList;
 
 /// Section names that need no capitals to be told, folded to lower case.
 static SECTIONS: WordList = WordList::new(
@@ -145,8 +145,9 @@ pub(super) fn is_labelled_day(line: &str) -> bool {
     ];
     (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
         && !matches!(
-            crate::corpus::date::parse_line(text, None),
-            Err(crate::corpus::date::DateError::NotADate(_) | crate::corpus::date::DateError::Empty)
+            crate::corpus::fields::date::parse_line(text, None),
+            Err(crate::corpus::fields::date::DateError::NotADate(_)
+                | crate::corpus::fields::date::DateError::Empty)
         )
 }
 

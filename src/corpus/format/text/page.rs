@@ -4,7 +4,8 @@ use super::head::{
     dateline, headline_end, is_about_the_author, is_role, is_wire_code, next_filled, read_meta_line, trail,
 };
 use super::{furniture, is_text, lines};
-use crate::corpus::{Context, RawArticle, byline};
+use crate::corpus::fields::byline;
+use crate::corpus::{Context, RawArticle};
 
 /// More lines above the first paragraph are no head.
 const MOST_LINES: usize = 48;

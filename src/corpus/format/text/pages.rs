@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::article::{Article, Format};
-use crate::corpus::finish::{Origin, finish};
+use crate::corpus::fields::finish::{Origin, finish};
 
 const FIRST: &str = "The old bridge over the Ruska was closed to all traffic on Monday after engineers found cracks in two of its piers, \
     and it will stay closed for at least three weeks, the city said.";

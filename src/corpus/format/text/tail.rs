@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 
 use super::lines::is_within;
 use super::{furniture, is_column, lines};
-use crate::corpus::{RawArticle, byline, date, sign_off};
+use crate::corpus::RawArticle;
+use crate::corpus::fields::{byline, date, sign_off};
 
 /// Where the body ends; a byline below it goes to the article.
 pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {

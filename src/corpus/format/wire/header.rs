@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::article::ArticleDate;
 use crate::corpus::Context;
-use crate::corpus::marks::{is_anpa_keyword_line, is_anpa_number, is_iptc_header};
+use crate::corpus::records::marks::{is_anpa_keyword_line, is_anpa_number, is_iptc_header};
 
 /// What a header says that is of use.
 #[derive(Debug, Default)]

@@ -3,7 +3,9 @@
 use super::article_or_skipped;
 use super::language;
 use super::tree::Element;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{entity, markup, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// What a WordPress site keeps beside its articles (Post Types, WordPress Developer Resources).
 const OTHER_POST_TYPES: &[&str] = &[

@@ -2,7 +2,9 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language, nitf};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{markup, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     match root.name.to_ascii_lowercase().as_str() {

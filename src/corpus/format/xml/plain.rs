@@ -2,7 +2,9 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{markup, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 const HEADLINE: &[&str] = &["headline", "title", "hl1", "hl", "hed", "article-title", "heading"];
 const BODY: &[&str] = &[

@@ -1,0 +1,369 @@
+//! What a reader found → the article: white space and control characters, names, section, language, id. The same for every
+//! format; nothing is told from the file's bytes here.
+
+use std::borrow::Cow;
+
+use crate::article::{Article, DatePrecision, Format};
+use crate::corpus::RawArticle;
+use crate::corpus::fields::{byline, language, mojibake, publication, sign_off};
+use crate::id;
+use crate::section;
+
+/// An article with more words is cut: each costs the index several times its bytes.
+const MOST_WORDS: usize = 12_000_000;
+
+/// What has fewer letters and figures is hardly an article.
+const SHORTEST: usize = 20;
+
+/// A section that is longer (characters) is a sentence.
+const LONGEST_SECTION: usize = 80;
+
+/// Where a record was read from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin<'a> {
+    /// The path as it is shown.
+    pub shown: &'a str,
+    /// The path below the root.
+    pub relative: &'a str,
+    /// The record's number in the file, from 1.
+    pub record: u32,
+    /// The format it was read from.
+    pub format: Format,
+    /// What is known of its file besides.
+    pub said: Said<'a>,
+}
+
+/// What is known of a file without reading it; what the file says counts more.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Said<'a> {
+    /// The publication that its folder is of.
+    pub publication: Option<&'a str>,
+    /// The section that its root is of.
+    pub section: Option<&'a str>,
+    /// Where it was taken from.
+    pub address: Option<&'a str>,
+}
+
+/// Cleans what was read and fills in what follows from it.
+pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
+    mend_misread(&mut raw);
+    let headline = one_line(&raw.headline);
+    // Many files begin their text with the headline once more.
+    if raw.paragraphs.len() > 1
+        && !headline.is_empty()
+        && raw.paragraphs.first().is_some_and(|p| one_line(p) == headline)
+    {
+        raw.paragraphs.remove(0);
+    }
+    // A page's own reader has judged what belongs to its text.
+    if origin.format != Format::Html {
+        sign_off::cut(&mut raw);
+    }
+    let (body, is_cut) = join(&raw.paragraphs);
+    if is_cut {
+        raw.problems.push(format!("more than {MOST_WORDS} words: what stands behind them was not read"));
+    }
+    let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
+    let mut authors: Vec<String> = Vec::new();
+    for name in raw.bylines.iter().flat_map(|b| byline::split(b)) {
+        if !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
+    if let Some(date) = raw.date.filter(|date| date.precision == DatePrecision::Approximate) {
+        raw.problems.push(format!(
+            "its date, about {}, is a guess: the text says it as seen from when the file was saved",
+            date.day
+        ));
+    }
+    if origin.format.is_prose() && raw.date.is_none() && authors.is_empty() && is_scrap(&headline, &body) {
+        raw.problems.push("hardly a word, and neither author nor date: perhaps no article".to_owned());
+    }
+    let own = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
+    Article {
+        id: own.unwrap_or_else(|| id::of_content(&headline, raw.date.as_ref(), &body)),
+        path: origin.shown.to_string(),
+        record: origin.record,
+        headline,
+        body,
+        authors,
+        section: raw
+            .section
+            .as_deref()
+            .and_then(declared_section)
+            .or_else(|| section::of_path(raw.address.as_deref()?).map(str::to_owned))
+            .or_else(|| section::of_path(origin.relative).map(str::to_owned))
+            .or_else(|| origin.said.section.map(str::to_owned)),
+        publication: (raw.publication.as_deref().and_then(publication::name))
+            .or_else(|| origin.said.publication.map(str::to_owned)),
+        url: (raw.address.as_deref().and_then(publication::address))
+            .or_else(|| origin.said.address.and_then(publication::address)),
+        date: raw.date,
+        dateline: raw.dateline.map(|d| one_line(&d)).filter(|d| !d.is_empty()),
+        format: origin.format,
+        language,
+        problems: raw.problems,
+    }
+}
+
+/// An article of the index as it would be read if its file, which was at `old` below its root, were at `new`; `None` where
+/// only the file itself can say.
+pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
+    let member = article.path.strip_prefix(old)?;
+    let path = format!("{new}{member}");
+    if section::of_path(&article.path) != section::of_path(&path) {
+        return None;
+    }
+    article.id = id::base(&article.id).to_owned();
+    article.path = path;
+    Some(article)
+}
+
+/// Whether headline and text together are no longer than a name or a note. Signs that stand for words or syllables count threefold.
+fn is_scrap(headline: &str, body: &str) -> bool {
+    let weight =
+        |c: char| if matches!(c, '\u{2e80}'..='\u{d7ff}') { 3 } else { usize::from(c.is_alphanumeric()) };
+    let mut weighed = 0;
+    headline.chars().chain(body.chars()).all(|c| {
+        weighed += weight(c);
+        weighed < SHORTEST
+    })
+}
+
+/// UTF-8 that was read as Windows-1252 before it came to us.
+fn mend_misread(raw: &mut RawArticle) {
+    let fields = raw.paragraphs.iter_mut().chain(&mut raw.bylines).chain([&mut raw.headline]);
+    for text in fields.chain(&mut raw.section).chain(&mut raw.publication).chain(&mut raw.dateline) {
+        if let Cow::Owned(mended) = mojibake::mend(text) {
+            *text = mended;
+        }
+    }
+}
+
+/// The paragraphs in one text, a blank line between, and whether it is cut.
+fn join(paragraphs: &[String]) -> (String, bool) {
+    let mut body = String::with_capacity(paragraphs.iter().map(|p| p.len() + 2).sum());
+    let mut words = 0;
+    for paragraph in paragraphs {
+        let left = MOST_WORDS - words;
+        let last = (paragraph.len() > left)
+            .then(|| memchr::memchr_iter(b' ', paragraph.as_bytes()).nth(left))
+            .flatten();
+        let paragraph = paragraph.get(..last.unwrap_or(paragraph.len())).unwrap_or_default();
+        let before = body.len();
+        if before > 0 {
+            body.push_str("\n\n");
+        }
+        let start = body.len();
+        push_clean(paragraph, &mut body);
+        if body.len() == start {
+            body.truncate(before);
+        }
+        words += memchr::memchr_iter(b' ', paragraph.as_bytes()).count() + 1;
+        if last.is_some() || words >= MOST_WORDS {
+            return (body, true);
+        }
+    }
+    (body, false)
+}
+
+/// A text on one line: control and direction characters out, one space between words.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_clean(text, &mut out);
+    out
+}
+
+fn push_clean(text: &str, out: &mut String) {
+    let text = text.trim();
+    let start = out.len();
+    let mut rest = text;
+    let doubled = memchr::memmem::find(text.as_bytes(), b"  ").is_some();
+    // What is clean is copied in runs; almost all of almost every text is.
+    while let Some(at) =
+        rest.bytes().position(|b| SPECIAL.get(usize::from(b)) == Some(&true) || (doubled && b == b' '))
+    {
+        let (clean, after) = rest.split_at(at);
+        out.push_str(clean);
+        let Some(c) = after.chars().next() else { break };
+        if c.is_whitespace() || c.is_control() {
+            if out.len() > start && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if is_kept(c) {
+            out.push(c);
+        }
+        rest = after.get(c.len_utf8()..).unwrap_or_default();
+        if out.len() == start || out.ends_with(' ') {
+            rest = rest.trim_start_matches(' ');
+        }
+    }
+    out.push_str(rest);
+    out.truncate(out.trim_end_matches(' ').len().max(start));
+}
+
+/// The bytes that white space, control characters and marks without width begin with.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        byte += 1;
+    }
+    table
+};
+
+/// Whether a character that is not ASCII stays as it is. Soft hyphens and marks without width are the typesetter's, not the
+/// writer's; joiners belong to their script.
+fn is_kept(c: char) -> bool {
+    let marks = matches!(
+        c,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}'
+    );
+    !marks && !c.is_whitespace() && !c.is_control()
+}
+
+/// The section as the file names it, on one line and by its canonical name; a sentence is none.
+fn declared_section(text: &str) -> Option<String> {
+    let line = one_line(text);
+    let section =
+        line.trim_matches(|c: char| matches!(c, ':' | '|' | '/' | '>' | '-' | '–' | '*' | '#' | ' '));
+    let good = section.chars().any(char::is_alphanumeric) && section.chars().count() <= LONGEST_SECTION;
+    good.then(|| section::canonical(section).into_owned()).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+
+    fn origin() -> Origin<'static> {
+        Origin {
+            shown: "corpus/a/b.txt",
+            relative: "a/b.txt",
+            record: 3,
+            format: Format::Text,
+            said: Said::default(),
+        }
+    }
+
+    #[test]
+    fn a_scrap_is_doubtful() {
+        let article = |headline: &str, body: &str| RawArticle {
+            headline: headline.to_string(),
+            paragraphs: vec![body.to_string()],
+            ..RawArticle::default()
+        };
+        let told = |raw: RawArticle, format| !finish(raw, Origin { format, ..origin() }).problems.is_empty();
+        for scrap in ["half", "news-desk-04", "1 2 3 4 5", "日本"] {
+            assert!(told(article("", scrap), Format::Text), "{scrap}");
+        }
+        assert!(told(article("Milk", "Eggs"), Format::Docx));
+        for (headline, body) in [
+            ("Old mill burns", "It burnt down."),
+            ("", "日本経済新聞社は"),
+            ("", "Snow closes the pass at Orvik."),
+        ] {
+            assert!(!told(article(headline, body), Format::Text), "{headline} {body}");
+        }
+        // What is kept as a record of an article is one.
+        assert!(!told(article("Flash", ""), Format::Json));
+        let signed = RawArticle { bylines: vec!["Jo Ek".to_string()], ..article("", "half") };
+        assert!(!told(signed, Format::Text));
+    }
+
+    #[test]
+    fn white_space_and_control_characters_are_gone() {
+        let raw = RawArticle {
+            headline: " Bridge\n closed\u{3} ".into(),
+            paragraphs: vec!["One\u{a0}two \u{2}three".into(), " \u{3}\n".into(), "Fo\u{ad}ur\t five".into()],
+            section: Some(" World\n".into()),
+            dateline: Some("  RUSKA,\n Dec 2".into()),
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!(article.headline, "Bridge closed");
+        assert_eq!(article.body, "One two three\n\nFour five");
+        assert_eq!(one_line("a \n\t b\u{3000}\u{a0} c\u{200b} \u{200b}d’é\u{85}"), "a b c d’é");
+        assert_eq!(one_line("\u{200b} "), "");
+        assert_eq!(one_line("\u{17} a"), "a");
+        assert_eq!(one_line("\u{200b} \u{feff} a"), "a");
+        assert_eq!(article.section.as_deref(), Some("World"));
+        assert_eq!(article.dateline.as_deref(), Some("RUSKA, Dec 2"));
+    }
+
+    #[test]
+    fn the_headline_is_not_said_twice_and_misread_text_is_mended() {
+        let raw = RawArticle {
+            headline: "CafÃ© reopens".into(),
+            paragraphs: vec!["Café  reopens".into(), "Itâ€™s open.".into()],
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!((article.headline.as_str(), article.body.as_str()), ("Café reopens", "It’s open."));
+        let alone = RawArticle {
+            headline: "Flash".into(),
+            paragraphs: vec!["Flash".into()],
+            ..RawArticle::default()
+        };
+        assert_eq!(finish(alone, origin()).body, "Flash");
+    }
+
+    #[test]
+    fn ids_are_the_documents_own_or_stable() {
+        let own = finish(RawArticle { id: Some(" X-1 ".into()), ..RawArticle::default() }, origin());
+        assert_eq!(own.id, "X-1");
+        let made = finish(RawArticle::default(), origin()).id;
+        assert_eq!(made.len(), 16);
+        let elsewhere = Origin { shown: "elsewhere/c.txt", relative: "c.txt", record: 4, ..origin() };
+        assert_eq!(made, finish(RawArticle::default(), elsewhere).id);
+        let other = RawArticle { headline: "Flood".into(), ..RawArticle::default() };
+        assert_ne!(made, finish(other, origin()).id);
+    }
+
+    #[test]
+    fn names_are_split_once_and_language_is_declared_or_told() {
+        let raw = RawArticle {
+            bylines: vec!["By Ana Sousa and Jo Ek".into(), "Ana Sousa".into()],
+            language: Some("de_AT".into()),
+            ..RawArticle::default()
+        };
+        let article = finish(raw, origin());
+        assert_eq!(article.authors, ["Ana Sousa", "Jo Ek"]);
+        assert_eq!(article.language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut() {
+        let paragraphs = vec!["The bridge.".into(), "é ".repeat(MOST_WORDS + 10), "More.".into()];
+        let article = finish(RawArticle { paragraphs, ..RawArticle::default() }, origin());
+        assert!(article.body.starts_with("The bridge.\n\né é"));
+        assert_eq!(article.body.split(' ').count(), MOST_WORDS);
+        assert_eq!(article.problems, ["more than 12000000 words: what stands behind them was not read"]);
+    }
+
+    #[test]
+    fn a_sentence_is_no_section() {
+        assert_eq!(declared_section("Sport"), Some("Sport".into()));
+        assert_eq!(declared_section(&"long ".repeat(30)), None);
+        assert_eq!(declared_section(" – "), None);
+    }
+
+    #[test]
+    fn the_section_is_the_files_own_then_the_addresss_then_the_folders() {
+        let of = |declared: Option<&str>, address: Option<&str>, relative: &str| {
+            let raw = RawArticle {
+                section: declared.map(str::to_owned),
+                address: address.map(str::to_owned),
+                ..RawArticle::default()
+            };
+            finish(raw, Origin { relative, ..origin() }).section
+        };
+        let address = Some("https://courier.example/business/2025/bridge.html");
+        assert_eq!(of(Some("WORLD NEWS"), address, "sport/a.txt").as_deref(), Some("World"));
+        assert_eq!(of(Some("Uncategorized"), address, "sport/a.txt").as_deref(), Some("Business"));
+        assert_eq!(of(None, Some("https://courier.example/1"), "sport/2025/a.txt").as_deref(), Some("Sport"));
+        assert_eq!(of(None, None, "boxes/a.txt"), None);
+    }
+}
