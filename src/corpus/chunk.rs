@@ -12,9 +12,10 @@ use crate::article::Format;
 use crate::corpus::bundle::Members;
 use crate::corpus::fields::date::{DayMonth, Orders};
 use crate::corpus::format::detect::{self, Detected};
+use crate::corpus::format::mail::mailbox;
+use crate::corpus::format::{Framing, row_of};
 use crate::corpus::records::decode;
 use crate::corpus::records::json_scan::Scanner;
-use crate::corpus::records::marks::{self, Marks};
 use crate::corpus::records::split::{Piece, Pieces, Splitter};
 use crate::corpus::records::whole::WholeFile;
 use crate::corpus::source::content_hash::{ContentHash, HashedFile, content_hash};
@@ -254,9 +255,21 @@ impl<R: Read> Records<R> {
                 return Err(problem(source, None, ProblemKind::Unreadable, "the file is empty".to_string()));
             }
         };
+        let row = row_of(format);
         let (declared, sixteen) =
-            if format.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
-        let mailbox = format == Format::Mail && marks::mailbox_start(&head).is_some();
+            if row.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
+        let splitter = match row.framing {
+            Framing::Whole => None,
+            Framing::Lines => Some(Splitter::Lines),
+            Framing::Rows => Some(Splitter::Rows { header: None, quoted: false }),
+            Framing::Delimited(delimiter) => Some(Splitter::Delimited(delimiter)),
+            Framing::Mailbox => {
+                mailbox::mailbox_start(&head).map(|_| Splitter::Delimited(mailbox::DELIMITER))
+            }
+            Framing::Elements => {
+                (source.size > sizes.large_json).then(|| Splitter::Elements(Scanner::default()))
+            }
+        };
         let bytes = Cursor::new(head).chain(rest);
         let (encoding, input) = match sixteen {
             Some(utf16) => {
@@ -265,20 +278,8 @@ impl<R: Read> Records<R> {
             }
             None => (declared, Input::Plain(bytes)),
         };
-        let splitter = match format {
-            Format::Jsonl => Some(Splitter::Lines),
-            Format::Sgml => Some(Splitter::Marks(Marks::Sgml)),
-            Format::Wire => Some(Splitter::Marks(Marks::Wire)),
-            Format::Nexis => Some(Splitter::Marks(Marks::Nexis)),
-            Format::Factiva => Some(Splitter::Marks(Marks::Factiva)),
-            Format::Proquest => Some(Splitter::Marks(Marks::Proquest)),
-            Format::Mail if mailbox => Some(Splitter::Marks(Marks::Mailbox)),
-            Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
-            Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
-            _ => None,
-        };
         let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
-        let clues = match pieces.as_ref().filter(|_| !format.is_binary()) {
+        let clues = match pieces.as_ref().filter(|_| !row.is_binary()) {
             Some(_) => Clues::SoFar { encoding: None, order: None },
             None => Clues::None,
         };
@@ -328,7 +329,7 @@ impl<R: Read> Records<R> {
 
     /// All of the input in one piece; `None` where it turns out to be large and can be cut.
     fn whole(&mut self) -> Option<Result<Chunk, Problem>> {
-        let is_json = self.format == Format::Json;
+        let is_json = matches!(row_of(self.format).framing, Framing::Elements);
         let most = if is_json { self.sizes.large_json } else { self.sizes.largest as u64 };
         let limit = most + 1;
         let mut bytes = Vec::new();

@@ -1,7 +1,8 @@
 //! Files → articles. Walks folders, tells formats apart, decodes text and reads articles out of it.
 //!
-//! This module has never heard of an index. Its rooms, each of which knows only those before it: `source`, `plain_text`, `records`,
-//! `fields`, `format`; above them `bundle` and `chunk` cut files, and `read` makes articles of the pieces.
+//! This module has never heard of an index. Its rooms, each of which knows only those before it: `plain_text`, `records`, `fields`,
+//! `source`, `format`; above them `bundle` and `chunk` cut files, and `read` makes articles of the pieces. A new format is a row of
+//! `format::FORMATS` (`docs/adding-a-format.md`).
 
 mod bundle;
 mod chunk;

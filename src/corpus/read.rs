@@ -2,18 +2,16 @@
 
 use jiff::Timestamp;
 
-use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::article::{Article, ArticleDate, DatePrecision};
 use crate::corpus::chunk::NOTHING;
 use crate::corpus::fields::date::{self, DateError, DayMonth};
 use crate::corpus::fields::finish::{Origin, Said, finish};
 use crate::corpus::fields::language;
-use crate::corpus::format::{
-    csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
-};
+use crate::corpus::format::{Framing, Reader, row_of};
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::records::decode;
 use crate::corpus::source::file_time;
-use crate::corpus::{Chunk, Clues, Context, RawArticle, Record, push};
+use crate::corpus::{Chunk, Clues, Context, RawArticle, Record};
 use crate::panics;
 use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 
@@ -36,8 +34,11 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
         }
     };
     if records.is_empty() && chunk.first_record == 1 {
-        let reason =
-            if chunk.format == Format::Csv { "a table of a header alone: no article" } else { NOTHING };
+        let reason = if matches!(row_of(chunk.format).framing, Framing::Rows) {
+            "a table of a header alone: no article"
+        } else {
+            NOTHING
+        };
         return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Skipped, reason.to_owned()))];
     }
     let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
@@ -94,13 +95,15 @@ fn origin(chunk: &Chunk, record: u32) -> Origin<'_> {
         section: source.section,
         address: source.address.as_deref(),
     };
-    Origin { shown: &source.shown, relative: &source.relative, record, format: chunk.format, said }
+    let is_prose = row_of(chunk.format).is_prose;
+    Origin { shown: &source.shown, relative: &source.relative, record, format: chunk.format, is_prose, said }
 }
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
 fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let bytes = chunk.bytes.as_slice();
-    let encoded = if chunk.format.is_binary() { b"" } else { bytes };
+    let row = row_of(chunk.format);
+    let encoded = if row.is_binary() { b"" } else { bytes };
     let decoded = decode::decode_piece(encoded, chunk.encoding, || chunk.clues.encoding());
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
@@ -114,18 +117,24 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         map: source.map.as_deref(),
         day_month: None,
     };
-    let (text, cut) = of_lines(chunk.format, text);
-    let mut records = read_as(chunk.format, bytes, text, &context);
+    let (text, cut) = match row.reader {
+        // Only one that is a single record can have too many.
+        Reader::ByLine(_) => {
+            budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()))
+        }
+        _ => (text, None),
+    };
+    let mut records = row.read(bytes, text, &context);
     if has_guessed_date(&records)
         && let Some(time) = context.modified
         && file_time::is_of_many(&source.path, time)
     {
         context.modified = None;
-        records = read_as(chunk.format, bytes, text, &context);
+        records = row.read(bytes, text, &context);
     }
     if let Some(order) = ambiguous(&records).and_then(|article| order_in(chunk, text, article)) {
         context.day_month = Some(order);
-        records = read_as(chunk.format, bytes, text, &context);
+        records = row.read(bytes, text, &context);
     }
     match (cut, records.last_mut()) {
         (None, _) => {}
@@ -133,44 +142,6 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         (Some(cut), _) => records.push(Record::Unreadable(cut)),
     }
     (records, lossy)
-}
-
-/// The text of a format that is read line by line, up to where it has too many of them: only one that is a single record can.
-fn of_lines(format: Format, text: &str) -> (&str, Option<String>) {
-    match format {
-        Format::Wire | Format::Nexis | Format::Factiva | Format::Proquest => {
-            budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()))
-        }
-        _ => (text, None),
-    }
-}
-
-fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> Vec<Record> {
-    match format {
-        Format::Text => vec![text::read(text, context)],
-        Format::Wire => wire::read(text, context),
-        Format::Nexis => export::nexis::read(text, context),
-        Format::Factiva => export::factiva::read(text, context),
-        Format::Proquest => export::proquest::read(text, context),
-        Format::Markdown => vec![markdown::read(text, context)],
-        Format::Html => vec![html::read(text, context)],
-        Format::Json => json::read(text, context),
-        Format::Jsonl => {
-            let lines = text.split('\n').filter(|line| !line.trim().is_empty());
-            let mut records = Vec::new();
-            lines.for_each(|line| push(&mut records, json::read_one(line, context)));
-            records
-        }
-        Format::Csv => csv::read(text, context),
-        Format::Sgml => sgml::read(text, context),
-        Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, context),
-        Format::Mail => mail::read(bytes, context),
-        Format::Mhtml => vec![mhtml::read(bytes, context)],
-        Format::Docx => vec![docx::read(bytes, context)],
-        Format::Odt => vec![odt::read(bytes, context)],
-        Format::Rtf => vec![rtf::read(bytes, context)],
-        Format::Pdf => vec![pdf::read(bytes, context)],
-    }
 }
 
 /// Whether a date was worked out from when the file was saved.

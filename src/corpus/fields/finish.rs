@@ -29,6 +29,8 @@ pub(crate) struct Origin<'a> {
     pub record: u32,
     /// The format it was read from.
     pub format: Format,
+    /// Whether a file of that format is a text that anybody may have written, of anything.
+    pub is_prose: bool,
     /// What is known of its file besides.
     pub said: Said<'a>,
 }
@@ -76,7 +78,7 @@ pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
             date.day
         ));
     }
-    if origin.format.is_prose() && raw.date.is_none() && authors.is_empty() && is_scrap(&headline, &body) {
+    if origin.is_prose && raw.date.is_none() && authors.is_empty() && is_scrap(&headline, &body) {
         raw.problems.push("hardly a word, and neither author nor date: perhaps no article".to_owned());
     }
     let own = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
@@ -244,6 +246,7 @@ mod tests {
             relative: "a/b.txt",
             record: 3,
             format: Format::Text,
+            is_prose: true,
             said: Said::default(),
         }
     }
@@ -255,22 +258,23 @@ mod tests {
             paragraphs: vec![body.to_string()],
             ..RawArticle::default()
         };
-        let told = |raw: RawArticle, format| !finish(raw, Origin { format, ..origin() }).problems.is_empty();
+        let told =
+            |raw: RawArticle, is_prose| !finish(raw, Origin { is_prose, ..origin() }).problems.is_empty();
         for scrap in ["half", "news-desk-04", "1 2 3 4 5", "日本"] {
-            assert!(told(article("", scrap), Format::Text), "{scrap}");
+            assert!(told(article("", scrap), true), "{scrap}");
         }
-        assert!(told(article("Milk", "Eggs"), Format::Docx));
+        assert!(told(article("Milk", "Eggs"), true));
         for (headline, body) in [
             ("Old mill burns", "It burnt down."),
             ("", "日本経済新聞社は"),
             ("", "Snow closes the pass at Orvik."),
         ] {
-            assert!(!told(article(headline, body), Format::Text), "{headline} {body}");
+            assert!(!told(article(headline, body), true), "{headline} {body}");
         }
         // What is kept as a record of an article is one.
-        assert!(!told(article("Flash", ""), Format::Json));
+        assert!(!told(article("Flash", ""), false));
         let signed = RawArticle { bylines: vec!["Jo Ek".to_string()], ..article("", "half") };
-        assert!(!told(signed, Format::Text));
+        assert!(!told(signed, true));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What an article's fields are made of: names, dates, papers, languages, whatever the format. `normalise` applies them all.
+//! What an article's fields are made of: names, dates, papers, languages, whatever the format. `normalise`
+//! applies them all.
 
 pub mod byline;
 pub mod date;

@@ -5,11 +5,10 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::sniff::Start;
+use super::{FORMATS, FormatRow, Told, own, wire};
 use crate::article::Format;
-use crate::corpus::format::own;
-use crate::corpus::plain_text::lines::lines;
 use crate::corpus::records::decode;
-use crate::corpus::records::marks::{self, Marks};
 
 /// How it is said of a document in which there may be an article that its format is not read.
 pub const UNREAD_DOCUMENT: &str = "a document of a format that is not read";
@@ -87,14 +86,17 @@ pub(crate) fn packing(head: &[u8]) -> Option<Packing> {
 
 /// The document that a zip file is, where it is one: told by its first member's name and those that follow.
 fn document_in_zip(head: &[u8]) -> Option<Detected> {
-    let office = || Detected::Other(format!("{UNREAD_DOCUMENT}: office document"));
+    let read_as = |told: &dyn Fn(&Told) -> bool| match FORMATS.iter().find(|row| told(&row.told)) {
+        Some(row) => Detected::Articles(row.format),
+        None => Detected::Other(format!("{UNREAD_DOCUMENT}: office document")),
+    };
     let mut names = member_names(head);
     let first = names.next()?;
     if first == b"mimetype" {
         let open_document = b"application/vnd.oasis.opendocument.";
         let start = head.get(..512).unwrap_or(head);
-        let kind = start.get(memchr::memmem::find(start, open_document)? + open_document.len()..)?;
-        return Some(if kind.starts_with(b"text") { Detected::Articles(Format::Odt) } else { office() });
+        let kind = start.get(memchr::memmem::find(start, open_document)?..)?;
+        return Some(read_as(&|told| matches!(told, Told::MediaType(media) if kind.starts_with(media))));
     }
     let is_part = |name: &[u8]| name.ends_with(b".xml") || name.ends_with(b".rels");
     let opens =
@@ -102,12 +104,10 @@ fn document_in_zip(head: &[u8]) -> Option<Detected> {
     if !opens.iter().any(|part| first.starts_with(part) && (is_part(first) || first.ends_with(b"/"))) {
         return None;
     }
-    let is_word = std::iter::once(first).chain(names).find_map(|name| {
-        let word = name.starts_with(b"word/") && is_part(name);
-        let other = (name.starts_with(b"xl/") || name.starts_with(b"ppt/")) && is_part(name);
-        (word || other).then_some(word)
-    });
-    Some(if is_word == Some(true) { Detected::Articles(Format::Docx) } else { office() })
+    let kinds = [&b"word/"[..], b"xl/", b"ppt/"];
+    let kind = std::iter::once(first).chain(names).filter(|name| is_part(name));
+    let kind = kind.into_iter().find_map(|name| kinds.iter().find(|kind| name.starts_with(kind)));
+    Some(read_as(&|told| matches!((told, kind), (Told::Part(part), Some(kind)) if part == kind)))
 }
 
 /// The names in the local headers of a zip file's members.
@@ -123,8 +123,7 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("jpg jpeg png gif bmp tif tiff webp svg ico heic psd eps ai raw cr2 nef", "picture"),
     ("mp3 wav ogg flac m4a aac wma", "sound"),
     ("mp4 mov avi mkv webm wmv mpg mpeg m4v", "video"),
-    ("doc dot docx docm xls xlsx ppt pptx odt ods odp rtf pages numbers key wpd wps sxw", OFFICE),
-    ("pdf", "PDF"),
+    ("doc dot docm xls xlsx ppt pptx ods odp pages numbers key wpd wps sxw", OFFICE),
     ("zip gz tgz tar bz2 xz zst 7z rar warc", "archive"),
     ("epub mobi azw3", BOOK),
     ("exe dll so dylib bin class o a jar", "program"),
@@ -163,12 +162,19 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if own::is_own_docx(head) {
         return Detected::Other(OWN.to_owned());
     }
-    if let Some(document) = document(head) {
+    let by_bytes = |row: &&FormatRow| matches!(row.told, Told::Bytes(is) if is(head));
+    if let Some(row) = FORMATS.iter().find(by_bytes) {
+        return Detected::Articles(row.format);
+    }
+    if head.starts_with(b"PK\x03\x04")
+        && let Some(document) = document_in_zip(head)
+    {
         return document;
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         // What is locked with a password lies in an older container.
-        if *what == OFFICE && matches!(ending.as_str(), "docx" | "odt") {
+        let is_zip = |row: &FormatRow| matches!(row.told, Told::Part(_) | Told::MediaType(_));
+        if *what == OFFICE && named(&ending).is_some_and(is_zip) {
             return Detected::Damaged("locked with a password, or an older document by that name".to_owned());
         }
         return other(&ending, what);
@@ -176,7 +182,7 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
     if head.get(4..8) == Some(b"ftyp") {
         return other(&ending, "video");
     }
-    if decode::is_binary(head) && !marks::starts_wire(head) {
+    if decode::is_binary(head) && !wire::starts::has_control_characters(head) {
         return match promised(&ending) {
             Some(what) => damaged(what),
             None => other(&ending, known_ending(&ending).unwrap_or("binary file")),
@@ -197,11 +203,17 @@ pub fn detect(name: &str, head: &[u8]) -> Detected {
         return other(&ending, what);
     }
     let named = named(&ending);
-    if let Some(format) = by_content(start, named) {
+    let beginning = Start::of(start, named.map(|row| row.format));
+    let by_content = FORMATS.iter().find_map(|row| match row.told {
+        Told::Text(sniff) => sniff(&beginning),
+        _ => None,
+    });
+    if let Some(format) = by_content {
         return Detected::Articles(format);
     }
-    if let Some(format) = named {
-        return Detected::Articles(plausible(format, start));
+    // What a name promises but the first character rules out is text after all.
+    if let Some(row) = named.filter(|row| row.told.is_by_text()) {
+        return Detected::Articles(if (row.may_be)(start) { row.format } else { Format::Text });
     }
     if let Some(what) = promised(&ending) {
         return damaged(what);
@@ -219,30 +231,18 @@ fn damaged(promised: &str) -> Detected {
     Detected::Damaged(format!("no {promised} inside: damaged, or another file by that name"))
 }
 
-/// What an ending promises that articles are read from.
-fn promised(ending: &str) -> Option<&'static str> {
-    Some(match ending {
-        "docx" => "Word document",
-        "odt" => "OpenDocument text",
-        "rtf" => "RTF document",
-        "pdf" => "PDF",
-        "zip" | "gz" | "tgz" | "tar" | "zst" => "archive",
-        "warc" => "web archive",
-        _ => return named(ending).map(|_| "text"),
-    })
+/// The format that the name's ending promises.
+fn named(ending: &str) -> Option<&'static FormatRow> {
+    FORMATS.iter().find(|row| row.endings.split_whitespace().any(|known| known == ending))
 }
 
-/// The documents that are told by their first bytes.
-fn document(head: &[u8]) -> Option<Detected> {
-    if head.starts_with(b"{\\rtf") {
-        return Some(Detected::Articles(Format::Rtf));
+/// What an ending promises that articles are read from.
+fn promised(ending: &str) -> Option<&'static str> {
+    match ending {
+        "zip" | "gz" | "tgz" | "tar" | "zst" => Some("archive"),
+        "warc" => Some("web archive"),
+        _ => named(ending).map(|row| row.promise),
     }
-    // Programs that send PDF put lines of their own before it.
-    let start = head.get(..1024).unwrap_or(head);
-    if head.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\n%PDF-").is_some() {
-        return Some(Detected::Articles(Format::Pdf));
-    }
-    if head.starts_with(b"PK\x03\x04") { document_in_zip(head) } else { None }
 }
 
 fn other(ending: &str, what: &str) -> Detected {
@@ -271,245 +271,6 @@ pub fn by_name_alone(path: &str) -> Option<String> {
 
 fn is_description(stem: &str, ending: &str) -> bool {
     matches!(ending, "" | "txt" | "md" | "html" | "rst") && DESCRIPTIONS.split(' ').any(|name| name == stem)
-}
-
-/// The format that the name's ending promises.
-fn named(ending: &str) -> Option<Format> {
-    Some(match ending {
-        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
-        "mht" | "mhtml" => Format::Mhtml,
-        "eml" | "mbox" | "mbx" | "mail" => Format::Mail,
-        "txt" | "text" | "asc" | "story" | "wire" => Format::Text,
-        "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
-        "json" => Format::Json,
-        "jsonl" | "ndjson" | "jl" | "jsonlines" => Format::Jsonl,
-        "csv" | "tsv" => Format::Csv,
-        "sgm" | "sgml" | "trec" | "trectext" => Format::Sgml,
-        "nitf" => Format::Nitf,
-        "rss" | "atom" => Format::Feed,
-        "xml" | "jats" | "nxml" => Format::Xml,
-        _ => return None,
-    })
-}
-
-/// What the first characters prove.
-fn by_content(start: &str, named: Option<Format>) -> Option<Format> {
-    let head = start.get(..floor(start, 1024)).unwrap_or(start);
-    let longer = start.get(..floor(start, 16 * 1024)).unwrap_or(start);
-    let lower = head.to_ascii_lowercase();
-    if lower.starts_with("<!doctype lewis")
-        || starts_with_tag(&lower, "reuters")
-        || starts_with_tag(&lower, "doc")
-    {
-        return Some(Format::Sgml);
-    }
-    if let Some(format) = by_marks(longer) {
-        return Some(format);
-    }
-    if lower.starts_with("<!doctype html") || starts_with_tag(&lower, "html") {
-        return Some(Format::Html);
-    }
-    if let Some(format) = mail_kind(start, named) {
-        return Some(format);
-    }
-    if let Some(format) = xml_kind(start) {
-        return Some(format);
-    }
-    if lower.starts_with('<') && lower.contains("<html") {
-        return Some(Format::Html);
-    }
-    if let Some(json) = json_kind(start, named == Some(Format::Jsonl)) {
-        return Some(json);
-    }
-    let front_matter = ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| head.starts_with(mark));
-    if front_matter && named != Some(Format::Html) && has_key_line(head) {
-        return Some(Format::Markdown);
-    }
-    None
-}
-
-/// Wire text and the exports of press databases, by the marks between their documents.
-fn by_marks(start: &str) -> Option<Format> {
-    let first: Vec<&str> = lines(start).map(str::trim_end).take(60).collect();
-    let opening = first.get(..12).unwrap_or(&first);
-    if is_wire(start, opening) {
-        return Some(Format::Wire);
-    }
-    let labels: Vec<&str> = first.iter().filter(|line| line.starts_with(LABELS)).copied().collect();
-    let begins = |names: &[&str]| names.iter().all(|name| labels.iter().any(|line| line.starts_with(name)));
-    if opening.iter().any(|line| marks::is_nexis_count(line.as_bytes()))
-        || begins(&["LENGTH:", "LOAD-DATE:"])
-        || begins(&["LENGTH:", "BYLINE:"])
-        || begins(&["Length:", "Section:", "Body"])
-        || begins(&["Length:", "Byline:", "Body"])
-        || begins(&["Length:", "Copyright", "Body"])
-    {
-        return Some(Format::Nexis);
-    }
-    if opening.iter().any(|line| marks::is_proquest_count(line.as_bytes()))
-        || (begins(&["Full text:"]) && start.contains("Publication "))
-    {
-        return Some(Format::Proquest);
-    }
-    let tagged = |tag: &&str| {
-        labels.iter().any(|line| {
-            line.strip_prefix(*tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
-        })
-    };
-    let factiva = ["HD", "WC", "PD", "SN"].iter().all(tagged);
-    let numbered = || lines(start).any(|line| marks::factiva_number(line.trim_end().as_bytes()).is_some());
-    (factiva || numbered()).then_some(Format::Factiva)
-}
-
-/// The first letters of the labels that exports begin their lines with.
-const LABELS: [char; 8] = ['L', 'B', 'S', 'C', 'F', 'H', 'W', 'P'];
-
-/// How far from its beginning (bytes) the header of a wire text starts.
-const FARTHEST_HEADER: usize = 160;
-
-/// A story's header in the first lines, or lines of the head that begin with a caret and end with a mark.
-fn is_wire(start: &str, opening: &[&str]) -> bool {
-    // A header is told by its line and the one below it.
-    let mut ends = memchr::memchr_iter(b'\n', start.as_bytes()).skip_while(|end| *end < FARTHEST_HEADER);
-    let first = start.as_bytes().get(..ends.nth(1).unwrap_or(start.len())).unwrap_or_default();
-    let starts = Marks::Wire.starts(first).next().is_some_and(|at| at < FARTHEST_HEADER);
-    let caret = |line: &&&str| line.starts_with('^') && line.ends_with(['<', '=']);
-    starts || opening.iter().take(6).filter(caret).count() >= 2
-}
-
-/// What only programs write into the header of a mail.
-const MAIL_HEADERS: &str = "received|return-path|message-id|mime-version|delivered-to|x-delivered-to|envelope-to|content-type|\
-    content-transfer-encoding|dkim-signature|authentication-results|x-received|x-mailer|list-id|list-unsubscribe|references|\
-    in-reply-to|x-original-to|user-agent";
-
-/// Mail by its header, lines of `Name: value` up to an empty one: by what only programs write, unless the file's name says it.
-fn mail_kind(start: &str, named: Option<Format>) -> Option<Format> {
-    let envelope = start.strip_prefix("From ").map(|rest| rest.lines().next().unwrap_or_default());
-    let (mut fields, mut written, mut of_programs) = (0, 0, 0);
-    let mut saved = named == Some(Format::Mhtml);
-    for line in start.lines().skip(usize::from(envelope.is_some())).take_while(|line| !line.is_empty()) {
-        if line.starts_with([' ', '\t', '>']) {
-            continue;
-        }
-        let (name, value) = line.split_once(':')?;
-        let name = name.trim_end().to_ascii_lowercase();
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
-            return None;
-        }
-        fields += 1;
-        of_programs += usize::from(MAIL_HEADERS.split('|').any(|known| known == name));
-        written += usize::from(matches!(name.as_str(), "from" | "subject" | "date" | "to"));
-        saved |= name == "snapshot-content-location"
-            || (name == "from" && value.to_lowercase().contains("<saved by "));
-    }
-    if saved && of_programs >= 1 {
-        return Some(Format::Mhtml);
-    }
-    let known = written + of_programs;
-    let promised = matches!(named, Some(Format::Mail | Format::Mhtml));
-    let is_mail = match envelope {
-        // Below a line that says who sent it and when, any fields are a message's header.
-        Some(line) => fields >= 1 && (known >= 2 || promised || is_envelope(line)),
-        None => (promised && known >= 2) || (written >= 1 && of_programs >= 2),
-    };
-    is_mail.then_some(Format::Mail)
-}
-
-/// `ana@courier.example Tue Dec  2 14:05:00 2025`, what stands behind the `From ` of a mailbox: who, and a moment with its year.
-fn is_envelope(line: &str) -> bool {
-    let is_year = |word: &str| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
-    };
-    marks::has_time_of_day(line.as_bytes()) && line.split_whitespace().skip(1).any(is_year)
-}
-
-/// XML by its root element, past the declaration, comments and the document type.
-fn xml_kind(start: &str) -> Option<Format> {
-    let mut rest = start;
-    let declared = rest.starts_with("<?xml");
-    for _ in 0..20 {
-        let end = match rest {
-            r if r.starts_with("<!--") => r.find("-->")? + 3,
-            // The document type may hold declarations of its own.
-            r if r.starts_with("<!") => match (r.find('['), r.find('>')?) {
-                (Some(open), close) if open < close => open + r.get(open..)?.find("]")? + 1,
-                (_, close) => close + 1,
-            },
-            r if r.starts_with("<?") => r.find("?>")? + 2,
-            _ => break,
-        };
-        rest = rest.get(end..)?.trim_start().trim_start_matches('>').trim_start();
-    }
-    let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-    let local = name.rsplit(':').next()?.to_ascii_lowercase();
-    match local.as_str() {
-        "nitf" => Some(Format::Nitf),
-        "newsml" | "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem"
-        | "planningitem" | "catalogitem" => Some(Format::Newsml),
-        "rss" | "feed" | "rdf" => Some(Format::Feed),
-        "html" | "reuters" | "doc" => None,
-        _ => (declared && !name.is_empty()).then_some(Format::Xml),
-    }
-}
-
-fn starts_with_tag(lower: &str, name: &str) -> bool {
-    lower
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_prefix(name))
-        .is_some_and(|rest| rest.starts_with(['>', ' ', '\n', '\r', '\t']))
-}
-
-/// The second line of front matter is `key: value` or `key = value`.
-fn has_key_line(head: &str) -> bool {
-    head.lines().skip(1).take(3).any(|line| {
-        line.split_once([':', '=']).is_some_and(|(key, _)| {
-            let key = key.trim();
-            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
-        })
-    })
-}
-
-/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name says so.
-fn json_kind(start: &str, named_lines: bool) -> Option<Format> {
-    let mut significant = start.bytes().filter(|b| !b.is_ascii_whitespace());
-    match (significant.next()?, significant.next()) {
-        (b'{', Some(b'"' | b'}')) => {}
-        (b'[', Some(b'{')) => return Some(Format::Json),
-        _ => return None,
-    }
-    let line_end = start.find('\n').unwrap_or(start.len());
-    let (first, rest) = start.split_at(line_end);
-    let (mut depth, mut in_string, mut escaped) = (0i32, false, false);
-    for byte in first.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => depth -= 1,
-            _ => {}
-        }
-    }
-    let whole = depth == 0 && !in_string;
-    let lines = (whole && rest.trim_start().starts_with('{')) || (named_lines && (whole || rest.is_empty()));
-    Some(if lines { Format::Jsonl } else { Format::Json })
-}
-
-/// A format that the name promises but the first character rules out is text after all.
-fn plausible(format: Format, start: &str) -> Format {
-    match format {
-        Format::Html | Format::Sgml | Format::Nitf | Format::Feed | Format::Xml if !start.contains('<') => {
-            Format::Text
-        }
-        Format::Mail | Format::Mhtml => Format::Text,
-        Format::Json if !start.starts_with(['{', '[', '"']) => Format::Text,
-        format => format,
-    }
-}
-
-/// The last character boundary at or before a place.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
 #[cfg(test)]

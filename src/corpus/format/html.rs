@@ -22,7 +22,15 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+use super::sniff::{Start, starts_with_tag};
+use crate::article::Format;
 use crate::corpus::{Context, RawArticle, Record};
+
+/// Whether a text begins as pages do.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let begins = start.lower.starts_with("<!doctype html") || starts_with_tag(&start.lower, "html");
+    begins.then_some(Format::Html)
+}
 
 /// Reads one page.
 ///

@@ -9,8 +9,9 @@ use node::{MOST_VALUES, Node};
 
 use super::{html, xml};
 
-use crate::article::paragraphs_of;
+use crate::article::{Format, paragraphs_of};
 use crate::corpus::fields::publication;
+use crate::corpus::format::sniff::Start;
 use crate::corpus::plain_text::{budget, entity, markup, paragraphs};
 use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::records::split::Piece;
@@ -190,6 +191,39 @@ const OTHER_PARTS: &[&str] = &[
     "inline_story",
     "raw_html",
 ];
+
+/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name says so.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let (start, named_lines) = (start.text, start.named == Some(Format::Jsonl));
+    let mut significant = start.bytes().filter(|b| !b.is_ascii_whitespace());
+    match (significant.next()?, significant.next()) {
+        (b'{', Some(b'"' | b'}')) => {}
+        (b'[', Some(b'{')) => return Some(Format::Json),
+        _ => return None,
+    }
+    let line_end = start.find('\n').unwrap_or(start.len());
+    let (first, rest) = start.split_at(line_end);
+    let (mut depth, mut in_string, mut escaped) = (0i32, false, false);
+    for byte in first.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    let whole = depth == 0 && !in_string;
+    let lines = (whole && rest.trim_start().starts_with('{')) || (named_lines && (whole || rest.is_empty()));
+    Some(if lines { Format::Jsonl } else { Format::Json })
+}
+
+/// Reads JSON Lines: one record a line.
+pub fn read_lines(text: &str, context: &Context<'_>) -> Vec<Record> {
+    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    together(lines.map(|line| read_one(line, context)))
+}
 
 /// Reads a JSON document: an article, a list of them, or an object around a list.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {

@@ -5,6 +5,7 @@ mod attached;
 mod bounds;
 mod clutter;
 mod forwarded;
+pub(crate) mod mailbox;
 #[cfg(test)]
 mod tests;
 
@@ -21,9 +22,9 @@ use super::{html, text};
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::plain_text::markup;
 use crate::corpus::records::decode;
-use crate::corpus::records::marks::{mailbox_start, message_starts};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 use crate::section;
+use mailbox::mailbox_start;
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.
 const MOST_MESSAGES_INSIDE: usize = 500;
@@ -35,14 +36,14 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Vec<Record> {
 
 /// The messages as they were sent: in a mailbox without their `From ` lines, and lines in them that begin like one as they were.
 fn messages(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
-    let mailbox = mailbox_start(bytes).is_some();
-    let mut starts: Vec<usize> = if mailbox { message_starts(bytes).collect() } else { vec![0] };
+    let is_mailbox = mailbox_start(bytes).is_some();
+    let mut starts: Vec<usize> = if is_mailbox { mailbox::starts(bytes).collect() } else { vec![0] };
     starts.push(bytes.len());
     let spans: Vec<(usize, usize)> =
         starts.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
     spans.into_iter().map(move |(start, end)| {
         let message = bytes.get(start..end).unwrap_or_default();
-        if !mailbox {
+        if !is_mailbox {
             return Cow::Borrowed(
                 message.strip_prefix(b"\xef\xbb\xbf").unwrap_or(message).trim_ascii_start(),
             );

@@ -7,13 +7,33 @@ use rustc_hash::FxHashSet;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
+use crate::article::Format;
 use crate::corpus::fields::publication;
+use crate::corpus::format::sniff::Start;
 use crate::corpus::plain_text::{budget, markup};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 use front_matter::Fields;
 
 /// A text with more marks and lines is cut: each costs the parser many times its bytes.
 const MOST_MARKS: usize = 500_000;
+
+/// Whether a text begins with front matter.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let front_matter =
+        ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| start.head.starts_with(mark));
+    (front_matter && start.named != Some(Format::Html) && has_key_line(start.head))
+        .then_some(Format::Markdown)
+}
+
+/// The second line of front matter is `key: value` or `key = value`.
+fn has_key_line(head: &str) -> bool {
+    head.lines().skip(1).take(3).any(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+        })
+    })
+}
 
 /// Reads a Markdown document.
 pub fn read(text: &str, context: &Context<'_>) -> Record {

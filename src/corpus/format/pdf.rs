@@ -34,6 +34,12 @@ const MOST_LEFT_BEHIND: usize = 4;
 /// How many do.
 static LEFT_BEHIND: LeftBehind = LeftBehind(AtomicUsize::new(0));
 
+/// Whether bytes are a PDF's: programs that send it put lines of their own before it.
+pub(crate) fn is_pdf(head: &[u8]) -> bool {
+    let start = head.get(..1024).unwrap_or(head);
+    head.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\n%PDF-").is_some()
+}
+
 /// Reads the pages as one article.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     let cut = breaks_off(bytes);

@@ -1,9 +1,11 @@
 //! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT, LA Times and
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
+use super::sniff::{Start, starts_with_tag};
+use crate::article::Format;
 use crate::corpus::fields::publication;
 use crate::corpus::plain_text::{entity, markup, paragraphs};
-use crate::corpus::records::marks::sgml_starts;
+use crate::corpus::records::delimiter::{Delimiter, Starts};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// The elements that a TREC collection calls its headline.
@@ -19,9 +21,36 @@ const IDS: &[&str] = &["docno", "docid", "id"];
 /// A record with more kinds of tags that never close is read no further than its tags: each is looked for to the end.
 const MOST_UNCLOSED: usize = 200;
 
+/// What parts the records of a collection.
+pub(crate) const DELIMITER: Delimiter = Delimiter { starts, is_certain: true };
+
+/// Where the records of an SGML collection start: at the beginning of a line or behind a tag.
+fn starts(bytes: &[u8]) -> Starts<'_> {
+    Box::new(memchr::memchr_iter(b'<', bytes).filter(|at| {
+        let Some(tag) = bytes.get(at + 1..) else { return false };
+        let name = tag.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let known = matches!(name, 3 | 7)
+            && tag
+                .get(..name)
+                .is_some_and(|n| n.eq_ignore_ascii_case(b"doc") || n.eq_ignore_ascii_case(b"reuters"));
+        let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
+    }))
+}
+
+/// Whether a text is a collection.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let lower = &start.lower;
+    let begins = lower.starts_with("<!doctype lewis")
+        || starts_with_tag(lower, "reuters")
+        || starts_with_tag(lower, "doc");
+    begins.then_some(Format::Sgml)
+}
+
 /// Reads the records of an SGML text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let starts: Vec<usize> = sgml_starts(text.as_bytes()).collect();
+    let starts: Vec<usize> = starts(text.as_bytes()).collect();
     if starts.is_empty() {
         return vec![Record::Skipped(
             "SGML without `<REUTERS>` or `<DOC>` records: not a collection of articles".into(),

@@ -3,14 +3,15 @@
 
 mod head;
 mod header;
+pub(crate) mod starts;
 
 use std::borrow::Cow;
 
 use crate::corpus::fields::sign_off;
 use crate::corpus::plain_text::paragraphs;
-use crate::corpus::records::marks::{Marks, is_anpa_number, is_iptc_header};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 use header::Header;
+use starts::{is_anpa_number, is_iptc_header};
 
 const STX: char = '\u{2}';
 const ETX: char = '\u{3}';
@@ -26,7 +27,7 @@ const NOTES: &[&str] = &[
 /// Reads the stories of a wire's text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let stories: Vec<Record> =
-        Marks::Wire.documents(text).into_iter().map(|story| read_story(story, context)).collect();
+        starts::DELIMITER.documents(text).into_iter().map(|story| read_story(story, context)).collect();
     if stories.is_empty() { vec![Record::Unreadable("holds no text".to_string())] } else { stories }
 }
 

@@ -3,16 +3,16 @@
 
 use std::io::{self, Read};
 
+use crate::corpus::records::delimiter::Delimiter;
 use crate::corpus::records::json_scan::Scanner;
-use crate::corpus::records::marks::Marks;
 
 /// Where a format's records end.
 #[derive(Debug)]
 pub(crate) enum Splitter {
     /// At line ends.
     Lines,
-    /// At the marks that a format has between documents.
-    Marks(Marks),
+    /// At what a format has between documents.
+    Delimited(Delimiter),
     /// At the ends of a table's rows; each piece begins with the header.
     Rows {
         /// The header row, once it was read.
@@ -24,8 +24,8 @@ pub(crate) enum Splitter {
     Elements(Scanner),
 }
 
-/// A mark between documents has at the most this many bytes.
-const LONGEST_MARK: usize = 512;
+/// What stands between documents has at the most this many bytes.
+const LONGEST_DELIMITER: usize = 512;
 
 /// What comes out.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Pieces {
         }
         let cut = match &mut self.splitter {
             Splitter::Lines => cut_lines(&mut self.buffer, self.ended),
-            Splitter::Marks(marks) => cut_marks(&mut self.buffer, self.ended, *marks),
+            Splitter::Delimited(delimiter) => cut_documents(&mut self.buffer, self.ended, *delimiter),
             Splitter::Rows { header, .. } => cut_rows(&mut self.buffer, self.ended, header),
             Splitter::Elements(scanner) => scanner.cut(&mut self.buffer, self.ended),
         };
@@ -114,8 +114,8 @@ impl Pieces {
         let at_start = before == 0;
         let end = match &mut self.splitter {
             Splitter::Lines => memchr::memchr(b'\n', &self.buffer).map(|at| at + 1),
-            Splitter::Marks(marks) if at_start => marks.boundaries(&self.buffer).next(),
-            Splitter::Marks(marks) => marks.starts(&self.buffer).next(),
+            Splitter::Delimited(delimiter) if at_start => delimiter.boundaries(&self.buffer).next(),
+            Splitter::Delimited(delimiter) => (delimiter.starts)(&self.buffer).next(),
             Splitter::Rows { quoted, .. } => row_ends(&self.buffer, quoted).next(),
             Splitter::Elements(scanner) => scanner.end_of_element(&self.buffer),
         };
@@ -134,7 +134,7 @@ impl Pieces {
         }
         // A mark may lie across two reads; a JSON scanner remembers where it is.
         let useless = match self.splitter {
-            Splitter::Marks(_) => self.buffer.len().saturating_sub(LONGEST_MARK),
+            Splitter::Delimited(_) => self.buffer.len().saturating_sub(LONGEST_DELIMITER),
             _ => self.buffer.len(),
         };
         self.buffer.drain(..useless);
@@ -204,9 +204,9 @@ fn row_ends<'b>(bytes: &'b [u8], quoted: &'b mut bool) -> impl Iterator<Item = u
 }
 
 /// Everything before the last record that starts in the buffer, or everything.
-fn cut_marks(buffer: &mut Vec<u8>, ended: bool, marks: Marks) -> Option<Piece> {
+fn cut_documents(buffer: &mut Vec<u8>, ended: bool, delimiter: Delimiter) -> Option<Piece> {
     let (mut records, mut last) = (0u32, 0usize);
-    for at in marks.boundaries(buffer) {
+    for at in delimiter.boundaries(buffer) {
         records += 1;
         last = at;
     }
@@ -226,6 +226,8 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
 
     use super::*;
+    use crate::corpus::format::mail::mailbox::DELIMITER as MAILBOX;
+    use crate::corpus::format::sgml::DELIMITER as SGML;
     use proptest::prelude::*;
 
     fn pieces(splitter: Splitter, text: &str, piece: usize, largest: usize) -> Vec<(String, u32)> {
@@ -251,12 +253,12 @@ mod tests {
             )
         };
         let text = [message(1), message(2), message(3)].concat();
-        let found = pieces(Splitter::Marks(Marks::Mailbox), &text, 10, 1000);
+        let found = pieces(Splitter::Delimited(MAILBOX), &text, 10, 1000);
         assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
         assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
         assert!(found.len() > 1 && found.iter().all(|(piece, _)| piece.starts_with("From a@x")));
         let large = format!("{}{}\n\n{}", message(1), "x".repeat(2000), message(2));
-        let found = pieces(Splitter::Marks(Marks::Mailbox), &large, 10, 600);
+        let found = pieces(Splitter::Delimited(MAILBOX), &large, 10, 600);
         assert_eq!(shown(&found), [("too large: 2082", 1), (message(2).as_str(), 1)]);
     }
 
@@ -279,7 +281,7 @@ mod tests {
         let second = format!("<DOC id=2>{}</DOC>\n", "b".repeat(30));
         let third = format!("<doc>{}</doc>", "c".repeat(200));
         let text = format!("{first}{second}{third}");
-        let found = pieces(Splitter::Marks(Marks::Sgml), &text, 10, 1000);
+        let found = pieces(Splitter::Delimited(SGML), &text, 10, 1000);
         assert!(found.len() > 1);
         assert_eq!(found.iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
         assert_eq!(found.iter().map(|(_, records)| records).sum::<u32>(), 3);
@@ -289,7 +291,7 @@ mod tests {
     #[test]
     fn an_sgml_record_over_the_limit_is_passed_over() {
         let text = format!("<DOC>a</DOC>\n<DOC>{}</DOC>\n<DOC>c</DOC>", "b".repeat(200));
-        let found = pieces(Splitter::Marks(Marks::Sgml), &text, 10, 60);
+        let found = pieces(Splitter::Delimited(SGML), &text, 10, 60);
         assert_eq!(shown(&found), [("<DOC>a</DOC>\n", 1), ("too large: 212", 1), ("<DOC>c</DOC>", 1)]);
     }
 
@@ -347,7 +349,7 @@ mod tests {
         #[test]
         fn no_input_makes_it_panic_or_hang(text in "[\\[\\]{}\",:\\\\ a-c\n<DOC>]{0,200}", piece in 1usize..40, largest in 1usize..80) {
             let rows = Splitter::Rows { header: None, quoted: false };
-            for splitter in [Splitter::Lines, Splitter::Marks(Marks::Sgml), Splitter::Marks(Marks::Mailbox), rows, Splitter::Elements(Scanner::default())] {
+            for splitter in [Splitter::Lines, Splitter::Delimited(SGML), Splitter::Delimited(MAILBOX), rows, Splitter::Elements(Scanner::default())] {
                 let found = pieces(splitter, &text, piece.min(largest), largest);
                 prop_assert!(found.len() <= text.len() + 1);
             }

@@ -1,4 +1,5 @@
-//! Where bytes come from: folders and what is left out of them, web archives, and what tells one file from another.
+//! Where bytes come from: folders and what is left out of them, web archives, and what tells one file from
+//! another.
 
 pub(crate) mod content_hash;
 pub(crate) mod file_time;

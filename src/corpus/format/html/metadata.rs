@@ -3,7 +3,7 @@
 use super::authors;
 use super::dom::Page;
 use super::headline;
-use super::jsonld::{self, JsonLd, Object};
+use super::jsonld::JsonLd;
 use super::meta::Meta;
 use super::publication;
 use super::published;

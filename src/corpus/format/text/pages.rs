@@ -104,8 +104,8 @@ fn in_lines(text: &str, width: usize) -> String {
 
 /// The article of a page, finished.
 fn finished(read: RawArticle) -> Article {
-    let (record, format, said) = (1, Format::Text, Default::default());
-    finish(read, Origin { shown: "a.txt", relative: "a.txt", record, format, said })
+    let (record, format, is_prose, said) = (1, Format::Text, true, Default::default());
+    finish(read, Origin { shown: "a.txt", relative: "a.txt", record, format, is_prose, said })
 }
 
 #[test]
