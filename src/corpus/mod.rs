@@ -6,6 +6,7 @@
 
 mod bundle;
 mod chunk;
+mod doubt;
 pub(crate) mod fields;
 pub mod format;
 mod plain_text;
@@ -14,6 +15,7 @@ mod records;
 mod source;
 
 pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
+pub use doubt::Doubt;
 pub use fields::field_map::{FieldMap, FieldMapError, MappedField};
 pub use fields::finish::moved;
 pub use fields::{byline, date, publication};
@@ -27,7 +29,6 @@ pub use source::walk::{SourceFile, Walk, modified, walk, walk_within};
 use jiff::Timestamp;
 
 use crate::article::ArticleDate;
-use read::read_date;
 
 /// What a format reader knows about the file besides its text.
 #[derive(Debug, Clone, Copy)]
@@ -85,8 +86,8 @@ pub struct RawArticle {
     pub dateline: Option<String>,
     /// The language that the file declares (`en`, `en-GB`, `pt_BR`).
     pub language: Option<String>,
-    /// What is doubtful, in plain words.
-    pub problems: Vec<String>,
+    /// What is doubtful.
+    pub problems: Vec<Doubt>,
 }
 
 /// What a format reader makes of one record of a file.
@@ -113,6 +114,25 @@ fn push(records: &mut Vec<Record>, record: Record) {
         records.push(Record::Again(1));
     } else {
         records.push(record);
+    }
+}
+
+/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
+/// day and month.
+fn read_date(
+    text: &str,
+    context: &Context<'_>,
+    language: Option<&str>,
+    problems: &mut Vec<Doubt>,
+) -> Option<ArticleDate> {
+    let order = language.and_then(date::DayMonth::of_language).or(context.day_month);
+    match date::parse_with(text, context.base(), order) {
+        Ok(date) => Some(date),
+        Err(date::DateError::Empty) => None,
+        Err(error) => {
+            problems.push(error.into());
+            None
+        }
     }
 }
 

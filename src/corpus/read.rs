@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 
-use crate::article::{Article, ArticleDate, DatePrecision};
+use crate::article::{Article, DatePrecision};
 use crate::corpus::chunk::NOTHING;
-use crate::corpus::fields::date::{self, DateError, DayMonth};
+use crate::corpus::fields::date::{DateError, DayMonth};
 use crate::corpus::fields::finish::{Origin, Said, finish};
 use crate::corpus::fields::language;
 use crate::corpus::format::{Framing, Reader, row_of};
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::records::decode;
 use crate::corpus::source::file_time;
-use crate::corpus::{Chunk, Clues, Context, RawArticle, Record};
+use crate::corpus::{Chunk, Clues, Context, Doubt, RawArticle, Record};
 use crate::panics;
 use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 
@@ -138,7 +138,7 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     }
     match (cut, records.last_mut()) {
         (None, _) => {}
-        (Some(cut), Some(Record::Article(article))) => article.problems.push(cut),
+        (Some(cut), Some(Record::Article(article))) => article.problems.push(cut.into()),
         (Some(cut), _) => records.push(Record::Unreadable(cut)),
     }
     (records, lossy)
@@ -157,9 +157,10 @@ fn has_guessed_date(records: &[Record]) -> bool {
 
 /// The first article whose date could be read in two ways.
 fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
+    let is_ambiguous = |doubt: &Doubt| matches!(doubt, Doubt::Date(DateError::Ambiguous { .. }));
     records.iter().find_map(|record| match record {
         Record::Article(article) if article.date.is_none() => {
-            article.problems.iter().any(|p| date::is_ambiguity(p)).then_some(&**article)
+            article.problems.iter().any(is_ambiguous).then_some(&**article)
         }
         _ => None,
     })
@@ -181,23 +182,4 @@ fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: Strin
 fn has_lost_characters(article: &Article) -> bool {
     [&article.headline, &article.body].iter().any(|text| text.contains('\u{FFFD}'))
         || article.authors.iter().any(|name| name.contains('\u{FFFD}'))
-}
-
-/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
-/// day and month.
-pub(super) fn read_date(
-    text: &str,
-    context: &Context<'_>,
-    language: Option<&str>,
-    problems: &mut Vec<String>,
-) -> Option<ArticleDate> {
-    let order = language.and_then(DayMonth::of_language).or(context.day_month);
-    match date::parse_with(text, context.base(), order) {
-        Ok(date) => Some(date),
-        Err(DateError::Empty) => None,
-        Err(error) => {
-            problems.push(error.to_string());
-            None
-        }
-    }
 }

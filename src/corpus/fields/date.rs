@@ -153,11 +153,6 @@ impl Orders {
     }
 }
 
-/// Whether a problem says that a date can be read in two ways.
-pub(crate) fn is_ambiguity(problem: &str) -> bool {
-    problem.starts_with("date `") && problem.contains("` is ambiguous: ")
-}
-
 /// Reads a publication date in any of the shapes that files hold.
 ///
 /// # Errors

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use crate::article::{Article, DatePrecision, Format};
-use crate::corpus::RawArticle;
 use crate::corpus::fields::{byline, language, mojibake, publication, sign_off};
+use crate::corpus::{Doubt, RawArticle};
 use crate::id;
 use crate::section;
 
@@ -63,7 +63,8 @@ pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     }
     let (body, is_cut) = join(&raw.paragraphs);
     if is_cut {
-        raw.problems.push(format!("more than {MOST_WORDS} words: what stands behind them was not read"));
+        raw.problems
+            .push(format!("more than {MOST_WORDS} words: what stands behind them was not read").into());
     }
     let language = raw.language.as_deref().and_then(language::declared).or_else(|| language::of_text(&body));
     let mut authors: Vec<String> = Vec::new();
@@ -73,13 +74,14 @@ pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
         }
     }
     if let Some(date) = raw.date.filter(|date| date.precision == DatePrecision::Approximate) {
-        raw.problems.push(format!(
+        let guess = format!(
             "its date, about {}, is a guess: the text says it as seen from when the file was saved",
             date.day
-        ));
+        );
+        raw.problems.push(guess.into());
     }
     if origin.is_prose && raw.date.is_none() && authors.is_empty() && is_scrap(&headline, &body) {
-        raw.problems.push("hardly a word, and neither author nor date: perhaps no article".to_owned());
+        raw.problems.push("hardly a word, and neither author nor date: perhaps no article".to_owned().into());
     }
     let own = raw.id.map(|id| one_line(&id)).filter(|id| !id.is_empty());
     Article {
@@ -104,7 +106,7 @@ pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
         dateline: raw.dateline.map(|d| one_line(&d)).filter(|d| !d.is_empty()),
         format: origin.format,
         language,
-        problems: raw.problems,
+        problems: raw.problems.iter().map(Doubt::to_string).collect(),
     }
 }
 

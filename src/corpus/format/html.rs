@@ -24,7 +24,7 @@ mod tests;
 
 use super::sniff::{Start, starts_with_tag};
 use crate::article::Format;
-use crate::corpus::{Context, RawArticle, Record};
+use crate::corpus::{Context, Doubt, RawArticle, Record};
 
 /// Whether a text begins as pages do.
 pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
@@ -53,6 +53,7 @@ pub fn read(html: &str, context: &Context) -> Record {
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
+    let date_problem = metadata.date_problem.map(Doubt::from);
     let cut = if page.is_cut {
         Some("the page has more elements than are read: its end is missing")
     } else if page.breaks_off {
@@ -69,7 +70,7 @@ pub fn read(html: &str, context: &Context) -> Record {
         address: metadata.address.or_else(|| publication::saved_from(html)),
         date: metadata.date,
         language: metadata.language,
-        problems: metadata.date_problem.into_iter().chain(cut.map(str::to_owned)).collect(),
+        problems: date_problem.into_iter().chain(cut.map(|cut| Doubt::from(cut.to_owned()))).collect(),
         ..RawArticle::default()
     }))
 }

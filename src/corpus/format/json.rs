@@ -255,7 +255,7 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             let cut = format!("more than {MOST_VALUES} values: what stands behind them was not read");
             match of_node(&node, context) {
                 Record::Article(mut article) => {
-                    article.problems.push(cut);
+                    article.problems.push(cut.into());
                     Record::Article(article)
                 }
                 _ => Record::Unreadable(cut),
@@ -266,7 +266,7 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             let again = Node::read(&mended);
             match again.map(|(node, _)| of_node(&node, context)) {
                 Ok(Record::Article(mut article)) => {
-                    article.problems.push("its JSON is not valid, and was mended".to_string());
+                    article.problems.push("its JSON is not valid, and was mended".to_string().into());
                     Record::Article(article)
                 }
                 Ok(record) => record,

@@ -22,7 +22,7 @@ use super::{html, text};
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::plain_text::markup;
 use crate::corpus::records::decode;
-use crate::corpus::{Context, RawArticle, Record, read_date};
+use crate::corpus::{Context, Doubt, RawArticle, Record, read_date};
 use crate::section;
 use mailbox::mailbox_start;
 
@@ -93,7 +93,7 @@ fn read_message(bytes: &[u8], context: &Context<'_>) -> Record {
     let (bytes, cut) = bounds::within(bytes);
     match read_bounded(&bytes, context) {
         Record::Article(mut article) => {
-            article.problems.extend(cut);
+            article.problems.extend(cut.map(Doubt::from));
             Record::Article(article)
         }
         Record::Skipped(reason) | Record::Unreadable(reason) if cut.is_some() => {
@@ -121,7 +121,7 @@ fn read_bounded(bytes: &[u8], context: &Context<'_>) -> Record {
     }
     let dated = article.date.take();
     body.read(&mut article, &context);
-    article.problems.extend(body.cut);
+    article.problems.extend(body.cut.map(Doubt::from));
     article.date = dated.or(article.date);
     if article.bylines.is_empty() {
         article.bylines.extend(sender(&message));

@@ -11,7 +11,7 @@ use crate::article::Format;
 use crate::corpus::fields::publication;
 use crate::corpus::format::sniff::Start;
 use crate::corpus::plain_text::{budget, markup};
-use crate::corpus::{Context, RawArticle, Record, read_date};
+use crate::corpus::{Context, Doubt, RawArticle, Record, read_date};
 use front_matter::Fields;
 
 /// A text with more marks and lines is cut: each costs the parser many times its bytes.
@@ -52,7 +52,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
         }
     }
     article.paragraphs = blocks.into_iter().map(|b| b.text).collect();
-    article.problems.extend(cut);
+    article.problems.extend(cut.map(Doubt::from));
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }
@@ -322,7 +322,11 @@ mod tests {
             let read = article(&format!("# Bridge closed\n\nText.\n\n{}", piece.repeat(300_000)));
             assert_eq!((read.headline.as_str(), read.paragraphs[0].as_str()), ("Bridge closed", "Text."));
             assert_eq!(read.problems.len(), 1, "{piece}");
-            assert!(read.problems[0].starts_with("more than 500000 marks and lines"), "{:?}", read.problems);
+            assert!(
+                read.problems[0].to_string().starts_with("more than 500000 marks and lines"),
+                "{:?}",
+                read.problems
+            );
         }
     }
 

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::document::{Document, Properties};
-use crate::corpus::{Context, Record};
+use crate::corpus::{Context, Doubt, Record};
 
 /// How long one file may take.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -50,7 +50,8 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
             let empty = if cut { BREAKS_OFF } else { "holds no text: pictures of pages" };
             let mut record = document.into_record(context, empty);
             if let Record::Article(article) = &mut record {
-                article.problems.extend(problem.or_else(|| cut.then(|| BREAKS_OFF.to_owned())));
+                let problem = problem.or_else(|| cut.then(|| BREAKS_OFF.to_owned()));
+                article.problems.extend(problem.map(Doubt::from));
             }
             record
         }

@@ -11,7 +11,7 @@ mod tail;
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::plain_text::lines::lines as lines_of;
 use crate::corpus::plain_text::paragraphs;
-use crate::corpus::{Context, RawArticle, Record};
+use crate::corpus::{Context, Doubt, RawArticle, Record};
 
 /// Reads a text.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
@@ -24,7 +24,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
     read_body(&lines, start, &mut article, context);
-    article.problems.extend(cut);
+    article.problems.extend(cut.map(Doubt::from));
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }

@@ -54,7 +54,7 @@ fn read_story(story: &str, context: &Context<'_>) -> Record {
     super::text::take_dateline(&mut article, context);
     article.date = sent(&parts, context).or(article.date).or_else(|| header.date(context));
     if let Some(part) = &header.added {
-        article.problems.push(format!("a part of a longer story: {part}"));
+        article.problems.push(format!("a part of a longer story: {part}").into());
         if article.headline.is_empty() {
             article.headline = format!("{}, {part}", header.keyword);
         }

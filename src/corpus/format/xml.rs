@@ -102,7 +102,7 @@ pub(super) fn nitf_paragraphs(text: &str) -> Vec<String> {
 /// A fault of the document lies at its end: the last record has it.
 fn break_off(records: &mut Vec<Record>, fault: String) {
     match records.last_mut() {
-        Some(Record::Article(article)) => article.problems.push(fault),
+        Some(Record::Article(article)) => article.problems.push(fault.into()),
         Some(last @ Record::Skipped(_)) => *last = Record::Unreadable(fault),
         Some(Record::Unreadable(_)) => {}
         Some(Record::Again(_)) | None => records.push(Record::Unreadable(fault)),

@@ -11,7 +11,7 @@ use super::section;
 use super::site::Site;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::fields::date::Base;
+use crate::corpus::fields::date::{Base, DateError};
 
 /// The fields that a page declares.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub struct Metadata {
     /// The publication date.
     pub date: Option<ArticleDate>,
     /// Why the date that it declares cannot be read, where there is no other.
-    pub date_problem: Option<String>,
+    pub date_problem: Option<DateError>,
     /// The section.
     pub section: Option<String>,
     /// The publication's name.

@@ -101,7 +101,7 @@ pub fn published(
     sources: &Sources,
     base: Base,
     language: Option<&str>,
-) -> (Option<ArticleDate>, Option<String>) {
+) -> (Option<ArticleDate>, Option<DateError>) {
     let order = language.and_then(DayMonth::of_language);
     let mut problem: Option<DateError> = None;
     let mut parse = |text: &str| match date::parse_with(text, base, order) {
@@ -119,7 +119,7 @@ pub fn published(
     }
     let seen = in_markup(sources.page, &mut |text| date::parse_with(text, base, order).ok());
     let found = seen.or_else(|| sources.meta.canonical.as_deref().and_then(in_address));
-    (found, problem.filter(|_| found.is_none()).map(|error| error.to_string()))
+    (found, problem.filter(|_| found.is_none()))
 }
 
 /// The date in the markup: in microdata, in `time`, in an element that calls itself a date, in a line that is nothing else; the

@@ -234,7 +234,9 @@ fn a_text_of_lines_without_number_is_cut() {
     assert_eq!(read.paragraphs.first().map(String::as_str), Some(LONG));
     assert_eq!(read.problems.len(), 1);
     assert!(
-        read.problems[0].starts_with("more than 2000000 lines: what stands behind the first 3000"),
+        read.problems[0]
+            .to_string()
+            .starts_with("more than 2000000 lines: what stands behind the first 3000"),
         "{read:?}"
     );
 }

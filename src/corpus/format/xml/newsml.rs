@@ -106,7 +106,7 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
             return Record::Skipped("a headline without a text: not an article".to_string());
         }
         // A flash is news too; its story may come as another item.
-        article.problems.push("the item has a headline and no text".to_string());
+        article.problems.push("the item has a headline and no text".to_string().into());
         return Record::Article(Box::new(article));
     }
     article_or_skipped(article)
