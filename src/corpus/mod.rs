@@ -17,9 +17,9 @@ mod source;
 pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
 pub use doubt::Doubt;
 pub use fields::field_map::{FieldMap, FieldMapError, MappedField};
-pub use fields::finish::moved;
+pub use fields::normalise::moved;
 pub use fields::{byline, date, publication};
-pub use format::detect::{self, UNREAD_DOCUMENT, by_name_alone, is_told_alike};
+pub use format::detect::{self, UNREAD_DOCUMENT, by_name_alone, detects_same};
 pub use read::{Outcome, read};
 pub use records::decode;
 pub use source::content_hash::{ContentHash, content_hash};
@@ -62,8 +62,8 @@ impl Context<'_> {
 
 /// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.
 ///
-/// `finish` turns it into an [`Article`](crate::article::Article): white space and control characters, bylines split into
-/// names, section normalised, language told, id made where there is none.
+/// `normalise` turns it into an [`Article`](crate::article::Article): white space and control characters,
+/// bylines split into names, section normalised, language told, id made where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawArticle {
     /// The document's own id, where the format carries one.

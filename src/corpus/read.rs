@@ -1,12 +1,13 @@
-//! A piece of a file → articles and problems: decodes, hands the text to the format's reader, finishes what comes back.
+//! A piece of a file → articles and problems: decodes, hands the text to the format's reader, normalises what
+//! comes back.
 
 use jiff::Timestamp;
 
 use crate::article::{Article, DatePrecision};
 use crate::corpus::chunk::NOTHING;
 use crate::corpus::fields::date::{DateError, DayMonth};
-use crate::corpus::fields::finish::{Origin, Said, finish};
 use crate::corpus::fields::language;
+use crate::corpus::fields::normalise::{Origin, Said, normalise};
 use crate::corpus::format::{Framing, Reader, row_of};
 use crate::corpus::plain_text::budget::{self, MOST_LINES};
 use crate::corpus::records::decode;
@@ -50,7 +51,7 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
     for record in records {
         let again = match record {
             Record::Article(raw) => {
-                let mut article = finish(*raw, origin(chunk, number));
+                let mut article = normalise(*raw, origin(chunk, number));
                 if let Some(encoding) = lossy.filter(|_| has_lost_characters(&article)) {
                     article
                         .problems

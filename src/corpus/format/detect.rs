@@ -143,7 +143,7 @@ const DESCRIPTIONS: &str =
     "readme license licence copying notice changelog contributing code_of_conduct robots humans security";
 
 /// Whether a file would be taken for the same under two names.
-pub fn is_told_alike(path: &Path, one: &str, other: &str) -> bool {
+pub fn detects_same(path: &Path, one: &str, other: &str) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
     read.is_ok() && (packing(&head).is_some() || detect(one, &head) == detect(other, &head))

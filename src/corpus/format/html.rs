@@ -4,9 +4,9 @@
 mod authors;
 mod blocks;
 mod body;
-mod clutter;
+mod boilerplate;
+mod class_hints;
 mod dom;
-mod furniture;
 mod headline;
 mod jsonld;
 mod kind;

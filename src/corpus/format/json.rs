@@ -12,7 +12,7 @@ use super::{html, xml};
 use crate::article::{Format, paragraphs_of};
 use crate::corpus::fields::publication;
 use crate::corpus::format::sniff::Start;
-use crate::corpus::plain_text::{budget, entity, markup, paragraphs};
+use crate::corpus::plain_text::{budget, entity, fragment, paragraphs};
 use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::records::split::Piece;
 use crate::corpus::{Context, MappedField, RawArticle, Record, push, read_date};
@@ -568,8 +568,8 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
 /// A value as one text: what stands in `value`, `rendered`, `main`, `name` where it is an object; the first of a list.
 fn text_of(node: &Node<'_>) -> String {
     let text = plain_text(node, 0);
-    if markup::is_markup(&text) {
-        markup::paragraphs(&text).join(" ")
+    if fragment::is_markup(&text) {
+        fragment::paragraphs(&text).join(" ")
     } else {
         entity::decode(&text).into_owned()
     }
@@ -716,7 +716,7 @@ fn collect(node: &Node<'_>, out: &mut Vec<String>, depth: usize) {
 
 /// The same body in several renditions: the one whose paragraphs are marked.
 fn rendition<'n, 'a>(items: &'n [Node<'a>]) -> Option<&'n Node<'a>> {
-    let marked = |item: &&Node<'_>| item.get("value").is_some_and(|v| markup::is_markup(&plain_text(v, 0)));
+    let marked = |item: &&Node<'_>| item.get("value").is_some_and(|v| fragment::is_markup(&plain_text(v, 0)));
     let role = |item: &&Node<'_>| {
         !item.get("role").is_some_and(|r| matches!(text_of(r).as_str(), "caption" | "shotlist"))
     };
@@ -738,8 +738,8 @@ fn push_text(text: &str, out: &mut Vec<String>) {
             out.extend(page.paragraphs);
             return;
         }
-        if markup::is_markup(text) {
-            out.extend(markup::paragraphs(text));
+        if fragment::is_markup(text) {
+            out.extend(fragment::paragraphs(text));
             return;
         }
         return push_plain(&entity::decode(text), out);

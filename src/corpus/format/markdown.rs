@@ -10,7 +10,7 @@ use super::text::read_meta_line;
 use crate::article::Format;
 use crate::corpus::fields::publication;
 use crate::corpus::format::sniff::Start;
-use crate::corpus::plain_text::{budget, markup};
+use crate::corpus::plain_text::{budget, fragment};
 use crate::corpus::{Context, Doubt, RawArticle, Record, read_date};
 use front_matter::Fields;
 
@@ -180,7 +180,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
             Event::End(TagEnd::TableCell) => text.push(' '),
             Event::End(TagEnd::HtmlBlock) => {
                 found.extend(
-                    markup::paragraphs(&std::mem::take(&mut html))
+                    fragment::paragraphs(&std::mem::take(&mut html))
                         .into_iter()
                         .map(|text| Block { kind: Kind::Paragraph, text }),
                 );
@@ -196,7 +196,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
 fn is_inline_tag(tag: &str, closed: &FxHashSet<&str>) -> bool {
     let name = tag_name(tag.get(1..).unwrap_or_default());
     let stands_alone = ["br", "img", "hr", "wbr"].iter().any(|n| name.eq_ignore_ascii_case(n));
-    markup::is_tag(tag) && (name.is_empty() || stands_alone || closed.contains(name))
+    fragment::is_tag(tag) && (name.is_empty() || stands_alone || closed.contains(name))
 }
 
 /// The names of all tags that close in the document.

@@ -4,7 +4,7 @@
 use super::sniff::{Start, starts_with_tag};
 use crate::article::Format;
 use crate::corpus::fields::publication;
-use crate::corpus::plain_text::{entity, markup, paragraphs};
+use crate::corpus::plain_text::{entity, fragment, paragraphs};
 use crate::corpus::records::delimiter::{Delimiter, Starts};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 
@@ -185,7 +185,7 @@ fn dateline(text: &str) -> String {
 
 /// The text of an element that may hold `<P>`, on one line.
 fn joined(content: &str) -> String {
-    let text = if content.contains('<') { markup::paragraphs(content).join(" ") } else { plain(content) };
+    let text = if content.contains('<') { fragment::paragraphs(content).join(" ") } else { plain(content) };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -195,7 +195,11 @@ fn plain(content: &str) -> String {
 }
 
 fn body_paragraphs(content: &str) -> Vec<String> {
-    if markup::is_markup(content) { markup::paragraphs(content) } else { paragraphs::split(&plain(content)) }
+    if fragment::is_markup(content) {
+        fragment::paragraphs(content)
+    } else {
+        paragraphs::split(&plain(content))
+    }
 }
 
 /// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.

@@ -1,7 +1,8 @@
-//! Plain text → an article: headline, byline, date and section lines above the body, furniture of the page around it, all told
-//! from how text files and pages copied off the web look. In doubt a line belongs to the body: nothing of an article is lost.
+//! Plain text → an article: headline, byline, date and section lines above the body, boilerplate of the page
+//! around it, all told from how text files and pages copied off the web look. In doubt a line belongs to the
+//! body: nothing of an article is lost.
 
-mod furniture;
+mod boilerplate;
 mod head;
 mod headers;
 mod lines;
@@ -102,7 +103,7 @@ fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
 /// rows of buttons.
 fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     let button =
-        |i: usize| body.get(i).is_some_and(|line| furniture::is_furniture(line) || lines::is_count(line));
+        |i: usize| body.get(i).is_some_and(|line| boilerplate::is_boilerplate(line) || lines::is_count(line));
     let neighbour = |i: usize, step: isize| {
         let mut at = i.checked_add_signed(step)?;
         while body.get(at)?.trim().is_empty() {
@@ -118,9 +119,9 @@ fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     };
     let row = |i: usize| button(i) && [1, -1].iter().any(|step| neighbour(i, *step).is_some_and(button));
     let kept = body.iter().enumerate().filter(|(i, line)| {
-        let interrupts = furniture::is_advertisement(line)
-            || furniture::is_interruption(line)
-            || furniture::is_picture_line(line)
+        let interrupts = boilerplate::is_advertisement(line)
+            || boilerplate::is_interruption(line)
+            || boilerplate::is_picture_line(line)
             || lines::is_labelled_day(line);
         !((interrupts && !goes_on(*i, line))
             || (line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b'_'))

@@ -7,7 +7,7 @@ pub(crate) mod starts;
 
 use std::borrow::Cow;
 
-use crate::corpus::fields::sign_off;
+use crate::corpus::fields::agency_footer;
 use crate::corpus::plain_text::paragraphs;
 use crate::corpus::{Context, RawArticle, Record, read_date};
 use header::Header;
@@ -82,7 +82,7 @@ fn with_control_characters(story: &str) -> Cow<'_, str> {
                 in_header = false;
                 ("\u{2}", rest)
             }
-            (Some("^C"), rest) if rest.is_empty() || sign_off::stamp(rest).is_some() => ("\u{3}", rest),
+            (Some("^C"), rest) if rest.is_empty() || agency_footer::stamp(rest).is_some() => ("\u{3}", rest),
             (Some("^D"), "") => ("\u{4}", ""),
             _ => ("", line),
         };
@@ -119,7 +119,7 @@ fn cut(story: &str) -> Story<'_> {
 /// The time in the last lines of the text, or below it.
 fn sent(parts: &Story<'_>, context: &Context<'_>) -> Option<crate::article::ArticleDate> {
     let lines = parts.trailer.iter().chain(parts.text.iter().rev().take(12));
-    let stamp = lines.map(|line| sign_off::stamp(line)).find_map(|stamp| stamp)?;
+    let stamp = lines.map(|line| agency_footer::stamp(line)).find_map(|stamp| stamp)?;
     read_date(&stamp, context, None, &mut Vec::new())
 }
 
@@ -132,10 +132,10 @@ fn body_paragraphs(body: &[&str]) -> Vec<String> {
     let body = body.get(..end.unwrap_or(body.len())).unwrap_or_default();
     // The time it was sent, and end marks, are no part of the last paragraph.
     let kept = body.iter().filter(|line| {
-        line.trim().is_empty() || !(sign_off::is_end_mark(line) || sign_off::stamp(line).is_some())
+        line.trim().is_empty() || !(agency_footer::is_end_mark(line) || agency_footer::stamp(line).is_some())
     });
     let mut lines: Vec<String> = kept.map(|line| without_marks(line)).collect();
-    while lines.last().is_some_and(|line| line.trim().is_empty() || sign_off::is_signature(line)) {
+    while lines.last().is_some_and(|line| line.trim().is_empty() || agency_footer::is_signature(line)) {
         lines.pop();
     }
     let indented = |line: &str| {

@@ -2,7 +2,7 @@
 
 pub(crate) mod budget;
 pub(crate) mod entity;
+pub(crate) mod fragment;
 pub(crate) mod lines;
-pub(crate) mod markup;
 pub(crate) mod paragraphs;
 pub(crate) mod word_list;

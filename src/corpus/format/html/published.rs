@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::clutter;
+use super::class_hints;
 use super::dom::{NodeId, Page};
 use super::metadata::Sources;
 use super::tag::Tag;
@@ -180,7 +180,7 @@ fn is_date_line(page: &Page, id: NodeId) -> bool {
 /// Whether an element holds comments or other stories, which have dates of their own.
 fn is_of_comment(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+        value.split_ascii_whitespace().flat_map(class_hints::words).any(|w| {
             matches!(w.as_str(), "comment" | "comments" | "commentlist" | "related" | "teaser" | "teasers")
         })
     }) && !matches!(page.nodes[id].tag, Tag::Html | Tag::Body | Tag::Article | Tag::Main)
@@ -192,7 +192,7 @@ fn has_date_class(page: &Page, id: NodeId) -> bool {
         return false;
     }
     page.attribute(id, "class").is_some_and(|class| {
-        let words: Vec<String> = class.split_ascii_whitespace().flat_map(clutter::words).collect();
+        let words: Vec<String> = class.split_ascii_whitespace().flat_map(class_hints::words).collect();
         let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         any(DATE_WORDS) && !any(OTHER_DATE_WORDS)
     })

@@ -1,7 +1,7 @@
 //! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
 
 use super::lines::{self, is_within, without_bullet};
-use super::{furniture, headers, is_text, page, stands_above_column};
+use super::{boilerplate, headers, is_text, page, stands_above_column};
 use crate::article::DatePrecision;
 use crate::corpus::fields::date;
 use crate::corpus::{Context, RawArticle, read_date};
@@ -86,10 +86,10 @@ fn skip_frame(lines: &[&str]) -> (usize, Option<String>) {
     while let Some(line) = lines.get(at) {
         let trail = trail(line);
         let frame = trail.is_some()
-            || furniture::is_above_headline(line)
+            || boilerplate::is_above_headline(line)
             || is_wire_code(line)
-            || furniture::is_interruption(line)
-            || furniture::is_picture_line(line);
+            || boilerplate::is_interruption(line)
+            || boilerplate::is_picture_line(line);
         let next = next_filled(lines, at + 1);
         if !frame || next >= lines.len() || line.trim().is_empty() {
             break;
@@ -243,7 +243,7 @@ pub(super) fn read_meta(
             (seen > 0 || !follows_gap) && next.trim().chars().count() > line.trim().chars().count();
         let named = read_meta_line(line, capitals, article, context)
             || is_about_the_author(line, article)
-            || furniture::is_picture_line(line)
+            || boilerplate::is_picture_line(line)
             || (article.bylines.is_empty() && {
                 let name = without_bullet(line);
                 // A name stands above the day or the writer's role, or below the day and apart from the text.
@@ -274,7 +274,7 @@ fn below_standfirst(lines: &[&str], at: usize) -> Option<usize> {
         && line.split(' ').count() >= 4
         && !is_meta(line)
         && dateline(line).is_none()
-        && !furniture::is_furniture(line);
+        && !boilerplate::is_boilerplate(line);
     (is_standfirst && starts_meta).then_some(below)
 }
 
@@ -353,7 +353,7 @@ fn in_parts(line: &str, has_parts: bool) -> Vec<String> {
 /// Whether a line without parts is understood as a whole.
 fn is_single_meta(line: &str, capitals: bool) -> bool {
     lines::is_count(line)
-        || furniture::is_furniture(line)
+        || boilerplate::is_boilerplate(line)
         || is_date_line(line)
         || (capitals && lines::section(line, true).is_some())
 }
@@ -389,7 +389,7 @@ fn read_name_and_day(line: &str, article: &mut RawArticle, context: &Context<'_>
 }
 
 fn read_meta_part(line: &str, capitals: bool, article: &mut RawArticle, context: &Context<'_>) -> bool {
-    if lines::is_count(line) || furniture::is_furniture(line) || furniture::is_advertisement(line) {
+    if lines::is_count(line) || boilerplate::is_boilerplate(line) || boilerplate::is_advertisement(line) {
         return true;
     }
     if lines::is_byline(line) {

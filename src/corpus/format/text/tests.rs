@@ -73,7 +73,7 @@ fn one_ambiguous_word_cuts_nothing() {
 }
 
 #[test]
-fn furniture_below_the_text_is_cut() {
+fn boilerplate_below_the_text_is_cut() {
     let text = format!(
         "Bridge closed\nBy Ana Sousa | Dec. 2, 2025 | 4 min read\n\n{LONG}\n\nAdvertisement\n\n{LONG}\n\nRelated articles\nBus found\nWing \
          opened\nSign up for our newsletter\n© 2025 The Ruska Daily. All rights reserved."

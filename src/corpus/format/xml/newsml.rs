@@ -3,7 +3,7 @@
 use super::tree::Element;
 use super::{article_or_skipped, language, nitf};
 use crate::corpus::fields::publication;
-use crate::corpus::plain_text::{markup, paragraphs};
+use crate::corpus::plain_text::{fragment, paragraphs};
 use crate::corpus::{Context, RawArticle, Record, read_date};
 
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
@@ -174,7 +174,7 @@ fn read_content(content: &Element, article: &mut RawArticle, context: &Context<'
 }
 
 fn of_text(text: &str) -> Vec<String> {
-    if markup::is_markup(text) { markup::paragraphs(text) } else { paragraphs::split(text) }
+    if fragment::is_markup(text) { fragment::paragraphs(text) } else { paragraphs::split(text) }
 }
 
 /// One item of NewsML 1.2 (IPTC, `NewsItem`): the component whose content is text.

@@ -189,20 +189,20 @@ impl Words {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cue {
     /// Why it would not be part of the story's text.
-    pub clutter: Words,
+    pub boilerplate: Words,
     /// Whether it would hold the story's text.
     pub body: bool,
 }
 
 impl Cue {
     fn join(&mut self, other: Self) {
-        self.clutter.add(other.clutter);
+        self.boilerplate.add(other.boilerplate);
         self.body |= other.body;
     }
 
-    fn clutter(&mut self, word: &str) {
+    fn boilerplate(&mut self, word: &str) {
         if let Some(word) = Words::named(word) {
-            self.clutter.add(word);
+            self.boilerplate.add(word);
         }
     }
 }
@@ -217,7 +217,7 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
     let mut cue = Cue::default();
     let node = &page.nodes[id];
     match node.tag {
-        Tag::Nav => cue.clutter("navigation"),
+        Tag::Nav => cue.boilerplate("navigation"),
         Tag::Footer
         | Tag::Dialog
         | Tag::Menu
@@ -226,7 +226,7 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
         | Tag::Aside
         | Tag::Figcaption
         | Tag::Label => {
-            cue.clutter(&node.source.to_ascii_lowercase());
+            cue.boilerplate(&node.source.to_ascii_lowercase());
         }
         Tag::Html | Tag::Body | Tag::Text | Tag::Document | Tag::Head => return cue,
         _ => {}
@@ -242,8 +242,8 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
             }
             _ if name.eq_ignore_ascii_case("role") => role(&mut cue, value),
             _ if name.eq_ignore_ascii_case("itemprop") => item_property(&mut cue, value),
-            _ if name.eq_ignore_ascii_case("style") && hides(value) => cue.clutter("invisible"),
-            _ if name.eq_ignore_ascii_case("hidden") => cue.clutter("invisible"),
+            _ if name.eq_ignore_ascii_case("style") && hides(value) => cue.boilerplate("invisible"),
+            _ if name.eq_ignore_ascii_case("hidden") => cue.boilerplate("invisible"),
             _ => {}
         }
     }
@@ -252,13 +252,13 @@ fn cue<'a>(page: &Page<'a>, id: NodeId, known: &mut FxHashMap<&'a str, Cue>) -> 
 
 fn role(cue: &mut Cue, value: &str) {
     match value {
-        "navigation" | "menu" | "menubar" => cue.clutter("navigation"),
-        "dialog" | "alertdialog" => cue.clutter("dialog"),
-        "search" => cue.clutter("search"),
-        "contentinfo" => cue.clutter("footer"),
-        "toolbar" | "tablist" | "tooltip" => cue.clutter("toolbar"),
-        "complementary" => cue.clutter("complementary"),
-        "banner" => cue.clutter("banner"),
+        "navigation" | "menu" | "menubar" => cue.boilerplate("navigation"),
+        "dialog" | "alertdialog" => cue.boilerplate("dialog"),
+        "search" => cue.boilerplate("search"),
+        "contentinfo" => cue.boilerplate("footer"),
+        "toolbar" | "tablist" | "tooltip" => cue.boilerplate("toolbar"),
+        "complementary" => cue.boilerplate("complementary"),
+        "banner" => cue.boilerplate("banner"),
         _ => {}
     }
 }
@@ -266,11 +266,11 @@ fn role(cue: &mut Cue, value: &str) {
 fn item_property(cue: &mut Cue, value: &str) {
     match value {
         "articleBody" | "reviewBody" => cue.body = true,
-        "comment" => cue.clutter("comment"),
-        "author" => cue.clutter("author"),
-        "datePublished" | "dateModified" => cue.clutter("date"),
-        "caption" => cue.clutter("caption"),
-        "publisher" => cue.clutter("copyright"),
+        "comment" => cue.boilerplate("comment"),
+        "author" => cue.boilerplate("author"),
+        "datePublished" | "dateModified" => cue.boilerplate("date"),
+        "caption" => cue.boilerplate("caption"),
+        "publisher" => cue.boilerplate("copyright"),
         _ => {}
     }
 }
@@ -293,7 +293,7 @@ fn class_names(value: &str) -> Cue {
     // WordPress names a post's author, categories and tags in its classes.
     let names_topics = value.split_ascii_whitespace().any(|name| matches!(name, "hentry" | "status-publish"));
     if is_unseen(value) {
-        cue.clutter("invisible");
+        cue.boilerplate("invisible");
     }
     for name in value.split_ascii_whitespace() {
         let words = words(name);
@@ -362,17 +362,17 @@ fn word_cue(cue: &mut Cue, before: &str, word: &str, after: &str) {
         cue.body = true;
         return;
     }
-    let clutter = match (before, word) {
+    let boilerplate = match (before, word) {
         ("article" | "story" | "text", "widget") => None,
         ("most", "read" | "viewed" | "popular") => Words::named("mostread"),
         ("read" | "see", "more" | "also") => Words::named("readmore"),
         _ => Words::named(word),
     };
-    if let Some(clutter) = clutter
+    if let Some(boilerplate) = boilerplate
         && !QUALIFIERS_BEFORE.contains(&before)
         && !QUALIFIERS_AFTER.contains(&after)
     {
-        cue.clutter.add(clutter);
+        cue.boilerplate.add(boilerplate);
     }
 }
 
@@ -425,8 +425,8 @@ mod tests {
 
     #[test]
     fn class_names_give_cues() {
-        for clutter in ["share-bar", "c-related", "article__byline", "mostRead", "d-none", "sr-only"] {
-            assert!(!class_names(clutter).clutter.is_empty(), "{clutter}");
+        for boilerplate in ["share-bar", "c-related", "article__byline", "mostRead", "d-none", "sr-only"] {
+            assert!(!class_names(boilerplate).boilerplate.is_empty(), "{boilerplate}");
         }
         for nothing in [
             "has-comments",
@@ -436,7 +436,7 @@ mod tests {
             "social-media-embed",
             "shareholder",
         ] {
-            assert!(class_names(nothing).clutter.is_empty(), "{nothing}");
+            assert!(class_names(nothing).boilerplate.is_empty(), "{nothing}");
         }
         assert!(class_names("story-body").body && class_names("entryContent").body);
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::article::{Article, DatePrecision, Format};
-use crate::corpus::fields::{byline, language, mojibake, publication, sign_off};
+use crate::corpus::fields::{agency_footer, byline, language, mojibake, publication};
 use crate::corpus::{Doubt, RawArticle};
 use crate::id;
 use crate::section;
@@ -47,7 +47,7 @@ pub(crate) struct Said<'a> {
 }
 
 /// Cleans what was read and fills in what follows from it.
-pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
+pub(crate) fn normalise(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     mend_misread(&mut raw);
     let headline = one_line(&raw.headline);
     // Many files begin their text with the headline once more.
@@ -59,7 +59,7 @@ pub(crate) fn finish(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     }
     // A page's own reader has judged what belongs to its text.
     if origin.format != Format::Html {
-        sign_off::cut(&mut raw);
+        agency_footer::cut(&mut raw);
     }
     let (body, is_cut) = join(&raw.paragraphs);
     if is_cut {
@@ -261,7 +261,7 @@ mod tests {
             ..RawArticle::default()
         };
         let told =
-            |raw: RawArticle, is_prose| !finish(raw, Origin { is_prose, ..origin() }).problems.is_empty();
+            |raw: RawArticle, is_prose| !normalise(raw, Origin { is_prose, ..origin() }).problems.is_empty();
         for scrap in ["half", "news-desk-04", "1 2 3 4 5", "日本"] {
             assert!(told(article("", scrap), true), "{scrap}");
         }
@@ -288,7 +288,7 @@ mod tests {
             dateline: Some("  RUSKA,\n Dec 2".into()),
             ..RawArticle::default()
         };
-        let article = finish(raw, origin());
+        let article = normalise(raw, origin());
         assert_eq!(article.headline, "Bridge closed");
         assert_eq!(article.body, "One two three\n\nFour five");
         assert_eq!(one_line("a \n\t b\u{3000}\u{a0} c\u{200b} \u{200b}d’é\u{85}"), "a b c d’é");
@@ -306,26 +306,26 @@ mod tests {
             paragraphs: vec!["Café  reopens".into(), "Itâ€™s open.".into()],
             ..RawArticle::default()
         };
-        let article = finish(raw, origin());
+        let article = normalise(raw, origin());
         assert_eq!((article.headline.as_str(), article.body.as_str()), ("Café reopens", "It’s open."));
         let alone = RawArticle {
             headline: "Flash".into(),
             paragraphs: vec!["Flash".into()],
             ..RawArticle::default()
         };
-        assert_eq!(finish(alone, origin()).body, "Flash");
+        assert_eq!(normalise(alone, origin()).body, "Flash");
     }
 
     #[test]
     fn ids_are_the_documents_own_or_stable() {
-        let own = finish(RawArticle { id: Some(" X-1 ".into()), ..RawArticle::default() }, origin());
+        let own = normalise(RawArticle { id: Some(" X-1 ".into()), ..RawArticle::default() }, origin());
         assert_eq!(own.id, "X-1");
-        let made = finish(RawArticle::default(), origin()).id;
+        let made = normalise(RawArticle::default(), origin()).id;
         assert_eq!(made.len(), 16);
         let elsewhere = Origin { shown: "elsewhere/c.txt", relative: "c.txt", record: 4, ..origin() };
-        assert_eq!(made, finish(RawArticle::default(), elsewhere).id);
+        assert_eq!(made, normalise(RawArticle::default(), elsewhere).id);
         let other = RawArticle { headline: "Flood".into(), ..RawArticle::default() };
-        assert_ne!(made, finish(other, origin()).id);
+        assert_ne!(made, normalise(other, origin()).id);
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
             language: Some("de_AT".into()),
             ..RawArticle::default()
         };
-        let article = finish(raw, origin());
+        let article = normalise(raw, origin());
         assert_eq!(article.authors, ["Ana Sousa", "Jo Ek"]);
         assert_eq!(article.language.as_deref(), Some("de"));
     }
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_text_without_end_is_cut() {
         let paragraphs = vec!["The bridge.".into(), "é ".repeat(MOST_WORDS + 10), "More.".into()];
-        let article = finish(RawArticle { paragraphs, ..RawArticle::default() }, origin());
+        let article = normalise(RawArticle { paragraphs, ..RawArticle::default() }, origin());
         assert!(article.body.starts_with("The bridge.\n\né é"));
         assert_eq!(article.body.split(' ').count(), MOST_WORDS);
         assert_eq!(article.problems, ["more than 12000000 words: what stands behind them was not read"]);
@@ -364,7 +364,7 @@ mod tests {
                 address: address.map(str::to_owned),
                 ..RawArticle::default()
             };
-            finish(raw, Origin { relative, ..origin() }).section
+            normalise(raw, Origin { relative, ..origin() }).section
         };
         let address = Some("https://courier.example/business/2025/bridge.html");
         assert_eq!(of(Some("WORLD NEWS"), address, "sport/a.txt").as_deref(), Some("World"));

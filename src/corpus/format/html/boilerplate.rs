@@ -71,12 +71,12 @@ const LABELS: &[&str] = &[
 
 /// What is known to stand around a story.
 #[derive(Debug)]
-pub struct Furniture {
+pub struct Boilerplate {
     headline: String,
     authors: Vec<String>,
 }
 
-impl Furniture {
+impl Boilerplate {
     /// Takes what the page declares.
     pub fn new(declared: &Declared) -> Self {
         Self {

@@ -7,7 +7,7 @@ use super::lines::{is_prose, is_within, without_bullet, without_marks};
 use crate::corpus::plain_text::word_list::{Beginnings, WordList, in_lower_case};
 
 /// Lines that only a page's frame holds, folded; alone on a line.
-static FURNITURE: WordList = WordList::new(
+static BOILERPLATE: WordList = WordList::new(
     "share|share this|share this article|share this story|share article|share on facebook|share on twitter|share on x|\
     share via email|share on whatsapp|facebook|twitter|whatsapp|linkedin|email|print|copy link|most read|most popular|most viewed|trending|trending now|\
     trending stories|related|related articles|related stories|related news|related topics|related content|related posts|you may also like|\
@@ -26,8 +26,8 @@ static FURNITURE: WordList = WordList::new(
     分享|相关新闻|相关阅读|共有|関連記事|あわせて読みたい|공유|관련기사|مشاركة|اقرأ أيضا|bagikan|baca juga",
 );
 
-/// Furniture that is told by how it begins, folded.
-static FURNITURE_STARTS: Beginnings = Beginnings::new(
+/// Boilerplate that is told by how it begins, folded.
+static BOILERPLATE_STARTS: Beginnings = Beginnings::new(
     "sign up for our|sign up to our|subscribe to our|get our newsletter|get the latest news|follow us on|\
     more from |share this |share or comment on|click to share|suggested topics|our standards:|explore more on|click here to |read more:|read also:|also read:|see also:|related:|download our app|join our whatsapp|\
     abonnieren sie|inscrivez-vous à|suscríbete a|iscriviti alla",
@@ -77,18 +77,18 @@ static PICTURES: Beginnings = Beginnings::new(
     bild:|bildunterschrift:|crédit photo|photo d'illustration|crédits :|(c) getty|© getty|graphic:|illustration:|illustration by |source: getty",
 );
 
-pub(super) fn is_furniture(line: &str) -> bool {
+pub(super) fn is_boilerplate(line: &str) -> bool {
     let line = without_marks(without_bullet(line));
-    !line.is_empty() && is_within(line, 120) && in_lower_case(line, is_folded_furniture)
+    !line.is_empty() && is_within(line, 120) && in_lower_case(line, is_folded_boilerplate)
 }
 
-fn is_folded_furniture(line: &str) -> bool {
+fn is_folded_boilerplate(line: &str) -> bool {
     let line = line.trim_end_matches(|c: char| c == ')' || c == '(' || c.is_ascii_digit() || c == ' ');
     let words = || line.split_whitespace();
-    FURNITURE.has(line)
-        || (words().all(|word| FURNITURE.has(word) || BUTTONS.has(word)) && words().count() > 1)
+    BOILERPLATE.has(line)
+        || (words().all(|word| BOILERPLATE.has(word) || BUTTONS.has(word)) && words().count() > 1)
         || BUTTONS.has(&one_space(line))
-        || FURNITURE_STARTS.of(line).is_some()
+        || BOILERPLATE_STARTS.of(line).is_some()
 }
 
 pub(super) fn is_above_headline(line: &str) -> bool {
