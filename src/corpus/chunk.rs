@@ -1,26 +1,27 @@
-//! A file → pieces of whole records that can be read apart, in bounded memory. It knows where records end, not what is in them.
+//! What a file or a member of an archive holds → pieces of whole records that can be read apart, in bounded
+//! memory. It knows where records end, not what is in them.
 
-use std::fs::File;
-use std::io::{self, Chain, Cursor, Read, Seek};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+mod whole;
+
+use std::io::{self, Chain, Cursor, Read};
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use crate::article::Format;
-use crate::corpus::bundle::Members;
 use crate::corpus::fields::date::{DayMonth, Orders};
 use crate::corpus::format::detect::{self, Detected};
 use crate::corpus::format::mail::mailbox;
 use crate::corpus::format::{Framing, row_of};
+use crate::corpus::records::Piece;
 use crate::corpus::records::decode;
 use crate::corpus::records::json_scan::Scanner;
-use crate::corpus::records::split::{Piece, Pieces, Splitter};
-use crate::corpus::records::whole::WholeFile;
-use crate::corpus::source::content_hash::{ContentHash, HashedFile, content_hash};
-use crate::corpus::source::walk::{self, SourceFile};
+use crate::corpus::records::split::{Pieces, Splitter};
+use crate::corpus::source::io_text;
+use crate::corpus::source::walk::SourceFile;
 use crate::problem::{Problem, ProblemKind};
+use whole::WholeFile;
 
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -32,9 +33,9 @@ pub(super) const NOTHING: &str = "no article inside";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sizes {
     /// About how many bytes a piece of a file of many records has.
-    piece: usize,
+    pub piece: usize,
     /// A JSON document larger than this is cut at its elements.
-    large_json: u64,
+    pub large_json: u64,
     /// The most that one article may hold.
     pub largest: usize,
 }
@@ -108,91 +109,6 @@ impl Clues {
             *order = orders.one();
         }
     }
-}
-
-/// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive gives the pieces of
-/// all files in it.
-pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
-    chunks_of(source, SIZES)
-}
-
-fn chunks_of(source: &Arc<SourceFile>, sizes: Sizes) -> Chunks {
-    let source = Arc::clone(source);
-    Chunks { packed: None, hash: Arc::default(), state: State::Unopened { source, sizes } }
-}
-
-/// The iterator of [`chunks`].
-#[derive(Debug)]
-pub struct Chunks {
-    state: State,
-    /// The file, where it is an archive: its members are not read one after the other.
-    packed: Option<PathBuf>,
-    /// The hash of the file's content, where it has been read whole.
-    hash: Arc<OnceLock<ContentHash>>,
-}
-
-impl Chunks {
-    /// The hash of what the file holds, once all pieces have been taken; `None` where it was not read to its end.
-    pub fn content_hash(&self) -> Option<ContentHash> {
-        match &self.packed {
-            Some(path) => content_hash(path).ok(),
-            None => self.hash.get().copied(),
-        }
-    }
-}
-
-#[derive(Debug)]
-enum State {
-    Unopened { source: Arc<SourceFile>, sizes: Sizes },
-    File(Box<Records<HashedFile>>),
-    Archive(Members),
-    Mail(Members),
-    Done,
-}
-
-impl Iterator for Chunks {
-    type Item = Result<Chunk, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let State::Unopened { source, sizes } = &self.state {
-            match open(source, *sizes, &self.hash) {
-                Ok(state) => {
-                    if matches!(state, State::Archive(_)) {
-                        self.packed = Some(source.path.clone());
-                    }
-                    self.state = state;
-                }
-                Err(problem) => {
-                    self.state = State::Done;
-                    return Some(Err(problem));
-                }
-            }
-        }
-        match &mut self.state {
-            State::File(records) => records.next(),
-            State::Archive(members) | State::Mail(members) => members.next(),
-            State::Unopened { .. } | State::Done => None,
-        }
-    }
-}
-
-fn open(source: &Arc<SourceFile>, sizes: Sizes, hash: &Arc<OnceLock<ContentHash>>) -> Result<State, Problem> {
-    let unreadable = |error: io::Error| problem(source, None, ProblemKind::Unreadable, walk::io_text(&error));
-    let mut file = File::open(&source.path).map_err(unreadable)?;
-    // With room for one byte more than the file has, its end is found without asking for more.
-    let room = usize::try_from(source.size).unwrap_or(usize::MAX).min(detect::HEAD - 1) + 1;
-    let mut head = Vec::with_capacity(room);
-    (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
-    if let Some(packing) = detect::packing(&head) {
-        file.rewind().map_err(unreadable)?;
-        return Ok(State::Archive(Members::open(source, file, packing, sizes)));
-    }
-    let rest = HashedFile::after(&head, file, Arc::clone(hash));
-    let records = Records::open(source, &source.shown, head, rest, sizes)?.of_file();
-    if records.format == Format::Mail {
-        return Ok(State::Mail(Members::of_mail(source, records, sizes)));
-    }
-    Ok(State::File(Box::new(records)))
 }
 
 /// The head that was read from an input, and the rest of it.
@@ -299,7 +215,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The records of a file that can be read again.
-    fn of_file(mut self) -> Self {
+    pub fn of_file(mut self) -> Self {
         if matches!(self.clues, Clues::SoFar { .. }) && matches!(self.input, Input::Plain(_)) {
             self.clues = Clues::File(Arc::new(WholeFile::new(self.source.path.clone())));
         }
@@ -343,7 +259,7 @@ impl<R: Read> Records<R> {
             Input::Transcoded(text) => text.take(limit).read_to_end(&mut bytes),
         };
         if let Err(error) = read {
-            return Some(Err(self.unreadable(None, walk::io_text(&error))));
+            return Some(Err(self.unreadable(None, io_text(&error))));
         }
         if bytes.len() as u64 <= most {
             return Some(Ok(self.chunk(bytes, 1)));
@@ -403,7 +319,7 @@ impl<R: Read> Iterator for Records<R> {
             }
             Some(Err(error)) => {
                 self.ended = true;
-                Some(Err(self.unreadable(None, walk::io_text(&error))))
+                Some(Err(self.unreadable(None, io_text(&error))))
             }
             None => {
                 self.ended = true;
@@ -429,6 +345,3 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         None => decode::utf16_without_mark(head),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,11 +1,13 @@
 //! Files → articles. Walks folders, tells formats apart, decodes text and reads articles out of it.
 //!
-//! This module has never heard of an index. Its rooms, each of which knows only those before it: `plain_text`, `records`, `fields`,
-//! `source`, `format`; above them `bundle` and `chunk` cut files, and `read` makes articles of the pieces. A new format is a row of
+//! This module has never heard of an index. Its rooms, each of which knows only those before it:
+//! `plain_text`, `records`, `fields`, `source`, `format`; above them `chunk` cuts what is in a file, `bundle`
+//! opens archives, `chunks` does either, and `read` makes articles of the pieces. A new format is a row of
 //! `format::FORMATS` (`docs/adding-a-format.md`).
 
 mod bundle;
 mod chunk;
+mod chunks;
 mod doubt;
 pub(crate) mod fields;
 pub mod format;
@@ -14,7 +16,8 @@ mod read;
 mod records;
 mod source;
 
-pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
+pub use chunk::{Chunk, Clues, LARGEST};
+pub use chunks::{Chunks, chunks};
 pub use doubt::Doubt;
 pub use fields::field_map::{FieldMap, FieldMapError, MappedField};
 pub use fields::normalise::moved;

@@ -1,6 +1,7 @@
 //! Dates as newsrooms and machines write them → [`ArticleDate`]. One reading or an error: a date is never guessed where two
 //! are possible, and nothing here looks at the clock; what "2 days ago" is counted from, and what is in the future, the caller says.
 
+mod possible;
 mod prose;
 mod relative;
 mod tokens;
@@ -175,7 +176,7 @@ pub fn parse_with(
 
 /// Reads a line that is nothing but a date: labels, weekdays and times may stand in it, any other word may not.
 pub(crate) fn parse_line(text: &str, base: impl Into<Base>) -> Result<ArticleDate, DateError> {
-    if words::is_no_date(text) {
+    if possible::is_no_date(text) {
         return Err(DateError::NotADate(shown(text)));
     }
     Reading { order: None, whole: true }.read(text, base.into())
@@ -183,7 +184,7 @@ pub(crate) fn parse_line(text: &str, base: impl Into<Base>) -> Result<ArticleDat
 
 /// Whether a line is a date and nothing else, if need be one that only its file's own time could settle.
 pub(crate) fn is_line(text: &str) -> bool {
-    if text.len() > LONGEST || words::is_no_date(text) {
+    if text.len() > LONGEST || possible::is_no_date(text) {
         return false;
     }
     let read = Reading { order: None, whole: true }.read_cleaned(&tokens::clean(text), Base::default());
@@ -263,7 +264,7 @@ impl Reading {
         }
         let all = tokens::split(cleaned);
         let tokens = words::published_part(&all);
-        if self.whole && !words::all_belong_to_a_date(tokens) {
+        if self.whole && !possible::all_belong_to_a_date(tokens) {
             return Err(Fault::NotADate);
         }
         if let Some(ago) = relative::find(cleaned, tokens) {

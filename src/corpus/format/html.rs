@@ -18,6 +18,7 @@ mod published;
 mod scripts;
 mod section;
 mod site;
+mod sources;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,7 @@ pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let metadata = metadata::read(&page, context.base());
-    let declared = body::Declared {
+    let declared = sources::Declared {
         headline: &metadata.headline,
         descriptions: &metadata.descriptions,
         authors: &metadata.authors,

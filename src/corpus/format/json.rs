@@ -13,8 +13,8 @@ use crate::article::{Format, paragraphs_of};
 use crate::corpus::fields::publication;
 use crate::corpus::format::sniff::Start;
 use crate::corpus::plain_text::{budget, entity, fragment, paragraphs};
+use crate::corpus::records::Piece;
 use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
-use crate::corpus::records::split::Piece;
 use crate::corpus::{Context, MappedField, RawArticle, Record, push, read_date};
 
 /// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.

@@ -3,9 +3,11 @@
 //! body: nothing of an article is lost.
 
 mod boilerplate;
+mod dateline;
 mod head;
 mod headers;
 mod lines;
+mod meta;
 mod page;
 mod tail;
 
@@ -34,7 +36,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
 
 /// Reads what stands below a headline that is known already: lines about the article, and its body.
 pub(super) fn read_below_headline(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
-    let start = head::read_meta(lines, 0, article, context);
+    let start = meta::read_meta(lines, 0, article, context);
     read_body(lines, start, article, context);
 }
 
@@ -45,10 +47,12 @@ fn read_body(lines: &[&str], start: usize, article: &mut RawArticle, context: &C
     article.paragraphs = paragraphs::of_lines(&body);
     drop_summary(&mut article.paragraphs);
     take_days(rest, article, context);
-    head::take_dateline(article, context);
+    dateline::take_dateline(article, context);
 }
 
-pub(super) use head::{read as read_head, read_meta_line, take_dateline};
+pub(super) use dateline::take_dateline;
+pub(super) use head::read as read_head;
+pub(super) use meta::read_meta_line;
 
 /// Whether text starts at a line: a long one, or the first line of a narrow column.
 fn is_text(lines: &[&str], at: usize) -> bool {
@@ -84,7 +88,7 @@ fn drop_summary(paragraphs: &mut Vec<String>) {
     if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {
         return;
     }
-    let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
+    let story = paragraphs.iter().take(12).position(|paragraph| dateline::dateline(paragraph).is_some());
     if let Some(story) = story {
         paragraphs.drain(..story);
     }

@@ -1,7 +1,7 @@
 //! Finds the elements of a JSON list in a stream of bytes, without reading what is in them: so that a huge document is read in
 //! pieces, and one that is cut in half gives what is whole.
 
-use crate::corpus::records::split::Piece;
+use crate::corpus::records::Piece;
 
 /// The keys under which an object holds a list of articles.
 pub(crate) const LIST_KEYS: [&str; 14] = [

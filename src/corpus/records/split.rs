@@ -3,6 +3,7 @@
 
 use std::io::{self, Read};
 
+use crate::corpus::records::Piece;
 use crate::corpus::records::delimiter::Delimiter;
 use crate::corpus::records::json_scan::Scanner;
 
@@ -26,15 +27,6 @@ pub(crate) enum Splitter {
 
 /// What stands between documents has at the most this many bytes.
 const LONGEST_DELIMITER: usize = 512;
-
-/// What comes out.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
-    /// Whole records, and how many they are.
-    Records { bytes: Vec<u8>, records: u32 },
-    /// One record larger than the limit, which was passed over: its bytes.
-    TooLarge { size: u64 },
-}
 
 /// Reads an input and cuts it.
 #[derive(Debug)]

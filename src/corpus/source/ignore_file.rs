@@ -9,7 +9,6 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::corpus::source::path_text::shown;
-use crate::corpus::source::walk;
 use crate::problem::{Problem, ProblemKind};
 
 /// The name of the files.
@@ -73,10 +72,10 @@ fn read(path: &Path) -> Result<Option<String>, String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         // That a folder cannot be looked into is told where it is walked.
         Err(_) if path.symlink_metadata().is_err() => return Ok(None),
-        Err(error) => return Err(walk::io_text(&error)),
+        Err(error) => return Err(super::io_text(&error)),
     };
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| walk::io_text(&error))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| super::io_text(&error))?;
     if bytes.len() as u64 > LARGEST {
         return Err(format!("is larger than {} MB", LARGEST >> 20));
     }

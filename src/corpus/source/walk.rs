@@ -264,22 +264,8 @@ pub fn modified(metadata: &Metadata) -> Option<Timestamp> {
 
 fn error_text(error: &walkdir::Error) -> String {
     match error.io_error() {
-        Some(io) => io_text(io),
+        Some(io) => super::io_text(io),
         None => "cannot be entered".to_string(),
-    }
-}
-
-/// What a failed system call means, in the words of messages.
-pub(crate) fn io_text(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder".to_string(),
-        ErrorKind::PermissionDenied => "cannot be opened: permission denied".to_string(),
-        _ => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or_default();
-            format!("cannot be read: {}", text.to_lowercase())
-        }
     }
 }
 

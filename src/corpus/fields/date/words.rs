@@ -4,15 +4,14 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Zone;
-use super::relative;
-use super::tokens::{Kind, Token};
-use crate::corpus::plain_text::word_list::{WordList, WordMap, in_lower_case, items};
+use super::tokens::Token;
+use crate::corpus::plain_text::word_list::{WordList, WordMap, items};
 
 /// The month's names, 1 to 12, full and short, of every language together.
-static MONTHS: WordMap<u8> = WordMap::new(&[
+pub(super) static MONTHS: WordMap<u8> = WordMap::new(&[
     (
         1,
         "january jan januar janner janvier janv enero ene gennaio gen janeiro januari tammikuu tammikuuta tammikuun \
@@ -139,7 +138,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 }
 
 /// Weekdays, the words between a date's parts and the words of its time: what may stand in a date without saying more.
-static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+pub(super) static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let rows = [
         // weekdays
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun",
@@ -172,7 +171,7 @@ static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Labels that stand before the date of publication.
-static PUBLISHED: WordList = WordList::new(
+pub(super) static PUBLISHED: WordList = WordList::new(
     "published posted publication pubdate released issued first created veroffentlicht erschienen \
     erstellt publie publiee parution publicado publicada pubblicato pubblicata publicacion publicacao gepubliceerd \
     publicerad publicerat publisert udgivet offentliggjort julkaistu opublikowano dodano publikovano vydano \
@@ -181,7 +180,7 @@ static PUBLISHED: WordList = WordList::new(
 );
 
 /// Labels that stand before the date of a change.
-static UPDATED: WordList = WordList::new(
+pub(super) static UPDATED: WordList = WordList::new(
     "updated update modified edited revised changed aktualisiert geandert stand zuletzt mis jour \
     modifie actualizado actualizada aggiornato aggiornata atualizado atualizada bijgewerkt gewijzigd uppdaterad \
     uppdaterat oppdatert opdateret paivitetty muokattu zaktualizowano aktualizacja aktualizovano guncelleme \
@@ -189,7 +188,7 @@ static UPDATED: WordList = WordList::new(
 );
 
 /// Words that belong to one of the labels (`last update:`, `this article was published on`).
-static LABEL_PARTS: WordList = WordList::new(
+pub(super) static LABEL_PARTS: WordList = WordList::new(
     "last latest article story was by this article letzte derniere ultima last-modified mise maj a le zu",
 );
 
@@ -204,50 +203,6 @@ pub(super) fn published_part<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>]
         (_, Some(u)) => tokens.get(..u).filter(|part| has_number(part)).unwrap_or(tokens),
         _ => tokens,
     }
-}
-
-/// Whether every word is one that a line with nothing but a date may hold.
-pub(super) fn all_belong_to_a_date(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().enumerate().all(|(i, token)| match &token.kind {
-        Kind::Word(raw, folded) => {
-            month(folded).is_some()
-                || tokens
-                    .get(i + 1)
-                    .and_then(Token::word)
-                    .is_some_and(|next| month_of_two_words(folded, next).is_some())
-                || matches!(folded.as_str(), "الاول" | "الثاني")
-                || FILLERS.contains(folded.as_str())
-                || [&PUBLISHED, &UPDATED, &LABEL_PARTS].iter().any(|list| list.has(folded))
-                || relative::knows(folded)
-                || zone(raw).is_some()
-        }
-        Kind::Mark(mark) => !matches!(mark, '?' | '!' | '"' | '$' | '%' | '€' | '£'),
-        Kind::Number(..) => true,
-    })
-}
-
-/// Every word of these lists, and whether it is a label that says what part of a line counts.
-static ALL: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
-    let plain = MONTHS.all().chain(FILLERS.iter().copied()).chain(LABEL_PARTS.all()).chain(relative::all());
-    let labels = PUBLISHED.all().chain(UPDATED.all());
-    plain.map(|word| (word, false)).chain(labels.map(|word| (word, true))).collect()
-});
-
-/// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no label says what
-/// part of the line counts.
-pub(super) fn is_no_date(text: &str) -> bool {
-    if !text.is_ascii() {
-        return false;
-    }
-    let mut has_other_words = false;
-    for word in text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
-        match in_lower_case(word, |lower| ALL.get(lower).copied()) {
-            Some(true) => return false,
-            Some(false) => {}
-            None => has_other_words |= zone(word).is_none(),
-        }
-    }
-    has_other_words
 }
 
 /// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are left out.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::class_hints;
 use super::dom::{NodeId, Page, push_collapsed};
 use super::jsonld::{self, Object};
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
 use crate::corpus::fields::byline;
 use crate::corpus::plain_text::entity;

@@ -6,23 +6,11 @@ use super::boilerplate::Boilerplate;
 use super::class_hints::{self, Cue, Words};
 use super::dom::{NodeId, Page};
 use super::site::key;
+use super::sources::Declared;
 use super::tag::Tag;
 
 /// As much prose as few pieces of boilerplate have.
 const LONG_STORY: usize = 500;
-
-/// What the page declares of its article, which its text repeats or leaves out.
-#[derive(Debug, Default)]
-pub struct Declared<'m> {
-    /// The headline.
-    pub headline: &'m str,
-    /// The summaries, as written for search engines and other sites.
-    pub descriptions: &'m [String],
-    /// The names in the byline.
-    pub authors: &'m [String],
-    /// Whether people are among them: then no line of the text is read as a byline.
-    pub names_people: bool,
-}
 
 /// The story's text.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 //! them by their words; where they stand on the page is the body's business.
 
 use super::blocks::Block;
-use super::body::Declared;
 use super::site::key;
+use super::sources::Declared;
 use crate::corpus::fields::byline;
 
 /// Phrases of invitations and notices, in lower case.

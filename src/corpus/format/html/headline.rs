@@ -5,8 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::class_hints;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::metadata::Sources;
 use super::site::{Site, key};
+use super::sources::Sources;
 use super::tag::Tag;
 
 /// The separators that stand between a headline and a site's name.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::jsonld::{self, Object};
-use super::metadata::Sources;
+use super::sources::Sources;
 use crate::corpus::fields::publication;
 
 /// The `meta` names of a site's name, and of the one behind it.

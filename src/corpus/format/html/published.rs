@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::class_hints;
 use super::dom::{NodeId, Page};
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
 use crate::article::ArticleDate;
 use crate::corpus::fields::date::{self, Base, DateError, DayMonth};

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::class_hints;
 use super::dom::{NodeId, Page};
 use super::jsonld;
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
 
 /// The `meta` names of sections.

@@ -1,6 +1,6 @@
 //! Headers above a text like those of mail: `Title: …`, `Byline: …`, `Published: …`.
 
-use super::head::next_filled;
+use super::lines::next_filled;
 use crate::corpus::fields::{date, publication};
 use crate::corpus::{Context, RawArticle, read_date};
 

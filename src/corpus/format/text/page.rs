@@ -1,8 +1,8 @@
 //! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the others say.
 
-use super::head::{
-    dateline, headline_end, is_about_the_author, is_role, is_wire_code, next_filled, read_meta_line, trail,
-};
+use super::dateline::dateline;
+use super::lines::{is_wire_code, next_filled, trail};
+use super::meta::{headline_end, is_about_the_author, is_role, read_meta_line};
 use super::{boilerplate, is_text, lines};
 use crate::corpus::fields::byline;
 use crate::corpus::{Context, RawArticle};

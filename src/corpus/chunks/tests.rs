@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::Article;
-use crate::corpus::{Outcome, read};
+use crate::corpus::{Outcome, read, walk};
 use proptest::prelude::*;
 use std::fs;
 
@@ -10,7 +10,7 @@ use std::fs;
 fn source(name: &str, bytes: &[u8]) -> (tempfile::TempDir, Arc<SourceFile>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
-    let source = walk::walk(folder.path()).next().unwrap().unwrap();
+    let source = walk(folder.path()).next().unwrap().unwrap();
     (folder, Arc::new(source))
 }
 
@@ -132,7 +132,7 @@ fn fifty_megabytes_are_read_and_half_a_gigabyte_is_refused() {
     file.write_all_at(b"Bridge closed, and then nothing but what a disk makes of it: words words words words words words words", 0).unwrap();
     file.write_all_at(&b"words\n".repeat(20_000), 102).unwrap();
     file.set_len(500_000_000).unwrap();
-    let huge = Arc::new(walk::walk(folder.path()).next().unwrap().unwrap());
+    let huge = Arc::new(walk(folder.path()).next().unwrap().unwrap());
     assert_eq!(problems(&outcomes(&huge, SIZES)), ["0.5 GB of text in one article: the limit is 64 MB"]);
 }
 
