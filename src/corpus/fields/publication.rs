@@ -1,7 +1,7 @@
 //! Which paper an article stood in, and where on the web: what is a name, what is an address, and how both are tidied.
 
 use crate::corpus::fields::date::{self, Base};
-use crate::corpus::fields::normalise::one_line;
+use crate::corpus::plain_text::clean::one_line;
 
 /// A longer name (characters) is a sentence.
 const LONGEST_NAME: usize = 80;
