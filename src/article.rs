@@ -164,7 +164,8 @@ impl fmt::Display for ArticleDate {
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $variant:ident => $name:literal),* $(,)?) => {
-        /// The file formats that articles are read from.
+        /// The file formats that articles are read from; how each is told, cut and read is the corpus's to
+        /// know.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "lowercase")]
         pub enum Format { $($(#[$doc])* $variant),* }
@@ -224,21 +225,6 @@ formats! {
     Rtf => "rtf",
     /// PDF with text in it.
     Pdf => "pdf",
-}
-
-impl Format {
-    /// Whether a file of it is a text that anybody may have written, of anything: nothing in it says that it is an article.
-    pub fn is_prose(self) -> bool {
-        matches!(
-            self,
-            Self::Text | Self::Html | Self::Markdown | Self::Docx | Self::Odt | Self::Rtf | Self::Pdf
-        )
-    }
-
-    /// Whether a file of it is bytes with a structure of their own, not text in one encoding.
-    pub fn is_binary(self) -> bool {
-        matches!(self, Self::Mail | Self::Mhtml | Self::Docx | Self::Odt | Self::Rtf | Self::Pdf)
-    }
 }
 
 impl fmt::Display for Format {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use newsearch::article::{Article, DatePrecision};
-use newsearch::corpus::{self, Outcome};
+use newsearch::corpus::{self, Outcome, SourceFile};
 use newsearch::index::Snapshot;
 use newsearch::ingest::{IngestOptions, ingest};
 use newsearch::problem::{Problem, ProblemKind};
@@ -132,6 +132,43 @@ fn every_article_is_read_as_a_person_reads_it() {
         writeln!(wrong, "{path} {record}: {field} is right now: take it out of not_yet.tsv").unwrap();
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Everything that the readers make of the sample corpus. It is the same on every machine: files have one time, and paths begin
+/// below the corpus.
+fn readings() -> blake3::Hash {
+    let mut readings = blake3::Hasher::new();
+    // What the walk leaves out, hidden files above all, no reader sees.
+    for source in corpus::walk(&here("sample_corpus")).filter_map(Result::ok) {
+        let modified = Some("2025-12-31T12:34:56Z".parse().unwrap());
+        let source = Arc::new(SourceFile { shown: source.relative.clone(), modified, ..source });
+        for chunk in corpus::chunks(&source) {
+            let outcomes =
+                chunk.map_or_else(|problem| vec![Outcome::Problem(problem)], |chunk| corpus::read(&chunk));
+            for outcome in outcomes {
+                let line = match outcome {
+                    Outcome::Article(article) => serde_json::to_string(&article).unwrap(),
+                    Outcome::Problem(problem) => serde_json::to_string(&problem).unwrap(),
+                };
+                readings.update(line.as_bytes()).update(b"\n");
+            }
+        }
+    }
+    readings.finalize()
+}
+
+#[test]
+fn other_rules_of_reading_have_another_fingerprint() {
+    let known = fs::read_to_string(here("tests/sample_corpus/readings.txt")).unwrap();
+    let now = readings().to_hex();
+    let fingerprint = corpus::FINGERPRINT;
+    assert_eq!(
+        known.trim_end(),
+        format!("{fingerprint} {now}"),
+        "the sample corpus is read otherwise than before. Where the readers have changed, raise `corpus::FINGERPRINT`, so that \
+         indexes read their files again; then, and where only the corpus has changed, write the fingerprint and {now} into \
+         tests/sample_corpus/readings.txt"
+    );
 }
 
 #[test]

@@ -17,13 +17,13 @@ use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 use tar::EntryType;
 
-use super::chunk::{Chunk, Records, Sizes, problem};
-use super::content_hash::HashedFile;
-use super::detect::{self, Detected, Packing};
-use super::format::mail::{self, Attached};
-use super::walk::SourceFile;
-use super::{file_time, marks, path_text, warc};
 use crate::article::Format;
+use crate::corpus::chunk::{Chunk, Records, Sizes, problem};
+use crate::corpus::format::detect::{self, Detected, Packing};
+use crate::corpus::format::mail::{self, Attached, mailbox};
+use crate::corpus::source::content_hash::HashedFile;
+use crate::corpus::source::walk::SourceFile;
+use crate::corpus::source::{file_time, path_text, warc};
 use crate::panics::{self, Panic};
 use crate::problem::{Problem, ProblemKind};
 use roll::{Roll, name_of};
@@ -313,7 +313,7 @@ impl Unpacking<'_> {
     fn messages(&self, item: Item, attached: Vec<Attached>, roll: &mut Roll, depth: usize) -> Flow {
         let Ok(chunk) = &item else { return self.send(item) };
         let source = Arc::clone(&chunk.source);
-        let in_mailbox = marks::mailbox_start(&chunk.bytes).is_some();
+        let in_mailbox = mailbox::mailbox_start(&chunk.bytes).is_some();
         let first = chunk.first_record;
         self.send(item)?;
         for file in attached {

@@ -1,25 +1,27 @@
-//! A file → pieces of whole records that can be read apart, in bounded memory. It knows where records end, not what is in them.
+//! What a file or a member of an archive holds → pieces of whole records that can be read apart, in bounded
+//! memory. It knows where records end, not what is in them.
 
-use std::fs::File;
-use std::io::{self, Chain, Cursor, Read, Seek};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+mod whole;
+
+use std::io::{self, Chain, Cursor, Read};
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-use super::bundle::Members;
-use super::content_hash::{ContentHash, HashedFile, content_hash};
-use super::date::{DayMonth, Orders};
-use super::decode;
-use super::detect::{self, Detected};
-use super::json_scan::Scanner;
-use super::marks::{self, Marks};
-use super::split::{Piece, Pieces, Splitter};
-use super::walk::{self, SourceFile};
-use super::whole::WholeFile;
 use crate::article::Format;
+use crate::corpus::fields::date::{DayMonth, Orders};
+use crate::corpus::format::detect::{self, Detected};
+use crate::corpus::format::mail::mailbox;
+use crate::corpus::format::{Framing, row_of};
+use crate::corpus::records::Piece;
+use crate::corpus::records::decode;
+use crate::corpus::records::json_scan::Scanner;
+use crate::corpus::records::split::{Pieces, Splitter};
+use crate::corpus::source::io_text;
+use crate::corpus::source::walk::SourceFile;
 use crate::problem::{Problem, ProblemKind};
+use whole::WholeFile;
 
 /// The most that one article, or one file that is read as a whole, may hold: 64 MB of bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -31,9 +33,9 @@ pub(super) const NOTHING: &str = "no article inside";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sizes {
     /// About how many bytes a piece of a file of many records has.
-    piece: usize,
+    pub piece: usize,
     /// A JSON document larger than this is cut at its elements.
-    large_json: u64,
+    pub large_json: u64,
     /// The most that one article may hold.
     pub largest: usize,
 }
@@ -109,91 +111,6 @@ impl Clues {
     }
 }
 
-/// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive gives the pieces of
-/// all files in it.
-pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
-    chunks_of(source, SIZES)
-}
-
-fn chunks_of(source: &Arc<SourceFile>, sizes: Sizes) -> Chunks {
-    let source = Arc::clone(source);
-    Chunks { packed: None, hash: Arc::default(), state: State::Unopened { source, sizes } }
-}
-
-/// The iterator of [`chunks`].
-#[derive(Debug)]
-pub struct Chunks {
-    state: State,
-    /// The file, where it is an archive: its members are not read one after the other.
-    packed: Option<PathBuf>,
-    /// The hash of the file's content, where it has been read whole.
-    hash: Arc<OnceLock<ContentHash>>,
-}
-
-impl Chunks {
-    /// The hash of what the file holds, once all pieces have been taken; `None` where it was not read to its end.
-    pub fn content_hash(&self) -> Option<ContentHash> {
-        match &self.packed {
-            Some(path) => content_hash(path).ok(),
-            None => self.hash.get().copied(),
-        }
-    }
-}
-
-#[derive(Debug)]
-enum State {
-    Unopened { source: Arc<SourceFile>, sizes: Sizes },
-    File(Box<Records<HashedFile>>),
-    Archive(Members),
-    Mail(Members),
-    Done,
-}
-
-impl Iterator for Chunks {
-    type Item = Result<Chunk, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let State::Unopened { source, sizes } = &self.state {
-            match open(source, *sizes, &self.hash) {
-                Ok(state) => {
-                    if matches!(state, State::Archive(_)) {
-                        self.packed = Some(source.path.clone());
-                    }
-                    self.state = state;
-                }
-                Err(problem) => {
-                    self.state = State::Done;
-                    return Some(Err(problem));
-                }
-            }
-        }
-        match &mut self.state {
-            State::File(records) => records.next(),
-            State::Archive(members) | State::Mail(members) => members.next(),
-            State::Unopened { .. } | State::Done => None,
-        }
-    }
-}
-
-fn open(source: &Arc<SourceFile>, sizes: Sizes, hash: &Arc<OnceLock<ContentHash>>) -> Result<State, Problem> {
-    let unreadable = |error: io::Error| problem(source, None, ProblemKind::Unreadable, walk::io_text(&error));
-    let mut file = File::open(&source.path).map_err(unreadable)?;
-    // With room for one byte more than the file has, its end is found without asking for more.
-    let room = usize::try_from(source.size).unwrap_or(usize::MAX).min(detect::HEAD - 1) + 1;
-    let mut head = Vec::with_capacity(room);
-    (&mut file).take(detect::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
-    if let Some(packing) = detect::packing(&head) {
-        file.rewind().map_err(unreadable)?;
-        return Ok(State::Archive(Members::open(source, file, packing, sizes)));
-    }
-    let rest = HashedFile::after(&head, file, Arc::clone(hash));
-    let records = Records::open(source, &source.shown, head, rest, sizes)?.of_file();
-    if records.format == Format::Mail {
-        return Ok(State::Mail(Members::of_mail(source, records, sizes)));
-    }
-    Ok(State::File(Box::new(records)))
-}
-
 /// The head that was read from an input, and the rest of it.
 type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
 
@@ -254,9 +171,21 @@ impl<R: Read> Records<R> {
                 return Err(problem(source, None, ProblemKind::Unreadable, "the file is empty".to_string()));
             }
         };
+        let row = row_of(format);
         let (declared, sixteen) =
-            if format.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
-        let mailbox = format == Format::Mail && marks::mailbox_start(&head).is_some();
+            if row.is_binary() { (None, None) } else { (decode::declared(&head), utf16(&head)) };
+        let splitter = match row.framing {
+            Framing::Whole => None,
+            Framing::Lines => Some(Splitter::Lines),
+            Framing::Rows => Some(Splitter::Rows { header: None, quoted: false }),
+            Framing::Delimited(delimiter) => Some(Splitter::Delimited(delimiter)),
+            Framing::Mailbox => {
+                mailbox::mailbox_start(&head).map(|_| Splitter::Delimited(mailbox::DELIMITER))
+            }
+            Framing::Elements => {
+                (source.size > sizes.large_json).then(|| Splitter::Elements(Scanner::default()))
+            }
+        };
         let bytes = Cursor::new(head).chain(rest);
         let (encoding, input) = match sixteen {
             Some(utf16) => {
@@ -265,20 +194,8 @@ impl<R: Read> Records<R> {
             }
             None => (declared, Input::Plain(bytes)),
         };
-        let splitter = match format {
-            Format::Jsonl => Some(Splitter::Lines),
-            Format::Sgml => Some(Splitter::Marks(Marks::Sgml)),
-            Format::Wire => Some(Splitter::Marks(Marks::Wire)),
-            Format::Nexis => Some(Splitter::Marks(Marks::Nexis)),
-            Format::Factiva => Some(Splitter::Marks(Marks::Factiva)),
-            Format::Proquest => Some(Splitter::Marks(Marks::Proquest)),
-            Format::Mail if mailbox => Some(Splitter::Marks(Marks::Mailbox)),
-            Format::Csv => Some(Splitter::Rows { header: None, quoted: false }),
-            Format::Json if source.size > sizes.large_json => Some(Splitter::Elements(Scanner::default())),
-            _ => None,
-        };
         let pieces = splitter.map(|splitter| Pieces::new(splitter, sizes.piece, sizes.largest));
-        let clues = match pieces.as_ref().filter(|_| !format.is_binary()) {
+        let clues = match pieces.as_ref().filter(|_| !row.is_binary()) {
             Some(_) => Clues::SoFar { encoding: None, order: None },
             None => Clues::None,
         };
@@ -298,7 +215,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The records of a file that can be read again.
-    fn of_file(mut self) -> Self {
+    pub fn of_file(mut self) -> Self {
         if matches!(self.clues, Clues::SoFar { .. }) && matches!(self.input, Input::Plain(_)) {
             self.clues = Clues::File(Arc::new(WholeFile::new(self.source.path.clone())));
         }
@@ -328,7 +245,7 @@ impl<R: Read> Records<R> {
 
     /// All of the input in one piece; `None` where it turns out to be large and can be cut.
     fn whole(&mut self) -> Option<Result<Chunk, Problem>> {
-        let is_json = self.format == Format::Json;
+        let is_json = matches!(row_of(self.format).framing, Framing::Elements);
         let most = if is_json { self.sizes.large_json } else { self.sizes.largest as u64 };
         let limit = most + 1;
         let mut bytes = Vec::new();
@@ -342,7 +259,7 @@ impl<R: Read> Records<R> {
             Input::Transcoded(text) => text.take(limit).read_to_end(&mut bytes),
         };
         if let Err(error) = read {
-            return Some(Err(self.unreadable(None, walk::io_text(&error))));
+            return Some(Err(self.unreadable(None, io_text(&error))));
         }
         if bytes.len() as u64 <= most {
             return Some(Ok(self.chunk(bytes, 1)));
@@ -402,7 +319,7 @@ impl<R: Read> Iterator for Records<R> {
             }
             Some(Err(error)) => {
                 self.ended = true;
-                Some(Err(self.unreadable(None, walk::io_text(&error))))
+                Some(Err(self.unreadable(None, io_text(&error))))
             }
             None => {
                 self.ended = true;
@@ -428,6 +345,3 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         None => decode::utf16_without_mark(head),
     }
 }
-
-#[cfg(test)]
-mod tests;

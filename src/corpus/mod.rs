@@ -1,52 +1,37 @@
 //! Files → articles. Walks folders, tells formats apart, decodes text and reads articles out of it.
 //!
-//! This module has never heard of an index: a new format is one file below `format/` and one test.
+//! This module has never heard of an index. Its rooms, each of which knows only those before it:
+//! `plain_text`, `records`, `fields`, `source`, `format`; above them `chunk` cuts what is in a file, `bundle`
+//! opens archives, `chunks` does either, and `read` makes articles of the pieces. A new format is a row of
+//! `format::FORMATS` (`docs/adding-a-format.md`).
 
-mod budget;
 mod bundle;
-pub mod byline;
 mod chunk;
-mod content_hash;
-pub mod date;
-pub mod decode;
-pub mod detect;
-mod entity;
-mod field_map;
-mod file_time;
-mod finish;
+mod chunks;
+mod doubt;
+pub(crate) mod fields;
 pub mod format;
-mod ignore_file;
-mod json_scan;
-mod language;
-mod lines;
-mod marks;
-mod markup;
-mod mojibake;
-mod own;
-mod paragraphs;
-mod path_text;
-pub mod publication;
+mod plain_text;
 mod read;
-mod sign_off;
-mod split;
-mod walk;
-mod warc;
-mod whole;
-mod word_list;
+mod records;
+mod source;
 
-pub use chunk::{Chunk, Chunks, Clues, LARGEST, chunks};
-pub use content_hash::{ContentHash, content_hash};
-pub use detect::{UNREAD_DOCUMENT, by_name_alone, is_told_alike};
-pub use field_map::{FieldMap, FieldMapError, MappedField};
-pub use finish::moved;
-pub use path_text::{file, shown};
+pub use chunk::{Chunk, Clues, LARGEST};
+pub use chunks::{Chunks, chunks};
+pub use doubt::Doubt;
+pub use fields::field_map::{FieldMap, FieldMapError, MappedField};
+pub use fields::normalise::moved;
+pub use fields::{byline, date, publication};
+pub use format::detect::{self, UNREAD_DOCUMENT, by_name_alone, detects_same};
 pub use read::{Outcome, read};
-pub use walk::{SourceFile, Walk, modified, walk, walk_within};
+pub use records::decode;
+pub use source::content_hash::{ContentHash, content_hash};
+pub use source::path_text::{file, shown};
+pub use source::walk::{SourceFile, Walk, modified, walk, walk_within};
 
 use jiff::Timestamp;
 
 use crate::article::ArticleDate;
-use read::read_date;
 
 /// What a format reader knows about the file besides its text.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +56,7 @@ impl Context<'_> {
 
     /// The same for what says of itself when it was sent or saved.
     pub fn taken_down(self, at: Option<Timestamp>) -> Self {
-        match at.filter(|at| file_time::says_when(*at, self.latest)) {
+        match at.filter(|at| source::file_time::says_when(*at, self.latest)) {
             Some(at) => Self { modified: Some(at), latest: Some(at), ..self },
             None => self,
         }
@@ -80,8 +65,8 @@ impl Context<'_> {
 
 /// What a format reader makes of one record: the fields as the file gives them, not yet cleaned.
 ///
-/// `finish` turns it into an [`Article`](crate::article::Article): white space and control characters, bylines split into
-/// names, section normalised, language told, id made where there is none.
+/// `normalise` turns it into an [`Article`](crate::article::Article): white space and control characters,
+/// bylines split into names, section normalised, language told, id made where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawArticle {
     /// The document's own id, where the format carries one.
@@ -104,8 +89,8 @@ pub struct RawArticle {
     pub dateline: Option<String>,
     /// The language that the file declares (`en`, `en-GB`, `pt_BR`).
     pub language: Option<String>,
-    /// What is doubtful, in plain words.
-    pub problems: Vec<String>,
+    /// What is doubtful.
+    pub problems: Vec<Doubt>,
 }
 
 /// What a format reader makes of one record of a file.
@@ -132,6 +117,25 @@ fn push(records: &mut Vec<Record>, record: Record) {
         records.push(Record::Again(1));
     } else {
         records.push(record);
+    }
+}
+
+/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
+/// day and month.
+fn read_date(
+    text: &str,
+    context: &Context<'_>,
+    language: Option<&str>,
+    problems: &mut Vec<Doubt>,
+) -> Option<ArticleDate> {
+    let order = language.and_then(date::DayMonth::of_language).or(context.day_month);
+    match date::parse_with(text, context.base(), order) {
+        Ok(date) => Some(date),
+        Err(date::DateError::Empty) => None,
+        Err(error) => {
+            problems.push(error.into());
+            None
+        }
     }
 }
 

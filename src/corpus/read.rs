@@ -1,17 +1,18 @@
-//! A piece of a file → articles and problems: decodes, hands the text to the format's reader, finishes what comes back.
+//! A piece of a file → articles and problems: decodes, hands the text to the format's reader, normalises what
+//! comes back.
 
 use jiff::Timestamp;
 
-use super::budget::{self, MOST_LINES};
-use super::chunk::NOTHING;
-use super::date::{self, DateError, DayMonth};
-use super::file_time;
-use super::finish::{Origin, Said, finish};
-use super::format::{
-    csv, docx, export, html, json, mail, markdown, mhtml, odt, pdf, rtf, sgml, text, wire, xml,
-};
-use super::{Chunk, Clues, Context, RawArticle, Record, decode, language, push};
-use crate::article::{Article, ArticleDate, DatePrecision, Format};
+use crate::article::{Article, DatePrecision};
+use crate::corpus::chunk::NOTHING;
+use crate::corpus::fields::date::{DateError, DayMonth};
+use crate::corpus::fields::language;
+use crate::corpus::fields::normalise::{Origin, Said, normalise};
+use crate::corpus::format::{Framing, Reader, row_of};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::records::decode;
+use crate::corpus::source::file_time;
+use crate::corpus::{Chunk, Clues, Context, Doubt, RawArticle, Record};
 use crate::panics;
 use crate::problem::{LISTED_OF_A_PATH, Problem, ProblemKind, Tally};
 
@@ -57,8 +58,11 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
         }
     };
     if records.is_empty() && chunk.first_record == 1 {
-        let reason =
-            if chunk.format == Format::Csv { "a table of a header alone: no article" } else { NOTHING };
+        let reason = if matches!(row_of(chunk.format).framing, Framing::Rows) {
+            "a table of a header alone: no article"
+        } else {
+            NOTHING
+        };
         return vec![Outcome::Problem(problem(chunk, None, ProblemKind::Skipped, reason.to_owned()))];
     }
     let alone = chunk.first_record == 1 && records.len() == 1 && chunk.records <= 1;
@@ -70,7 +74,7 @@ pub fn read(chunk: &Chunk) -> Vec<Outcome> {
     for record in records {
         let again = match record {
             Record::Article(raw) => {
-                let mut article = finish(*raw, origin(chunk, number));
+                let mut article = normalise(*raw, origin(chunk, number));
                 if let Some(encoding) = lossy.filter(|_| has_lost_characters(&article)) {
                     article
                         .problems
@@ -115,13 +119,15 @@ fn origin(chunk: &Chunk, record: u32) -> Origin<'_> {
         section: source.section,
         address: source.address.as_deref(),
     };
-    Origin { shown: &source.shown, relative: &source.relative, record, format: chunk.format, said }
+    let is_prose = row_of(chunk.format).is_prose;
+    Origin { shown: &source.shown, relative: &source.relative, record, format: chunk.format, is_prose, said }
 }
 
 /// What the format's reader makes of the piece, and the encoding that lost characters, if one did.
 fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
     let bytes = chunk.bytes.as_slice();
-    let encoded = if chunk.format.is_binary() { b"" } else { bytes };
+    let row = row_of(chunk.format);
+    let encoded = if row.is_binary() { b"" } else { bytes };
     let decoded = decode::decode_piece(encoded, chunk.encoding, || chunk.clues.encoding());
     let lossy = decoded.lossy.then(|| decoded.encoding.name());
     let text = decoded.text.as_ref();
@@ -135,63 +141,31 @@ fn records(chunk: &Chunk) -> (Vec<Record>, Option<&'static str>) {
         map: source.map.as_deref(),
         day_month: None,
     };
-    let (text, cut) = of_lines(chunk.format, text);
-    let mut records = read_as(chunk.format, bytes, text, &context);
+    let (text, cut) = match row.reader {
+        // Only one that is a single record can have too many.
+        Reader::ByLine(_) => {
+            budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()))
+        }
+        _ => (text, None),
+    };
+    let mut records = row.read(bytes, text, &context);
     if has_guessed_date(&records)
         && let Some(time) = context.modified
         && file_time::is_of_many(&source.path, time)
     {
         context.modified = None;
-        records = read_as(chunk.format, bytes, text, &context);
+        records = row.read(bytes, text, &context);
     }
     if let Some(order) = ambiguous(&records).and_then(|article| order_in(chunk, text, article)) {
         context.day_month = Some(order);
-        records = read_as(chunk.format, bytes, text, &context);
+        records = row.read(bytes, text, &context);
     }
     match (cut, records.last_mut()) {
         (None, _) => {}
-        (Some(cut), Some(Record::Article(article))) => article.problems.push(cut),
+        (Some(cut), Some(Record::Article(article))) => article.problems.push(cut.into()),
         (Some(cut), _) => records.push(Record::Unreadable(cut)),
     }
     (records, lossy)
-}
-
-/// The text of a format that is read line by line, up to where it has too many of them: only one that is a single record can.
-fn of_lines(format: Format, text: &str) -> (&str, Option<String>) {
-    match format {
-        Format::Wire | Format::Nexis | Format::Factiva | Format::Proquest => {
-            budget::within(text, MOST_LINES, "lines", memchr::memchr_iter(b'\n', text.as_bytes()))
-        }
-        _ => (text, None),
-    }
-}
-
-fn read_as(format: Format, bytes: &[u8], text: &str, context: &Context<'_>) -> Vec<Record> {
-    match format {
-        Format::Text => vec![text::read(text, context)],
-        Format::Wire => wire::read(text, context),
-        Format::Nexis => export::nexis::read(text, context),
-        Format::Factiva => export::factiva::read(text, context),
-        Format::Proquest => export::proquest::read(text, context),
-        Format::Markdown => vec![markdown::read(text, context)],
-        Format::Html => vec![html::read(text, context)],
-        Format::Json => json::read(text, context),
-        Format::Jsonl => {
-            let lines = text.split('\n').filter(|line| !line.trim().is_empty());
-            let mut records = Vec::new();
-            lines.for_each(|line| push(&mut records, json::read_one(line, context)));
-            records
-        }
-        Format::Csv => csv::read(text, context),
-        Format::Sgml => sgml::read(text, context),
-        Format::Nitf | Format::Newsml | Format::Feed | Format::Xml => xml::read(text, context),
-        Format::Mail => mail::read(bytes, context),
-        Format::Mhtml => vec![mhtml::read(bytes, context)],
-        Format::Docx => vec![docx::read(bytes, context)],
-        Format::Odt => vec![odt::read(bytes, context)],
-        Format::Rtf => vec![rtf::read(bytes, context)],
-        Format::Pdf => vec![pdf::read(bytes, context)],
-    }
 }
 
 /// Whether a date was worked out from when the file was saved.
@@ -207,9 +181,10 @@ fn has_guessed_date(records: &[Record]) -> bool {
 
 /// The first article whose date could be read in two ways.
 fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
+    let is_ambiguous = |doubt: &Doubt| matches!(doubt, Doubt::Date(DateError::Ambiguous { .. }));
     records.iter().find_map(|record| match record {
         Record::Article(article) if article.date.is_none() => {
-            article.problems.iter().any(|p| date::is_ambiguity(p)).then_some(&**article)
+            article.problems.iter().any(is_ambiguous).then_some(&**article)
         }
         _ => None,
     })
@@ -231,23 +206,4 @@ fn problem(chunk: &Chunk, record: Option<u32>, kind: ProblemKind, message: Strin
 fn has_lost_characters(article: &Article) -> bool {
     [&article.headline, &article.body].iter().any(|text| text.contains('\u{FFFD}'))
         || article.authors.iter().any(|name| name.contains('\u{FFFD}'))
-}
-
-/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
-/// day and month.
-pub(super) fn read_date(
-    text: &str,
-    context: &Context<'_>,
-    language: Option<&str>,
-    problems: &mut Vec<String>,
-) -> Option<ArticleDate> {
-    let order = language.and_then(DayMonth::of_language).or(context.day_month);
-    match date::parse_with(text, context.base(), order) {
-        Ok(date) => Some(date),
-        Err(DateError::Empty) => None,
-        Err(error) => {
-            problems.push(error.to_string());
-            None
-        }
-    }
 }

@@ -36,7 +36,7 @@ impl Run {
             let same = candidates.iter().position(|((root, path), entry)| {
                 entry.hash == Some(hash)
                     && said(*root, path) == said(file.root, &file.source.relative)
-                    && corpus::is_told_alike(&file.source.path, path, &file.source.relative)
+                    && corpus::detects_same(&file.source.path, path, &file.source.relative)
             });
             if let Some(at) = same {
                 moves.push((number, candidates.swap_remove(at).0.clone()));

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::path_text;
-use crate::corpus::walk::{self, SourceFile};
+use crate::corpus::source::path_text;
+use crate::corpus::source::walk::{self, SourceFile};
 use crate::id::hash64;
 use crate::problem::{Problem, ProblemKind};
 

@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::corpus::{Outcome, chunks, read, walk};
+use crate::corpus::walk;
+use crate::corpus::{Outcome, chunks, read};
 use std::io::Write;
 
 /// What is read from a file of these bytes: `path: headline` or `path: message`.

@@ -7,8 +7,9 @@ mod builder;
 pub(super) use builder::Builder;
 
 use super::text;
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::{Context, RawArticle, Record, byline, date};
+use crate::corpus::fields::{byline, date};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::{Context, Doubt, RawArticle, Record};
 
 /// A title stands within so many paragraphs of the beginning.
 const FIRST_PARAGRAPHS: usize = 8;
@@ -88,7 +89,7 @@ impl Document {
                 let text = self.text(between);
                 let ends = memchr::memchr_iter(b'\n', text.as_bytes());
                 let (text, cut) = budget::within(&text, MOST_LINES, "lines", ends);
-                article.problems.extend(cut);
+                article.problems.extend(cut.map(Doubt::from));
                 text::read_below_headline(&text.lines().collect::<Vec<_>>(), &mut article, context);
                 article.paragraphs.splice(..0, subtitle);
             }

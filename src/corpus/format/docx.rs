@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     if let Record::Article(article) = &mut record
         && !whole
     {
-        article.problems.push("the document ends in the middle".to_string());
+        article.problems.push("the document ends in the middle".to_string().into());
     }
     record
 }

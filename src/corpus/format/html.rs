@@ -4,9 +4,9 @@
 mod authors;
 mod blocks;
 mod body;
-mod clutter;
+mod boilerplate;
+mod class_hints;
 mod dom;
-mod furniture;
 mod headline;
 mod jsonld;
 mod kind;
@@ -18,11 +18,20 @@ mod published;
 mod scripts;
 mod section;
 mod site;
+mod sources;
 mod tag;
 #[cfg(test)]
 mod tests;
 
-use crate::corpus::{Context, RawArticle, Record};
+use super::sniff::{Start, starts_with_tag};
+use crate::article::Format;
+use crate::corpus::{Context, Doubt, RawArticle, Record};
+
+/// Whether a text begins as pages do.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let begins = start.lower.starts_with("<!doctype html") || starts_with_tag(&start.lower, "html");
+    begins.then_some(Format::Html)
+}
 
 /// Reads one page.
 ///
@@ -31,7 +40,7 @@ use crate::corpus::{Context, RawArticle, Record};
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let metadata = metadata::read(&page, context.base());
-    let declared = body::Declared {
+    let declared = sources::Declared {
         headline: &metadata.headline,
         descriptions: &metadata.descriptions,
         authors: &metadata.authors,
@@ -45,6 +54,7 @@ pub fn read(html: &str, context: &Context) -> Record {
     if paragraphs.is_empty() {
         return Record::Unreadable("no article text found".to_owned());
     }
+    let date_problem = metadata.date_problem.map(Doubt::from);
     let cut = if page.is_cut {
         Some("the page has more elements than are read: its end is missing")
     } else if page.breaks_off {
@@ -61,7 +71,7 @@ pub fn read(html: &str, context: &Context) -> Record {
         address: metadata.address.or_else(|| publication::saved_from(html)),
         date: metadata.date,
         language: metadata.language,
-        problems: metadata.date_problem.into_iter().chain(cut.map(str::to_owned)).collect(),
+        problems: date_problem.into_iter().chain(cut.map(|cut| Doubt::from(cut.to_owned()))).collect(),
         ..RawArticle::default()
     }))
 }

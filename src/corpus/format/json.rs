@@ -1,196 +1,63 @@
-//! JSON and JSON Lines of the shapes that newsrooms, APIs and crawlers write → articles. Which keys mean what is a table here;
-//! a key that is not in it is not read.
+//! JSON and JSON Lines of the shapes that newsrooms, APIs and crawlers write → articles. Which keys mean what is a table
+//! (`keys`); a key that is not in it is not read.
 
+mod body;
+mod keys;
+mod mend;
 mod node;
+mod value;
 
 use std::borrow::Cow;
 
-use node::{MOST_VALUES, Node};
-
-use super::{html, xml};
-
-use crate::article::paragraphs_of;
-use crate::corpus::json_scan::{LIST_KEYS, Scanner};
-use crate::corpus::split::Piece;
-use crate::corpus::{
-    Context, MappedField, RawArticle, Record, budget, entity, markup, paragraphs, publication, push,
-    read_date,
+use body::body_of;
+use keys::{
+    ADDRESS, AUTHOR, BODY, DATE, ENVELOPES, HEADLINE, ID, LANGUAGE, OTHER_TYPES, PUBLICATION, SECTION,
+    SUMMARY,
 };
+pub(super) use keys::{are_article_keys, is_date_key, is_text_key};
+use mend::mend;
+use node::{MOST_VALUES, Node};
+use value::{address_of, first, is_word, names_of, publication_of, section_of, text_of};
 
-/// Keys, the first that is there and not empty counts; `a.b` is `b` in `a`.
-const ID: &[&str] =
-    &["id", "_id", "docno", "guid", "uri", "url", "doc_id", "article_id", "uuid", "link", "@id"];
-const HEADLINE: &[&str] =
-    &["headline", "title", "name", "webTitle", "headlines", "fields.headline", "headline_text"];
-const BODY: &[&str] = &[
-    "body",
-    "text",
-    "content",
-    "contents",
-    "articleBody",
-    "body_text",
-    "body_html",
-    "bodies",
-    "maintext",
-    "fields.bodyText",
-    "fields.body",
-    "content_elements",
-    "full_text",
-    "fulltext",
-    "article",
-    "article_body",
-    "article_text",
-    "plain_text",
-    "cleaned_text",
-    "story",
-    "body_xhtml",
-    "body_nitf",
-    "paragraphs",
-];
-/// What stands for the body where there is none.
-const SUMMARY: &[&str] = &[
-    "lead_paragraph",
-    "short_description",
-    "description_text",
-    "abstract",
-    "summary",
-    "excerpt",
-    "description",
-    "descriptions",
-    "snippet",
-    "deck",
-];
-const AUTHOR: &[&str] = &[
-    "author",
-    "authors",
-    "byline",
-    "creator",
-    "by",
-    "fields.byline",
-    "author_name",
-    "writer",
-    "_embedded.author",
-    "credits.by",
-];
-const SECTION: &[&str] = &[
-    "section",
-    "articleSection",
-    "category",
-    "categories",
-    "desk",
-    "sectionName",
-    "section_name",
-    "news_desk",
-    "sectionId",
-    "subsection",
-    "subjects",
-    "subject",
-    "taxonomy.primary_section",
-    "taxonomy.sections",
-    "_embedded.wp:term.0.name",
-];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "datePublished",
-    "published_at",
-    "pub_date",
-    "publication_date",
-    "firstcreated",
-    "versioncreated",
-    "created_at",
-    "publishing_date",
-    "publish_date",
-    "date_publish",
-    "published_date",
-    "publishedAt",
-    "webPublicationDate",
-    "pubDate",
-    "versionCreated",
-    "firstCreated",
-    "date_published",
-    "publicationDate",
-    "dateCreated",
-    "timestamp",
-    "datetime",
-    "time",
-    "firstPublished",
-    "first_publish_date",
-    "display_date",
-    "created",
-];
-const PUBLICATION: &[&str] = &[
-    "publication",
-    "publication_name",
-    "publicationName",
-    "newspaper",
-    "outlet",
-    "media_outlet",
-    "site_name",
-    "siteName",
-    "fields.publication",
-    "source_name",
-    "sourceName",
-    "publisher",
-    "isPartOf",
-    "infosources",
-    "provider",
-    "paper",
-];
-const ADDRESS: &[&str] = &[
-    "url",
-    "link",
-    "webUrl",
-    "web_url",
-    "canonical_url",
-    "canonicalUrl",
-    "article_url",
-    "mainEntityOfPage",
-    "@id",
-    "permalink",
-    "source_url",
-    "source",
-    "uri",
-    "guid",
-    "id",
-];
-const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
+use crate::article::Format;
+use crate::corpus::fields::publication;
+use crate::corpus::format::sniff::Start;
+use crate::corpus::records::Piece;
+use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
+use crate::corpus::{Context, MappedField, RawArticle, Record, push, read_date};
 
-/// What an object holds its article in, where it is not the article itself (search engines' and APIs' envelopes).
-const ENVELOPES: &[&str] =
-    &["_source", "article", "attributes", "data", "doc", "document", "story", "post", "newsItem"];
+/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name says so.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let (start, named_lines) = (start.text, start.named == Some(Format::Jsonl));
+    let mut significant = start.bytes().filter(|b| !b.is_ascii_whitespace());
+    match (significant.next()?, significant.next()) {
+        (b'{', Some(b'"' | b'}')) => {}
+        (b'[', Some(b'{')) => return Some(Format::Json),
+        _ => return None,
+    }
+    let line_end = start.find('\n').unwrap_or(start.len());
+    let (first, rest) = start.split_at(line_end);
+    let (mut depth, mut in_string, mut escaped) = (0i32, false, false);
+    for byte in first.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth -= 1,
+            _ => {}
+        }
+    }
+    let whole = depth == 0 && !in_string;
+    let lines = (whole && rest.trim_start().starts_with('{')) || (named_lines && (whole || rest.is_empty()));
+    Some(if lines { Format::Jsonl } else { Format::Json })
+}
 
-/// The values of `type` that say that an item is something else than an article (ninjs 3.0, `type`).
-const OTHER_TYPES: &[&str] = &[
-    "picture",
-    "image",
-    "photo",
-    "graphic",
-    "video",
-    "audio",
-    "event",
-    "planning",
-    "composite",
-    "component",
-    "package",
-    "gallery",
-];
-
-/// Parts of a body that are no text (Washington Post's and other content lists).
-const OTHER_PARTS: &[&str] = &[
-    "title",
-    "byline",
-    "date",
-    "kicker",
-    "author_info",
-    "deck",
-    "image",
-    "video",
-    "gallery",
-    "tweet",
-    "inline_story",
-    "raw_html",
-];
+/// Reads JSON Lines: one record a line.
+pub fn read_lines(text: &str, context: &Context<'_>) -> Vec<Record> {
+    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    together(lines.map(|line| read_one(line, context)))
+}
 
 /// Reads a JSON document: an article, a list of them, or an object around a list.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
@@ -222,7 +89,7 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             let cut = format!("more than {MOST_VALUES} values: what stands behind them was not read");
             match of_node(&node, context) {
                 Record::Article(mut article) => {
-                    article.problems.push(cut);
+                    article.problems.push(cut.into());
                     Record::Article(article)
                 }
                 _ => Record::Unreadable(cut),
@@ -233,7 +100,7 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             let again = Node::read(&mended);
             match again.map(|(node, _)| of_node(&node, context)) {
                 Ok(Record::Article(mut article)) => {
-                    article.problems.push("its JSON is not valid, and was mended".to_string());
+                    article.problems.push("its JSON is not valid, and was mended".to_string().into());
                     Record::Article(article)
                 }
                 Ok(record) => record,
@@ -241,34 +108,6 @@ pub fn read_one(text: &str, context: &Context<'_>) -> Record {
             }
         }
     }
-}
-
-/// Whether an object with these keys can be an article: it has a headline and a text, or only a text and more.
-pub(super) fn are_article_keys(keys: &[String], context: &Context<'_>) -> bool {
-    let is_key = |name: &str| keys.iter().any(|key| key.eq_ignore_ascii_case(name));
-    let has = |list: &[&str]| list.iter().any(|name| is_key(name));
-    let mapped = |field| context.map.is_some_and(|map| map.keys(field).iter().any(|name| is_key(name)));
-    let body = has(BODY) || mapped(MappedField::Body);
-    body || ((has(HEADLINE) || mapped(MappedField::Headline))
-        && (has(SUMMARY) || has(DATE) || mapped(MappedField::Date)))
-}
-
-/// Whether a column holds a headline or text.
-pub(super) fn is_text_key(key: &str, context: &Context<'_>) -> bool {
-    is_key_of(key, &[HEADLINE, SUMMARY, BODY], &[MappedField::Headline, MappedField::Body], context)
-}
-
-/// Whether a column holds the date.
-pub(super) fn is_date_key(key: &str, context: &Context<'_>) -> bool {
-    is_key_of(key, &[DATE], &[MappedField::Date], context)
-}
-
-fn is_key_of(key: &str, lists: &[&[&str]], fields: &[MappedField], context: &Context<'_>) -> bool {
-    let is_it = |name: &str| key.eq_ignore_ascii_case(name);
-    lists.iter().any(|list| list.iter().any(|name| is_it(name)))
-        || fields
-            .iter()
-            .any(|field| context.map.is_some_and(|map| map.keys(*field).iter().any(|name| is_it(name))))
 }
 
 /// Reads one row of a table as an object.
@@ -321,58 +160,6 @@ fn invalid(error: &serde_json::Error) -> String {
         return "not read: its JSON is nested too deeply".to_string();
     }
     format!("not valid JSON: {text} at character {}", error.column())
-}
-
-/// Mends what writers of JSON get wrong inside strings: bare control characters, lone surrogates, escapes that do not exist.
-fn mend(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut in_string = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mut used = c.len_utf8();
-        match c {
-            '"' => {
-                in_string = !in_string;
-                out.push(c);
-            }
-            '\\' if in_string => {
-                let (mended, len) = mend_escape(rest);
-                out.push_str(&mended);
-                used = len;
-            }
-            '\n' if in_string => out.push_str("\\n"),
-            c if in_string && c < ' ' => out.push(' '),
-            c => out.push(c),
-        }
-        rest = rest.get(used..).unwrap_or_default();
-    }
-    out
-}
-
-/// One escape: what it should be, and its length in bytes.
-fn mend_escape(text: &str) -> (Cow<'_, str>, usize) {
-    let Some(next) = text.chars().nth(1) else { return (Cow::Borrowed(""), 1) };
-    let kept = |len: usize| (Cow::Borrowed(text.get(..len).unwrap_or_default()), len);
-    match next {
-        '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => kept(2),
-        'u' => match unit(text) {
-            Some(0xD800..=0xDBFF) => match text.get(6..).and_then(unit) {
-                Some(0xDC00..=0xDFFF) => kept(12),
-                _ => (Cow::Borrowed("\\ufffd"), 6),
-            },
-            Some(0xDC00..=0xDFFF) => (Cow::Borrowed("\\ufffd"), 6),
-            Some(_) => kept(6),
-            None => (Cow::Borrowed("\\\\u"), 2),
-        },
-        '\'' => (Cow::Borrowed("'"), 2),
-        _ => (Cow::Borrowed("\\\\"), 1),
-    }
-}
-
-/// The value of the escape at the start: `\u` and four hexadecimal digits.
-fn unit(text: &str) -> Option<u32> {
-    let hex = text.strip_prefix("\\u")?.get(..4)?;
-    hex.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(hex, 16).ok()).flatten()
 }
 
 fn together(all: impl Iterator<Item = Record>) -> Vec<Record> {
@@ -453,10 +240,6 @@ fn values<'n, 'a, 'k>(
     mapped.chain(keys.iter().filter_map(|key| node.at(key))).filter(|value| !value.is_empty())
 }
 
-fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Node<'a>> {
-    keys.iter().filter_map(|key| node.at(key)).find(|value| !value.is_empty())
-}
-
 fn of_node(node: &Node<'_>, context: &Context<'_>) -> Record {
     let Node::Map(entries) = node else {
         return Record::Skipped("not an object: no article".to_string());
@@ -532,204 +315,11 @@ fn of_object(node: &Node<'_>, context: &Context<'_>) -> Record {
     Record::Article(Box::new(article))
 }
 
-/// A value as one text: what stands in `value`, `rendered`, `main`, `name` where it is an object; the first of a list.
-fn text_of(node: &Node<'_>) -> String {
-    let text = plain_text(node, 0);
-    if markup::is_markup(&text) {
-        markup::paragraphs(&text).join(" ")
-    } else {
-        entity::decode(&text).into_owned()
-    }
-}
-
-fn plain_text<'n>(node: &'n Node<'_>, depth: usize) -> Cow<'n, str> {
-    const INSIDE: [&str; 13] = [
-        "value", "rendered", "main", "basic", "name", "original", "#text", "$oid", "$date", "text",
-        "content", "@value", "_",
-    ];
-    match node {
-        Node::Text(text) => Cow::Borrowed(text),
-        Node::Number(number) => Cow::Borrowed(number),
-        Node::List(items) if depth < 8 => {
-            items.iter().find(|i| !i.is_empty()).map(|i| plain_text(i, depth + 1)).unwrap_or_default()
-        }
-        Node::Map(_) if depth < 8 => {
-            first(node, &INSIDE).map(|i| plain_text(i, depth + 1)).unwrap_or_default()
-        }
-        _ => Cow::Borrowed(""),
-    }
-}
-
-/// Names: a string, a list of strings, objects with `name`, or with first and last name.
-fn names_of(node: &Node<'_>) -> Vec<String> {
-    match node {
-        Node::List(items) => items.iter().flat_map(names_of_one).collect(),
-        node => names_of_one(node),
-    }
-}
-
-fn names_of_one(node: &Node<'_>) -> Vec<String> {
-    if let Some(persons) = node.get("person").filter(|p| !p.is_empty() && node.get("original").is_none()) {
-        return match persons {
-            Node::List(items) => items.iter().flat_map(names_of_one).collect(),
-            _ => Vec::new(),
-        };
-    }
-    let part = |keys: &[&str]| first(node, keys).map(text_of).unwrap_or_default();
-    let given = part(&["firstname", "first_name", "firstName", "givenName"]);
-    let family = part(&["lastname", "last_name", "lastName", "familyName"]);
-    let whole = part(&["name", "original", "display_name", "displayName", "title"]);
-    let name = match node {
-        Node::Map(_) if whole.is_empty() => format!("{given} {family}").trim().to_string(),
-        Node::Map(_) => whole,
-        node => text_of(node),
-    };
-    if name.is_empty() { Vec::new() } else { vec![name] }
-}
-
-/// The name of a publication: a text, or what stands in `name` or `title` of an object.
-fn publication_of(node: &Node<'_>) -> Option<String> {
-    let node = match node {
-        Node::List(items) => items.first()?,
-        node => node,
-    };
-    let name = match node {
-        Node::Map(_) => first(node, &["name", "title", "headline", "value"])?,
-        node => node,
-    };
-    publication::name(&text_of(name))
-}
-
-/// An address of the web: a text, or what stands under the same names in an object.
-fn address_of(node: &Node<'_>) -> Option<String> {
-    let node = match node {
-        Node::Map(_) => first(node, &["@id", "url", "href", "canonical"])?,
-        node => node,
-    };
-    publication::address(&plain_text(node, 0))
-}
-
-/// A section in words; numbers are another table's keys.
-fn section_of(node: &Node<'_>) -> Option<String> {
-    let text = match node {
-        Node::List(items) => items.iter().map(text_of).find(|t| is_word(t))?,
-        node => text_of(node),
-    };
-    is_word(&text).then_some(text)
-}
-
-fn is_word(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-}
-
 /// The text of the first part of a kind in a content list.
 fn part_of_kind(node: &Node<'_>, kind: &str) -> Option<String> {
     let Node::List(parts) = node.get("contents")? else { return None };
     let part = parts.iter().find(|part| part.get("type").is_some_and(|t| text_of(t) == kind))?;
     part.get("content").map(text_of)
-}
-
-fn body_of(node: &Node<'_>) -> Vec<String> {
-    let mut out = Vec::new();
-    collect(node, &mut out, 0);
-    out
-}
-
-fn collect(node: &Node<'_>, out: &mut Vec<String>, depth: usize) {
-    const INSIDE: [&str; 13] = [
-        "headline",
-        "summary",
-        "items",
-        "sections",
-        "paragraphs",
-        "content",
-        "text",
-        "value",
-        "rendered",
-        "html",
-        "body",
-        "#text",
-        "plain",
-    ];
-    if depth > 12 {
-        return;
-    }
-    match node {
-        Node::Text(text) => push_text(text, out),
-        Node::List(items)
-            if items.iter().all(|i| i.get("contentType").is_some() || i.get("role").is_some()) =>
-        {
-            if let Some(best) = rendition(items) {
-                collect(best, out, depth + 1);
-            }
-        }
-        Node::List(items) => {
-            for item in items {
-                collect(item, out, depth + 1);
-            }
-        }
-        Node::Map(entries) => {
-            let kind = node.get("type").map(text_of).unwrap_or_default();
-            if OTHER_PARTS.contains(&kind.as_str()) {
-                return;
-            }
-            for (_, value) in entries.iter().filter(|(key, _)| INSIDE.contains(&key.as_ref())) {
-                collect(value, out, depth + 1);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The same body in several renditions: the one whose paragraphs are marked.
-fn rendition<'n, 'a>(items: &'n [Node<'a>]) -> Option<&'n Node<'a>> {
-    let marked = |item: &&Node<'_>| item.get("value").is_some_and(|v| markup::is_markup(&plain_text(v, 0)));
-    let role = |item: &&Node<'_>| {
-        !item.get("role").is_some_and(|r| matches!(text_of(r).as_str(), "caption" | "shotlist"))
-    };
-    items.iter().filter(role).find(marked).or_else(|| items.iter().find(role))
-}
-
-fn push_text(text: &str, out: &mut Vec<String>) {
-    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() {
-        if memchr::memmem::find(text.as_bytes(), b"<nitf").is_some() {
-            out.extend(xml::nitf_paragraphs(text));
-            return;
-        }
-        if is_page(text)
-            && let Record::Article(page) = html::read(
-                text,
-                &Context { path: "", modified: None, latest: None, map: None, day_month: None },
-            )
-        {
-            out.extend(page.paragraphs);
-            return;
-        }
-        if markup::is_markup(text) {
-            out.extend(markup::paragraphs(text));
-            return;
-        }
-        return push_plain(&entity::decode(text), out);
-    }
-    push_plain(text, out);
-}
-
-/// Whether a text is a page of its own, with a head, rather than a piece of one.
-fn is_page(text: &str) -> bool {
-    let start = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
-}
-
-fn push_plain(text: &str, out: &mut Vec<String>) {
-    let single = memchr::memchr_iter(b'\n', text.as_bytes()).any(|at| {
-        let beside = |i: Option<usize>| i.and_then(|i| text.as_bytes().get(i)).is_some_and(|b| *b == b'\n');
-        !beside(at.checked_sub(1)) && !beside(Some(at + 1))
-    });
-    if single {
-        out.extend(paragraphs::split(text));
-    } else {
-        paragraphs_of(text).for_each(|paragraph| budget::add(out, paragraph.to_string()));
-    }
 }
 
 #[cfg(test)]

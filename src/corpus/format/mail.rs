@@ -2,9 +2,10 @@
 //! message; what is attached is handed out as files of its own.
 
 mod attached;
+mod boilerplate;
 mod bounds;
-mod clutter;
 mod forwarded;
+pub(crate) mod mailbox;
 #[cfg(test)]
 mod tests;
 
@@ -18,10 +19,12 @@ pub(in crate::corpus) use attached::{Attached, attached};
 pub(super) use bounds::within;
 
 use super::{html, text};
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::marks::{mailbox_start, message_starts};
-use crate::corpus::{Context, RawArticle, Record, decode, markup, read_date};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::plain_text::fragment;
+use crate::corpus::records::decode;
+use crate::corpus::{Context, Doubt, RawArticle, Record, read_date};
 use crate::section;
+use mailbox::mailbox_start;
 
 /// Messages that lie inside one another more often than this (or hold more such parts) are made to harm.
 const MOST_MESSAGES_INSIDE: usize = 500;
@@ -33,14 +36,14 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Vec<Record> {
 
 /// The messages as they were sent: in a mailbox without their `From ` lines, and lines in them that begin like one as they were.
 fn messages(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
-    let mailbox = mailbox_start(bytes).is_some();
-    let mut starts: Vec<usize> = if mailbox { message_starts(bytes).collect() } else { vec![0] };
+    let is_mailbox = mailbox_start(bytes).is_some();
+    let mut starts: Vec<usize> = if is_mailbox { mailbox::starts(bytes).collect() } else { vec![0] };
     starts.push(bytes.len());
     let spans: Vec<(usize, usize)> =
         starts.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
     spans.into_iter().map(move |(start, end)| {
         let message = bytes.get(start..end).unwrap_or_default();
-        if !mailbox {
+        if !is_mailbox {
             return Cow::Borrowed(
                 message.strip_prefix(b"\xef\xbb\xbf").unwrap_or(message).trim_ascii_start(),
             );
@@ -90,7 +93,7 @@ fn read_message(bytes: &[u8], context: &Context<'_>) -> Record {
     let (bytes, cut) = bounds::within(bytes);
     match read_bounded(&bytes, context) {
         Record::Article(mut article) => {
-            article.problems.extend(cut);
+            article.problems.extend(cut.map(Doubt::from));
             Record::Article(article)
         }
         Record::Skipped(reason) | Record::Unreadable(reason) if cut.is_some() => {
@@ -118,7 +121,7 @@ fn read_bounded(bytes: &[u8], context: &Context<'_>) -> Record {
     }
     let dated = article.date.take();
     body.read(&mut article, &context);
-    article.problems.extend(body.cut);
+    article.problems.extend(body.cut.map(Doubt::from));
     article.date = dated.or(article.date);
     if article.bylines.is_empty() {
         article.bylines.extend(sender(&message));
@@ -137,7 +140,7 @@ fn of_header(message: &Message<'_>, context: &Context<'_>) -> RawArticle {
     };
     let mut article = RawArticle {
         id: message.message_id().map(str::to_owned),
-        headline: clutter::subject(message.subject().unwrap_or_default()),
+        headline: boilerplate::subject(message.subject().unwrap_or_default()),
         section: list_name(message),
         // A list that is called as a section is the section's.
         publication: list_name(message).filter(|name| section::known(name).is_none()),
@@ -200,7 +203,7 @@ impl<'m> Body<'m> {
         if pages.is_empty() && (start.starts_with("<html") || start.starts_with("<!doctype html")) {
             pages.push(Cow::Owned(std::mem::take(&mut plain)));
         }
-        let is_reply = message.subject().is_some_and(clutter::is_reply);
+        let is_reply = message.subject().is_some_and(boilerplate::is_reply);
         let ends = memchr::memchr_iter(b'\n', plain.as_bytes());
         let (kept, cut) = budget::within(&plain, MOST_LINES, "lines", ends);
         plain.truncate(kept.len());
@@ -214,7 +217,9 @@ impl<'m> Body<'m> {
     /// Reads it as a page where it is one and says as much, for programs write the text beside it without care; else as text.
     fn read(&self, article: &mut RawArticle, context: &Context<'_>) {
         let plain = match self.plain.trim() {
-            "" => Cow::Owned(self.pages.iter().map(|page| flat(clutter::page_without_quote(page))).collect()),
+            "" => Cow::Owned(
+                self.pages.iter().map(|page| flat(boilerplate::page_without_quote(page))).collect(),
+            ),
             _ => Cow::Borrowed(&self.plain),
         };
         let as_page = if forwarded::starts(&plain) { None } else { self.as_page(context) };
@@ -238,9 +243,9 @@ impl<'m> Body<'m> {
     }
 
     fn as_page(&self, context: &Context<'_>) -> Option<RawArticle> {
-        let page = clutter::page_without_quote(self.pages.first()?);
+        let page = boilerplate::page_without_quote(self.pages.first()?);
         let Record::Article(mut page) = html::read(page, context) else { return None };
-        page.paragraphs = clutter::without_footer(page.paragraphs);
+        page.paragraphs = boilerplate::without_footer(page.paragraphs);
         Some(*page)
     }
 }
@@ -248,7 +253,7 @@ impl<'m> Body<'m> {
 /// A page's text where the reader of pages finds no article in it.
 fn flat(page: &str) -> String {
     let body = page.find("<body").and_then(|at| page.get(at..)).unwrap_or(page);
-    markup::paragraphs(body).join("\n\n") + "\n\n"
+    fragment::paragraphs(body).join("\n\n") + "\n\n"
 }
 
 /// The text of a part whose bytes are in an encoding that nothing names.
@@ -268,10 +273,10 @@ fn read_text(plain: &str, is_reply: bool, article: &mut RawArticle, context: &Co
     let lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
     let (header, lines) = forwarded::open(&lines, is_reply);
     header.into_article(article, context);
-    let lines = clutter::own_lines(&lines);
+    let lines = boilerplate::own_lines(&lines);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
-    if clutter::is_slug(&article.headline)
+    if boilerplate::is_slug(&article.headline)
         && let Record::Article(read) = text::read(&lines.join("\n"), context)
         && !read.headline.is_empty()
     {
@@ -287,9 +292,9 @@ fn read_text(plain: &str, is_reply: bool, article: &mut RawArticle, context: &Co
             ..*read
         };
     } else {
-        let repeated = lines.get(first).is_some_and(|line| clutter::is_same(line, &article.headline));
+        let repeated = lines.get(first).is_some_and(|line| boilerplate::is_same(line, &article.headline));
         let below = lines.get(first + usize::from(repeated)..).unwrap_or_default();
         text::read_below_headline(below, article, context);
     }
-    article.paragraphs = clutter::without_footer(std::mem::take(&mut article.paragraphs));
+    article.paragraphs = boilerplate::without_footer(std::mem::take(&mut article.paragraphs));
 }

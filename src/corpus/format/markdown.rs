@@ -7,11 +7,33 @@ use rustc_hash::FxHashSet;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::read_meta_line;
-use crate::corpus::{Context, RawArticle, Record, budget, markup, publication, read_date};
+use crate::article::Format;
+use crate::corpus::fields::publication;
+use crate::corpus::format::sniff::Start;
+use crate::corpus::plain_text::{budget, fragment};
+use crate::corpus::{Context, Doubt, RawArticle, Record, read_date};
 use front_matter::Fields;
 
 /// A text with more marks and lines is cut: each costs the parser many times its bytes.
 const MOST_MARKS: usize = 500_000;
+
+/// Whether a text begins with front matter.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let front_matter =
+        ["---\n", "---\r\n", "+++\n", "+++\r\n"].iter().any(|mark| start.head.starts_with(mark));
+    (front_matter && start.named != Some(Format::Html) && has_key_line(start.head))
+        .then_some(Format::Markdown)
+}
+
+/// The second line of front matter is `key: value` or `key = value`.
+fn has_key_line(head: &str) -> bool {
+    head.lines().skip(1).take(3).any(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+        })
+    })
+}
 
 /// Reads a Markdown document.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
@@ -30,7 +52,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
         }
     }
     article.paragraphs = blocks.into_iter().map(|b| b.text).collect();
-    article.problems.extend(cut);
+    article.problems.extend(cut.map(Doubt::from));
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }
@@ -158,7 +180,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
             Event::End(TagEnd::TableCell) => text.push(' '),
             Event::End(TagEnd::HtmlBlock) => {
                 found.extend(
-                    markup::paragraphs(&std::mem::take(&mut html))
+                    fragment::paragraphs(&std::mem::take(&mut html))
                         .into_iter()
                         .map(|text| Block { kind: Kind::Paragraph, text }),
                 );
@@ -174,7 +196,7 @@ fn blocks(markdown: &str) -> Vec<Block> {
 fn is_inline_tag(tag: &str, closed: &FxHashSet<&str>) -> bool {
     let name = tag_name(tag.get(1..).unwrap_or_default());
     let stands_alone = ["br", "img", "hr", "wbr"].iter().any(|n| name.eq_ignore_ascii_case(n));
-    markup::is_tag(tag) && (name.is_empty() || stands_alone || closed.contains(name))
+    fragment::is_tag(tag) && (name.is_empty() || stands_alone || closed.contains(name))
 }
 
 /// The names of all tags that close in the document.
@@ -300,7 +322,11 @@ mod tests {
             let read = article(&format!("# Bridge closed\n\nText.\n\n{}", piece.repeat(300_000)));
             assert_eq!((read.headline.as_str(), read.paragraphs[0].as_str()), ("Bridge closed", "Text."));
             assert_eq!(read.problems.len(), 1, "{piece}");
-            assert!(read.problems[0].starts_with("more than 500000 marks and lines"), "{:?}", read.problems);
+            assert!(
+                read.problems[0].to_string().starts_with("more than 500000 marks and lines"),
+                "{:?}",
+                read.problems
+            );
         }
     }
 

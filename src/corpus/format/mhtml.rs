@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mail_parser::PartType;
 
 use super::{html, mail};
-use crate::corpus::{Context, Record};
+use crate::corpus::{Context, Doubt, Record};
 
 /// Reads the page; when it was saved is what its "2 days ago" is counted from.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
         let saved_from = saved_from.iter().find_map(|name| message.header_raw(*name));
         article.address =
             article.address.take().or_else(|| saved_from.map(|address| address.trim().to_owned()));
-        article.problems.extend(cut);
+        article.problems.extend(cut.map(Doubt::from));
     }
     record
 }

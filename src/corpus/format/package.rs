@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::corpus::entity;
+use crate::corpus::plain_text::entity;
 
 /// The most that a part may unpack to, in bytes.
 const LARGEST_PART: u64 = 64 << 20;

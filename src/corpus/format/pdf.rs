@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::document::{Document, Properties};
-use crate::corpus::{Context, Record};
+use crate::corpus::{Context, Doubt, Record};
 
 /// How long one file may take.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -34,6 +34,12 @@ const MOST_LEFT_BEHIND: usize = 4;
 /// How many do.
 static LEFT_BEHIND: LeftBehind = LeftBehind(AtomicUsize::new(0));
 
+/// Whether bytes are a PDF's: programs that send it put lines of their own before it.
+pub(crate) fn is_pdf(head: &[u8]) -> bool {
+    let start = head.get(..1024).unwrap_or(head);
+    head.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\n%PDF-").is_some()
+}
+
 /// Reads the pages as one article.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     let cut = breaks_off(bytes);
@@ -44,7 +50,8 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
             let empty = if cut { BREAKS_OFF } else { "holds no text: pictures of pages" };
             let mut record = document.into_record(context, empty);
             if let Record::Article(article) = &mut record {
-                article.problems.extend(problem.or_else(|| cut.then(|| BREAKS_OFF.to_owned())));
+                let problem = problem.or_else(|| cut.then(|| BREAKS_OFF.to_owned()));
+                article.problems.extend(problem.map(Doubt::from));
             }
             record
         }

@@ -15,6 +15,11 @@ use control::{Control, Token, Tokens};
 /// Groups inside one another deeper than this are read as part of the one at this depth.
 const DEEPEST: usize = 1000;
 
+/// Whether bytes begin as RTF does.
+pub(crate) fn is_rtf(head: &[u8]) -> bool {
+    head.starts_with(b"{\\rtf")
+}
+
 /// Reads a document.
 pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     let mut reader = Reader::default();
@@ -26,7 +31,7 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Record {
     if let Record::Article(article) = &mut record
         && !whole
     {
-        article.problems.push("the document ends in the middle".to_string());
+        article.problems.push("the document ends in the middle".to_string().into());
     }
     record
 }

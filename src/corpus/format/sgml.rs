@@ -1,8 +1,12 @@
 //! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT, LA Times and
 //! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
 
-use crate::corpus::marks::sgml_starts;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
+use super::sniff::{Start, starts_with_tag};
+use crate::article::Format;
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{entity, fragment, paragraphs};
+use crate::corpus::records::delimiter::{Delimiter, Starts};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// The elements that a TREC collection calls its headline.
 const HEADLINES: &[&str] = &["headline", "hl", "head", "title", "ti", "h1", "h3"];
@@ -17,9 +21,36 @@ const IDS: &[&str] = &["docno", "docid", "id"];
 /// A record with more kinds of tags that never close is read no further than its tags: each is looked for to the end.
 const MOST_UNCLOSED: usize = 200;
 
+/// What parts the records of a collection.
+pub(crate) const DELIMITER: Delimiter = Delimiter { starts, is_certain: true };
+
+/// Where the records of an SGML collection start: at the beginning of a line or behind a tag.
+fn starts(bytes: &[u8]) -> Starts<'_> {
+    Box::new(memchr::memchr_iter(b'<', bytes).filter(|at| {
+        let Some(tag) = bytes.get(at + 1..) else { return false };
+        let name = tag.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let known = matches!(name, 3 | 7)
+            && tag
+                .get(..name)
+                .is_some_and(|n| n.eq_ignore_ascii_case(b"doc") || n.eq_ignore_ascii_case(b"reuters"));
+        let ends = tag.get(name).is_some_and(|b| *b == b'>' || b.is_ascii_whitespace());
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        known && ends && before.is_none_or(|b| *b == b'>' || b.is_ascii_whitespace())
+    }))
+}
+
+/// Whether a text is a collection.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let lower = &start.lower;
+    let begins = lower.starts_with("<!doctype lewis")
+        || starts_with_tag(lower, "reuters")
+        || starts_with_tag(lower, "doc");
+    begins.then_some(Format::Sgml)
+}
+
 /// Reads the records of an SGML text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let starts: Vec<usize> = sgml_starts(text.as_bytes()).collect();
+    let starts: Vec<usize> = starts(text.as_bytes()).collect();
     if starts.is_empty() {
         return vec![Record::Skipped(
             "SGML without `<REUTERS>` or `<DOC>` records: not a collection of articles".into(),
@@ -138,7 +169,7 @@ fn date_in_number(id: &str, context: &Context<'_>) -> Option<crate::article::Art
     if !known {
         return None;
     }
-    crate::corpus::date::parse(&number, context.base()).ok()
+    crate::corpus::fields::date::parse(&number, context.base()).ok()
 }
 
 /// `January 1, 1990, Monday, Home Edition` without what is no date.
@@ -154,7 +185,7 @@ fn dateline(text: &str) -> String {
 
 /// The text of an element that may hold `<P>`, on one line.
 fn joined(content: &str) -> String {
-    let text = if content.contains('<') { markup::paragraphs(content).join(" ") } else { plain(content) };
+    let text = if content.contains('<') { fragment::paragraphs(content).join(" ") } else { plain(content) };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -164,7 +195,11 @@ fn plain(content: &str) -> String {
 }
 
 fn body_paragraphs(content: &str) -> Vec<String> {
-    if markup::is_markup(content) { markup::paragraphs(content) } else { paragraphs::split(&plain(content)) }
+    if fragment::is_markup(content) {
+        fragment::paragraphs(content)
+    } else {
+        paragraphs::split(&plain(content))
+    }
 }
 
 /// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.

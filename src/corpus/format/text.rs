@@ -1,16 +1,20 @@
-//! Plain text → an article: headline, byline, date and section lines above the body, furniture of the page around it, all told
-//! from how text files and pages copied off the web look. In doubt a line belongs to the body: nothing of an article is lost.
+//! Plain text → an article: headline, byline, date and section lines above the body, boilerplate of the page
+//! around it, all told from how text files and pages copied off the web look. In doubt a line belongs to the
+//! body: nothing of an article is lost.
 
-mod furniture;
+mod boilerplate;
+mod dateline;
 mod head;
 mod headers;
 mod lines;
+mod meta;
 mod page;
 mod tail;
 
-use crate::corpus::budget::{self, MOST_LINES};
-use crate::corpus::lines::lines as lines_of;
-use crate::corpus::{Context, RawArticle, Record, paragraphs};
+use crate::corpus::plain_text::budget::{self, MOST_LINES};
+use crate::corpus::plain_text::lines::lines as lines_of;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::{Context, Doubt, RawArticle, Record};
 
 /// Reads a text.
 pub fn read(text: &str, context: &Context<'_>) -> Record {
@@ -23,7 +27,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
     let mut article = RawArticle::default();
     let start = head::read(&lines, &mut article, context);
     read_body(&lines, start, &mut article, context);
-    article.problems.extend(cut);
+    article.problems.extend(cut.map(Doubt::from));
     if article.headline.is_empty() && article.paragraphs.is_empty() {
         return Record::Unreadable("holds no text".to_string());
     }
@@ -32,7 +36,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Record {
 
 /// Reads what stands below a headline that is known already: lines about the article, and its body.
 pub(super) fn read_below_headline(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
-    let start = head::read_meta(lines, 0, article, context);
+    let start = meta::read_meta(lines, 0, article, context);
     read_body(lines, start, article, context);
 }
 
@@ -43,10 +47,12 @@ fn read_body(lines: &[&str], start: usize, article: &mut RawArticle, context: &C
     article.paragraphs = paragraphs::of_lines(&body);
     drop_summary(&mut article.paragraphs);
     take_days(rest, article, context);
-    head::take_dateline(article, context);
+    dateline::take_dateline(article, context);
 }
 
-pub(super) use head::{read as read_head, read_meta_line, take_dateline};
+pub(super) use dateline::take_dateline;
+pub(super) use head::read as read_head;
+pub(super) use meta::read_meta_line;
 
 /// Whether text starts at a line: a long one, or the first line of a narrow column.
 fn is_text(lines: &[&str], at: usize) -> bool {
@@ -82,7 +88,7 @@ fn drop_summary(paragraphs: &mut Vec<String>) {
     if !paragraphs.first().is_some_and(|first| first.eq_ignore_ascii_case("summary")) {
         return;
     }
-    let story = paragraphs.iter().take(12).position(|paragraph| head::dateline(paragraph).is_some());
+    let story = paragraphs.iter().take(12).position(|paragraph| dateline::dateline(paragraph).is_some());
     if let Some(story) = story {
         paragraphs.drain(..story);
     }
@@ -101,7 +107,7 @@ fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
 /// rows of buttons.
 fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     let button =
-        |i: usize| body.get(i).is_some_and(|line| furniture::is_furniture(line) || lines::is_count(line));
+        |i: usize| body.get(i).is_some_and(|line| boilerplate::is_boilerplate(line) || lines::is_count(line));
     let neighbour = |i: usize, step: isize| {
         let mut at = i.checked_add_signed(step)?;
         while body.get(at)?.trim().is_empty() {
@@ -117,9 +123,9 @@ fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     };
     let row = |i: usize| button(i) && [1, -1].iter().any(|step| neighbour(i, *step).is_some_and(button));
     let kept = body.iter().enumerate().filter(|(i, line)| {
-        let interrupts = furniture::is_advertisement(line)
-            || furniture::is_interruption(line)
-            || furniture::is_picture_line(line)
+        let interrupts = boilerplate::is_advertisement(line)
+            || boilerplate::is_interruption(line)
+            || boilerplate::is_picture_line(line)
             || lines::is_labelled_day(line);
         !((interrupts && !goes_on(*i, line))
             || (line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b'_'))

@@ -3,12 +3,15 @@
 
 mod head;
 mod header;
+pub(crate) mod starts;
 
 use std::borrow::Cow;
 
-use crate::corpus::marks::{Marks, is_anpa_number, is_iptc_header};
-use crate::corpus::{Context, RawArticle, Record, paragraphs, read_date, sign_off};
+use crate::corpus::fields::agency_footer;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::{Context, RawArticle, Record, read_date};
 use header::Header;
+use starts::{is_anpa_number, is_iptc_header};
 
 const STX: char = '\u{2}';
 const ETX: char = '\u{3}';
@@ -24,7 +27,7 @@ const NOTES: &[&str] = &[
 /// Reads the stories of a wire's text.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
     let stories: Vec<Record> =
-        Marks::Wire.documents(text).into_iter().map(|story| read_story(story, context)).collect();
+        starts::DELIMITER.documents(text).into_iter().map(|story| read_story(story, context)).collect();
     if stories.is_empty() { vec![Record::Unreadable("holds no text".to_string())] } else { stories }
 }
 
@@ -51,7 +54,7 @@ fn read_story(story: &str, context: &Context<'_>) -> Record {
     super::text::take_dateline(&mut article, context);
     article.date = sent(&parts, context).or(article.date).or_else(|| header.date(context));
     if let Some(part) = &header.added {
-        article.problems.push(format!("a part of a longer story: {part}"));
+        article.problems.push(format!("a part of a longer story: {part}").into());
         if article.headline.is_empty() {
             article.headline = format!("{}, {part}", header.keyword);
         }
@@ -79,7 +82,7 @@ fn with_control_characters(story: &str) -> Cow<'_, str> {
                 in_header = false;
                 ("\u{2}", rest)
             }
-            (Some("^C"), rest) if rest.is_empty() || sign_off::stamp(rest).is_some() => ("\u{3}", rest),
+            (Some("^C"), rest) if rest.is_empty() || agency_footer::stamp(rest).is_some() => ("\u{3}", rest),
             (Some("^D"), "") => ("\u{4}", ""),
             _ => ("", line),
         };
@@ -116,7 +119,7 @@ fn cut(story: &str) -> Story<'_> {
 /// The time in the last lines of the text, or below it.
 fn sent(parts: &Story<'_>, context: &Context<'_>) -> Option<crate::article::ArticleDate> {
     let lines = parts.trailer.iter().chain(parts.text.iter().rev().take(12));
-    let stamp = lines.map(|line| sign_off::stamp(line)).find_map(|stamp| stamp)?;
+    let stamp = lines.map(|line| agency_footer::stamp(line)).find_map(|stamp| stamp)?;
     read_date(&stamp, context, None, &mut Vec::new())
 }
 
@@ -129,10 +132,10 @@ fn body_paragraphs(body: &[&str]) -> Vec<String> {
     let body = body.get(..end.unwrap_or(body.len())).unwrap_or_default();
     // The time it was sent, and end marks, are no part of the last paragraph.
     let kept = body.iter().filter(|line| {
-        line.trim().is_empty() || !(sign_off::is_end_mark(line) || sign_off::stamp(line).is_some())
+        line.trim().is_empty() || !(agency_footer::is_end_mark(line) || agency_footer::stamp(line).is_some())
     });
     let mut lines: Vec<String> = kept.map(|line| without_marks(line)).collect();
-    while lines.last().is_some_and(|line| line.trim().is_empty() || sign_off::is_signature(line)) {
+    while lines.last().is_some_and(|line| line.trim().is_empty() || agency_footer::is_signature(line)) {
         lines.pop();
     }
     let indented = |line: &str| {

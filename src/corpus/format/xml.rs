@@ -7,8 +7,45 @@ mod nitf;
 mod plain;
 mod tree;
 
+use crate::article::Format;
+use crate::corpus::format::sniff::Start;
 use crate::corpus::{Context, RawArticle, Record, push};
 use tree::Element;
+
+/// The kind of XML that a text is; a page that does not begin like one is a page all the same.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let is_page = || start.lower.starts_with('<') && start.lower.contains("<html");
+    kind_of(start.text).or_else(|| is_page().then_some(Format::Html))
+}
+
+/// XML by its root element, past the declaration, comments and the document type.
+fn kind_of(start: &str) -> Option<Format> {
+    let mut rest = start;
+    let declared = rest.starts_with("<?xml");
+    for _ in 0..20 {
+        let end = match rest {
+            r if r.starts_with("<!--") => r.find("-->")? + 3,
+            // The document type may hold declarations of its own.
+            r if r.starts_with("<!") => match (r.find('['), r.find('>')?) {
+                (Some(open), close) if open < close => open + r.get(open..)?.find("]")? + 1,
+                (_, close) => close + 1,
+            },
+            r if r.starts_with("<?") => r.find("?>")? + 2,
+            _ => break,
+        };
+        rest = rest.get(end..)?.trim_start().trim_start_matches('>').trim_start();
+    }
+    let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    let local = name.rsplit(':').next()?.to_ascii_lowercase();
+    match local.as_str() {
+        "nitf" => Some(Format::Nitf),
+        "newsml" | "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem"
+        | "planningitem" | "catalogitem" => Some(Format::Newsml),
+        "rss" | "feed" | "rdf" => Some(Format::Feed),
+        "html" | "reuters" | "doc" => None,
+        _ => (declared && !name.is_empty()).then_some(Format::Xml),
+    }
+}
 
 /// Reads a document: one record for each item in it.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
@@ -65,7 +102,7 @@ pub(super) fn nitf_paragraphs(text: &str) -> Vec<String> {
 /// A fault of the document lies at its end: the last record has it.
 fn break_off(records: &mut Vec<Record>, fault: String) {
     match records.last_mut() {
-        Some(Record::Article(article)) => article.problems.push(fault),
+        Some(Record::Article(article)) => article.problems.push(fault.into()),
         Some(last @ Record::Skipped(_)) => *last = Record::Unreadable(fault),
         Some(Record::Unreadable(_)) => {}
         Some(Record::Again(_)) | None => records.push(Record::Unreadable(fault)),

@@ -95,7 +95,7 @@ fn text_only(columns: &[String], cells: &[String], mark: char, context: &Context
 
 fn with_problem(mut record: Record, problem: String) -> Record {
     if let Record::Article(article) = &mut record {
-        article.problems.push(problem);
+        article.problems.push(problem.into());
     }
     record
 }

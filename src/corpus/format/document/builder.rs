@@ -1,7 +1,7 @@
 //! What a word processor's file says piece by piece (text, ends of paragraphs, rows of tables, notes) → a document.
 
 use super::{Document, Paragraph, Style};
-use crate::corpus::budget::MOST_PARAGRAPHS;
+use crate::corpus::plain_text::budget::MOST_PARAGRAPHS;
 
 /// Paragraphs, rows and notes inside one another deeper than this are read as part of the ones above.
 const DEEPEST: usize = 64;

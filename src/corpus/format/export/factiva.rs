@@ -1,16 +1,53 @@
 //! Factiva: fields of two letters (`HD`, `BY`, `LP`, `TD`), or the same lines without their letters; `Document …` ends each.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, factiva_number};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
+use crate::article::Format;
+use crate::corpus::fields::{date, publication};
+use crate::corpus::format::sniff::Start;
+use crate::corpus::plain_text::lines::lines;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::delimiter::{Delimiter, Line, Lines, Starts};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// Tags that follow the text; with the others they are how a tag is told from a word.
 const TAGS: &str =
     "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD ART CO IN NS RE IPD IPC PUB AN RF CLM CX DLN RST";
 
+/// What parts the documents of an export: `Document ABCD000020251202eal200001` behind each.
+pub(crate) const DELIMITER: Delimiter = Delimiter { starts, is_certain: false };
+
+fn starts(bytes: &[u8]) -> Starts<'_> {
+    Box::new(Lines::of(bytes).filter_map(start))
+}
+
+fn start(line: Line<'_>) -> Option<usize> {
+    factiva_number(line.text).is_some().then_some(line.next)
+}
+
+/// The number in `Document ABCD000020251202eal200001`.
+fn factiva_number(line: &[u8]) -> Option<&[u8]> {
+    let number =
+        [&b"Document "[..], b"Dokument ", b"Documento "].iter().find_map(|word| line.strip_prefix(*word))?;
+    let number = number.trim_ascii();
+    let digits = number.iter().filter(|b| b.is_ascii_digit()).count();
+    (number.len() >= 15 && digits >= 8 && number.iter().all(u8::is_ascii_alphanumeric)).then_some(number)
+}
+
+/// By the fields that each document has, or by a document's number.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let tagged = |tag: &&str| {
+        start.labels.iter().any(|line| {
+            line.strip_prefix(*tag).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        })
+    };
+    let fields = ["HD", "WC", "PD", "SN"].iter().all(tagged);
+    let numbered = || lines(start.longer).any(|line| factiva_number(line.trim_end().as_bytes()).is_some());
+    (fields || numbered()).then_some(Format::Factiva)
+}
+
 /// Reads the documents of an export.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let documents = Marks::Factiva.documents(text).into_iter();
+    let documents = DELIMITER.documents(text).into_iter();
     // Behind the last document stand the terms of use.
     let documents = documents.filter(|document| {
         document.lines().any(|line| tag(line).is_some_and(|(tag, _)| tag == "HD") || number(line).is_some())

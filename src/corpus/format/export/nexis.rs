@@ -2,8 +2,12 @@
 //! fields below it; or, in the newer look, the headline first and `Body` above the text.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, is_nexis_count};
-use crate::corpus::{Context, RawArticle, Record, date, paragraphs, publication, read_date};
+use crate::article::Format;
+use crate::corpus::fields::{date, publication};
+use crate::corpus::format::sniff::Start;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::delimiter::{Delimiter, Line, Lines, Starts, number_then};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// Fields above the text, folded.
 const ABOVE: &str = "headline|byline|section|length|dateline|highlight|body|series|column|autor|rubrik|länge|longueur|rubrique|auteur|\
@@ -16,9 +20,45 @@ const BELOW: &str = "graphic|load-date|language|publication-type|document-type|j
 /// Lines from here on that are indented so far (columns) are set in the middle of the page.
 const MIDDLE: usize = 8;
 
+/// What parts the documents of an export: `3 of 250 DOCUMENTS` before one, `End of Document` behind it.
+pub(crate) const DELIMITER: Delimiter = Delimiter { starts, is_certain: false };
+
+fn starts(bytes: &[u8]) -> Starts<'_> {
+    Box::new(Lines::of(bytes).filter_map(start))
+}
+
+fn start(line: Line<'_>) -> Option<usize> {
+    if line.text.eq_ignore_ascii_case(b"end of document") {
+        return Some(line.next);
+    }
+    is_nexis_count(line.text).then_some(line.at)
+}
+
+/// `3 of 250 DOCUMENTS`, `3 von 250 DOKUMENTEN`.
+fn is_nexis_count(line: &[u8]) -> bool {
+    let rest = number_then(line.trim_ascii_start());
+    let rest = rest.and_then(|rest| rest.strip_prefix(b" "));
+    let Some(rest) = rest.filter(|rest| rest.len() < 40) else { return false };
+    let Some(space) = memchr::memchr(b' ', rest) else { return false };
+    let total = rest.get(space + 1..).and_then(number_then).and_then(|rest| rest.strip_prefix(b" "));
+    total.is_some_and(|word| word.get(..4).is_some_and(|w| matches!(w, b"DOCU" | b"DOKU")))
+}
+
+/// By the count of its documents, or by the fields that each has.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let begins = |names: &[&str]| start.has_lines(names);
+    let is_nexis = start.opening().iter().any(|line| is_nexis_count(line.as_bytes()))
+        || begins(&["LENGTH:", "LOAD-DATE:"])
+        || begins(&["LENGTH:", "BYLINE:"])
+        || begins(&["Length:", "Section:", "Body"])
+        || begins(&["Length:", "Byline:", "Body"])
+        || begins(&["Length:", "Copyright", "Body"]);
+    is_nexis.then_some(Format::Nexis)
+}
+
 /// Reads the documents of an export.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let documents = Marks::Nexis.documents(text).into_iter();
+    let documents = DELIMITER.documents(text).into_iter();
     or_nothing(documents.map(|document| read_document(document, context)).collect())
 }
 

@@ -1,8 +1,11 @@
 //! ProQuest: `Title:`, `Publication date:`, `Full text:` and other fields; a rule parts the documents.
 
 use super::{language_code, one_line, or_nothing, record, section};
-use crate::corpus::marks::{Marks, is_proquest_count};
-use crate::corpus::{Context, RawArticle, Record, paragraphs, read_date};
+use crate::article::Format;
+use crate::corpus::format::sniff::Start;
+use crate::corpus::plain_text::paragraphs;
+use crate::corpus::records::delimiter::{Delimiter, Line, Lines, Starts, number_then};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// The fields that a document has, folded; a line of the text that ends in a colon is none.
 const FIELDS: &str = "title|author|abstract|links|full text|subject|location|people|company / organization|company|classification|\
@@ -11,9 +14,36 @@ const FIELDS: &str = "title|author|abstract|links|full text|subject|location|peo
     proquest document id|document url|copyright|last updated|database|identifier / keyword|keywords|volume|issue|year|edition|url|\
     accession number|number of pages|business indexing term|correspondence author";
 
+/// What parts the documents of an export: a rule, or `Document 3 of 250`, before each.
+pub(crate) const DELIMITER: Delimiter = Delimiter { starts, is_certain: false };
+
+fn starts(bytes: &[u8]) -> Starts<'_> {
+    Box::new(Lines::of(bytes).filter_map(start))
+}
+
+fn start(line: Line<'_>) -> Option<usize> {
+    let text = line.text;
+    let rule = text.len() >= 40 && text.iter().all(|b| *b == b'_');
+    (rule || is_proquest_count(text)).then_some(line.at)
+}
+
+/// `Document 3 of 250`.
+fn is_proquest_count(line: &[u8]) -> bool {
+    let rest =
+        line.strip_prefix(b"Document ").and_then(number_then).and_then(|rest| rest.strip_prefix(b" of "));
+    rest.and_then(number_then).is_some_and(|rest| rest.trim_ascii().is_empty())
+}
+
+/// By the count of its documents, or by the fields that each has.
+pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
+    let is_proquest = start.opening().iter().any(|line| is_proquest_count(line.as_bytes()))
+        || (start.has_lines(&["Full text:"]) && start.longer.contains("Publication "));
+    is_proquest.then_some(Format::Proquest)
+}
+
 /// Reads the documents of an export.
 pub fn read(text: &str, context: &Context<'_>) -> Vec<Record> {
-    let documents = Marks::Proquest.documents(text).into_iter();
+    let documents = DELIMITER.documents(text).into_iter();
     // A cover and the terms of use stand around the documents.
     let documents = documents.filter(|document| {
         document

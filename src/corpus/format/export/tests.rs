@@ -14,6 +14,21 @@ fn context() -> Context<'static> {
     }
 }
 
+#[test]
+fn documents_of_an_export() {
+    let nexis = "\n\n  1 of 2 DOCUMENTS\n\nA\n\n  2 of 2 DOCUMENTS\n\nB, 3 of 4 documents\n";
+    assert_eq!(nexis::DELIMITER.documents(nexis).len(), 2);
+    let uni = "A\n\nEnd of Document\n\nB\n\nEnd of Document\n\n";
+    assert_eq!(nexis::DELIMITER.documents(uni).len(), 2);
+    let factiva =
+        "HD A\n\nDocument RUSK000020251202eac200001\n\nHD B\nDocument RUSK000020251202eac200002\n\n";
+    assert_eq!(factiva::DELIMITER.documents(factiva).len(), 2);
+    let rule = "_".repeat(60);
+    let proquest =
+        format!("{rule}\n\nDocument 1 of 2\n\nA\n\n{rule}\n\nDocument 2 of 2\n\nB\n\n{rule}\n\nContact us\n");
+    assert_eq!(proquest::DELIMITER.documents(&proquest).len(), 3);
+}
+
 /// Headline, authors, section, day, number of paragraphs.
 fn shown(records: Vec<Record>) -> Vec<String> {
     let article = |record| match record {

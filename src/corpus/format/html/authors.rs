@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::clutter;
+use super::class_hints;
 use super::dom::{NodeId, Page, push_collapsed};
 use super::jsonld::{self, Object};
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
-use crate::corpus::byline;
-use crate::corpus::entity;
+use crate::corpus::fields::byline;
+use crate::corpus::plain_text::entity;
 
 /// The `meta` names of authors, those that newsrooms fill with most care first.
 const META_NAMES: &[&str] = &[
@@ -330,7 +330,7 @@ fn is_author_relation(page: &Page, id: NodeId) -> bool {
 
 fn has_byline_class(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        let words: Vec<String> = value.split_ascii_whitespace().flat_map(clutter::words).collect();
+        let words: Vec<String> = value.split_ascii_whitespace().flat_map(class_hints::words).collect();
         let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         any(BYLINE_WORDS) && !any(OTHER_WORDS)
     }) && !page.ancestors(id).take(4).any(|around| is_elsewhere(page, around))
@@ -340,7 +340,7 @@ fn has_byline_class(page: &Page, id: NodeId) -> bool {
 /// Whether an element holds pictures, comments or what else has authors of its own.
 fn is_elsewhere(page: &Page, id: NodeId) -> bool {
     let of_others = |value: std::borrow::Cow<str>| {
-        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| OTHER_WORDS.contains(&w.as_str()))
+        value.split_ascii_whitespace().flat_map(class_hints::words).any(|w| OTHER_WORDS.contains(&w.as_str()))
     };
     let tag = page.nodes[id].tag;
     matches!(tag, Tag::Figure | Tag::Aside | Tag::Nav | Tag::Footer)

@@ -1,9 +1,9 @@
 //! Cuts a page into blocks of text: what stands between two line breaks of its own, a paragraph, a heading, a list item.
 
-use super::clutter::Cue;
+use super::class_hints::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
 use super::tag::Tag;
-use crate::corpus::entity;
+use crate::corpus::plain_text::entity;
 
 /// One block.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ pub fn blocks(page: &Page, cues: &[Cue]) -> Vec<Block> {
                 at = node.end;
                 continue;
             }
-            _ if !node.tag.is_block() && cues[at].clutter.is_aside_of_line() => {
+            _ if !node.tag.is_block() && cues[at].boilerplate.is_aside_of_line() => {
                 at = node.end;
                 continue;
             }

@@ -2,27 +2,15 @@
 
 use super::authors;
 use super::blocks::{self, Block};
-use super::clutter::{self, Cue, Words};
+use super::boilerplate::Boilerplate;
+use super::class_hints::{self, Cue, Words};
 use super::dom::{NodeId, Page};
-use super::furniture::Furniture;
 use super::site::key;
+use super::sources::Declared;
 use super::tag::Tag;
 
-/// As much prose as few pieces of furniture have.
+/// As much prose as few pieces of boilerplate have.
 const LONG_STORY: usize = 500;
-
-/// What the page declares of its article, which its text repeats or leaves out.
-#[derive(Debug, Default)]
-pub struct Declared<'m> {
-    /// The headline.
-    pub headline: &'m str,
-    /// The summaries, as written for search engines and other sites.
-    pub descriptions: &'m [String],
-    /// The names in the byline.
-    pub authors: &'m [String],
-    /// Whether people are among them: then no line of the text is read as a byline.
-    pub names_people: bool,
-}
 
 /// The story's text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,7 +25,7 @@ pub struct Story {
 
 /// Reads the story; it has no paragraphs where the page has no text.
 pub fn read(page: &Page, declared: &Declared) -> Story {
-    let cues = clutter::cues(page);
+    let cues = class_hints::cues(page);
     let blocks = blocks::blocks(page, &cues);
     // Every language calls cookies cookies, and on some pages the longest text is of them.
     let is_of_cookies = |text: &str| text.contains("cookie") || text.contains("Cookie");
@@ -45,7 +33,7 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     let is_consent = |b: &Block| !about_cookies && is_of_cookies(&b.text);
     let prose: Vec<usize> = blocks.iter().map(|b| if is_consent(b) { 0 } else { prose(b) }).collect();
     let sums = Sums::new(page, &blocks, &prose);
-    let (dropped, sums) = without_clutter(page, &blocks, &prose, &cues, &sums, declared);
+    let (dropped, sums) = without_hinted(page, &blocks, &prose, &cues, &sums, declared);
     let scope = first_article(page, &sums);
     let container = container(page, scope, &cues, &sums);
     let mut parts = lead(page, &blocks, &dropped, container, declared);
@@ -53,7 +41,7 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
     if parts.is_empty() {
         parts.extend(blocks.iter().filter(|b| !dropped[b.at] && is_plain(page, b)));
     }
-    let mut parts = without_furniture(parts, declared);
+    let mut parts = without_boilerplate(parts, declared);
     while parts.len() > 1 && parts.last().is_some_and(|b| is_title(page, b)) {
         parts.pop();
     }
@@ -66,13 +54,13 @@ pub fn read(page: &Page, declared: &Declared) -> Story {
 }
 
 /// Leaves out the lines that are not the story although they stand in it.
-fn without_furniture<'b>(parts: Vec<&'b Block>, declared: &Declared) -> Vec<&'b Block> {
-    let furniture = Furniture::new(declared);
+fn without_boilerplate<'b>(parts: Vec<&'b Block>, declared: &Declared) -> Vec<&'b Block> {
+    let boilerplate = Boilerplate::new(declared);
     // Bylines and dates stand in the first lines, before the first long paragraph.
     let begin = parts.iter().take(4).position(|b| b.weight >= 100).unwrap_or(0);
-    let is_furniture =
-        |at: usize, b: &Block| furniture.is_repeated(b) || (at < begin && furniture.is_byline_or_date(b));
-    parts.into_iter().enumerate().filter(|(at, b)| !is_furniture(*at, b)).map(|(_, b)| b).collect()
+    let is_boilerplate =
+        |at: usize, b: &Block| boilerplate.is_repeated(b) || (at < begin && boilerplate.is_byline_or_date(b));
+    parts.into_iter().enumerate().filter(|(at, b)| !is_boilerplate(*at, b)).map(|(_, b)| b).collect()
 }
 
 /// How many headlines that lead elsewhere stand inside an element.
@@ -188,9 +176,9 @@ fn is_lead(page: &Page, block: &Block) -> bool {
     })
 }
 
-/// Marks what stands inside clutter, and sums the prose that is left. Where none would be left, the names say nothing of the
-/// layout, and nothing is clutter.
-fn without_clutter(
+/// Marks what stands inside boilerplate, and sums the prose that is left. Where none would be left, the names
+/// say nothing of the layout, and nothing is boilerplate.
+fn without_hinted(
     page: &Page,
     blocks: &[Block],
     prose: &[usize],
@@ -208,7 +196,7 @@ fn without_clutter(
     (dropped, kept)
 }
 
-/// Marks what stands inside clutter.
+/// Marks what stands inside boilerplate.
 fn dropped(page: &Page, cues: &[Cue], sums: &Sums, declared: &Declared) -> Vec<bool> {
     let false_alarms = false_alarms(page, cues, sums);
     let headline = headline(page, declared);
@@ -216,8 +204,8 @@ fn dropped(page: &Page, cues: &[Cue], sums: &Sums, declared: &Declared) -> Vec<b
     let holds_story = |id: NodeId| page.inside(id).contains(&headline) && sums.inside(page, id) >= LONG_STORY;
     let mut dropped = vec![false; page.nodes.len()];
     for id in 1..page.nodes.len() {
-        let clutter = cues[id].clutter.without(false_alarms);
-        dropped[id] = (!clutter.is_empty() && !holds_story(id)) || dropped[page.nodes[id].parent];
+        let boilerplate = cues[id].boilerplate.without(false_alarms);
+        dropped[id] = (!boilerplate.is_empty() && !holds_story(id)) || dropped[page.nodes[id].parent];
     }
     dropped
 }
@@ -237,10 +225,10 @@ fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
     let mut tallies: Vec<(Words, usize, usize)> = Vec::new();
     for (id, cue) in cues.iter().enumerate() {
         let prose = sums.inside(page, id);
-        if cue.clutter.is_empty() || prose == 0 {
+        if cue.boilerplate.is_empty() || prose == 0 {
             continue;
         }
-        for (word, _) in cue.clutter.each() {
+        for (word, _) in cue.boilerplate.each() {
             match tallies.iter_mut().find(|(w, _, _)| *w == word) {
                 Some((_, _, end)) if id < *end => {}
                 Some((_, sum, end)) => {

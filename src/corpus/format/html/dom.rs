@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::markup::{Attribute, Token, Tokens};
 use super::tag::Tag;
-use crate::corpus::entity;
+use crate::corpus::plain_text::entity;
 
 /// Elements nested deeper than this lie beside each other; browsers flatten at the same depth.
 const MAX_DEPTH: usize = 512;

@@ -3,10 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::clutter;
+use super::class_hints;
 use super::dom::{NodeId, Page, push_collapsed};
-use super::metadata::Sources;
 use super::site::{Site, key};
+use super::sources::Sources;
 use super::tag::Tag;
 
 /// The separators that stand between a headline and a site's name.
@@ -188,7 +188,7 @@ fn is_logo(page: &Page, id: NodeId) -> bool {
     leads_home
         || std::iter::once(id).chain(page.ancestors(id).take(3)).any(|around| {
             ["class", "id"].iter().filter_map(|name| page.attribute(around, name)).any(|value| {
-                value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+                value.split_ascii_whitespace().flat_map(class_hints::words).any(|w| {
                     matches!(w.as_str(), "logo" | "masthead" | "branding" | "breadcrumb" | "breadcrumbs")
                 })
             })

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::dom::Page;
 use super::tag::Tag;
-use crate::corpus::entity;
+use crate::corpus::plain_text::entity;
 
 /// One script holds no more values than this, one after the other.
 const MOST_VALUES: usize = 100;

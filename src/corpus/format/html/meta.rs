@@ -53,7 +53,7 @@ impl<'a> Meta<'a> {
                     Some(rest) => rest.trim_start_matches('/').replacen('#', ":", 1),
                     None => name,
                 };
-                let decoded_twice = crate::corpus::entity::decode(&content).into_owned();
+                let decoded_twice = crate::corpus::plain_text::entity::decode(&content).into_owned();
                 self.named(&name, decoded_twice);
                 return;
             }

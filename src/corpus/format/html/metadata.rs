@@ -3,15 +3,16 @@
 use super::authors;
 use super::dom::Page;
 use super::headline;
-use super::jsonld::{self, JsonLd, Object};
+use super::jsonld::JsonLd;
 use super::meta::Meta;
 use super::publication;
 use super::published;
 use super::section;
 use super::site::Site;
+use super::sources::Sources;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::date::Base;
+use crate::corpus::fields::date::{Base, DateError};
 
 /// The fields that a page declares.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub struct Metadata {
     /// The publication date.
     pub date: Option<ArticleDate>,
     /// Why the date that it declares cannot be read, where there is no other.
-    pub date_problem: Option<String>,
+    pub date_problem: Option<DateError>,
     /// The section.
     pub section: Option<String>,
     /// The publication's name.
@@ -42,32 +43,6 @@ pub struct Metadata {
     pub is_article: bool,
     /// Whether the page calls itself an article, as sites also call their lists of them.
     pub is_called_article: bool,
-}
-
-/// The places in which a page says something of its article.
-pub struct Sources<'s, 'a> {
-    /// The page.
-    pub page: &'s Page<'a>,
-    /// Its `meta` elements.
-    pub meta: &'s Meta<'a>,
-    /// Its JSON-LD.
-    pub graph: &'s jsonld::Graph<'s>,
-    /// The article in its JSON-LD.
-    pub article: Option<&'s Object>,
-    /// The site's own names.
-    pub site: Site,
-}
-
-impl Sources<'_, '_> {
-    /// Whether a name is the site's own.
-    pub fn is_site(&self, name: &str) -> bool {
-        self.site.is_named(name)
-    }
-
-    /// A text property of the JSON-LD article.
-    pub fn property(&self, name: &str) -> Option<String> {
-        self.article?.get(name).and_then(jsonld::text).map(|t| t.trim().to_owned())
-    }
 }
 
 /// Reads the metadata of a page.

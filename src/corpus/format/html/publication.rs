@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::jsonld::{self, Object};
-use super::metadata::Sources;
-use crate::corpus::publication;
+use super::sources::Sources;
+use crate::corpus::fields::publication;
 
 /// The `meta` names of a site's name, and of the one behind it.
 const NAMES: &[&str] = &[

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::clutter;
+use super::class_hints;
 use super::dom::{NodeId, Page};
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
 use crate::article::ArticleDate;
-use crate::corpus::date::{self, Base, DateError, DayMonth};
+use crate::corpus::fields::date::{self, Base, DateError, DayMonth};
 
 /// JSON-LD's properties of a first publication, the surest first.
 const PROPERTIES: &[&str] = &["datePublished", "dateCreated", "uploadDate"];
@@ -101,7 +101,7 @@ pub fn published(
     sources: &Sources,
     base: Base,
     language: Option<&str>,
-) -> (Option<ArticleDate>, Option<String>) {
+) -> (Option<ArticleDate>, Option<DateError>) {
     let order = language.and_then(DayMonth::of_language);
     let mut problem: Option<DateError> = None;
     let mut parse = |text: &str| match date::parse_with(text, base, order) {
@@ -119,7 +119,7 @@ pub fn published(
     }
     let seen = in_markup(sources.page, &mut |text| date::parse_with(text, base, order).ok());
     let found = seen.or_else(|| sources.meta.canonical.as_deref().and_then(in_address));
-    (found, problem.filter(|_| found.is_none()).map(|error| error.to_string()))
+    (found, problem.filter(|_| found.is_none()))
 }
 
 /// The date in the markup: in microdata, in `time`, in an element that calls itself a date, in a line that is nothing else; the
@@ -180,7 +180,7 @@ fn is_date_line(page: &Page, id: NodeId) -> bool {
 /// Whether an element holds comments or other stories, which have dates of their own.
 fn is_of_comment(page: &Page, id: NodeId) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(id, name)).any(|value| {
-        value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+        value.split_ascii_whitespace().flat_map(class_hints::words).any(|w| {
             matches!(w.as_str(), "comment" | "comments" | "commentlist" | "related" | "teaser" | "teasers")
         })
     }) && !matches!(page.nodes[id].tag, Tag::Html | Tag::Body | Tag::Article | Tag::Main)
@@ -192,7 +192,7 @@ fn has_date_class(page: &Page, id: NodeId) -> bool {
         return false;
     }
     page.attribute(id, "class").is_some_and(|class| {
-        let words: Vec<String> = class.split_ascii_whitespace().flat_map(clutter::words).collect();
+        let words: Vec<String> = class.split_ascii_whitespace().flat_map(class_hints::words).collect();
         let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         any(DATE_WORDS) && !any(OTHER_DATE_WORDS)
     })

@@ -2,9 +2,10 @@
 //! resort: what readers see goes first.
 
 use super::blocks;
-use super::body::{self, Declared};
+use super::body;
 use super::dom::Page;
 use super::metadata::Metadata;
+use super::sources::Declared;
 use super::tag::Tag;
 
 /// A script with less markup in it holds no story.

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::clutter;
+use super::class_hints;
 use super::dom::{NodeId, Page};
 use super::jsonld;
-use super::metadata::Sources;
+use super::sources::Sources;
 use super::tag::Tag;
 
 /// The `meta` names of sections.
@@ -155,7 +155,7 @@ fn is_category_link(page: &Page, link: NodeId) -> bool {
 fn is_in_breadcrumb(page: &Page, link: NodeId) -> bool {
     page.ancestors(link).take(5).any(|around| {
         let is_named = |value: std::borrow::Cow<str>| {
-            value.split_ascii_whitespace().flat_map(clutter::words).any(|w| {
+            value.split_ascii_whitespace().flat_map(class_hints::words).any(|w| {
                 matches!(w.as_str(), "breadcrumb" | "breadcrumbs" | "crumb" | "crumbs" | "breadcrumblist")
             })
         };
@@ -174,7 +174,7 @@ fn is_current(page: &Page, link: NodeId) -> bool {
             || ["class", "id", "role"].iter().filter_map(|name| page.attribute(around, name)).any(|value| {
                 value
                     .split_ascii_whitespace()
-                    .flat_map(clutter::words)
+                    .flat_map(class_hints::words)
                     .any(|w| matches!(w.as_str(), "nav" | "navbar" | "navigation" | "menu"))
             })
     });
@@ -183,7 +183,7 @@ fn is_current(page: &Page, link: NodeId) -> bool {
             || page.attribute(id, "class").is_some_and(|class| {
                 class
                     .split_ascii_whitespace()
-                    .flat_map(clutter::words)
+                    .flat_map(class_hints::words)
                     .any(|w| matches!(w.as_str(), "active" | "current" | "selected"))
             })
     };

@@ -52,7 +52,7 @@ fn paragraphs_with(markup: &str) -> Vec<String> {
 }
 
 #[test]
-fn furniture_around_the_story_is_left_out() {
+fn boilerplate_around_the_story_is_left_out() {
     let html = page(
         "<title>Ferry stops</title>",
         &format!(
@@ -74,7 +74,7 @@ fn furniture_around_the_story_is_left_out() {
 
 #[test]
 fn related_teasers_and_captions_within_the_story_are_left_out() {
-    for clutter in [
+    for boilerplate in [
         "<div class=most-read><h3>Most read</h3><p>The bakery in the old mill opens on Sunday after years of waiting.</p></div>",
         "<div class='related-stories'><p>More about it: what the council said of the bridge in March, in full.</p></div>",
         "<figure><img src=x><figcaption>The ferry in the harbour of Sandvik on Tuesday morning, before it left.</figcaption></figure>",
@@ -82,7 +82,7 @@ fn related_teasers_and_captions_within_the_story_are_left_out() {
         "<p style='display: none'>This paragraph is for nobody to read, and yet it is as long as any other on the page.</p>",
         "<p><a href=/x>Sign up for our newsletter</a> and know what happens in town.</p>",
     ] {
-        assert_eq!(paragraphs_with(clutter), [FIRST, SECOND, THIRD], "{clutter}");
+        assert_eq!(paragraphs_with(boilerplate), [FIRST, SECOND, THIRD], "{boilerplate}");
     }
 }
 
@@ -441,7 +441,7 @@ fn a_paragraph_that_begins_in_markup_of_its_own_is_kept_whole() {
 }
 
 #[test]
-fn an_element_that_holds_headline_and_story_is_no_clutter() {
+fn an_element_that_holds_headline_and_story_is_no_boilerplate() {
     let longer = story().repeat(2);
     let comments = format!("<div class=comments>{}</div>", format!("<p>{FIRST}</p>").repeat(20));
     for around in [

@@ -199,7 +199,8 @@ fn deep_nesting_is_refused_not_followed() {
 #[test]
 fn a_date_that_cannot_be_is_a_problem_of_the_article() {
     let read = article(r#"{"title": "A", "body": "b", "date": "31/02/96"}"#);
-    assert_eq!((read.date, read.problems), (None, vec!["date `31/02/96` does not exist".to_string()]));
+    assert_eq!(read.date, None);
+    assert_eq!(read.problems, ["date `31/02/96` does not exist"]);
     // The language says how its newsroom writes dates.
     let german = article(r#"{"title": "A", "body": "b", "date": "03/04/2025", "language": "de"}"#);
     assert_eq!(german.date.unwrap().to_string(), "2025-04-03");

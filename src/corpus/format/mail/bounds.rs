@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::corpus::budget;
+use crate::corpus::plain_text::budget;
 
 /// More lines of headers, those of its parts included, are left out.
 const MOST_HEADER_LINES: usize = 50_000;

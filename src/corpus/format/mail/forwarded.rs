@@ -23,7 +23,7 @@ impl Header {
     /// What it says of the article counts more than what the outer message says.
     pub fn into_article(self, article: &mut RawArticle, context: &Context<'_>) {
         if let Some(subject) = self.subject {
-            article.headline = super::clutter::subject(&subject);
+            article.headline = super::boilerplate::subject(&subject);
         }
         if let Some(from) = self.from {
             let name = from.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', '\'', ' ']);

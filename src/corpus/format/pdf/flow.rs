@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::layout::{Line, median};
 use crate::corpus::format::document::{Paragraph, Style};
 
-/// So many lines at the top and at the bottom of a page may be its furniture.
-const FURNITURE: usize = 2;
+/// So many lines at the top and at the bottom of a page may be its boilerplate.
+const BOILERPLATE: usize = 2;
 
 /// A title is at least so much larger than the text.
 const TITLE: f32 = 1.15;
@@ -17,7 +17,7 @@ const LONGEST_TITLE: usize = 250;
 
 /// The paragraphs of all pages; the largest on the first page is the title.
 pub(super) fn paragraphs(pages: Vec<Vec<Line>>) -> Vec<Paragraph> {
-    let pages = without_furniture(pages);
+    let pages = without_boilerplate(pages);
     let body = body_size(&pages);
     let words = whole_words(&pages);
     let mut flow = Flow { paragraphs: Vec::new(), words, body };
@@ -66,7 +66,7 @@ fn body_size(pages: &[Vec<Line>]) -> f32 {
 }
 
 /// Without what stands at the top and the bottom of several pages, and page numbers.
-fn without_furniture(mut pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+fn without_boilerplate(mut pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for page in &pages {
         let heads: HashSet<String> =
@@ -94,8 +94,8 @@ fn at_the_edges(page: &[Line]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..page.len()).collect();
     let height = |at: &usize| page.get(*at).map_or(0.0, |line| line.y);
     places.sort_by(|a, b| height(b).total_cmp(&height(a)));
-    if places.len() > 2 * FURNITURE {
-        places.drain(FURNITURE..places.len() - FURNITURE);
+    if places.len() > 2 * BOILERPLATE {
+        places.drain(BOILERPLATE..places.len() - BOILERPLATE);
     }
     places
 }

@@ -204,7 +204,7 @@ impl Reader {
 
     /// A drawing inside the drawing.
     fn form(&mut self, name: &Name<'_>, resources: &Resources<'_>, pen: &Pen, depth: usize) {
-        if depth >= DEEPEST || pen.is_furniture() {
+        if depth >= DEEPEST || pen.is_artifact() {
             return;
         }
         let Some(form) = resources.get_x_object(name) else { return };
@@ -264,12 +264,12 @@ struct Pen {
     states: Vec<State>,
     text: Matrix,
     line: Matrix,
-    /// The marked parts that are open, and whether each is the page's own furniture.
+    /// The marked parts that are open, and whether each is the page's own boilerplate.
     marks: Vec<bool>,
 }
 
 impl Pen {
-    fn is_furniture(&self) -> bool {
+    fn is_artifact(&self) -> bool {
         self.marks.contains(&true)
     }
 
@@ -370,7 +370,7 @@ impl Pen {
         // Text that stands on its side is a picture's credit or a watermark.
         let level = b.abs() <= 0.2 * a.abs() && a > 0.0;
         let finite = [x, y, end[4], size].iter().all(|n| n.is_finite() && n.abs() < 1e6);
-        if !level || !finite || size < 0.5 || text.is_empty() || self.is_furniture() {
+        if !level || !finite || size < 0.5 || text.is_empty() || self.is_artifact() {
             return;
         }
         reader.put(Piece { text, x0: x, x1: end[4].max(x), y, size });

@@ -1,7 +1,8 @@
 //! Headers above a text like those of mail: `Title: …`, `Byline: …`, `Published: …`.
 
-use super::head::next_filled;
-use crate::corpus::{Context, RawArticle, date, publication, read_date};
+use super::lines::next_filled;
+use crate::corpus::fields::{date, publication};
+use crate::corpus::{Context, RawArticle, read_date};
 
 /// The fields that RFC 822-like headers name.
 enum Field {

@@ -1,7 +1,7 @@
 //! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours here.
 
-use crate::corpus::byline;
-use crate::corpus::word_list::WordList;
+use crate::corpus::fields::byline;
+use crate::corpus::plain_text::word_list::WordList;
 
 /// Section names that need no capitals to be told, folded to lower case.
 static SECTIONS: WordList = WordList::new(
@@ -145,8 +145,9 @@ pub(super) fn is_labelled_day(line: &str) -> bool {
     ];
     (is_labelled_published(text) || changed.iter().any(|label| folded.starts_with(label)))
         && !matches!(
-            crate::corpus::date::parse_line(text, None),
-            Err(crate::corpus::date::DateError::NotADate(_) | crate::corpus::date::DateError::Empty)
+            crate::corpus::fields::date::parse_line(text, None),
+            Err(crate::corpus::fields::date::DateError::NotADate(_)
+                | crate::corpus::fields::date::DateError::Empty)
         )
 }
 
@@ -240,4 +241,66 @@ pub(super) fn is_prose(line: &str) -> bool {
     let ends =
         || line.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '?', '。', '؟', '…']);
     !is_within(line, 219) || ends()
+}
+
+/// The next line from here on that is not blank.
+pub(super) fn next_filled(lines: &[&str], from: usize) -> usize {
+    (from..lines.len()).find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty())).unwrap_or(lines.len())
+}
+
+/// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`, `BC-BRIDGE, updates with houses`, `NW1128-04 URGENT`: a wire's slug line.
+pub(super) fn is_wire_code(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 80 || line.ends_with('.') {
+        return false;
+    }
+    let has_hyphen = memchr::memchr(b'-', line.as_bytes()).is_some();
+    let cycles = ["BC-", "AM-", "PM-"].iter().filter(|_| has_hyphen);
+    let cycle = cycles.copied().find_map(|cycle| line.find(cycle).map(|at| (at, line.get(at + 3..))));
+    if let Some((at, Some(slug))) = cycle {
+        let digits = line.bytes().any(|b| b.is_ascii_digit());
+        return (at == 0 && slug.starts_with(char::is_alphanumeric)) || digits;
+    }
+    let mut words = line.split_whitespace();
+    let code = words.next().unwrap_or_default();
+    let is_code = code.contains(|c: char| c.is_ascii_digit())
+        && code.starts_with(|c: char| c.is_ascii_uppercase())
+        && !code.chars().any(char::is_lowercase);
+    let urgent = |word: &str| matches!(word, "URGENT" | "FLASH" | "BULLETIN" | "ALERT" | "SNAP" | "UPDATE");
+    match (words.next(), words.next()) {
+        (None, _) => urgent(code),
+        (Some(label), None) => is_code && urgent(label),
+        _ => false,
+    }
+}
+
+/// What stands between the steps of a trail.
+const STEPS: [char; 5] = ['>', '›', '»', '/', '→'];
+
+/// `Home > World > Europe`: that it is one, and the section that stands behind the front page.
+pub(super) fn trail(line: &str) -> Option<Option<String>> {
+    let line = line.trim();
+    if !is_within(line, 120) || !line.contains(STEPS) {
+        return None;
+    }
+    let line = line.strip_prefix("You are here:").map_or(line, str::trim);
+    let steps: Vec<&str> = line.split(STEPS).map(str::trim).collect();
+    // The last step can be the article's own headline.
+    let short = steps
+        .iter()
+        .rev()
+        .skip(usize::from(steps.len() > 2))
+        .all(|step| step.chars().count() <= 40 && step.split(' ').count() <= 4);
+    let home = |step: &str| {
+        matches!(
+            step.to_lowercase().as_str(),
+            "home" | "news" | "startseite" | "accueil" | "inicio" | "front page" | "homepage"
+        )
+    };
+    let first = *steps.first()?;
+    let is_trail = steps.len() >= 2
+        && short
+        && (home(first) || (is_known_section(first) && steps.get(1).is_some_and(|s| !s.is_empty())));
+    is_trail
+        .then(|| steps.iter().find(|step| !step.is_empty() && !home(step)).map(|step| (*step).to_string()))
 }

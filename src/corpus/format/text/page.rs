@@ -1,10 +1,11 @@
 //! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the others say.
 
-use super::head::{
-    dateline, headline_end, is_about_the_author, is_role, is_wire_code, next_filled, read_meta_line, trail,
-};
-use super::{furniture, is_text, lines};
-use crate::corpus::{Context, RawArticle, byline};
+use super::dateline::dateline;
+use super::lines::{is_wire_code, next_filled, trail};
+use super::meta::{headline_end, is_about_the_author, is_role, read_meta_line};
+use super::{boilerplate, is_text, lines};
+use crate::corpus::fields::byline;
+use crate::corpus::{Context, RawArticle};
 
 /// More lines above the first paragraph are no head.
 const MOST_LINES: usize = 48;
@@ -112,7 +113,7 @@ fn is_about_author_line(line: &str, before: Option<Kind>) -> bool {
 fn kind(line: &str, context: &Context<'_>) -> Kind {
     let line = lines::without_bullet(line);
     if lines::is_prose(line) {
-        return if furniture::is_picture_line(line) { Kind::Frame } else { Kind::Plain };
+        return if boilerplate::is_picture_line(line) { Kind::Frame } else { Kind::Plain };
     }
     let mut scratch = RawArticle::default();
     let said = read_meta_line(line, false, &mut scratch, context)
@@ -129,11 +130,11 @@ fn kind(line: &str, context: &Context<'_>) -> Kind {
 }
 
 fn is_frame(line: &str) -> bool {
-    furniture::is_above_headline(line)
-        || furniture::is_furniture(line)
-        || furniture::is_interruption(line)
-        || furniture::is_picture_line(line)
-        || furniture::is_advertisement(line)
+    boilerplate::is_above_headline(line)
+        || boilerplate::is_boilerplate(line)
+        || boilerplate::is_interruption(line)
+        || boilerplate::is_picture_line(line)
+        || boilerplate::is_advertisement(line)
         || lines::is_count(line)
         || trail(line).is_some()
         || is_wire_code(line)

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::article::{Article, Format};
-use crate::corpus::finish::{Origin, finish};
+use crate::corpus::fields::normalise::{Origin, normalise};
 
 const FIRST: &str = "The old bridge over the Ruska was closed to all traffic on Monday after engineers found cracks in two of its piers, \
     and it will stay closed for at least three weeks, the city said.";
@@ -104,8 +104,8 @@ fn in_lines(text: &str, width: usize) -> String {
 
 /// The article of a page, finished.
 fn finished(read: RawArticle) -> Article {
-    let (record, format, said) = (1, Format::Text, Default::default());
-    finish(read, Origin { shown: "a.txt", relative: "a.txt", record, format, said })
+    let (record, format, is_prose, said) = (1, Format::Text, true, Default::default());
+    normalise(read, Origin { shown: "a.txt", relative: "a.txt", record, format, is_prose, said })
 }
 
 #[test]

@@ -4,8 +4,9 @@
 use std::cell::OnceCell;
 
 use super::lines::is_within;
-use super::{furniture, is_column, lines};
-use crate::corpus::{RawArticle, byline, date, sign_off};
+use super::{boilerplate, is_column, lines};
+use crate::corpus::RawArticle;
+use crate::corpus::fields::{agency_footer, byline, date};
 
 /// Where the body ends; a byline below it goes to the article.
 pub(super) fn read(rest: &[&str], article: &mut RawArticle) -> usize {
@@ -52,15 +53,15 @@ fn frame_start(lines: &[&str]) -> Option<usize> {
     let last_column = OnceCell::new();
     let find_column = || (0..lines.len()).rev().find(|at| is_column(lines, *at)).unwrap_or(0);
     let below = |counts: &[usize], i: usize| counts.get(i + 1).copied().unwrap_or_default();
-    let furniture = (1..lines.len()).find(|i| {
+    let boilerplate = (1..lines.len()).find(|i| {
         let line = lines.get(*i).copied().unwrap_or_default();
         let (prose, teasers, filled) =
             (below(&prose_below, *i), below(&teasers_below, *i), below(&filled_below, *i));
         let list = teasers >= 2 && teasers * 3 + 2 >= filled;
         let text = || prose > 0 || *last_column.get_or_init(find_column) > *i;
-        furniture::is_furniture(line) && (list || !text())
+        boilerplate::is_boilerplate(line) && (list || !text())
     });
-    furniture.or_else(|| teasers_start(lines, &teaser))
+    boilerplate.or_else(|| teasers_start(lines, &teaser))
 }
 
 /// Where a list of at least three teasers runs to the end of the text, without a word above it.
@@ -111,14 +112,14 @@ fn without_closing_lines(lines: &[&str], mut end: usize) -> usize {
     while end > 1 {
         let Some(line) = lines.get(end - 1) else { break };
         if !(lines::is_copyright(line)
-            || sign_off::is_end_mark(line)
+            || agency_footer::is_end_mark(line)
             || lines::is_count(line)
             || line.trim().bytes().all(|b| b.is_ascii_digit())
             || is_label_line(line)
-            || furniture::is_interruption(line)
-            || furniture::is_picture_line(line)
-            || furniture::is_furniture(line)
-            || furniture::is_advertisement(line))
+            || boilerplate::is_interruption(line)
+            || boilerplate::is_picture_line(line)
+            || boilerplate::is_boilerplate(line)
+            || boilerplate::is_advertisement(line))
         {
             break;
         }

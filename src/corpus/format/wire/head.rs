@@ -1,7 +1,7 @@
 //! What stands above the text of a wire story: keyword line, headline, notes to editors, byline.
 
 use super::header::Header;
-use crate::corpus::byline;
+use crate::corpus::fields::byline;
 use crate::corpus::{Context, RawArticle};
 
 /// How lines begin that are for editors, folded.

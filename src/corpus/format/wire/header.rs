@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::starts::{is_anpa_keyword_line, is_anpa_number, is_iptc_header};
 use crate::article::ArticleDate;
 use crate::corpus::Context;
-use crate::corpus::marks::{is_anpa_keyword_line, is_anpa_number, is_iptc_header};
 
 /// What a header says that is of use.
 #[derive(Debug, Default)]

@@ -3,7 +3,9 @@
 use super::article_or_skipped;
 use super::language;
 use super::tree::Element;
-use crate::corpus::{Context, RawArticle, Record, entity, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{entity, fragment, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 /// What a WordPress site keeps beside its articles (Post Types, WordPress Developer Resources).
 const OTHER_POST_TYPES: &[&str] = &[
@@ -192,8 +194,8 @@ fn shortcode(text: &str) -> Option<(&str, usize)> {
 /// A title that may hold markup, escaped.
 fn html_line(element: &Element) -> String {
     let text = element.raw_text();
-    if markup::is_markup(&text) {
-        markup::paragraphs(&text).join(" ")
+    if fragment::is_markup(&text) {
+        fragment::paragraphs(&text).join(" ")
     } else {
         entity::decode(&text).into_owned()
     }
@@ -209,12 +211,12 @@ fn content_of(element: &Element, is_post: bool) -> Vec<String> {
         text = without_shortcodes(&text);
     }
     text.truncate(before_closing_links(&text));
-    if !markup::is_markup(&text) {
+    if !fragment::is_markup(&text) {
         return paragraphs::split(&entity::decode(&text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("<p>") || lower.contains("<p ") || lower.contains("<div") {
-        return markup::paragraphs(&text);
+        return fragment::paragraphs(&text);
     }
-    text.split("\n\n").flat_map(markup::paragraphs).collect()
+    text.split("\n\n").flat_map(fragment::paragraphs).collect()
 }

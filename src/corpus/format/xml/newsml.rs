@@ -2,7 +2,9 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language, nitf};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{fragment, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 pub(super) fn read(root: &Element, context: &Context<'_>) -> Vec<Record> {
     match root.name.to_ascii_lowercase().as_str() {
@@ -104,7 +106,7 @@ fn read_item(item: &Element, context: &Context<'_>) -> Record {
             return Record::Skipped("a headline without a text: not an article".to_string());
         }
         // A flash is news too; its story may come as another item.
-        article.problems.push("the item has a headline and no text".to_string());
+        article.problems.push("the item has a headline and no text".to_string().into());
         return Record::Article(Box::new(article));
     }
     article_or_skipped(article)
@@ -172,7 +174,7 @@ fn read_content(content: &Element, article: &mut RawArticle, context: &Context<'
 }
 
 fn of_text(text: &str) -> Vec<String> {
-    if markup::is_markup(text) { markup::paragraphs(text) } else { paragraphs::split(text) }
+    if fragment::is_markup(text) { fragment::paragraphs(text) } else { paragraphs::split(text) }
 }
 
 /// One item of NewsML 1.2 (IPTC, `NewsItem`): the component whose content is text.

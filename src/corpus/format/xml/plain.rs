@@ -2,7 +2,9 @@
 
 use super::tree::Element;
 use super::{article_or_skipped, language};
-use crate::corpus::{Context, RawArticle, Record, markup, paragraphs, publication, read_date};
+use crate::corpus::fields::publication;
+use crate::corpus::plain_text::{fragment, paragraphs};
+use crate::corpus::{Context, RawArticle, Record, read_date};
 
 const HEADLINE: &[&str] = &["headline", "title", "hl1", "hl", "hed", "article-title", "heading"];
 const BODY: &[&str] = &[
@@ -160,7 +162,7 @@ fn body_of(body: &Element) -> Vec<String> {
         return body.paragraphs(&["script", "style", "media", "figure", "fig", "ref-list", "table-wrap"]);
     }
     let text = body.raw_text();
-    if markup::is_markup(&text) { markup::paragraphs(&text) } else { paragraphs::split(&text) }
+    if fragment::is_markup(&text) { fragment::paragraphs(&text) } else { paragraphs::split(&text) }
 }
 
 /// The front matter of JATS (NISO Z39.96, `article-meta`).

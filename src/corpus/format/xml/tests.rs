@@ -337,6 +337,7 @@ fn articles_without_number_are_cut() {
     assert!((200_000..240_000).contains(&read.len()), "{}", read.len());
     assert!(
         read.last().unwrap().problems[0]
+            .to_string()
             .starts_with("more than 200000 articles: what stands behind the first")
     );
 }

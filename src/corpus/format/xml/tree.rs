@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::corpus::{budget, entity};
+use crate::corpus::plain_text::{budget, entity};
 
 /// Elements nested deeper than this are read as part of the one at this depth.
 const DEEPEST: usize = 200;
