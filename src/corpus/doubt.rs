@@ -37,6 +37,6 @@ impl From<String> for Doubt {
 #[cfg(test)]
 impl PartialEq<&str> for Doubt {
     fn eq(&self, words: &&str) -> bool {
-        self.to_string() == *words
+        format!("{self}") == *words
     }
 }
