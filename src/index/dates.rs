@@ -1,17 +1,29 @@
 //! The dates of a segment's articles, as its columns hold them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, SegmentReader};
 
 use crate::article::{ArticleDate, DatePrecision};
 
-use super::document::day_of;
-
 /// What is added to a zone's seconds east of UTC, so that none is below 0.
 const ZONES_BEGIN: i64 = 86_400;
 
 const DAY: i64 = 86_400;
+
+/// Seconds since 1970 on the newsroom's own clock; midnight where no time is known.
+pub fn date_key(day: Date, time: Option<Time>) -> i64 {
+    let days = i64::from(Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days()));
+    let seconds =
+        time.map_or(0, |t| i64::from(t.hour()) * 3600 + i64::from(t.minute()) * 60 + i64::from(t.second()));
+    days * 86_400 + seconds
+}
+
+/// The day of a [`date_key`].
+pub fn day_of(date_key: i64) -> Option<Date> {
+    let days = date_key.div_euclid(86_400);
+    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
 
 /// How much of a date is known, as a number: the coarser, the smaller.
 pub fn precision_number(precision: DatePrecision) -> u64 {
@@ -68,7 +80,7 @@ impl Dates {
         self.any_partial
     }
 
-    /// When the article was published, on the newsroom's own clock: see [`date_key`](super::document::date_key). Of a month or
+    /// When the article was published, on the newsroom's own clock: see [`date_key`]. Of a month or
     /// a year it is the first moment.
     pub fn key(&self, doc: DocId) -> Option<i64> {
         self.keys.first(doc)
@@ -108,5 +120,22 @@ impl Dates {
 
 /// A day in days since 1970.
 pub fn day_number(day: Date) -> i64 {
-    super::document::date_key(day, None).div_euclid(DAY)
+    date_key(day, None).div_euclid(DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn date_keys_keep_the_day() {
+        for day in
+            [date(1851, 9, 18), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(2025, 12, 2)]
+        {
+            assert_eq!(day_of(date_key(day, None)), Some(day));
+            assert_eq!(day_of(date_key(day, Some(Time::constant(23, 59, 59, 0)))), Some(day));
+        }
+    }
 }

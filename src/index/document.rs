@@ -11,7 +11,7 @@ use crate::id::{self, hash64};
 use crate::near_duplicates::Sketch;
 use crate::schema::Schema;
 
-use super::dates::{precision_number, zone_number};
+use super::dates::{date_key, precision_number, zone_number};
 use super::fields::Fields;
 use super::passages::passages;
 use super::tokenizer::{Layout, Origin};
@@ -48,20 +48,6 @@ fn content_hash(headline: &str, body: &str) -> [u64; 2] {
 /// Stands for all articles of one file: the hash of its root's number and its path.
 pub fn file_key(root: u32, path: &str) -> u64 {
     hash64(&[&root.to_le_bytes(), path.as_bytes()])
-}
-
-/// Seconds since 1970 on the newsroom's own clock; midnight where no time is known.
-pub fn date_key(day: Date, time: Option<Time>) -> i64 {
-    let days = i64::from(Date::constant(1970, 1, 1).until(day).map_or(0, |span| span.get_days()));
-    let seconds =
-        time.map_or(0, |t| i64::from(t.hour()) * 3600 + i64::from(t.minute()) * 60 + i64::from(t.second()));
-    days * 86_400 + seconds
-}
-
-/// The day of a [`date_key`].
-pub fn day_of(date_key: i64) -> Option<Date> {
-    let days = date_key.div_euclid(86_400);
-    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 /// The article as a document of the engine. `file` is [`file_key`]'s.
@@ -352,16 +338,6 @@ mod tests {
             let back = from_document(&stored, &fields).unwrap();
             assert!(back.damaged);
             assert_eq!(back.article.problems, ["odd", DAMAGED]);
-        }
-    }
-
-    #[test]
-    fn date_keys_keep_the_day() {
-        for day in
-            [date(1851, 9, 18), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(2025, 12, 2)]
-        {
-            assert_eq!(day_of(date_key(day, None)), Some(day));
-            assert_eq!(day_of(date_key(day, Some(Time::constant(23, 59, 59, 0)))), Some(day));
         }
     }
 }

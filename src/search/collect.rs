@@ -16,6 +16,7 @@ use super::copies::{Found, Grouped};
 use super::cursor::{Cursor, FieldNorms, SegmentContext, TERMINATED, Tally, build};
 use super::plan::Plan;
 use super::rank::Ranking;
+use super::scored_doc::{ScoredDoc, SortKey};
 
 choice! {
     "order";
@@ -36,26 +37,6 @@ choice! {
     }
 }
 
-/// One article that was kept.
-#[derive(Debug, Clone)]
-pub(super) struct Kept {
-    pub address: DocAddress,
-    /// Its score; 0 where it was not asked for.
-    pub score: f32,
-    key: Key,
-    /// The number of its id in its segment, in the order of ids.
-    id: u64,
-    /// The group of copies that it stands for.
-    pub group: Option<u32>,
-}
-
-/// Greater is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    first: u64,
-    second: u64,
-}
-
 /// What was found.
 pub(super) struct Collected {
     /// How many articles match.
@@ -63,7 +44,7 @@ pub(super) struct Collected {
     /// Those of them that have copies, where these are `grouped`.
     pub found: Found,
     /// The best, in order.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<ScoredDoc>,
 }
 
 /// All matches counted, and the best `keep` of them in order; of copies only one where they are `grouped`.
@@ -87,7 +68,7 @@ pub(super) fn collect(
     });
     let collected: Vec<Collected> = collected.collect::<Result<_>>()?;
     let total = collected.iter().map(|segment| segment.total).sum();
-    let (found, kept): (Vec<Found>, Vec<Vec<Kept>>) =
+    let (found, kept): (Vec<Found>, Vec<Vec<ScoredDoc>>) =
         collected.into_iter().map(|segment| (segment.found, segment.kept)).unzip();
     let Some(grouped) = grouped else {
         return Ok(Collected { total, found: Found::default(), kept: best(snapshot, kept.concat(), keep)? });
@@ -100,7 +81,7 @@ pub(super) fn collect(
 
 /// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
 /// only where nothing else tells two of them apart.
-fn best(snapshot: &Snapshot, mut kept: Vec<Kept>, keep: usize) -> Result<Vec<Kept>> {
+fn best(snapshot: &Snapshot, mut kept: Vec<ScoredDoc>, keep: usize) -> Result<Vec<ScoredDoc>> {
     kept.sort_by_key(|kept| Reverse(kept.key));
     let mut best = Vec::with_capacity(keep.min(kept.len()));
     for equal in kept.chunk_by(|a, b| a.key == b.key) {
@@ -111,7 +92,7 @@ fn best(snapshot: &Snapshot, mut kept: Vec<Kept>, keep: usize) -> Result<Vec<Kep
             best.push(only.clone());
             continue;
         }
-        let mut named: Vec<(String, &Kept)> = ids(snapshot, equal)?.into_iter().zip(equal).collect();
+        let mut named: Vec<(String, &ScoredDoc)> = ids(snapshot, equal)?.into_iter().zip(equal).collect();
         named.sort_by(|(a, _), (b, _)| a.cmp(b));
         best.extend(named.into_iter().map(|(_, kept)| kept.clone()));
     }
@@ -120,7 +101,7 @@ fn best(snapshot: &Snapshot, mut kept: Vec<Kept>, keep: usize) -> Result<Vec<Kep
 }
 
 /// The ids of articles that were kept, in the same order.
-pub(super) fn ids(snapshot: &Snapshot, kept: &[Kept]) -> Result<Vec<String>> {
+pub(super) fn ids(snapshot: &Snapshot, kept: &[ScoredDoc]) -> Result<Vec<String>> {
     let damaged = |reason| Error::Damaged { path: snapshot.dir().to_owned(), reason };
     let readers = snapshot.searcher().segment_readers();
     let mut columns: Vec<Option<StrColumn>> = Vec::with_capacity(readers.len());
@@ -189,7 +170,7 @@ struct Segment<'a> {
 /// What the heap holds: the worst on top.
 #[derive(PartialEq, Eq)]
 struct Candidate {
-    key: Key,
+    key: SortKey,
     /// Ids of a segment have numbers in their order.
     id: Reverse<u64>,
     doc: u32,
@@ -290,7 +271,7 @@ impl<'a> Segment<'a> {
                 cursor.advance();
             }
         }
-        let kept = best.into_candidates().map(|(group, candidate)| Kept {
+        let kept = best.into_candidates().map(|(group, candidate)| ScoredDoc {
             address: DocAddress::new(self.ord, candidate.doc),
             score: f32::from_bits(candidate.score_bits),
             key: candidate.key,
@@ -341,17 +322,17 @@ impl<'a> Segment<'a> {
                 if sortable_score(score) < threshold {
                     return None;
                 }
-                Key { first: sortable_score(score), second: sortable_date(self.dates.moment(doc)) }
+                SortKey { first: sortable_score(score), second: sortable_date(self.dates.moment(doc)) }
             }
-            Sort::Newest => Key { first: sortable_date(self.dates.moment(doc)), second: 0 },
+            Sort::Newest => SortKey { first: sortable_date(self.dates.moment(doc)), second: 0 },
             Sort::Oldest => {
                 let first = self.dates.moment(doc).map_or(0, |date| !sortable_date(Some(date)));
-                Key { first, second: 0 }
+                SortKey { first, second: 0 }
             }
             Sort::Longest | Sort::Shortest => {
                 let words = self.words.as_ref().and_then(|words| words.first(doc)).unwrap_or(0);
                 let first = if sort == Sort::Longest { words } else { u64::MAX - words };
-                Key { first, second: sortable_date(self.dates.moment(doc)) }
+                SortKey { first, second: sortable_date(self.dates.moment(doc)) }
             }
         };
         if worst.is_some_and(|worst| key < worst.key) {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::index::Snapshot;
 
 use super::Hit;
-use super::collect::Kept;
+use super::scored_doc::ScoredDoc;
 
 choice! {
     "way to show copies";
@@ -129,7 +129,12 @@ impl Grouped {
     }
 
     /// Of articles in their order, those that are shown.
-    pub fn shown(&self, snapshot: &Snapshot, mut kept: Vec<Kept>, found: &Found) -> Result<Vec<Kept>> {
+    pub fn shown(
+        &self,
+        snapshot: &Snapshot,
+        mut kept: Vec<ScoredDoc>,
+        found: &Found,
+    ) -> Result<Vec<ScoredDoc>> {
         if self.shown == CopiesShown::Best {
             // Of each group the first, whichever segment it is in.
             let mut seen = FxHashSet::default();
@@ -165,7 +170,7 @@ impl Found {
     }
 
     /// The articles that one stands for.
-    pub fn others_of(&self, kept: &Kept) -> Vec<CopyFound> {
+    pub fn others_of(&self, kept: &ScoredDoc) -> Vec<CopyFound> {
         let Some(group) = kept.group else { return Vec::new() };
         let from = self.0.partition_point(|member| member.0 < group);
         let members = self.0.iter().skip(from).take_while(|member| member.0 == group);

@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::index::Snapshot;
 
-use super::collect::Kept;
 use super::copies::Found;
 use super::highlight::Highlighter;
 use super::prepared::{Prepared, Ranked};
+use super::scored_doc::ScoredDoc;
 use super::{Account, Hit, SearchRequest};
 
 /// How many articles are read at once, each core its share.
@@ -37,7 +37,7 @@ pub struct Hits<'a> {
     snapshot: &'a Snapshot,
     highlighter: Highlighter,
     detail: Detail,
-    kept: std::iter::Enumerate<std::vec::IntoIter<Kept>>,
+    kept: std::iter::Enumerate<std::vec::IntoIter<ScoredDoc>>,
     read: std::vec::IntoIter<Result<Hit>>,
 }
 
@@ -86,7 +86,7 @@ pub fn all<'a>(snapshot: &'a Snapshot, request: &SearchRequest, detail: Detail) 
 impl Hits<'_> {
     /// Reads the next articles in the order in which they lie on the disk, and puts them back into their own.
     fn read_batch(&mut self) {
-        let mut batch: Vec<(usize, Kept)> = self.kept.by_ref().take(BATCH).collect();
+        let mut batch: Vec<(usize, ScoredDoc)> = self.kept.by_ref().take(BATCH).collect();
         batch.sort_by_key(|(_, kept)| kept.address);
         let this = &*self;
         let read = batch.par_iter().with_min_len(BATCH / 16).map_init(
@@ -99,7 +99,7 @@ impl Hits<'_> {
         self.read = hits.into_iter();
     }
 
-    fn hit(&self, highlighter: &mut Highlighter, at: usize, kept: &Kept) -> Result<Hit> {
+    fn hit(&self, highlighter: &mut Highlighter, at: usize, kept: &ScoredDoc) -> Result<Hit> {
         let stored = self.snapshot.article(kept.address)?;
         let mut hit = match self.detail {
             Detail::Stored => Hit::bare(at + 1, kept.score, stored),

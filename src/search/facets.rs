@@ -11,7 +11,7 @@ use crate::choice::choice;
 use crate::error::{Error, Result, plain_io};
 use crate::index::Snapshot;
 use crate::index::dates::Dates;
-use crate::index::document::day_of;
+use crate::index::dates::day_of;
 use crate::query::Certainty;
 
 use super::SearchRequest;

@@ -16,11 +16,11 @@ use crate::index::passages::passages;
 use crate::query::clause::{Leaf, Rewrite as _, Terms};
 use crate::schema::Schema;
 
-use super::collect::Kept;
 use super::dictionary::Dictionary;
 use super::plan::{Plan, PlannedWord, Planner};
 use super::question::is_function_word;
 use super::rank::{Norms, Ranking};
+use super::scored_doc::ScoredDoc;
 
 /// How much of an article is looked at, in bytes.
 const MOST_BYTES: usize = 32_000;
@@ -48,7 +48,7 @@ pub(super) fn related(
     snapshot: &Snapshot,
     ranking: &Ranking,
     norms: &Norms,
-    best: &[Kept],
+    best: &[ScoredDoc],
     weight: f32,
 ) -> Result<Vec<Related>> {
     let stored: Vec<StoredArticle> =

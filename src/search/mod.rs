@@ -31,6 +31,7 @@ pub mod rank;
 mod reading;
 pub mod receipt;
 mod request;
+mod scored_doc;
 mod similar;
 pub mod snippet;
 pub mod split;

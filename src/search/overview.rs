@@ -8,7 +8,7 @@ use tantivy::columnar::StrColumn;
 
 use crate::error::Result;
 use crate::index::dates::Dates;
-use crate::index::document::day_of;
+use crate::index::dates::day_of;
 use crate::index::{Snapshot, reading};
 use crate::query::Certainty;
 

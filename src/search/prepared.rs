@@ -10,7 +10,7 @@ use crate::query::Notice;
 use crate::query::clause::{Clause, Rewrite as _, Terms};
 
 use super::account::Account;
-use super::collect::{self, Collected, Kept, Sort};
+use super::collect::{self, Collected, Sort};
 use super::copies::{Found, Grouped};
 use super::cursor::FieldNorms;
 use super::dictionary::Dictionary;
@@ -19,6 +19,7 @@ use super::highlight::Highlighter;
 use super::limits::{self, TotalIs};
 use super::plan::{Plan, PlannedWord, Planner};
 use super::reading::{Reading, read};
+use super::scored_doc::ScoredDoc;
 use super::undecided::Undecided;
 use super::{CopiesShown, SearchRequest, WordCount, feedback};
 
@@ -46,7 +47,7 @@ pub(super) struct Prepared<'a> {
 pub(super) struct Ranked {
     pub total: u64,
     pub distinct: Option<u64>,
-    pub kept: Vec<Kept>,
+    pub kept: Vec<ScoredDoc>,
     pub found: Found,
 }
 

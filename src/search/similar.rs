@@ -7,10 +7,11 @@ use crate::error::Result;
 use crate::index::Snapshot;
 use crate::index::document::StoredArticle;
 
-use super::collect::{self, Kept, Sort};
+use super::collect::{self, Sort};
 use super::cursor::FieldNorms;
 use super::plan::Plan;
 use super::rank::Ranking;
+use super::scored_doc::ScoredDoc;
 use super::{Hit, feedback};
 
 /// How many telling words are asked for.
@@ -52,7 +53,7 @@ pub fn similar(snapshot: &Snapshot, stored: &StoredArticle, limit: usize) -> Res
     let own = ids.iter().position(is_own).and_then(|at| kept.get(at)).map(|kept| kept.score);
     let own = own.or_else(|| kept.first().map(|kept| kept.score)).unwrap_or_default();
     let (mut story, mut background) = (Vec::new(), Vec::new());
-    for (Kept { address, score, .. }, id) in kept.into_iter().zip(&ids) {
+    for (ScoredDoc { address, score, .. }, id) in kept.into_iter().zip(&ids) {
         if is_own(id) {
             continue;
         }

@@ -10,7 +10,7 @@ use tantivy::DocAddress;
 use crate::choice::choice;
 use crate::error::{Error, Result};
 use crate::index::dates::Dates;
-use crate::index::document::day_of;
+use crate::index::dates::day_of;
 use crate::index::{Snapshot, reading};
 use crate::query::{DateFilter, Node, NodeKind};
 
