@@ -1,4 +1,5 @@
-//! The noun everything turns around: one article, as a reader of files hands it over and as an answer shows it.
+//! The noun everything turns around: one article, as a reader of files hands it over and as an answer shows
+//! it.
 //!
 //! Nothing here knows of files, of an index or of a terminal.
 
@@ -47,7 +48,8 @@ impl Article {
         paragraphs_of(&self.body)
     }
 
-    /// What it is called: its headline; where it has none, its first words in brackets, as bibliographies put a title that was supplied.
+    /// What it is called: its headline; where it has none, its first words in brackets, as bibliographies put
+    /// a title that was supplied.
     pub fn title(&self) -> Cow<'_, str> {
         if !self.headline.is_empty() {
             return Cow::Borrowed(&self.headline);
@@ -123,7 +125,8 @@ pub struct ArticleDate {
 }
 
 impl ArticleDate {
-    /// The days that it may be of, the first and the last: a date known to the month or the year is that whole period.
+    /// The days that it may be of, the first and the last: a date known to the month or the year is that
+    /// whole period.
     pub fn days(&self) -> (jiff::civil::Date, jiff::civil::Date) {
         let last = match self.precision {
             DatePrecision::Year => self.day.last_of_year(),
@@ -139,8 +142,8 @@ impl ArticleDate {
     }
 }
 
-/// RFC 3339 where the time is known (§4.3: `-00:00` says that the zone is not), else as much as is known: `YYYY-MM-DD`, `YYYY-MM`,
-/// `YYYY` (ISO 8601).
+/// RFC 3339 where the time is known (§4.3: `-00:00` says that the zone is not), else as much as is known:
+/// `YYYY-MM-DD`, `YYYY-MM`, `YYYY` (ISO 8601).
 impl fmt::Display for ArticleDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(time) = self.time else {

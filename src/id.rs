@@ -1,10 +1,10 @@
-//! Ids of articles: what names one in notes, citations and receipts, and goes on naming it when files are moved, folders given in
-//! another order, the index made anew or on another machine.
+//! Ids of articles: what names one in notes, citations and receipts, and goes on naming it when files are
+//! moved, folders given in another order, the index made anew or on another machine.
 //!
-//! It is the document's own where the format carries one, else a hash of what the article says. Where several articles have the
-//! same, each but one gets a suffix, `~` and eight hexadecimal digits: of what it says, or, where another says the same, of
-//! where it lies. Every article also answers to its id without the suffix, and one without an id of its own to that which was
-//! made of its path in indexes of format 6.
+//! It is the document's own where the format carries one, else a hash of what the article says. Where several
+//! articles have the same, each but one gets a suffix, `~` and eight hexadecimal digits: of what it says, or,
+//! where another says the same, of where it lies. Every article also answers to its id without the suffix,
+//! and one without an id of its own to that which was made of its path in indexes of format 6.
 
 use crate::article::{Article, ArticleDate};
 use crate::query::Certainty;
@@ -31,15 +31,16 @@ fn digits(parts: &[&[u8]]) -> String {
     format!("{:016x}", hash64(parts).swap_bytes())
 }
 
-/// The id of an article that has none of its own: 64 bits of what it says. A guessed date says when a file was saved, and does
-/// not count.
+/// The id of an article that has none of its own: 64 bits of what it says. A guessed date says when a file
+/// was saved, and does not count.
 pub fn of_content(headline: &str, date: Option<&ArticleDate>, body: &str) -> String {
     let sure = date.filter(|date| Certainty::of(date.precision) != Certainty::Guessed);
     let day = sure.map(|date| date.day.to_string()).unwrap_or_default();
     digits(&[headline.as_bytes(), b"\0", day.as_bytes(), b"\0", body.as_bytes()])
 }
 
-/// The id that articles without one had before: 64 bits of the path below the root and the number in the file.
+/// The id that articles without one had before: 64 bits of the path below the root and the number in the
+/// file.
 pub fn of_place(path: &str, record: u32) -> String {
     digits(&[path.as_bytes(), &[0], &record.to_le_bytes()])
 }
@@ -57,7 +58,8 @@ pub fn base(id: &str) -> &str {
     }
 }
 
-/// What an article may be called where its id is taken, the first that is free; `folder` is the name of the folder that its path is in.
+/// What an article may be called where its id is taken, the first that is free; `folder` is the name of the
+/// folder that its path is in.
 pub fn told_apart(article: &Article, folder: &str) -> impl Iterator<Item = String> + use<> {
     let id = article.id.clone();
     let content = of_content(&article.headline, article.date.as_ref(), &article.body);

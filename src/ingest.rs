@@ -1,7 +1,8 @@
 //! `newsearch index` on one page: walk → compare with the manifest → read → write → commit → report.
 //!
-//! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before a commit: a run
-//! that is stopped, by whatever, leaves the index as the last commit made it, and the next one goes on from there.
+//! Files that are as they were are not read again, what is gone leaves the index, and nothing counts before a
+//! commit: a run that is stopped, by whatever, leaves the index as the last commit made it, and the next one
+//! goes on from there.
 
 mod ahead;
 mod commits;
@@ -53,7 +54,8 @@ pub struct IngestOptions {
     pub writer: WriterOptions,
     /// Read every file again, changed or not.
     pub reread: bool,
-    /// Where the fields of the files under the paths are, from now on; `None` leaves it as it was said before.
+    /// Where the fields of the files under the paths are, from now on; `None` leaves it as it was said
+    /// before.
     pub map: Option<FieldMap>,
     /// The publication that the files under the paths are of, where they name none; empty for none.
     pub publication: Option<String>,
@@ -122,8 +124,8 @@ pub struct Report {
     pub took: Duration,
 }
 
-/// Reads the articles under `paths` into the index in the folder `dir`, or what has changed there since it was last read: what
-/// `newsearch index` does.
+/// Reads the articles under `paths` into the index in the folder `dir`, or what has changed there since it
+/// was last read: what `newsearch index` does.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -150,9 +152,11 @@ pub fn index(dir: impl AsRef<Path>, paths: &[impl AsRef<Path>]) -> Result<Report
     ingest(dir.as_ref(), &paths, IngestOptions::default(), &AtomicBool::new(false), |_| {})
 }
 
-/// Reads the articles under `paths` into the index in the folder `dir`; with no paths, those of all roots it knows.
+/// Reads the articles under `paths` into the index in the folder `dir`; with no paths, those of all roots it
+/// knows.
 ///
-/// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as the last commit made it.
+/// `progress` is told how far the run is; when `stop` becomes true, the run ends and the index stays as the
+/// last commit made it.
 ///
 /// # Errors
 /// Where a path cannot be read at all, the index cannot be opened or written, or the run was stopped.
@@ -406,8 +410,8 @@ impl Run {
         })
     }
 
-    /// Files that are not there any more leave, but for those in folders that could not be looked into. Where most are gone at
-    /// once, that is more likely a drive that is not there than somebody's wish.
+    /// Files that are not there any more leave, but for those in folders that could not be looked into. Where
+    /// most are gone at once, that is more likely a drive that is not there than somebody's wish.
     fn forget_gone(&mut self, run: &RootRun, seen: &mut Seen) {
         let before = self.manifest.files_of(run.number).filter(|(path, _)| run.holds(path)).count();
         let gone: Vec<String> = self
@@ -583,8 +587,8 @@ struct Seen {
     problems: Vec<Problem>,
 }
 
-/// Remembers what was said of all that the runs go through, and says in which roots that is news. An empty word takes back what
-/// was said before.
+/// Remembers what was said of all that the runs go through, and says in which roots that is news. An empty
+/// word takes back what was said before.
 fn remember(
     manifest: &mut Manifest,
     runs: &[RootRun],

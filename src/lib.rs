@@ -8,7 +8,8 @@
 //!         parse      analysis               plan, cursors, rank, highlights, snippets
 //! ```
 //!
-//! [`ingest`] reads folders of article files into an index; [`search`] answers [`query`]s from a [`index::Snapshot`] of it.
+//! [`ingest`] reads folders of article files into an index; [`search`] answers [`query`]s from a
+//! [`index::Snapshot`] of it.
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let home = tempfile::tempdir()?;
@@ -27,8 +28,9 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`analysis`] is the one place where text becomes terms. Progress leaves the library as events, what could not be used as
-//! [`problem::Problem`]s, and what stops a command as an [`error::Error`]; nothing is ever printed here.
+//! [`analysis`] is the one place where text becomes terms. Progress leaves the library as events, what could
+//! not be used as [`problem::Problem`]s, and what stops a command as an [`error::Error`]; nothing is ever
+//! printed here.
 
 pub use jiff;
 

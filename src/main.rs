@@ -2,7 +2,8 @@
 
 mod cli;
 
-/// Indexing makes and drops millions of small strings on several threads: a tenth of its time with the system's allocator.
+/// Indexing makes and drops millions of small strings on several threads: a tenth of its time with the
+/// system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -57,8 +57,8 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
     Aliases { names, generic: folded(file.generic), not_folders: folded(file.not_folders) }
 });
 
-/// The section's name as it is shown and counted: the canonical one where `text` is an alias of it, else `text`, tidied.
-/// Empty where `text` says no more than that it is news of no section (`Uncategorized`).
+/// The section's name as it is shown and counted: the canonical one where `text` is an alias of it, else
+/// `text`, tidied. Empty where `text` says no more than that it is news of no section (`Uncategorized`).
 pub fn canonical(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if let Some(name) = known(text) {
@@ -99,8 +99,8 @@ pub fn of_path(path: &str) -> Option<&'static str> {
     folders.split('/').filter(|folder| !ALIASES.not_folders.contains(&fold(folder))).find_map(known)
 }
 
-/// Of folders beside one another that are called as sections are (`sport` and `business` in one), the sections; of a folder alone
-/// the name says nothing.
+/// Of folders beside one another that are called as sections are (`sport` and `business` in one), the
+/// sections; of a folder alone the name says nothing.
 pub fn desks(folders: &[PathBuf]) -> Vec<Option<&'static str>> {
     let desk = |folder: &Path| {
         let name = folder.file_name()?.to_str()?;

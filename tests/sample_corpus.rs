@@ -134,8 +134,8 @@ fn every_article_is_read_as_a_person_reads_it() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Everything that the readers make of the sample corpus. It is the same on every machine: files have one time, and paths begin
-/// below the corpus.
+/// Everything that the readers make of the sample corpus. It is the same on every machine: files have one
+/// time, and paths begin below the corpus.
 fn readings() -> blake3::Hash {
     let mut readings = blake3::Hasher::new();
     // What the walk leaves out, hidden files above all, no reader sees.

@@ -14,8 +14,9 @@ use super::term;
 use super::tokenize::{Kind, RawToken, is_hyphen, is_unspaced, tokenize};
 use crate::panics::Panic;
 
-/// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a `sit-in` no sitting.
-/// Such a compound is found as a whole, with or without the hyphen, but not by its parts.
+/// Parts at the end of a compound that make it another word than its first part: `Fox-IT` is no fox, a
+/// `sit-in` no sitting. Such a compound is found as a whole, with or without the hyphen, but not by its
+/// parts.
 const PARTICLES: &[&str] = &["it", "in", "on", "up", "off", "out", "by", "down", "over"];
 
 /// Tag of terms that have no stem.
@@ -37,8 +38,8 @@ pub struct Token<'a> {
 
 /// Turns text into terms. Keeps the terms of the words it has seen.
 ///
-/// Should it panic, the text gives no more terms, and [`failure`](Self::take_failure) says so: one text must not end a run, nor
-/// every search that comes by it.
+/// Should it panic, the text gives no more terms, and [`failure`](Self::take_failure) says so: one text must
+/// not end a run, nor every search that comes by it.
 #[derive(Clone, Default)]
 pub struct Analyzer {
     known: KnownTerms,
@@ -234,7 +235,8 @@ fn is_parted_number(raw: &str) -> bool {
     raw.contains(char::is_whitespace) && raw.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
 }
 
-/// `1.000.000` without its points, where these part its thousands: in languages that write so, and wherever there are several.
+/// `1.000.000` without its points, where these part its thousands: in languages that write so, and wherever
+/// there are several.
 fn without_points(form: &str, in_language: bool) -> Option<String> {
     let (first, rest) = form.split_once('.')?;
     let is_short = (1..=3).contains(&first.len())
@@ -298,7 +300,8 @@ pub(crate) fn write_form(raw: &str, kind: Kind, out: &mut String) {
     }
 }
 
-/// The exact form under which a word stands in the dictionary; `None` where it has several, or its case counts.
+/// The exact form under which a word stands in the dictionary; `None` where it has several, or its case
+/// counts.
 pub fn exact_form(raw: &str, kind: Kind) -> Option<String> {
     let mut form = String::new();
     write_form(raw, kind, &mut form);
@@ -312,14 +315,16 @@ pub fn exact_form(raw: &str, kind: Kind) -> Option<String> {
     is_plain.then_some(form)
 }
 
-/// The keys (see [`term::key_of`]) under which a word that somebody searches for is found, in any language of the index.
+/// The keys (see [`term::key_of`]) under which a word that somebody searches for is found, in any language of
+/// the index.
 ///
 /// `raw` and `kind` are a token's. The result is never empty.
 pub fn search_keys(raw: &str, kind: Kind) -> Vec<String> {
     search_keys_in(raw, kind, |_| true)
 }
 
-/// Those of [`search_keys`] that an index can have which holds words of the languages of which `held` is true.
+/// Those of [`search_keys`] that an index can have which holds words of the languages of which `held` is
+/// true.
 pub fn search_keys_in(raw: &str, kind: Kind, held: impl Fn(Language) -> bool) -> Vec<String> {
     let mut form = String::new();
     write_form(raw, kind, &mut form);
@@ -430,13 +435,14 @@ pub fn stands_whole(raw: &str) -> bool {
     last.len() <= 16 && PARTICLES.contains(&fold(last).as_str())
 }
 
-/// Whether a term is of a word that stands among capitals, so that it may be another word than its letters say.
+/// Whether a term is of a word that stands among capitals, so that it may be another word than its letters
+/// say.
 pub fn may_be_another_word(term: &str) -> bool {
     term::key_of(term).trim_end_matches(term::SEPARATOR).ends_with(EITHER)
 }
 
-/// Number of words in a text: runs of characters between white space that hold a letter or digit, and each letter of a
-/// script written without spaces.
+/// Number of words in a text: runs of characters between white space that hold a letter or digit, and each
+/// letter of a script written without spaces.
 pub fn word_count(text: &str) -> u64 {
     if text.is_ascii() {
         return byte::words_of_ascii(text.as_bytes());

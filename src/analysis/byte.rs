@@ -1,10 +1,12 @@
-//! What each byte of UTF-8 can be, in one table: texts are long, and one look a byte is all that most of them need.
+//! What each byte of UTF-8 can be, in one table: texts are long, and one look a byte is all that most of them
+//! need.
 
 /// An ASCII letter or digit.
 pub const LETTER_OR_DIGIT: u8 = 1;
 /// ASCII white space.
 pub const SPACE: u8 = 2;
-/// A mark that can end a sentence, or the first byte of one; characters that end none can begin with the same byte.
+/// A mark that can end a sentence, or the first byte of one; characters that end none can begin with the same
+/// byte.
 pub const MARK: u8 = 4;
 /// What stands behind a word and belongs to no word.
 pub const ALONE: u8 = 8;
@@ -41,8 +43,8 @@ const fn classes() -> [u8; 256] {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHEST: u64 = 0x80 * ONES;
 
-/// Number of runs of ASCII bytes between white space, or what else is no character, that hold a letter or digit. Eight bytes at a
-/// time, each byte of a number for itself.
+/// Number of runs of ASCII bytes between white space, or what else is no character, that hold a letter or
+/// digit. Eight bytes at a time, each byte of a number for itself.
 pub fn words_of_ascii(text: &[u8]) -> u64 {
     let (mut words, mut is_counted) = (0, false);
     let (eights, last) = text.as_chunks::<8>();
@@ -58,7 +60,8 @@ pub fn words_of_ascii(text: &[u8]) -> u64 {
         let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
         let digits = at_least(eight, b'0') & !at_least(eight, b'9' + 1);
         let spaces = !at_least(eight, b' ' + 1) & HIGHEST;
-        // All bits of what is no space, so that a 1 at a letter is carried to the end of its run and stands in the space there.
+        // All bits of what is no space, so that a 1 at a letter is carried to the end of its run and stands
+        // in the space there.
         let others = ((spaces ^ HIGHEST) >> 7) * 0xff;
         let (sum, over) = others.overflowing_add((letters | digits) >> 7);
         let (sum, still_over) = sum.overflowing_add(u64::from(is_counted));

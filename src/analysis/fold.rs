@@ -1,5 +1,5 @@
-//! Folding: one spelling for what readers take as the same letters. Case, accents, ligatures, width, apostrophes and
-//! invisible characters go; digits are ASCII's, and the letters of each script stay.
+//! Folding: one spelling for what readers take as the same letters. Case, accents, ligatures, width,
+//! apostrophes and invisible characters go; digits are ASCII's, and the letters of each script stay.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -8,10 +8,11 @@ use super::han;
 
 /// Appends the folded form of `word` to `out`.
 ///
-/// Lower case; compatibility forms decomposed (ﬁ → fi, Ａ → a); accents off Latin and Greek letters (é → e), ё → е, and the
-/// harakat off Arabic and the points off Hebrew; letters that carry a stroke and do not decompose are spelt as readers spell them
-/// (ø → o, ß → ss). Arabic and Persian have one kaf and one yeh, and of the pairs of Han characters in `han` one stands for both.
-/// Apostrophes and soft hyphens vanish. Marks that other scripts cannot be read without (Devanagari vowels, dakuten) stay.
+/// Lower case; compatibility forms decomposed (ﬁ → fi, Ａ → a); accents off Latin and Greek letters (é → e), ё
+/// → е, and the harakat off Arabic and the points off Hebrew; letters that carry a stroke and do not
+/// decompose are spelt as readers spell them (ø → o, ß → ss). Arabic and Persian have one kaf and one yeh,
+/// and of the pairs of Han characters in `han` one stands for both. Apostrophes and soft hyphens vanish.
+/// Marks that other scripts cannot be read without (Devanagari vowels, dakuten) stay.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         let letters = word.bytes().filter(|b| !matches!(b, b'\'' | b'`'));
@@ -81,8 +82,8 @@ pub fn digit_value(c: char) -> Option<u8> {
     u8::try_from(c as u32 - zero).ok().filter(|digit| *digit < 10)
 }
 
-/// The characters that stand for an apostrophe within a word, and the letters that only mark a glottal stop or its place in
-/// transcriptions (ʻokina, ayn, hamza).
+/// The characters that stand for an apostrophe within a word, and the letters that only mark a glottal stop
+/// or its place in transcriptions (ʻokina, ayn, hamza).
 pub fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
@@ -109,15 +110,16 @@ pub fn is_apostrophe(c: char) -> bool {
     )
 }
 
-/// Characters that may stand inside a word without being part of it: soft hyphen, joiners, direction marks, apostrophes.
+/// Characters that may stand inside a word without being part of it: soft hyphen, joiners, direction marks,
+/// apostrophes.
 pub fn is_ignorable(c: char) -> bool {
     is_apostrophe(c)
         || c == '״'
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{fe0f}')
 }
 
-/// Latin and Greek letters are told apart by readers without their accents; so are Cyrillic ones with an acute stress mark,
-/// but й is not и, so Cyrillic keeps its marks and only ё is mapped.
+/// Latin and Greek letters are told apart by readers without their accents; so are Cyrillic ones with an
+/// acute stress mark, but й is not и, so Cyrillic keeps its marks and only ё is mapped.
 fn drops_its_marks(c: char) -> bool {
     matches!(c as u32, 0x41..=0x5a | 0x61..=0x7a | 0xc0..=0x24f | 0x1e00..=0x1eff | 0x370..=0x3ff | 0x1f00..=0x1fff)
 }

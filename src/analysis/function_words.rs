@@ -1,5 +1,5 @@
-//! Function words of each language: no other word may have a stem that is one of them (`Orly` is not `or`, `Wills` not
-//! `will`). The list is data, `index_schema/function_words.json`.
+//! Function words of each language: no other word may have a stem that is one of them (`Orly` is not `or`,
+//! `Wills` not `will`). The list is data, `index_schema/function_words.json`.
 
 use std::sync::{LazyLock, OnceLock};
 

@@ -1,7 +1,9 @@
-//! Han characters that are written in two ways: traditional and simplified forms, old and new ones, and variants that stand side
-//! by side in one place (台 and 臺). Folding takes one for the other, so that each finds the other.
+//! Han characters that are written in two ways: traditional and simplified forms, old and new ones, and
+//! variants that stand side by side in one place (台 and 臺). Folding takes one for the other, so that each
+//! finds the other.
 
-/// Pairs: what is folded, and what it is folded to. Only pairs in which the first has no other modern meaning.
+/// Pairs: what is folded, and what it is folded to. Only pairs in which the first has no other modern
+/// meaning.
 #[rustfmt::skip]
 const PAIRS: &str = "\
 臺台 灣湾 國国 學学 會会 為为 爲为 這这 來来 個个 們们 時时 說说 說说 對对 發发 經经 過过 現现 動动 開开 關关 問问 長长 見见 東东 車车 \

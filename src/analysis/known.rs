@@ -1,4 +1,5 @@
-//! The terms of words that were seen before: news repeats itself, and making a term costs more than finding one.
+//! The terms of words that were seen before: news repeats itself, and making a term costs more than finding
+//! one.
 
 use std::hash::Hasher;
 
@@ -12,10 +13,11 @@ use super::tokenize::Kind;
 const FEWEST: usize = 1 << 9;
 const MOST: usize = 1 << 18;
 
-/// The words of any number of languages, each with its term. Where there is no room for more, the latest stay.
+/// The words of any number of languages, each with its term. Where there is no room for more, the latest
+/// stay.
 ///
-/// A word has two places, side by side, and all that is known of it stands there: most words of an archive are rare, and finding
-/// one of these is a matter of how often memory must be waited for.
+/// A word has two places, side by side, and all that is known of it stands there: most words of an archive
+/// are rare, and finding one of these is a matter of how often memory must be waited for.
 #[derive(Clone, Default)]
 pub struct KnownTerms {
     places: Vec<Known>,

@@ -70,7 +70,8 @@ languages! {
 }
 
 impl Language {
-    /// The language of an ISO 639-1 code with or without a region (`en`, `pt-BR`); English where `code` is `None`.
+    /// The language of an ISO 639-1 code with or without a region (`en`, `pt-BR`); English where `code` is
+    /// `None`.
     pub fn from_code(code: Option<&str>) -> Self {
         let Some(code) = code else {
             return Self::English;

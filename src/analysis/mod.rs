@@ -1,9 +1,10 @@
-//! Text → terms: the one place where words become what the index holds, for indexing, querying and highlighting alike.
+//! Text → terms: the one place where words become what the index holds, for indexing, querying and
+//! highlighting alike.
 //!
-//! It knows nothing of an index, a query or an article; it sees text and a language. Three steps, a file each:
-//! [`tokenize`](mod@tokenize) finds the words, [`fold`](mod@fold) takes case, accents and width off them, and
-//! [`stem`](mod@stem) finds the stem that a word shares with its inflections. [`term`](mod@term) is how stem and exact
-//! form stand together in one term of the dictionary.
+//! It knows nothing of an index, a query or an article; it sees text and a language. Three steps, a file
+//! each: [`tokenize`](mod@tokenize) finds the words, [`fold`](mod@fold) takes case, accents and width off
+//! them, and [`stem`](mod@stem) finds the stem that a word shares with its inflections. [`term`](mod@term) is
+//! how stem and exact form stand together in one term of the dictionary.
 
 pub mod fold;
 pub mod sentence;
@@ -36,9 +37,9 @@ pub const VERSION: u32 = 3;
 
 /// What an index must have been built with for its terms to mean what this build's terms mean.
 ///
-/// It covers the rules (by [`VERSION`]) and the terms that a probe text yields, so that a change in a dependency (a new
-/// release of the stemmer, which is why its version is fixed) is noticed as well. A test holds it; to work it out whenever an
-/// index is opened would take longer than most searches.
+/// It covers the rules (by [`VERSION`]) and the terms that a probe text yields, so that a change in a
+/// dependency (a new release of the stemmer, which is why its version is fixed) is noticed as well. A test
+/// holds it; to work it out whenever an index is opened would take longer than most searches.
 pub const FINGERPRINT: &str = "3-34e93d525a30";
 
 /// A word that the analysis panics at, for tests of what becomes of the text around it.

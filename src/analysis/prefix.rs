@@ -1,8 +1,9 @@
-//! What Arabic and Hebrew write in front of a word and as one with it: the article, `and`, and short prepositions.
+//! What Arabic and Hebrew write in front of a word and as one with it: the article, `and`, and short
+//! prepositions.
 //!
-//! A word is in the index as it stands and once more without what stands in front of it, so that a search for it finds both.
-//! Whether the first letter is a prefix or the word's own cannot be told from the letters; what has fewer than three letters
-//! left is not cut.
+//! A word is in the index as it stands and once more without what stands in front of it, so that a search for
+//! it finds both. Whether the first letter is a prefix or the word's own cannot be told from the letters;
+//! what has fewer than three letters left is not cut.
 
 use super::language::Language;
 

@@ -8,9 +8,9 @@ use super::term::LONGEST_DROP;
 
 /// Appends the stem of a folded word to `out`; the word itself where the language has no stemmer.
 ///
-/// A stem that does not begin as its word does (`dying` → `die`), or that leaves it long before its own end, is not used:
-/// the dictionary relies on stem and word being the same but for their ends, so that a wildcard or a misspelling need not
-/// look at every term. Nor is one that is a function word's (`Orly` → `or`).
+/// A stem that does not begin as its word does (`dying` → `die`), or that leaves it long before its own end,
+/// is not used: the dictionary relies on stem and word being the same but for their ends, so that a wildcard
+/// or a misspelling need not look at every term. Nor is one that is a function word's (`Orly` → `or`).
 pub fn stem_into(folded: &str, language: Language, out: &mut String) {
     let Some(algorithm) = language.algorithm() else {
         out.push_str(folded);
@@ -48,8 +48,8 @@ const NO_PLURALS: &[&str] = &[
     "pus", "sis", "sms", "sus", "thus", "this", "tis", "vas", "vis", "was", "wes", "yes",
 ];
 
-/// The singular of an acronym's plural (`mps`, `ngos`, `cpus`, `f16s`), from which Porter's rules take no s, since no vowel stands
-/// before the last letter.
+/// The singular of an acronym's plural (`mps`, `ngos`, `cpus`, `f16s`), from which Porter's rules take no s,
+/// since no vowel stands before the last letter.
 fn singular_of_short(folded: &str) -> Option<&str> {
     const LONGEST: usize = 4;
     let singular = folded.strip_suffix('s')?;

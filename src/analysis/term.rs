@@ -1,17 +1,18 @@
 //! How a word stands in the term dictionary: its stem first, its exact form after it.
 //!
-//! `e` `plan` NUL ⟨how the form differs⟩: the tag of the language whose rules made the stem, the stem, a NUL, and the folded
-//! form as an edit of the stem. So all inflections of a word lie side by side in the dictionary (a search for a stem reads
-//! one range), and each exact form has a posting list of its own (`=plans`, `plan*` and `plans~` need no second index).
+//! `e` `plan` NUL ⟨how the form differs⟩: the tag of the language whose rules made the stem, the stem, a NUL,
+//! and the folded form as an edit of the stem. So all inflections of a word lie side by side in the
+//! dictionary (a search for a stem reads one range), and each exact form has a posting list of its own
+//! (`=plans`, `plan*` and `plans~` need no second index).
 //!
-//! The form of a compound (`counter-proposal`) is its closed form, and a second NUL and the places of its hyphens follow:
-//! so it lies beside `counterproposal`, and wildcards and misspellings mean both.
+//! The form of a compound (`counter-proposal`) is its closed form, and a second NUL and the places of its
+//! hyphens follow: so it lies beside `counterproposal`, and wildcards and misspellings mean both.
 
 /// Separates stem and form.
 pub const SEPARATOR: char = '\0';
 
-/// The most bytes at the end of a stem that are not in its form, and they are one letter: what does not share more is a stem
-/// of its own.
+/// The most bytes at the end of a stem that are not in its form, and they are one letter: what does not share
+/// more is a stem of its own.
 pub const LONGEST_DROP: usize = 2;
 
 /// Appends the term of a word to `out`. `tag` is [`Language::tag`](super::Language::tag).
@@ -81,8 +82,8 @@ pub fn decode(term: &str) -> Option<Parts<'_>> {
     Some(Parts { tag: *head.as_bytes().first()?, stem: head.get(1..)?, form })
 }
 
-/// The exact form of a term, a compound's with its hyphens, written into `form`, which is cleared first; `None` as for
-/// [`decode`].
+/// The exact form of a term, a compound's with its hyphens, written into `form`, which is cleared first;
+/// `None` as for [`decode`].
 pub fn form_into(term: &str, form: &mut String) -> Option<()> {
     closed_form_into(term, form)?;
     // From the last one on, so that the places before stay what they are.
@@ -105,7 +106,8 @@ fn hyphens(term: &str) -> impl DoubleEndedIterator<Item = char> {
     term.splitn(3, SEPARATOR).nth(2).unwrap_or_default().chars()
 }
 
-/// The form of a term without a compound's hyphens, written into `form`, which is cleared first; `None` as for [`decode`].
+/// The form of a term without a compound's hyphens, written into `form`, which is cleared first; `None` as
+/// for [`decode`].
 pub fn closed_form_into(term: &str, form: &mut String) -> Option<()> {
     form.clear();
     let (head, edit) = term.split_once(SEPARATOR)?;

@@ -1,8 +1,9 @@
-//! Finds the words of a text, and what each is: a word, an acronym, a number, a compound, a letter of a script without spaces.
+//! Finds the words of a text, and what each is: a word, an acronym, a number, a compound, a letter of a
+//! script without spaces.
 //!
-//! Unicode letters, digits and their marks make a word. What news prints inside words is kept together: `don’t`, `O’Brien`,
-//! `25,000`, `3.5`, `U.S.`, `AT&T`, `C++`. Words joined by a hyphen or a slash are given one by one and once more as a whole
-//! (`counter-proposal`, `9/11`). It does not fold or stem.
+//! Unicode letters, digits and their marks make a word. What news prints inside words is kept together:
+//! `don’t`, `O’Brien`, `25,000`, `3.5`, `U.S.`, `AT&T`, `C++`. Words joined by a hyphen or a slash are given
+//! one by one and once more as a whole (`counter-proposal`, `9/11`). It does not fold or stem.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,7 +16,8 @@ use super::fold::{self, is_apostrophe, is_ignorable};
 pub enum Kind {
     /// A word, to be folded and stemmed.
     Word,
-    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see `capitals`).
+    /// `U.S.`, `Ph.D.`, `US`: letters with full stops, or a word that is another one in capitals (see
+    /// `capitals`).
     Acronym,
     /// A word that is another one in capitals, where all around it is in capitals too: it may be either.
     Capitals,
@@ -62,7 +64,8 @@ pub struct RawToken {
     pub kind: Kind,
 }
 
-/// The longest word in bytes; what goes on longer is cut there. Longer runs are encoded attachments, not language.
+/// The longest word in bytes; what goes on longer is cut there. Longer runs are encoded attachments, not
+/// language.
 pub const MAX_WORD_BYTES: usize = 255;
 
 /// The most words that a compound is given whole for.
@@ -137,8 +140,9 @@ pub fn tokenize(text: &str, mut sink: impl FnMut(RawToken)) -> u32 {
     position
 }
 
-/// Where the word ends that begins at `start`, if it is like most: ASCII letters and digits, a letter first, not two capitals
-/// in front, and followed by nothing that could belong to it. No other word needs to be looked at closely.
+/// Where the word ends that begins at `start`, if it is like most: ASCII letters and digits, a letter first,
+/// not two capitals in front, and followed by nothing that could belong to it. No other word needs to be
+/// looked at closely.
 fn plain_word_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(start..)?;
     let length = bytes.iter().take(MAX_WORD_BYTES).position(|b| !byte::is(*b, byte::LETTER_OR_DIGIT))?;
@@ -152,7 +156,8 @@ fn plain_word_end(text: &str, start: usize) -> Option<usize> {
     (plain && byte::is(after, byte::ALONE) && !may_be_a_degree()).then_some(start + length)
 }
 
-/// Whether a letter belongs to a script written without spaces, or whose words carry their particles (Korean).
+/// Whether a letter belongs to a script written without spaces, or whose words carry their particles
+/// (Korean).
 pub fn is_unspaced(c: char) -> bool {
     let is_digit = matches!(c as u32, 0x0e50..=0x0e59 | 0x0ed0..=0x0ed9 | 0x1040..=0x1049 | 0x1090..=0x1099 | 0x17e0..=0x17e9);
     !is_digit
@@ -344,8 +349,8 @@ fn word_kind(text: &str, start: usize, end: usize) -> Kind {
     }
 }
 
-/// `25,000`, `3.5`, `1,234,567.89`, `12.11.2025`, `1’000’000`: digits with what stands inside a number; and words that begin with
-/// digits: `401(k)`, `1990’s`.
+/// `25,000`, `3.5`, `1,234,567.89`, `12.11.2025`, `1’000’000`: digits with what stands inside a number; and
+/// words that begin with digits: `401(k)`, `1990’s`.
 fn number(text: &str, start: usize, first_end: usize) -> Unit {
     let mut end = first_end;
     let digits = |from: usize| {
@@ -419,8 +424,8 @@ fn per_cent(text: &str, at: usize) -> Option<(usize, usize)> {
     matches!(sign, '%' | '٪').then_some((start, end))
 }
 
-/// `U.S.`, `U.S`, `N.A.T.O.`, `a.m.`, `Ph.D.`: at least two single letters or what degrees are abbreviated to, each but perhaps
-/// the last with its full stop.
+/// `U.S.`, `U.S`, `N.A.T.O.`, `a.m.`, `Ph.D.`: at least two single letters or what degrees are abbreviated
+/// to, each but perhaps the last with its full stop.
 fn dotted_acronym_end(text: &str, start: usize, first_end: usize) -> Option<usize> {
     let (mut at, mut part_end) = (start, first_end);
     let (mut parts, mut letters) = (0, 0);
@@ -532,7 +537,8 @@ fn is_arabic(c: Option<char>) -> bool {
     c.is_some_and(|c| matches!(c as u32, 0x600..=0x6ff | 0x750..=0x77f | 0xfb50..=0xfdff | 0xfe70..=0xfefc))
 }
 
-/// Where the rest of a word begins that was broken at the end of a line, which has become the one blank at `blank`.
+/// Where the rest of a word begins that was broken at the end of a line, which has become the one blank at
+/// `blank`.
 fn is_broken(text: &str, last: &Unit, blank: usize) -> Option<usize> {
     let (c, next) = mark_at(text, blank)?;
     let rest = &text[next..run_end(text, next)];
@@ -559,7 +565,8 @@ fn thousands(text: &str, last: &Unit, next: usize) -> bool {
         && !goes_on
 }
 
-/// Where the next of several initials begins that have blanks between them: the first ends before the full stop that ends at `blank`.
+/// Where the next of several initials begins that have blanks between them: the first ends before the full
+/// stop that ends at `blank`.
 fn initial(text: &str, last: &Unit, blank: usize) -> Option<usize> {
     let (c, next) = mark_at(text, blank)?;
     let first = &text[last.start..last.end];

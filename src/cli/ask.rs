@@ -46,7 +46,8 @@ impl Asked {
         self.request.query.to_string()
     }
 
-    /// The account of a search, with what there is to know about the reading put first. What is new in it is printed.
+    /// The account of a search, with what there is to know about the reading put first. What is new in it is
+    /// printed.
     pub fn account(&self, account: Account, terminal: &Terminal) -> Result<Account, Failure> {
         account.notices.iter().try_for_each(|notice| terminal.warn(notice))?;
         let mut notices: Vec<String> = self.notices.iter().map(|notice| notice.message.clone()).collect();
@@ -55,7 +56,8 @@ impl Asked {
     }
 }
 
-/// Reads what was typed; with `any`, words may be missing. Without words all articles are asked for that the options leave.
+/// Reads what was typed; with `any`, words may be missing. Without words all articles are asked for that the
+/// options leave.
 ///
 /// # Errors
 /// Where [`read`] refuses it.
@@ -158,8 +160,8 @@ fn names(narrowed: &NarrowArguments) -> Result<Option<Arc<NameVariants>>, Failur
 /// # Errors
 /// What has no safe reading is an error, and with `strict` also what was not read exactly.
 pub fn read(typed: &str, is_question: bool, strict: bool) -> Result<Option<ReadQuery>, Failure> {
-    // Only a field's dates in words (`date:yesterday`) depend on where we are; finding that out goes through the system's list of
-    // time zones, which takes longer than many a search.
+    // Only a field's dates in words (`date:yesterday`) depend on where we are; finding that out goes through
+    // the system's list of time zones, which takes longer than many a search.
     let today = if typed.contains(':') {
         Zoned::now().date()
     } else {

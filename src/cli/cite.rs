@@ -20,7 +20,8 @@ Examples:
   newsearch cite 1 2 3 --style chicago     the first three of the last answer
   newsearch export flood --format ids | newsearch cite - --style mla", DONE))]
 pub struct CiteArguments {
-    /// The articles: their ids or the beginnings of these, numbers in the last answer, or paths; `-` reads them from standard input
+    /// The articles: their ids or the beginnings of these, numbers in the last answer, or paths; `-` reads
+    /// them from standard input
     #[arg(value_name = "ARTICLE", required = true)]
     pub ids: Vec<String>,
 

@@ -1,5 +1,5 @@
-//! `newsearch completions`: what a shell has to know to ask newsearch itself what may come next; and the answers: options and their
-//! values, and the archive's own sections, authors, papers, folders and articles.
+//! `newsearch completions`: what a shell has to know to ask newsearch itself what may come next; and the
+//! answers: options and their values, and the archive's own sections, authors, papers, folders and articles.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
@@ -118,7 +118,8 @@ impl Archive {
         Snapshot::open(paths::index_folder(given.as_deref()).ok()?).ok()
     }
 
-    /// The names that begin as what was typed, the commonest first. Where there is no archive, there are none.
+    /// The names that begin as what was typed, the commonest first. Where there is no archive, there are
+    /// none.
     fn names(&self, by: FacetBy, typed: &OsStr) -> Vec<CompletionCandidate> {
         let typed = self.unescaped(typed);
         let Some(snapshot) = self.open() else { return Vec::new() };

@@ -136,7 +136,8 @@ impl Config {
     }
 }
 
-/// A value as what it is: a flag true or false, a number a number, and a list of those that can be given several times.
+/// A value as what it is: a flag true or false, a number a number, and a list of those that can be given
+/// several times.
 fn typed(arg: &Arg, values: Vec<String>) -> Value {
     let one = |text: String| match text.parse::<u64>() {
         Ok(number) if is_number(arg) => Value::from(number),

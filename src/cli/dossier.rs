@@ -1,5 +1,5 @@
-//! Documents of what was found, to print and to hand on: a list with the lines that show why, or a dossier with a cover, contents and
-//! the whole texts.
+//! Documents of what was found, to print and to hand on: a list with the lines that show why, or a dossier
+//! with a cover, contents and the whole texts.
 
 use std::io::Write;
 use std::path::Path;

@@ -33,7 +33,8 @@ pub struct EvalArguments {
     #[arg(long, value_name = "FILE")]
     pub run: Option<PathBuf>,
 
-    /// Compare with another run: the differences, and how likely chance alone makes them (paired randomisation test)
+    /// Compare with another run: the differences, and how likely chance alone makes them (paired
+    /// randomisation test)
     #[arg(long, value_name = "FILE")]
     pub compare: Option<PathBuf>,
 
@@ -41,7 +42,8 @@ pub struct EvalArguments {
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = whole_number)]
     pub depth: usize,
 
-    /// Set a number of the ranking, to measure what it does; may be given several times (docs/ranking.md lists them)
+    /// Set a number of the ranking, to measure what it does; may be given several times (docs/ranking.md
+    /// lists them)
     #[arg(long, value_name = "NAME=VALUE")]
     pub ranking: Vec<String>,
 

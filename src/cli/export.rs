@@ -54,7 +54,8 @@ pub struct ExportArguments {
     #[arg(short, long, value_name = "FORMAT", help_heading = SHOWING)]
     pub format: Option<ExportFormat>,
 
-    /// Write a document with a cover, contents, the whole texts with what matches in them, and how each is cited: html, docx or md
+    /// Write a document with a cover, contents, the whole texts with what matches in them, and how each is
+    /// cited: html, docx or md
     #[arg(long, help_heading = SHOWING)]
     pub dossier: bool,
 
@@ -71,7 +72,8 @@ pub struct ExportArguments {
     #[arg(short, long, value_name = "FILE", help_heading = KEEPING)]
     pub output: Option<PathBuf>,
 
-    /// Keep a receipt of what was found, to be checked later by `newsearch verify-receipt`; a dossier in FILE has one in FILE.receipt.json
+    /// Keep a receipt of what was found, to be checked later by `newsearch verify-receipt`; a dossier in FILE
+    /// has one in FILE.receipt.json
     #[arg(long, value_name = "FILE", help_heading = KEEPING)]
     pub receipt: Option<PathBuf>,
 

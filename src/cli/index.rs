@@ -40,11 +40,13 @@ pub struct IndexArguments {
     #[arg(long)]
     pub reread: bool,
 
-    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered for the PATHs, and "" takes it back
+    /// Where JSON and tables of a shape of their own keep the fields: headline=foo.bar,body=text; remembered
+    /// for the PATHs, and "" takes it back
     #[arg(long, value_name = "FIELD=KEY,…")]
     pub map: Option<FieldMap>,
 
-    /// The paper that the articles of the PATHs stood in, where their files name none; remembered, and "" takes it back
+    /// The paper that the articles of the PATHs stood in, where their files name none; remembered, and ""
+    /// takes it back
     #[arg(id = "of_publication", long = "publication", value_name = "NAME", value_parser = publication::said)]
     pub publication: Option<String>,
 
@@ -52,7 +54,8 @@ pub struct IndexArguments {
     #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     pub dry_run: bool,
 
-    /// Build the whole index anew, of all folders it knows and the PATHs; the old one stays until the new one is complete
+    /// Build the whole index anew, of all folders it knows and the PATHs; the old one stays until the new one
+    /// is complete
     #[arg(long, conflicts_with = "watch")]
     pub rebuild: bool,
 

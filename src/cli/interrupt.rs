@@ -1,9 +1,11 @@
-//! Signals: Ctrl-C asks the run to stop, so that it can leave the index as it was; a limit on file sizes is an error.
+//! Signals: Ctrl-C asks the run to stop, so that it can leave the index as it was; a limit on file sizes is
+//! an error.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A flag that becomes true when the user presses Ctrl-C. Pressing it again ends the program at once, which is safe too.
+/// A flag that becomes true when the user presses Ctrl-C. Pressing it again ends the program at once, which
+/// is safe too.
 pub fn stop_flag() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -22,7 +24,8 @@ pub fn leave_to_others() {
     let _ = ctrlc::set_handler(|| {});
 }
 
-/// Makes a limit on the size of files (`ulimit -f`) an error like a full disk: the system's own answer is to end the program.
+/// Makes a limit on the size of files (`ulimit -f`) an error like a full disk: the system's own answer is to
+/// end the program.
 pub fn outlive_file_size_limits() {
     // Where the signal cannot be caught the program ends there, and what was committed is safe.
     #[cfg(unix)]

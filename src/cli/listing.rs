@@ -1,4 +1,5 @@
-//! `newsearch authors`, `sections` and `publications`: who wrote, under what and where, with how many articles and when.
+//! `newsearch authors`, `sections` and `publications`: who wrote, under what and where, with how many
+//! articles and when.
 
 use std::collections::HashMap;
 use std::io::Write as _;

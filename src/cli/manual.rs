@@ -1,4 +1,5 @@
-//! `newsearch man`: the manual pages, with the sections that such pages have and what stands in columns set as it stands.
+//! `newsearch man`: the manual pages, with the sections that such pages have and what stands in columns set
+//! as it stands.
 
 use std::fs;
 use std::io::{self, Write as _};

@@ -1,7 +1,7 @@
 //! How memory is asked for: a command that answers one question is over before huge pages would pay.
 
-/// Asks for memory in small pages from now on: the system fills a page with zeros before it is used, and of two megabytes a short
-/// command uses little. A twentieth of the time of a query.
+/// Asks for memory in small pages from now on: the system fills a page with zeros before it is used, and of
+/// two megabytes a short command uses little. A twentieth of the time of a query.
 pub fn small_pages() {
     set(true);
 }

@@ -1,6 +1,7 @@
 //! The command line: what was typed → a request to the library → what is shown. One file per command.
 //!
-//! Everything that touches the terminal, the environment and exit codes is here; nothing of what the commands do.
+//! Everything that touches the terminal, the environment and exit codes is here; nothing of what the commands
+//! do.
 
 mod analyze;
 mod arguments;

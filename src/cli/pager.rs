@@ -8,7 +8,8 @@ use super::outcome::Failure;
 use super::terminal::Terminal;
 use super::{interrupt, paths};
 
-/// What `less` does where nobody has told it otherwise: end where all fits on the screen, show colours, leave the text standing.
+/// What `less` does where nobody has told it otherwise: end where all fits on the screen, show colours, leave
+/// the text standing.
 const LESS: &str = "FRX";
 
 /// The places in a text that `less` goes to, the next one by `n`.
@@ -22,7 +23,8 @@ pub struct Places {
 /// The line that `less` shows a place in at most, so that what stands before it stays in sight.
 const LINES_BEFORE: usize = 8;
 
-/// Where an answer goes: to people in the pager where it is longer than the screen, to programs as it is made.
+/// Where an answer goes: to people in the pager where it is longer than the screen, to programs as it is
+/// made.
 pub fn output<'a>(is_for_people: bool, terminal: &'a Terminal) -> Box<dyn Write + 'a> {
     if is_for_people && terminal.stdout_is_terminal {
         Box::new(Paged { text: Vec::new(), terminal })

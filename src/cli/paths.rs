@@ -124,7 +124,8 @@ pub fn from_here(path: String) -> String {
     }
 }
 
-/// The whole of a path that is shown as it is most easily typed from here; what was read from standard input has none.
+/// The whole of a path that is shown as it is most easily typed from here; what was read from standard input
+/// has none.
 pub fn absolute_of_shown(path: &str) -> Cow<'_, str> {
     static HERE: OnceLock<Option<String>> = OnceLock::new();
     let here = HERE.get_or_init(|| {

@@ -41,7 +41,8 @@ pub struct QueryArguments {
     #[arg(long, requires = "any", help_heading = READING, hide_short_help = true)]
     pub no_expand: bool,
 
-    /// Search only for the words as they are spelt: where one is in no article, do not search for what is spelt nearly like it
+    /// Search only for the words as they are spelt: where one is in no article, do not search for what is
+    /// spelt nearly like it
     #[arg(long, help_heading = READING, hide_short_help = true)]
     pub no_correct: bool,
 
@@ -62,7 +63,8 @@ pub struct QueryArguments {
     #[arg(long, help_heading = SHOWING)]
     pub recent: bool,
 
-    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with --format csv and trec]
+    /// Which to show of articles that are copies of one another: one stands for all [default: best; all with
+    /// --format csv and trec]
     #[arg(long, value_name = "WHICH", help_heading = SHOWING, hide_short_help = true)]
     #[arg(value_parser = shared::copies())]
     pub copies: Option<CopiesShown>,
@@ -101,7 +103,8 @@ pub struct QueryArguments {
     #[arg(conflicts_with_all = ["format", "json", "facets", "facet", "explain", "brief", "count"])]
     pub quiet: bool,
 
-    /// Also keep in this file what was found, to be held against the archive later by `newsearch verify-receipt`
+    /// Also keep in this file what was found, to be held against the archive later by
+    /// `newsearch verify-receipt`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["any", "variants"], help_heading = KEEPING)]
     pub receipt: Option<PathBuf>,
 
@@ -277,8 +280,8 @@ fn undated_order(request: &SearchRequest, response: &SearchResponse) -> Option<S
     })
 }
 
-/// Whether a word that no article holds is searched for as one that is spelt nearly like it. A run and a receipt are of the query as
-/// it was typed.
+/// Whether a word that no article holds is searched for as one that is spelt nearly like it. A run and a
+/// receipt are of the query as it was typed.
 fn corrects(arguments: &QueryArguments, format: OutputFormat) -> bool {
     let as_typed = arguments.no_correct
         || arguments.asked.narrowed.strict

@@ -1,4 +1,5 @@
-//! `newsearch query --receipt` and `newsearch verify-receipt`: what was found, kept and held against the archive later.
+//! `newsearch query --receipt` and `newsearch verify-receipt`: what was found, kept and held against the
+//! archive later.
 
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
@@ -31,7 +32,8 @@ pub struct VerifyReceiptArguments {
     pub json: bool,
 }
 
-/// Writes the receipt of all that a request finds. A file that is there is evidence, and stays unless it may be replaced.
+/// Writes the receipt of all that a request finds. A file that is there is evidence, and stays unless it may
+/// be replaced.
 pub fn write(
     path: &Path,
     replace: bool,

@@ -30,7 +30,8 @@ Examples:
 
 On a terminal each match has its number behind it, like plan‹3›. In `less`, n goes to the next one and N back.", DONE))]
 pub struct ShowArguments {
-    /// The article: its id or the beginning of it, its number in the last answer, or its path; `-` reads them from standard input
+    /// The article: its id or the beginning of it, its number in the last answer, or its path; `-` reads them
+    /// from standard input
     #[arg(value_name = "ARTICLE")]
     pub id: String,
 
@@ -116,7 +117,8 @@ pub fn run(arguments: &ShowArguments, dir: &Path, terminal: &Terminal) -> Comman
     Ok(Outcome::Done)
 }
 
-/// How the matches are shown: with numbers where somebody looks at them, not in text that goes on to another program.
+/// How the matches are shown: with numbers where somebody looks at them, not in text that goes on to another
+/// program.
 fn matches(
     arguments: &ShowArguments,
     passages: Option<&[Passage]>,

@@ -143,7 +143,8 @@ impl Terminal {
         self.width
     }
 
-    /// The text of a path, which a click opens where the terminal has links. What lies in a bundle opens the bundle.
+    /// The text of a path, which a click opens where the terminal has links. What lies in a bundle opens the
+    /// bundle.
     pub fn path(&self, shown: &str) -> String {
         let text = clean(shown);
         match &self.links {
@@ -152,7 +153,8 @@ impl Terminal {
         }
     }
 
-    /// A line of the answer, broken between words where somebody reads it: to another program it stays one line.
+    /// A line of the answer, broken between words where somebody reads it: to another program it stays one
+    /// line.
     pub fn fill(&self, line: &str, indent: usize) -> String {
         if self.stdout_is_terminal { self.broken(line, indent) } else { line.to_owned() }
     }

@@ -1,5 +1,5 @@
-//! `newsearch verify`: every byte of the index against its checksums, the manifest against the index, and a sample of the files
-//! against what was read from them.
+//! `newsearch verify`: every byte of the index against its checksums, the manifest against the index, and a
+//! sample of the files against what was read from them.
 
 use std::io;
 use std::path::Path;

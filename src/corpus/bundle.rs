@@ -1,5 +1,5 @@
-//! Archives and compressed files → the pieces of what is in them, streamed: nothing is unpacked to disk, nothing grows without
-//! bound, and a member is shown as `bundle.zip!/2019/a.html`.
+//! Archives and compressed files → the pieces of what is in them, streamed: nothing is unpacked to disk,
+//! nothing grows without bound, and a member is shown as `bundle.zip!/2019/a.html`.
 
 mod roll;
 #[cfg(test)]
@@ -410,8 +410,8 @@ impl Unpacking<'_> {
         Ok((read, None))
     }
 
-    /// The members at the front of an archive that was cut off, but for the first, which are read: its directory, at the end,
-    /// is gone.
+    /// The members at the front of an archive that was cut off, but for the first, which are read: its
+    /// directory, at the end, is gone.
     fn zip_without_directory(
         &self,
         source: &Arc<SourceFile>,

@@ -14,8 +14,8 @@ use crate::corpus::source::io_text;
 use crate::corpus::source::walk::SourceFile;
 use crate::problem::{Problem, ProblemKind};
 
-/// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive gives the pieces of
-/// all files in it.
+/// The file's records in pieces; a problem where the file, or one record of it, cannot be used. An archive
+/// gives the pieces of all files in it.
 pub fn chunks(source: &Arc<SourceFile>) -> Chunks {
     chunks_of(source, SIZES)
 }
@@ -36,7 +36,8 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// The hash of what the file holds, once all pieces have been taken; `None` where it was not read to its end.
+    /// The hash of what the file holds, once all pieces have been taken; `None` where it was not read to its
+    /// end.
     pub fn content_hash(&self) -> Option<ContentHash> {
         match &self.packed {
             Some(path) => content_hash(path).ok(),

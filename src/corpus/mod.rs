@@ -106,7 +106,8 @@ pub enum Record {
     Again(u32),
 }
 
-/// Puts a record behind the others; one that is no article, for the reason of the one before, costs no memory.
+/// Puts a record behind the others; one that is no article, for the reason of the one before, costs no
+/// memory.
 fn push(records: &mut Vec<Record>, record: Record) {
     if let [.., before, Record::Again(again)] = records.as_mut_slice()
         && *before == record
@@ -120,8 +121,8 @@ fn push(records: &mut Vec<Record>, record: Record) {
     }
 }
 
-/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its newsrooms order
-/// day and month.
+/// Reads a date field; what is wrong with it becomes a problem of the article. The language says how its
+/// newsrooms order day and month.
 fn read_date(
     text: &str,
     context: &Context<'_>,

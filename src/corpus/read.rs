@@ -25,7 +25,8 @@ pub enum Outcome {
     Problem(Problem),
 }
 
-/// Reads the records of a piece. Pieces are read apart from each other, on any thread; nothing here panics or ends the run.
+/// Reads the records of a piece. Pieces are read apart from each other, on any thread; nothing here panics or
+/// ends the run.
 ///
 /// ```
 /// use newsearch::corpus::{self, Outcome};
@@ -190,7 +191,8 @@ fn ambiguous(records: &[Record]) -> Option<&RawArticle> {
     })
 }
 
-/// What else is in the file says how its dates are to be read: other dates, and the language it is written in.
+/// What else is in the file says how its dates are to be read: other dates, and the language it is written
+/// in.
 fn order_in(chunk: &Chunk, text: &str, article: &RawArticle) -> Option<DayMonth> {
     let shown = match &chunk.clues {
         Clues::None => DayMonth::shown_in(text),

@@ -110,8 +110,8 @@ impl Dates {
         Some((day, day_number(last)))
     }
 
-    /// What articles are put in order by: the moment, in seconds since 1970, where the zone is known; else the newsroom's own
-    /// clock, as if it stood in Greenwich.
+    /// What articles are put in order by: the moment, in seconds since 1970, where the zone is known; else
+    /// the newsroom's own clock, as if it stood in Greenwich.
     pub fn moment(&self, doc: DocId) -> Option<i64> {
         let east = self.zones.first(doc).map_or(0, |zone| zone as i64 - ZONES_BEGIN);
         Some(self.key(doc)? - east)

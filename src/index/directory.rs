@@ -1,4 +1,5 @@
-//! The engine's directory on disk, made usable where nothing may be written: a read-only folder, a network share, a DVD.
+//! The engine's directory on disk, made usable where nothing may be written: a read-only folder, a network
+//! share, a DVD.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -19,8 +20,9 @@ use super::faults::Faults;
 
 /// Memory-mapped files, of which a reader needs no permission to write.
 ///
-/// The engine's readers take a lock file while they open segments, so that a writer does not delete these under them. Where
-/// the lock file cannot be made, nobody can be writing either, and reading goes on without it.
+/// The engine's readers take a lock file while they open segments, so that a writer does not delete these
+/// under them. Where the lock file cannot be made, nobody can be writing either, and reading goes on without
+/// it.
 #[derive(Debug, Clone)]
 pub struct ArchiveDirectory {
     engine: MmapDirectory,
@@ -42,7 +44,8 @@ impl ArchiveDirectory {
         })
     }
 
-    /// The same with the texts of articles read and not mapped: who goes through many of them would have all these in memory.
+    /// The same with the texts of articles read and not mapped: who goes through many of them would have all
+    /// these in memory.
     pub fn without_mapped_texts(mut self) -> Self {
         self.are_texts_mapped = false;
         self
@@ -62,7 +65,8 @@ impl ArchiveDirectory {
         Ok(())
     }
 
-    /// Writes a file of our own beside the engine's. It is on the disk when this returns; where it cannot be, it is not there.
+    /// Writes a file of our own beside the engine's. It is on the disk when this returns; where it cannot be,
+    /// it is not there.
     pub fn write_synced(&self, name: &str, content: &[u8]) -> io::Result<()> {
         let path = self.path.join(name);
         let write = || {
@@ -119,7 +123,8 @@ impl Directory for ArchiveDirectory {
         self.engine.atomic_read(path)
     }
 
-    /// The engine's own makes files that only their owner can read: others could not search what one has indexed.
+    /// The engine's own makes files that only their owner can read: others could not search what one has
+    /// indexed.
     fn atomic_write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         let mut name = OsString::from(".new-");
         name.push(path);

@@ -154,8 +154,9 @@ impl Values {
     }
 }
 
-/// Whether the lengths in a document as the engine stores it add up: the number of its values, then for each four bytes of the field, one
-/// of the type, and eight bytes of a number or a length and so many bytes of a text.
+/// Whether the lengths in a document as the engine stores it add up: the number of its values, then for each
+/// four bytes of the field, one of the type, and eight bytes of a number or a length and so many bytes of a
+/// text.
 pub(super) fn is_whole(bytes: &[u8]) -> bool {
     fn length(rest: &mut &[u8]) -> Option<u64> {
         let mut value = 0u64;

@@ -168,8 +168,8 @@ mod tests {
         }
     }
 
-    /// Whatever cannot be written, synced or renamed, and whether it is once or from then on: the index is one that was
-    /// committed, sound and whole, and the next run can do what this one could not.
+    /// Whatever cannot be written, synced or renamed, and whether it is once or from then on: the index is
+    /// one that was committed, sound and whole, and the next run can do what this one could not.
     #[test]
     fn a_disk_that_fails_anywhere_spoils_nothing() {
         let sound = folder();
@@ -215,7 +215,8 @@ mod tests {
         writer.finish().unwrap();
     }
 
-    /// A run that was killed leaves merges to the next one, which then merges what is committed before it commits.
+    /// A run that was killed leaves merges to the next one, which then merges what is committed before it
+    /// commits.
     #[test]
     fn a_merge_between_a_removal_and_its_commit_changes_neither() {
         for file in ["a", "c", "d"] {

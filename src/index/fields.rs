@@ -87,7 +87,8 @@ impl Fields {
         })
     }
 
-    /// Where the words of one of our fields stand, or those of the default ones together; `None` where it has no words.
+    /// Where the words of one of our fields stand, or those of the default ones together; `None` where it has
+    /// no words.
     pub fn words_of(&self, field: Option<field::Field>) -> Option<Field> {
         use field::Field as Ours;
         match field {
@@ -138,7 +139,8 @@ fn add_field(builder: &mut SchemaBuilder, spec: &FieldSpec) {
             builder.add_text_field(&spec.name, text);
         }
         FieldKind::Text => {
-            // The value as it is shown and the words it is found by are two: words depend on the language too.
+            // The value as it is shown and the words it is found by are two: words depend on the language
+            // too.
             builder.add_text_field(&spec.name, text_options(spec, text));
             builder.add_text_field(
                 &words_field(&spec.name),

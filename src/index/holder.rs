@@ -1,5 +1,5 @@
-//! Who writes to an index: a note beside the engine's lock. It only says who it is; the lock itself is the system's, and ends
-//! with the process that holds it.
+//! Who writes to an index: a note beside the engine's lock. It only says who it is; the lock itself is the
+//! system's, and ends with the process that holds it.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,8 @@ pub(super) fn remove(dir: &Path) {
     let _ = fs::remove_file(dir.join(NAME));
 }
 
-/// Since when another process writes to the index in this folder; `None` where none does, or it cannot be told.
+/// Since when another process writes to the index in this folder; `None` where none does, or it cannot be
+/// told.
 pub fn at_work(dir: &Path) -> Option<String> {
     let note = fs::read_to_string(dir.join(NAME)).ok()?;
     let (process, since) = note.split_once(' ')?;

@@ -1,4 +1,5 @@
-//! Which files are in the index, as they were when they were read. Each commit names the manifest that belongs to it.
+//! Which files are in the index, as they were when they were read. Each commit names the manifest that
+//! belongs to it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +36,8 @@ pub struct Root {
     pub last_run: i64,
     /// What could not be read in it that is no file of the manifest: folders, loops.
     pub problems: Vec<Problem>,
-    /// Where the fields of files are, by the folder within the root that it was said for; empty for the root itself.
+    /// Where the fields of files are, by the folder within the root that it was said for; empty for the root
+    /// itself.
     pub maps: BTreeMap<String, String>,
     /// The publications that folders are of, in the same way.
     pub publications: BTreeMap<String, String>,
@@ -49,7 +51,8 @@ impl Root {
         corpus::shown(&self.path.join(corpus::file(path)))
     }
 
-    /// What was said about the fields of the file at this path within the root: the innermost folder's word counts.
+    /// What was said about the fields of the file at this path within the root: the innermost folder's word
+    /// counts.
     pub fn map_of(&self, path: &str) -> Option<&str> {
         innermost(&self.maps, path)
     }
@@ -86,7 +89,8 @@ pub fn lies_in(path: &str, folder: &str) -> bool {
 pub struct FileEntry {
     /// Size in bytes.
     pub size: u64,
-    /// Time of the last change in nanoseconds since 1970; 0 where it is not known, or the file must be read again.
+    /// Time of the last change in nanoseconds since 1970; 0 where it is not known, or the file must be read
+    /// again.
     pub modified: i128,
     /// Hash of its content, where all of it was read.
     pub hash: Option<ContentHash>,
@@ -99,7 +103,8 @@ pub struct FileEntry {
 }
 
 impl FileEntry {
-    /// From now on the file counts as changed, whatever its time and content; what it held stays until it is read.
+    /// From now on the file counts as changed, whatever its time and content; what it held stays until it is
+    /// read.
     pub fn must_be_read_again(&mut self) {
         self.modified = 0;
         self.hash = None;

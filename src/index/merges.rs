@@ -1,19 +1,21 @@
 //! Which segments are merged, and when.
 //!
-//! A merge reads and writes again what is there: of an archive that is being indexed for the first time it would be a third of the
-//! work, and it maps all that it reads into memory. Segments as large as the writer's memory makes them can as well stay as they
-//! are until they are very many: what a search has to do for each is little.
+//! A merge reads and writes again what is there: of an archive that is being indexed for the first time it
+//! would be a third of the work, and it maps all that it reads into memory. Segments as large as the writer's
+//! memory makes them can as well stay as they are until they are very many: what a search has to do for each
+//! is little.
 
 use std::cmp::Reverse;
 
 use tantivy::SegmentMeta;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// Articles that were removed stay in a segment, and in the statistics, until they are more than this part of it.
+/// Articles that were removed stay in a segment, and in the statistics, until they are more than this part of
+/// it.
 const MOST_REMOVED: f32 = 0.2;
 
-/// Small segments are merged eight at a time, as what comes day by day makes them; large ones where they are too many, or where
-/// too much of one has been removed.
+/// Small segments are merged eight at a time, as what comes day by day makes them; large ones where they are
+/// too many, or where too much of one has been removed.
 #[derive(Debug)]
 pub struct Merges {
     small: LogMergePolicy,
@@ -68,8 +70,8 @@ mod tests {
 
     use super::*;
 
-    /// How many articles each segment has that is to be merged, by merge, where segments of these sizes are there, and from the
-    /// first so many articles have been removed.
+    /// How many articles each segment has that is to be merged, by merge, where segments of these sizes are
+    /// there, and from the first so many articles have been removed.
     fn merged(sizes: &[u64], removed: u64) -> Vec<Vec<u32>> {
         let mut schema = Schema::builder();
         let number = schema.add_u64_field("number", INDEXED);

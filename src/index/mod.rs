@@ -1,7 +1,8 @@
 //! The only door to the engine's writer and reader: what an article is there, and when a change counts.
 //!
-//! A **commit** is the only atomic point. Its payload names the manifest that belongs to it and the fingerprints it was built
-//! with, so that index, manifest and rules can never disagree, whatever happened in between.
+//! A **commit** is the only atomic point. Its payload names the manifest that belongs to it and the
+//! fingerprints it was built with, so that index, manifest and rules can never disagree, whatever happened in
+//! between.
 
 pub(crate) mod dates;
 pub mod document;

@@ -15,8 +15,9 @@ pub struct Optimized {
     pub removed: u64,
 }
 
-/// Merges all segments of the index in the folder `dir` into one, and drops what was removed from them. Where there is nothing
-/// to do, nothing is written. It needs as much room again as the index takes, until it is done.
+/// Merges all segments of the index in the folder `dir` into one, and drops what was removed from them. Where
+/// there is nothing to do, nothing is written. It needs as much room again as the index takes, until it is
+/// done.
 ///
 /// # Errors
 /// As [`ArchiveWriter::open`]; and where the index cannot be written.
@@ -34,7 +35,8 @@ pub fn optimize(dir: &Path) -> Result<Optimized> {
 }
 
 impl ArchiveWriter {
-    /// Merges all segments into one; for a writer that has committed nothing, so that no merges are under way.
+    /// Merges all segments into one; for a writer that has committed nothing, so that no merges are under
+    /// way.
     pub(super) fn merge(&mut self) -> Result<Optimized> {
         let segments = self.engine.index().searchable_segment_metas();
         let segments = segments.map_err(|error| reading(self.dir(), &error))?;

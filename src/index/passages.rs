@@ -1,7 +1,8 @@
 //! An article as passages: what the combined field holds, in which order, and with which weight.
 //!
-//! Writing an article and finding the matches in one both go by this, so that their positions agree: the first passage
-//! begins at position 0, each next one after the words of the one before and one position that stays empty.
+//! Writing an article and finding the matches in one both go by this, so that their positions agree: the
+//! first passage begins at position 0, each next one after the words of the one before and one position that
+//! stays empty.
 
 use crate::article::Article;
 use crate::field::Field;

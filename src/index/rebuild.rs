@@ -1,4 +1,5 @@
-//! An index that is built anew beside the old one and takes its place at once: whatever happens before that, the old one stays.
+//! An index that is built anew beside the old one and takes its place at once: whatever happens before that,
+//! the old one stays.
 
 use std::ffi::OsString;
 use std::fs;
@@ -45,7 +46,8 @@ impl Rebuild {
         &self.beside
     }
 
-    /// The roots of the old index, without files; what it was told about their fields is kept where it can still be read.
+    /// The roots of the old index, without files; what it was told about their fields is kept where it can
+    /// still be read.
     pub fn known(&self) -> Manifest {
         let payload = fs::read(self.dir.join("meta.json"))
             .ok()
@@ -110,7 +112,8 @@ fn beside(dir: &Path) -> Result<PathBuf> {
     Ok(dir.with_file_name(hidden))
 }
 
-/// Whether there is an index, of whatever version and in whatever state; a folder of other things is not touched.
+/// Whether there is an index, of whatever version and in whatever state; a folder of other things is not
+/// touched.
 fn is_ours(dir: &Path) -> Result<bool> {
     let names = match fs::read_dir(dir) {
         Ok(entries) => entries.flatten().map(|entry| entry.file_name()).collect::<Vec<_>>(),

@@ -77,7 +77,8 @@ impl Snapshot {
         Self::open_on(dir.as_ref(), |disk| disk)
     }
 
-    /// The same for one who goes through many articles: their texts are read and not mapped, so that memory stays small.
+    /// The same for one who goes through many articles: their texts are read and not mapped, so that memory
+    /// stays small.
     pub fn open_for_all(dir: &Path) -> Result<Self> {
         Self::open_on(dir, ArchiveDirectory::without_mapped_texts)
     }
@@ -88,8 +89,8 @@ impl Snapshot {
         loop {
             let opened = Self::open_once(with(disk(dir)?), dir);
             let now = commit();
-            // Where another commit came in between, its articles would go with the manifest of the one before; where a new
-            // index took the old one's place, files of both would be looked for.
+            // Where another commit came in between, its articles would go with the manifest of the one
+            // before; where a new index took the old one's place, files of both would be looked for.
             if now == before {
                 return opened;
             }
@@ -186,8 +187,8 @@ impl Snapshot {
         payload.root_numbers.iter().copied().zip(payload.roots.iter().cloned()).collect()
     }
 
-    /// The file that an article was read from, by the number of its root and its path in it; of a member of an archive, the archive.
-    /// `None` where the root is not known.
+    /// The file that an article was read from, by the number of its root and its path in it; of a member of
+    /// an archive, the archive. `None` where the root is not known.
     pub fn file_of(&self, root: u32, path: &str) -> Option<PathBuf> {
         let root = self.roots().remove(&root)?;
         let file = corpus::file(path);
@@ -240,7 +241,8 @@ impl Snapshot {
             .sum()
     }
 
-    /// What the engine has stored at an address. It would ask for as much memory as a damaged length says, and end there.
+    /// What the engine has stored at an address. It would ask for as much memory as a damaged length says,
+    /// and end there.
     fn document(&self, address: DocAddress) -> Result<TantivyDocument> {
         let damaged = |error: &TantivyError| reading(&self.dir, error);
         let no_segment = || TantivyError::InvalidArgument("no such segment".to_owned());
@@ -354,7 +356,8 @@ pub(super) fn index_on(disk: ArchiveDirectory, dir: &Path, analyzers: &Analyzers
     Ok(index)
 }
 
-/// Whether a folder holds only what is there before the first commit of all: the making of the index was cut short.
+/// Whether a folder holds only what is there before the first commit of all: the making of the index was cut
+/// short.
 fn is_hardly_begun(dir: &Path) -> bool {
     let is_of_the_beginning = |name: &str| {
         matches!(name, ".managed.json" | ".newsearch-writer")

@@ -1,8 +1,9 @@
-//! The analysis behind the engine's tokenizer interface: how an article's fields are laid out as one row of positions.
+//! The analysis behind the engine's tokenizer interface: how an article's fields are laid out as one row of
+//! positions.
 //!
-//! The engine hands a tokenizer nothing but a string, so what else the analysis must know (whose text it is, its language, where
-//! one field ends and the next begins, how often a word counts) is written into it by [`Layout`], with separators that no article
-//! text holds.
+//! The engine hands a tokenizer nothing but a string, so what else the analysis must know (whose text it is,
+//! its language, where one field ends and the next begins, how often a word counts) is written into it by
+//! [`Layout`], with separators that no article text holds.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +28,8 @@ pub const SENTENCE: &str = "\u{1}s";
 /// The term that stands at the position where the body begins.
 pub const BODY: &str = "\u{1}b";
 
-/// In single fields, each value begins at the next multiple of this: what lies in different cells is not in one value.
+/// In single fields, each value begins at the next multiple of this: what lies in different cells is not in
+/// one value.
 pub const CELL: u32 = 1 << 16;
 
 const END_OF_HEAD: char = '\u{1e}';
@@ -84,7 +86,8 @@ impl Layout {
 /// The analyzers of an index.
 #[derive(Clone, Default)]
 pub struct Analyzers {
-    /// Those that are not at work, with the words they know: the engine makes a tokenizer anew for every field of every segment.
+    /// Those that are not at work, with the words they know: the engine makes a tokenizer anew for every
+    /// field of every segment.
     idle: Arc<Mutex<Vec<Analyzer>>>,
     failures: Arc<Mutex<Vec<(Origin, Panic)>>>,
 }

@@ -1,5 +1,5 @@
-//! Whether an index is as it was written: its files against their checksums, its commit against what this build would have
-//! written, the manifest against the articles. Nothing is mended.
+//! Whether an index is as it was written: its files against their checksums, its commit against what this
+//! build would have written, the manifest against the articles. Nothing is mended.
 
 use std::fs;
 use std::path::Path;
@@ -77,7 +77,8 @@ impl Snapshot {
         let mut differ = Vec::new();
         for file in metas.list_segment_files() {
             if !self.dir.join(&file).exists() {
-                // Segments from which nothing was removed lack the list of what was; one that needs it does not open.
+                // Segments from which nothing was removed lack the list of what was; one that needs it does
+                // not open.
                 if file.extension().is_none_or(|kind| kind != "del") {
                     differ.push(format!("`{}` is missing", file.display()));
                 }
@@ -116,7 +117,8 @@ impl Snapshot {
             && written.ends_with(b"}\n")
     }
 
-    /// The commit has no checksum: whether all that it says agrees with this build and with the files it names.
+    /// The commit has no checksum: whether all that it says agrees with this build and with the files it
+    /// names.
     fn is_commit_ours(&self) -> Result<bool> {
         let metas = self.index.load_metas().map_err(|error| reading(&self.dir, &error))?;
         let rules = metas.schema == engine_schema(Schema::builtin()) && metas.index_settings == settings();

@@ -1,4 +1,5 @@
-//! Articles on their way to the threads that build the index: few enough that memory stays bounded, whatever their length.
+//! Articles on their way to the threads that build the index: few enough that memory stays bounded, whatever
+//! their length.
 //!
 //! The engine's own queue holds ten thousand documents, however long they are.
 
@@ -19,10 +20,12 @@ use super::fields::Fields;
 /// How many bytes of articles may wait; one article may always.
 const MOST_BYTES: usize = 16 << 20;
 
-/// Once it is full, so few must be left before more are let in: threads that wake each other for every article get nothing done.
+/// Once it is full, so few must be left before more are let in: threads that wake each other for every
+/// article get nothing done.
 const ROOM_BYTES: usize = MOST_BYTES / 2;
 
-/// How long one more is held back at most: should the engine's threads have stopped, it is they who can say why.
+/// How long one more is held back at most: should the engine's threads have stopped, it is they who can say
+/// why.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Counts what waits.

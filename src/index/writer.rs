@@ -43,7 +43,8 @@ impl Default for WriterOptions {
     }
 }
 
-/// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was not committed.
+/// The one writer of an index. Nothing counts until [`commit`](Self::commit); dropping it forgets what was
+/// not committed.
 pub struct ArchiveWriter {
     dir: PathBuf,
     disk: ArchiveDirectory,
@@ -72,8 +73,8 @@ impl ArchiveWriter {
         Self::open_on(dir, options, |disk| disk)
     }
 
-    /// The same on a disk that fails, without merges of its own accord: those of a writer that failed would go on while the next
-    /// one is at work, which no other process can see.
+    /// The same on a disk that fails, without merges of its own accord: those of a writer that failed would
+    /// go on while the next one is at work, which no other process can see.
     #[cfg(test)]
     pub(super) fn open_failing(
         dir: &Path,
@@ -102,7 +103,8 @@ impl ArchiveWriter {
         drop(Snapshot::open(dir)?);
         let threads = options.threads.max(1);
         let memory = options.memory.max(threads * 15_000_000);
-        // One merge at a time: each holds what it reads and writes in memory, and there is a core for each thread already.
+        // One merge at a time: each holds what it reads and writes in memory, and there is a core for each
+        // thread already.
         let sizes = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(memory / threads)
@@ -112,10 +114,11 @@ impl ArchiveWriter {
             TantivyError::LockFailure(error, _) => holder::refused(dir, &error),
             other => writing(dir, &other),
         })?;
-        // The engine would number the first operation as the commit that is there. A merge of what is committed would then apply a
-        // removal that is not, or lose one.
+        // The engine would number the first operation as the commit that is there. A merge of what is
+        // committed would then apply a removal that is not, or lose one.
         engine.run([]).map_err(|error| writing(dir, &error))?;
-        // What a run that was killed had written; what cannot be removed now is removed after the next commit.
+        // What a run that was killed had written; what cannot be removed now is removed after the next
+        // commit.
         let _ = engine.garbage_collect_files().wait();
         holder::write(dir);
         // Read under the lock: nobody can have committed in between.
@@ -189,8 +192,8 @@ impl ArchiveWriter {
         self.engine.add_document(waiting).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
-    /// Makes everything since the last commit count, at once, together with its manifest, where articles are noted that could not
-    /// be analysed.
+    /// Makes everything since the last commit count, at once, together with its manifest, where articles are
+    /// noted that could not be analysed.
     pub fn commit(&mut self, manifest: &mut Manifest) -> Result<()> {
         let mut prepared = match self.engine.prepare_commit() {
             Ok(prepared) => prepared,
@@ -219,7 +222,8 @@ impl ArchiveWriter {
             let _ = fs::remove_file(self.dir.join(&name));
             return Err(writing(&self.dir, &error));
         }
-        // The engine renames the commit into place but does not sync the folder: a power cut could take it back.
+        // The engine renames the commit into place but does not sync the folder: a power cut could take it
+        // back.
         self.sync()?;
         self.has_committed = true;
         (self.content_version, self.has_changed) = (content_version, false);
@@ -296,8 +300,8 @@ impl ArchiveWriter {
         }
     }
 
-    /// Manifests that no commit names any more, but for the previous one: somebody may just be reading it. What cannot be
-    /// removed now is removed next time.
+    /// Manifests that no commit names any more, but for the previous one: somebody may just be reading it.
+    /// What cannot be removed now is removed next time.
     fn remove_old_manifests(&self, previous: Option<&str>) {
         let Ok(entries) = fs::read_dir(&self.dir) else { return };
         for entry in entries.flatten() {

@@ -15,7 +15,8 @@ const BATCH: usize = 256;
 /// How many batches the walk may be ahead.
 const BATCHES: usize = 16;
 
-/// Calls `take` for everything that [`corpus::walk_within`] finds beside the other roots, in its order, until it fails.
+/// Calls `take` for everything that [`corpus::walk_within`] finds beside the other roots, in its order, until
+/// it fails.
 pub(super) fn walk(
     top: &Path,
     base: &Path,

@@ -17,7 +17,8 @@ pub struct Forgotten {
     pub articles: u64,
 }
 
-/// Takes the root at `path`, which need not exist any more, and all articles under it out of the index in the folder `dir`.
+/// Takes the root at `path`, which need not exist any more, and all articles under it out of the index in the
+/// folder `dir`.
 ///
 /// # Errors
 /// Where `path` is no root, or the index cannot be opened or written.

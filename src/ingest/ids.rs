@@ -33,8 +33,8 @@ impl Ids {
         self.used.extend(hashes);
     }
 
-    /// Gives an article an id of its own, which it keeps where nobody has it, and returns its hash. `folder` is the name of the root
-    /// that it is from.
+    /// Gives an article an id of its own, which it keeps where nobody has it, and returns its hash. `folder`
+    /// is the name of the root that it is from.
     pub fn settle(&mut self, article: &mut Article, folder: &str) -> u64 {
         let hash = hash_of(&article.id);
         if self.used.insert(hash) {

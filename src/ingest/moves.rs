@@ -67,7 +67,8 @@ impl Run {
         Ok(changed)
     }
 
-    /// Whether it could be done: where a folder's name says the section, or the index is damaged, only the file itself can.
+    /// Whether it could be done: where a folder's name says the section, or the index is damaged, only the
+    /// file itself can.
     fn take_along(&mut self, file: &Changed, from: &Key, writer: &mut ArchiveWriter) -> Result<bool> {
         let to = &file.source.relative;
         let mut articles = 0;

@@ -1,7 +1,7 @@
 //! Files → outcomes, in the order of the files, on all cores and in bounded memory.
 //!
-//! One thread cuts files into pieces, several read articles out of them, and the caller's thread gets the results in order:
-//! the same files give the same index, however many threads there are.
+//! One thread cuts files into pieces, several read articles out of them, and the caller's thread gets the
+//! results in order: the same files give the same index, however many threads there are.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,16 +17,16 @@ use crate::problem::Problem;
 
 use super::Changed;
 
-/// Batches that may be on their way at once, per thread, from the cutting to the taking in order: bounds the memory, however long
-/// one of them keeps the others waiting.
+/// Batches that may be on their way at once, per thread, from the cutting to the taking in order: bounds the
+/// memory, however long one of them keeps the others waiting.
 const ON_THEIR_WAY: usize = 6;
 
 /// Small files go from thread to thread together: as many as have so many pieces, or so many bytes.
 const BATCH_PIECES: usize = 64;
 const BATCH_BYTES: usize = 128 << 10;
 
-/// What large pieces hold at one time is bounded too, for reading one takes several times its bytes: by slots of so many bytes, so
-/// many and one more for every two threads.
+/// What large pieces hold at one time is bounded too, for reading one takes several times its bytes: by slots
+/// of so many bytes, so many and one more for every two threads.
 const SLOT_BYTES: usize = 8 << 20;
 const SLOTS: usize = 8;
 
@@ -79,7 +79,8 @@ pub fn read(files: &[Changed], stop: &AtomicBool, take: impl FnMut(Step) -> Resu
     let named = |name: &str| thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES);
     let cannot_start = |error: io::Error| Error::Input(format!("cannot start a thread: {error}"));
     thread::scope(move |scope| {
-        // Each end of a channel belongs to the thread that uses it: whichever ends, for whatever reason, ends the others.
+        // Each end of a channel belongs to the thread that uses it: whichever ends, for whatever reason, ends
+        // the others.
         named("cut")
             .spawn_scoped(scope, move || {
                 cut(files, Batches::new(&work_in, &ticket_in, (&slot_out, slots), stop))
@@ -170,7 +171,8 @@ impl<'a> Batches<'a> {
     }
 }
 
-/// Whether a file is not as it was found any more. One that is gone has had its problem told, or is gone in the next run.
+/// Whether a file is not as it was found any more. One that is gone has had its problem told, or is gone in
+/// the next run.
 fn is_changed(source: &SourceFile) -> bool {
     let Ok(now) = fs::metadata(&source.path) else { return false };
     now.len() != source.size || corpus::modified(&now) != source.modified

@@ -29,7 +29,8 @@ pub struct Preview {
     pub bytes: u64,
 }
 
-/// Looks through `paths`, or all roots that the index knows, and says what [`ingest`](super::ingest) would do.
+/// Looks through `paths`, or all roots that the index knows, and says what [`ingest`](super::ingest) would
+/// do.
 ///
 /// # Errors
 /// Where a path cannot be read at all, the index cannot be opened, or it was stopped.

@@ -9,11 +9,12 @@ use crate::index::{ArchiveWriter, Rebuild};
 
 use super::{Event, IngestOptions, Report, fill, roots};
 
-/// Reads all roots that the index in the folder `dir` knows, and `paths`, into a new index that takes its place. The old one may
-/// be of another version or damaged; whatever stops the run, it stays.
+/// Reads all roots that the index in the folder `dir` knows, and `paths`, into a new index that takes its
+/// place. The old one may be of another version or damaged; whatever stops the run, it stays.
 ///
 /// # Errors
-/// As [`ingest`](super::ingest); and where no path is given and the old index does not say what it was made of.
+/// As [`ingest`](super::ingest); and where no path is given and the old index does not say what it was made
+/// of.
 pub fn rebuild(
     dir: &Path,
     paths: &[PathBuf],

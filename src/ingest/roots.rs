@@ -76,8 +76,9 @@ pub struct Overlap {
     pub was_root: bool,
 }
 
-/// The runs for `paths`, or for all roots where there are none. New roots are added to the manifest; a root below a new one
-/// becomes part of it: its files go into `removed` and are read anew. What lies in one another goes into `overlaps`.
+/// The runs for `paths`, or for all roots where there are none. New roots are added to the manifest; a root
+/// below a new one becomes part of it: its files go into `removed` and are read anew. What lies in one
+/// another goes into `overlaps`.
 pub fn resolve(
     manifest: &mut Manifest,
     paths: &[PathBuf],
@@ -93,7 +94,8 @@ pub fn resolve(
             .map(|(number, root)| RootRun { number: *number, base: root.path.clone(), prefix: String::new() })
             .collect();
         for run in &runs {
-            // A root that is missing altogether is more likely a drive that is not mounted than an archive deleted.
+            // A root that is missing altogether is more likely a drive that is not mounted than an archive
+            // deleted.
             run.base.symlink_metadata().map_err(|error| Error::cannot_read(&run.base, &error))?;
         }
         return Ok(runs);
@@ -135,7 +137,8 @@ pub fn resolve(
     Ok(runs)
 }
 
-/// Tells which roots are desks, by their names, and returns those of which that is news: they become runs too.
+/// Tells which roots are desks, by their names, and returns those of which that is news: they become runs
+/// too.
 pub fn name_desks(manifest: &mut Manifest, runs: &mut Vec<RootRun>) -> Vec<u32> {
     let paths: Vec<PathBuf> = manifest.roots.values().map(|root| root.path.clone()).collect();
     let desks = section::desks(&paths);

@@ -1,4 +1,5 @@
-//! Keeps an index up to date: the system says where files change, and what changed is read once it is quiet there.
+//! Keeps an index up to date: the system says where files change, and what changed is read once it is quiet
+//! there.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,7 +37,8 @@ pub enum Watched {
     Failed(Error),
 }
 
-/// Does what [`ingest`] does and then goes on taking in what changes under `paths`, or all known roots, until `stop` becomes true.
+/// Does what [`ingest`] does and then goes on taking in what changes under `paths`, or all known roots, until
+/// `stop` becomes true.
 ///
 /// # Errors
 /// Where the first run cannot be done, or the system cannot say what changes.

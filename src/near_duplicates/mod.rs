@@ -19,9 +19,10 @@
 //! a  the report                     min-hashes  3 21 40 77
 //! b  the report, a word corrected               3 21 40 80   shares three with a: candidates
 //! c  another story, same notice                 9 33 40 91   shares one with a and b: none
-//! d  the report of the day after                3 21 58 77   shares three with a: candidates, two with b: none
+//! d  the report of the day after                3 21 58 77   shares three with a: candidates
 //!
-//! verification   a–b contained to 0.9: near-duplicates      a–d contained to 0.9, but with other numbers: none
+//! verification   a–b contained to 0.9: near-duplicates
+//!                a–d contained to 0.9, but with other numbers: none
 //! components     {a, b} {c} {d}
 //! ```
 

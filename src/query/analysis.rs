@@ -1,4 +1,5 @@
-//! Turns a query's tree into clauses: a word becomes the keys of the term dictionary that it means, in all the ways to write it.
+//! Turns a query's tree into clauses: a word becomes the keys of the term dictionary that it means, in all
+//! the ways to write it.
 
 use std::ops::Range;
 
@@ -17,8 +18,8 @@ use super::notice::{Notice, NoticeKind};
 use super::spelling;
 use super::variants::NameVariants;
 
-/// Words that mean nothing among others (the list that Lucene's English analyzer has). They are searched when there is
-/// nothing else, and wherever they stand in a phrase.
+/// Words that mean nothing among others (the list that Lucene's English analyzer has). They are searched when
+/// there is nothing else, and wherever they stand in a phrase.
 const STOP_WORDS: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
     "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
@@ -46,8 +47,8 @@ pub struct Analysis<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// An analysis that finds names in the other spellings of `variants` too, and with a lexicon words in those that the archive
-    /// holds.
+    /// An analysis that finds names in the other spellings of `variants` too, and with a lexicon words in
+    /// those that the archive holds.
     pub fn with_variants(variants: Option<&'a NameVariants>) -> Self {
         Self { variants, ..Self::default() }
     }
@@ -132,7 +133,8 @@ impl<'a> Analysis<'a> {
         kept.filter_map(|node| self.clause_in(node, field)).collect()
     }
 
-    /// All of `nodes`. Two words in a row are also found where they are written as one: then that one stands for both.
+    /// All of `nodes`. Two words in a row are also found where they are written as one: then that one stands
+    /// for both.
     fn all(&mut self, nodes: &[Node], field: Option<Field>) -> Vec<Clause> {
         let mut clauses = self.meaningful(nodes, field);
         let Some(lexicon) = self.lexicon.filter(|_| field != Some(Field::Id)) else { return clauses };
@@ -151,7 +153,8 @@ impl<'a> Analysis<'a> {
         clauses
     }
 
-    /// Where one of two words is a month and the other a number, gives the month's clause its other ways to write it.
+    /// Where one of two words is a month and the other a number, gives the month's clause its other ways to
+    /// write it.
     fn spell_months<'c>(&mut self, first: &str, second: &str, clauses: impl Iterator<Item = &'c mut Clause>) {
         let [of_first, of_second] =
             [(first, second), (second, first)].map(|(month, number)| self.other_months(month, &[number]));
@@ -168,7 +171,8 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The keys of the other ways to write a month that stands beside a number, as far as the archive has them.
+    /// The keys of the other ways to write a month that stands beside a number, as far as the archive has
+    /// them.
     fn other_months(&mut self, month: &str, beside: &[&str]) -> Vec<String> {
         let (Some(lexicon), Some(_)) = (self.lexicon, self.variants) else { return Vec::new() };
         let mut months = notation::month(month, beside);
@@ -191,7 +195,8 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The other spellings of a name, as they are looked for in `field`; of a section, the name that it goes by in the index.
+    /// The other spellings of a name, as they are looked for in `field`; of a section, the name that it goes
+    /// by in the index.
     fn other_spellings(&mut self, typed: &str, field: Option<Field>) -> Vec<Clause> {
         let folded = fold(typed);
         let others: Vec<&str> = match (field, self.variants) {
@@ -220,7 +225,8 @@ impl<'a> Analysis<'a> {
         others.into_iter().filter_map(clause_of).collect()
     }
 
-    /// A word with its other spellings, itself first: those of one word become keys of the same leaf, which costs nothing.
+    /// A word with its other spellings, itself first: those of one word become keys of the same leaf, which
+    /// costs nothing.
     fn spellings_of(&mut self, mut leaf: Leaf) -> Vec<Clause> {
         let mut ways = Vec::new();
         for other in self.other_spellings(&leaf.text, leaf.field) {
@@ -271,8 +277,8 @@ impl<'a> Analysis<'a> {
         Clause::Word(Leaf { text, form, field, terms })
     }
 
-    /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a compound also for
-    /// its closed form.
+    /// A word as typed may be several to the analysis: then they stand for themselves as a phrase, and a
+    /// compound also for its closed form.
     fn word(&mut self, node: &Node, text: &str, exact: bool, field: Option<Field>) -> Option<Clause> {
         if field == Some(Field::Section) && !exact {
             return self.phrase(node, text, 0, exact, field);
@@ -384,8 +390,8 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// The keys of a word: those that the archive can hold, if there is one. An address is no part of the articles that the
-    /// lexicon knows.
+    /// The keys of a word: those that the archive can hold, if there is one. An address is no part of the
+    /// articles that the lexicon knows.
     fn keys(&self, raw: &str, kind: Kind, field: Option<Field>) -> Vec<String> {
         let lexicon = self.lexicon.filter(|_| field != Some(Field::Url));
         lexicon.map_or_else(|| search_keys(raw, kind), |lexicon| lexicon.keys(raw, kind))
@@ -492,8 +498,8 @@ fn plain_word(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether all words of a query are in capitals, and one of them says that this is how it was typed: it is none that is another
-/// word in capitals.
+/// Whether all words of a query are in capitals, and one of them says that this is how it was typed: it is
+/// none that is another word in capitals.
 pub fn is_in_capitals(node: &Node) -> bool {
     let (mut any_small, mut is_told) = (false, false);
     // In a question in capitals, operators are read as words in small letters.

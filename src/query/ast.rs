@@ -11,12 +11,14 @@ use crate::field::Field;
 /// Byte offsets into the query's text.
 pub type SourceRange = Range<usize>;
 
-/// One clause of a query, and where it was typed. Two nodes are equal when they mean the same: spans are not compared.
+/// One clause of a query, and where it was typed. Two nodes are equal when they mean the same: spans are not
+/// compared.
 ///
 /// Trees made by `parse` and by the constructors below are in one normal form: no `And` directly
-/// inside an `And`, no `Or` inside an `Or`, no `Not` inside a `Not`, a `Field` or a `Boost`, no `Field` inside a `Field`;
-/// the operands of `Near` are [positional](Node::is_positional), the operand of `AtLeast` is
-/// [countable](Node::is_countable). A parsed tree is never deeper than [`MAX_DEPTH`], so walking it recursively is safe.
+/// inside an `And`, no `Or` inside an `Or`, no `Not` inside a `Not`, a `Field` or a `Boost`, no `Field`
+/// inside a `Field`; the operands of `Near` are [positional](Node::is_positional), the operand of `AtLeast`
+/// is [countable](Node::is_countable). A parsed tree is never deeper than [`MAX_DEPTH`], so walking it
+/// recursively is safe.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// What it asks for.
@@ -31,7 +33,8 @@ pub const MAX_DEPTH: usize = 512;
 /// What a clause asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
-    /// A word as typed (`peace`, `don't`, `U.S.`, `counter-proposal`); it may well be several tokens to the analysis.
+    /// A word as typed (`peace`, `don't`, `U.S.`, `counter-proposal`); it may well be several tokens to the
+    /// analysis.
     Word {
         /// The word, without white space and with at least one character that can be searched for.
         text: String,
@@ -248,7 +251,8 @@ pub struct DateRange {
 /// The first day that can be asked for: a range from here on holds every article that has a date.
 pub const FIRST_DAY: Date = jiff::civil::date(1, 1, 1);
 
-/// Numbers of words from one to another, both included; at least one of the two is set, and `min` is never above `max`.
+/// Numbers of words from one to another, both included; at least one of the two is set, and `min` is never
+/// above `max`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LengthRange {
     /// The fewest.
@@ -313,8 +317,9 @@ impl Node {
         }
     }
 
-    /// `node` in `field`; an inner field wins, and dates and lengths have no field. A name in an author field stands as it is
-    /// spoken: `Aske, Nell` becomes `Nell Aske`. A path or a source is no text with words, and *none* is no author, no section and so on.
+    /// `node` in `field`; an inner field wins, and dates and lengths have no field. A name in an author field
+    /// stands as it is spoken: `Aske, Nell` becomes `Nell Aske`. A path or a source is no text with words,
+    /// and *none* is no author, no section and so on.
     pub fn in_field(field: Field, mut node: Node) -> Node {
         match field {
             Field::Path => return node.narrowing(&Narrowing::Path),
@@ -336,7 +341,8 @@ impl Node {
         }
     }
 
-    /// What has `value` in `field`, as one types it behind `--author` or `--section`: its words as they stand.
+    /// What has `value` in `field`, as one types it behind `--author` or `--section`: its words as they
+    /// stand.
     pub fn having(field: Field, value: &str) -> Node {
         if field == Field::Source {
             return Node::new(NodeKind::Narrow(Narrowing::Source(value.to_owned())), 0..0);

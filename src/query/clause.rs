@@ -1,7 +1,9 @@
-//! A query after analysis: words have become keys of the term dictionary, and every clause knows the field it looks into.
+//! A query after analysis: words have become keys of the term dictionary, and every clause knows the field it
+//! looks into.
 //!
-//! One tree, whatever stands at its leaves: [`Leaf`]s, as the [`analysis`](super::analysis) leaves them and as highlights
-//! are found by them, or words that were looked up in one index (`search/plan.rs`). Nothing here knows of an engine.
+//! One tree, whatever stands at its leaves: [`Leaf`]s, as the [`analysis`](super::analysis) leaves them and
+//! as highlights are found by them, or words that were looked up in one index (`search/plan.rs`). Nothing
+//! here knows of an engine.
 
 use crate::analysis::term;
 use crate::field::Field;
@@ -60,13 +62,15 @@ pub enum Clause<W = Leaf> {
         /// In how many moves they may be put in order.
         slop: u32,
     },
-    /// Ways to write the same thing, the one that was typed first: matches like [`Clause::Or`], and counts as one in the ranking.
+    /// Ways to write the same thing, the one that was typed first: matches like [`Clause::Or`], and counts as
+    /// one in the ranking.
     Same(Vec<Self>),
     /// All of these.
     And(Vec<Self>),
     /// One of these or several.
     Or(Vec<Self>),
-    /// The words of a question, any of which may be missing, and words that go with them. The ranking makes it of an `Or`.
+    /// The words of a question, any of which may be missing, and words that go with them. The ranking makes
+    /// it of an `Or`.
     Question {
         /// Those that were asked for.
         asked: Vec<Self>,
@@ -306,7 +310,8 @@ impl Terms {
     }
 }
 
-/// The first two letters of words: a word and its term begin alike (see [`stem_into`](crate::analysis::stem::stem_into)).
+/// The first two letters of words: a word and its term begin alike (see
+/// [`stem_into`](crate::analysis::stem::stem_into)).
 #[derive(Debug, Clone, Default)]
 pub struct PrefixFilter {
     /// In small letters; 0 where any letter may be the second.
@@ -333,8 +338,9 @@ impl PrefixFilter {
         self.pairs.dedup();
     }
 
-    /// Whether a word that begins with these bytes can be meant, whether as it was written or as a term. Outside ASCII, and where a
-    /// mark is left out or stands for a word (`%`), it need not begin as its folded form does.
+    /// Whether a word that begins with these bytes can be meant, whether as it was written or as a term.
+    /// Outside ASCII, and where a mark is left out or stands for a word (`%`), it need not begin as its
+    /// folded form does.
     pub fn fit(&self, word: &[u8]) -> bool {
         let Some(first) = word.first().filter(|first| first.is_ascii_alphanumeric()) else {
             return !word.is_empty();

@@ -1,8 +1,9 @@
-//! Words that are written together, apart, or with a hyphen: `counterproposal` = `counter proposal` = `counter-proposal`.
+//! Words that are written together, apart, or with a hyphen: `counterproposal` = `counter proposal` =
+//! `counter-proposal`.
 //!
-//! The hyphened form lies beside the closed one in the dictionary. That two words in a row are the closed one is told by the
-//! archive's own words: both ways of writing must be there, and be long enough not to meet by accident (`managed` is no
-//! `man aged`), or somebody must have written a hyphen between them.
+//! The hyphened form lies beside the closed one in the dictionary. That two words in a row are the closed one
+//! is told by the archive's own words: both ways of writing must be there, and be long enough not to meet by
+//! accident (`managed` is no `man aged`), or somebody must have written a hyphen between them.
 
 use crate::analysis::fold::fold;
 use crate::analysis::tokenize::Kind;

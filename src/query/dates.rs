@@ -1,5 +1,6 @@
-//! Days and periods as people write them in a query: `2025-12`, `last week`, `3 months ago`, `2025-11..2026-01`.
-//! A text with two readings is refused with both of them; nothing is guessed, and no article is read here.
+//! Days and periods as people write them in a query: `2025-12`, `last week`, `3 months ago`,
+//! `2025-11..2026-01`. A text with two readings is refused with both of them; nothing is guessed, and no
+//! article is read here.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,13 +14,15 @@ use super::ast::DateRange;
 
 /// The first and the last day of the period that `text` names, seen from `today`.
 ///
-/// Read are years, quarters, months, ISO 8601 weeks and days in digits (`2025`, `2025-Q3`, `2025-12`, `2025-W05`,
-/// `2025-12-02`, `20251202`, `1990s`), with month names (`2 december 2025`, `dec 2025`), and words (`today`,
-/// `yesterday`, `last week`, `past 7 days`, `3 months ago`, `monday`); `_` stands for a space. A week runs from Monday to
-/// Sunday; `last week` is the one before this one, `past week` the seven days up to today.
+/// Read are years, quarters, months, ISO 8601 weeks and days in digits (`2025`, `2025-Q3`, `2025-12`,
+/// `2025-W05`, `2025-12-02`, `20251202`, `1990s`), with month names (`2 december 2025`, `dec 2025`), and
+/// words (`today`, `yesterday`, `last week`, `past 7 days`, `3 months ago`, `monday`); `_` stands for a
+/// space. A week runs from Monday to Sunday; `last week` is the one before this one, `past week` the seven
+/// days up to today.
 ///
 /// # Errors
-/// A message for people where the text is no date, names a day that does not exist, or can mean two different days.
+/// A message for people where the text is no date, names a day that does not exist, or can mean two different
+/// days.
 pub fn parse_day_range(text: &str, today: Date) -> Result<(Date, Date), String> {
     let lowered = text.trim().replace(['_', ','], " ").to_lowercase();
     let shown = text.trim();
@@ -34,7 +37,8 @@ pub fn parse_day_range(text: &str, today: Date) -> Result<(Date, Date), String> 
     read.map_err(|why| why.message(shown))
 }
 
-/// The days from one period to another: `2025-11..2026-01`, `2025-11 TO 2026-01`, `2025-11..`, or one period alone.
+/// The days from one period to another: `2025-11..2026-01`, `2025-11 TO 2026-01`, `2025-11..`, or one period
+/// alone.
 ///
 /// # Errors
 /// As [`parse_day_range`], and where the range runs backwards or has no end at all.
@@ -327,8 +331,8 @@ fn weekday_of(word: &str) -> Option<Weekday> {
     })
 }
 
-/// `december 2025`, `2 dec. 2025`, `december 2nd 2025`, `26-feb-1987`, `10 de marzo de 2025`. `None` where no month is
-/// named.
+/// `december 2025`, `2 dec. 2025`, `december 2nd 2025`, `26-feb-1987`, `10 de marzo de 2025`. `None` where no
+/// month is named.
 fn with_month_name(text: &str, _today: Date) -> Option<Period> {
     let is_small = |word: &str| {
         matches!(word, "of" | "the" | "de" | "del" | "di" | "den" | "der" | "am" | "le" | "el" | "il")

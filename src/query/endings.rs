@@ -1,6 +1,7 @@
 //! Languages whose words have endings that the analysis does not know, told by letters that only they have.
 
-/// The language of a word, where its letters tell and its endings are not known: its words are found only as written.
+/// The language of a word, where its letters tell and its endings are not known: its words are found only as
+/// written.
 pub(super) fn language_without_endings(text: &str) -> Option<&'static str> {
     text.chars().find_map(|c| {
         Some(match c {

@@ -1,4 +1,5 @@
-//! Where a field begins: what stands in it is lexed like all else, but for paths and sources, which are taken as they are typed.
+//! Where a field begins: what stands in it is lexed like all else, but for paths and sources, which are taken
+//! as they are typed.
 
 use super::ast::{Narrowing, NodeKind, SourceRange};
 use super::characters::{is_separator, quote_kind};
@@ -7,8 +8,8 @@ use super::token::{Prefix, TokenKind};
 use crate::field::Field;
 
 impl Lexer<'_> {
-    /// What stands in a field begins here; `name` is where the field was named. A path or a source is taken as it is typed, and
-    /// `section:*` is any section.
+    /// What stands in a field begins here; `name` is where the field was named. A path or a source is taken
+    /// as it is typed, and `section:*` is any section.
     pub(super) fn field_begins(&mut self, field: Field, name: SourceRange) {
         let narrowing = match field {
             Field::Path => Narrowing::Path,
@@ -51,7 +52,8 @@ impl Lexer<'_> {
         })
     }
 
-    /// `1996/*`, `"my articles/*"`, `(1996/* OR 1997/*)`: what stands here up to white space, quoted or in parentheses.
+    /// `1996/*`, `"my articles/*"`, `(1996/* OR 1997/*)`: what stands here up to white space, quoted or in
+    /// parentheses.
     fn texts_as_typed(&mut self) -> Vec<String> {
         let rest = self.rest();
         if let Some(inside) = rest.strip_prefix(['(', '（']) {
@@ -75,7 +77,8 @@ impl Lexer<'_> {
     }
 }
 
-/// What stands in quotes at the beginning, where a backslash keeps a quote or a backslash, and how long it is with them.
+/// What stands in quotes at the beginning, where a backslash keeps a quote or a backslash, and how long it is
+/// with them.
 fn quoted_as_typed(rest: &str) -> Option<(String, usize)> {
     let mut characters = rest.char_indices();
     characters.next().filter(|(_, open)| quote_kind(*open).is_some())?;

@@ -1,5 +1,6 @@
-//! Names with what belongs to them: `headline:`, `date:2025..2026`, `length>300`, and the same as it is written
-//! elsewhere. A date or a length that has no safe reading is refused, because an answer without it would mislead.
+//! Names with what belongs to them: `headline:`, `date:2025..2026`, `length>300`, and the same as it is
+//! written elsewhere. A date or a length that has no safe reading is refused, because an answer without it
+//! would mislead.
 
 use jiff::ToSpan;
 
@@ -628,7 +629,8 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    /// `>1200`, `<=300`, `500`, `100..300`, with or without brackets. False where no number follows and it is a word.
+    /// `>1200`, `<=300`, `500`, `100..300`, with or without brackets. False where no number follows and it is
+    /// a word.
     fn length_clause(&mut self, start: usize) -> bool {
         let inside = self.rest().trim_start_matches(['(', '[', '"', ' ']);
         let is_length =

@@ -1,5 +1,5 @@
-//! What people bring from Nexis, Factiva, Westlaw, ProQuest, Lucene and the web: how their operators, field names and
-//! codes are written there, and what they are here. Tables and small readers, no state.
+//! What people bring from Nexis, Factiva, Westlaw, ProQuest, Lucene and the web: how their operators, field
+//! names and codes are written there, and what they are here. Tables and small readers, no state.
 
 use super::ast::{MAX_DISTANCE, Proximity};
 use super::characters::is_searchable;
@@ -398,7 +398,8 @@ const ASKING: &[&str] = &[
 /// So many of [`ASKING`] ask wherever they stand.
 const ASKING_ANYWHERE: usize = 9;
 
-/// Whether the text is a question in plain words (`where is kim?`), in which `?` at a word's end is no wildcard.
+/// Whether the text is a question in plain words (`where is kim?`), in which `?` at a word's end is no
+/// wildcard.
 pub(super) fn is_question(text: &str) -> bool {
     let Some(question) = text.trim_end().strip_suffix('?') else {
         return false;
@@ -430,7 +431,8 @@ pub(super) fn is_question(text: &str) -> bool {
 /// Shorter questions in capitals are taken for operators and what they join.
 const SHORTEST_PROSE: usize = 4;
 
-/// Whether a question is in capitals throughout and has more words than its operators could join, so that these are words.
+/// Whether a question is in capitals throughout and has more words than its operators could join, so that
+/// these are words.
 pub(super) fn is_prose_in_capitals(text: &str) -> bool {
     if text.contains(char::is_lowercase) || text.contains(['=', '<', '>', '|', '*']) {
         return false;

@@ -30,7 +30,8 @@ impl FoldedPattern {
         folded
     }
 
-    /// Calls `f` for every part in order: a letter, any one letter (`Some(None)`), or any number of letters (`None`).
+    /// Calls `f` for every part in order: a letter, any one letter (`Some(None)`), or any number of letters
+    /// (`None`).
     pub fn each_part(&self, mut f: impl FnMut(Option<Option<char>>)) {
         let mut many = self.many.iter().peekable();
         for at in 0..=self.letters.len() {
@@ -76,8 +77,8 @@ impl FoldedPattern {
     }
 }
 
-/// The number of letters inserted, left out, exchanged or swapped between two words, where it is at most `most`
-/// (Damerau–Levenshtein in its restricted form: optimal string alignment).
+/// The number of letters inserted, left out, exchanged or swapped between two words, where it is at most
+/// `most` (Damerau–Levenshtein in its restricted form: optimal string alignment).
 pub fn distance_within(a: &str, b: &str, most: u8) -> Option<u8> {
     /// Longer words are not misspellings of each other that anybody would look for.
     const LONGEST: usize = 64;

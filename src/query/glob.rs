@@ -7,8 +7,9 @@ use globset::{GlobBuilder, GlobMatcher};
 /// What stands in a path of an archive's member between the archive and the member.
 const INSIDE: &str = "!/";
 
-/// A path as somebody types it, in any case: as a glob (`*` within a folder, `**` over folders, `?` one character) it is the
-/// path's end from some folder on, or all of it where it begins with `/`; without wildcards it is a piece of it.
+/// A path as somebody types it, in any case: as a glob (`*` within a folder, `**` over folders, `?` one
+/// character) it is the path's end from some folder on, or all of it where it begins with `/`; without
+/// wildcards it is a piece of it.
 #[derive(Debug, Clone)]
 pub struct PathGlob {
     means: Means,

@@ -1,5 +1,5 @@
-//! The query's text → tokens: quotes, signs, parentheses, and where one word ends. Every call goes forward in the text,
-//! so the whole is linear; what the tokens mean together is for the syntax.
+//! The query's text → tokens: quotes, signs, parentheses, and where one word ends. Every call goes forward in
+//! the text, so the whole is linear; what the tokens mean together is for the syntax.
 
 use jiff::civil::Date;
 
@@ -29,7 +29,8 @@ pub(super) struct Lexed {
     pub(super) cut: bool,
 }
 
-/// Reads the query's text into tokens. `today` is what `yesterday` counts from; in a question most signs are punctuation.
+/// Reads the query's text into tokens. `today` is what `yesterday` counts from; in a question most signs are
+/// punctuation.
 pub(super) fn lex(text: &str, today: Date, is_question: bool) -> Lexed {
     let mut lexer = Lexer::new(text, today, is_question);
     lexer.run();
@@ -394,8 +395,8 @@ impl<'a> Lexer<'a> {
         true
     }
 
-    /// Goes past further opening quotes (`""peace plan""`): where the phrase begins, and how many there were. Quotes
-    /// before a space are no run: `""` is empty.
+    /// Goes past further opening quotes (`""peace plan""`): where the phrase begins, and how many there were.
+    /// Quotes before a space are no run: `""` is empty.
     fn run_of_opening_quotes(&self, start: usize) -> (usize, usize) {
         let rest = self.text.get(start..).unwrap_or_default();
         let marks = rest.chars().take(MAX_RUN_OF_QUOTES).take_while(|c| quote_kind(*c).is_some());
@@ -407,8 +408,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is one: a mark of the
-    /// same kind, or of any other where there is none.
+    /// Where the text between quotes ends, and where the query goes on after the closing quote, if there is
+    /// one: a mark of the same kind, or of any other where there is none.
     fn end_of_quote(&self, start: usize, kind: QuoteKind) -> (usize, Option<usize>) {
         let closes_later = self.last_quotes[kind as usize].is_some_and(|last| last >= start);
         let mut before = ' ';
@@ -438,7 +439,8 @@ impl<'a> Lexer<'a> {
         (self.text.len(), None)
     }
 
-    /// `'peace plan'`: single quotes at the edges of several words make a phrase; around one word they mean nothing.
+    /// `'peace plan'`: single quotes at the edges of several words make a phrase; around one word they mean
+    /// nothing.
     fn single_quote(&mut self, c: char) -> bool {
         let opened = self.at;
         if !opens_single_quote(c) || !self.is_start(opened) || opened < self.no_single_quote_before {
@@ -712,8 +714,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The characters of the word that begins here. A backslash makes the punctuation after it part of the word, and
-    /// at the word's beginning any character.
+    /// The characters of the word that begins here. A backslash makes the punctuation after it part of the
+    /// word, and at the word's beginning any character.
     fn glyphs(&mut self, verbatim: bool) -> Vec<Glyph> {
         let mut glyphs: Vec<Glyph> = Vec::new();
         let start = self.at;

@@ -1,5 +1,5 @@
-//! The query language: text → a tree with notices. Nothing in here knows of an index or an engine, and no query is
-//! ever refused whole: what cannot be read is searched as words, with a notice.
+//! The query language: text → a tree with notices. Nothing in here knows of an index or an engine, and no
+//! query is ever refused whole: what cannot be read is searched as words, with a notice.
 
 pub mod analysis;
 pub mod ast;

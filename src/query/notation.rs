@@ -1,5 +1,5 @@
-//! One thing noted in several ways: `Larks & Penner` = `Larks and Penner`, `5%` = `5 per cent`, `Sept. 11` = `September 11`,
-//! `L'Aquila` = `dell'Aquila`, `D'Angelo` = `Dangelo`.
+//! One thing noted in several ways: `Larks & Penner` = `Larks and Penner`, `5%` = `5 per cent`, `Sept. 11` =
+//! `September 11`, `L'Aquila` = `dell'Aquila`, `D'Angelo` = `Dangelo`.
 
 use crate::analysis::fold::{fold, is_apostrophe};
 use crate::analysis::tokenize::Kind;
@@ -307,8 +307,8 @@ pub(super) struct Month {
     pub keys: Vec<String>,
 }
 
-/// The other ways to write a month that stands beside a number (`Sept. 11`, `11 September`, `September 2001`); none for a
-/// month alone, since `Jan` is a name.
+/// The other ways to write a month that stands beside a number (`Sept. 11`, `11 September`,
+/// `September 2001`); none for a month alone, since `Jan` is a name.
 pub(super) fn month(word: &str, beside: &[&str]) -> Vec<Month> {
     let mut found: Vec<Month> = Vec::new();
     if !beside.iter().any(|number| is_of_a_date(number)) {
@@ -340,7 +340,8 @@ fn is_of_a_date(word: &str) -> bool {
     }
 }
 
-/// What stands before an apostrophe for an article or a preposition with one: `dell'Aquila` speaks of L'Aquila.
+/// What stands before an apostrophe for an article or a preposition with one: `dell'Aquila` speaks of
+/// L'Aquila.
 const ELIDED: &[&str] = &["l", "d", "dell", "all", "nell", "sull", "dall", "coll"];
 
 /// The keys of the other articles and prepositions that can stand in the place of one before an apostrophe.
@@ -388,8 +389,8 @@ fn is_elided_in(key: &str) -> bool {
     key.bytes().next().is_some_and(|tag| tags.contains(&tag))
 }
 
-/// A name written as one word that others write with an apostrophe, where the archive holds both parts: `Dangelo` as
-/// `D'Angelo`, `Ndiaye` as `N'Diaye`.
+/// A name written as one word that others write with an apostrophe, where the archive holds both parts:
+/// `Dangelo` as `D'Angelo`, `Ndiaye` as `N'Diaye`.
 pub(super) fn elision_opened(leaf: &Leaf, lexicon: &dyn Lexicon) -> Option<[Leaf; 2]> {
     let folded = fold(&leaf.text);
     let Terms::Keys(keys) = &leaf.terms else { return None };

@@ -1,5 +1,5 @@
-//! What a person should know about how their query was read: a message and the place in the query that it is about.
-//! Drawing a caret there, and what becomes of each kind, is the caller's.
+//! What a person should know about how their query was read: a message and the place in the query that it is
+//! about. Drawing a caret there, and what becomes of each kind, is the caller's.
 
 use std::fmt;
 
@@ -23,8 +23,8 @@ pub enum NoticeKind {
     Advice,
     /// Part of the query could not be read exactly: an error where the caller is strict.
     Misread,
-    /// Part of the query has no safe reading and is not in the tree: an answer without it would mislead, so the caller
-    /// must not give one.
+    /// Part of the query has no safe reading and is not in the tree: an answer without it would mislead, so
+    /// the caller must not give one.
     Refused,
 }
 
@@ -34,8 +34,8 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Notices as they are gathered. Only the first [`Notices::SHOWN`] are kept and the rest counted, so that a hostile query
-/// cannot make a flood of them; what is said already is not said again.
+/// Notices as they are gathered. Only the first [`Notices::SHOWN`] are kept and the rest counted, so that a
+/// hostile query cannot make a flood of them; what is said already is not said again.
 #[derive(Debug, Default)]
 pub(super) struct Notices {
     list: Vec<Notice>,

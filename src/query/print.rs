@@ -1,5 +1,5 @@
-//! The tree as a query again: the canonical reading that people are shown as `read as: …`. Parsing it gives the same
-//! tree. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
+//! The tree as a query again: the canonical reading that people are shown as `read as: …`. Parsing it gives
+//! the same tree. Parentheses stand where they are needed, and around an AND in an OR, where people differ.
 
 use std::fmt;
 
@@ -177,8 +177,9 @@ impl Field {
     }
 }
 
-/// A word, pattern or fuzzy word such that it is read as this one after `context`: as it is where that will do, else
-/// with a backslash before its first character (`\AND` is the word), else before everything that is no letter or digit.
+/// A word, pattern or fuzzy word such that it is read as this one after `context`: as it is where that will
+/// do, else with a backslash before its first character (`\AND` is the word), else before everything that is
+/// no letter or digit.
 fn write_word(f: &mut fmt::Formatter<'_>, kind: &NodeKind, context: &str) -> fmt::Result {
     let (bare, exact) = match kind {
         NodeKind::Word { text, exact } => (NodeKind::Word { text: text.clone(), exact: false }, *exact),
@@ -202,8 +203,8 @@ enum Escaping {
     All,
 }
 
-/// Whether the query is read as this leaf between parentheses. What begins with a single quotation mark is not, because
-/// a later one may make a phrase of it.
+/// Whether the query is read as this leaf between parentheses. What begins with a single quotation mark is
+/// not, because a later one may make a phrase of it.
 fn reads_as(kind: &NodeKind, context: &str, query: &str) -> bool {
     if query.starts_with(opens_single_quote) {
         return false;

@@ -1,5 +1,5 @@
-//! Two clauses brought close together: what stands at places in the text stays as it is, and what does not (AND, NOT,
-//! fields) is rewritten so that proximity holds between words and phrases only.
+//! Two clauses brought close together: what stands at places in the text stays as it is, and what does not
+//! (AND, NOT, fields) is rewritten so that proximity holds between words and phrases only.
 
 use super::ast::{Node, NodeKind, Proximity, SourceRange};
 use super::notice::Notices;
@@ -10,9 +10,9 @@ const MAX_LEAVES: usize = 256;
 /// A proximity may not be deeper than this.
 const MAX_DEPTH_OF_PROXIMITY: usize = 256;
 
-/// `left NEAR right`. Alternatives and conjunctions are spread out: `(a AND b) NEAR/5 c` asks for both near `c`; what is
-/// negated near something is excluded there: `a NEAR/5 NOT b` is `a AND NOT (a NEAR/5 b)`. What has no place in the text
-/// is joined by AND, with a notice.
+/// `left NEAR right`. Alternatives and conjunctions are spread out: `(a AND b) NEAR/5 c` asks for both near
+/// `c`; what is negated near something is excluded there: `a NEAR/5 NOT b` is `a AND NOT (a NEAR/5 b)`. What
+/// has no place in the text is joined by AND, with a notice.
 pub(super) fn bring_together(within: Proximity, left: Node, right: Node, notices: &mut Notices) -> Node {
     let span = left.span.start.min(right.span.start)..left.span.end.max(right.span.end);
     let (left_leaves, right_leaves) = (leaves(&left), leaves(&right));

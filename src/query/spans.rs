@@ -1,7 +1,7 @@
 //! Where things stand in an article, and how places combine: phrases, closeness, sentences and paragraphs.
 //!
-//! Pure functions over sorted places. The search over an index and the marking of matches in a text both use them, so the
-//! two cannot disagree on what a phrase is.
+//! Pure functions over sorted places. The search over an index and the marking of matches in a text both use
+//! them, so the two cannot disagree on what a phrase is.
 
 /// A stretch of word positions: `start` included, `end` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,8 +23,8 @@ impl Span {
     }
 }
 
-/// The most pairs that one proximity clause gives in one article. Where there are more, every place at which a pair begins and
-/// every one at which one ends is still given.
+/// The most pairs that one proximity clause gives in one article. Where there are more, every place at which
+/// a pair begins and every one at which one ends is still given.
 const MOST_PAIRS: usize = 10_000;
 
 /// Where paragraphs or sentences begin; used to tell whether two places lie in the same one.
@@ -59,7 +59,8 @@ impl Units<'_> {
 
 /// The places of an exact phrase: one of each element's, each beginning where the one before ends.
 ///
-/// Elements' places are sorted by start; a place that is there twice in the first element is found twice. Positions are left out between paragraphs, so that no phrase crosses one.
+/// Elements' places are sorted by start; a place that is there twice in the first element is found twice.
+/// Positions are left out between paragraphs, so that no phrase crosses one.
 pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
     out.clear();
     let Some((first, rest)) = elements.split_first() else { return };
@@ -76,8 +77,8 @@ pub fn phrase(elements: &[Vec<Span>], out: &mut Vec<Span>) {
                 None => element.partition_point(|s| s.start < end),
             };
             match element.get(at) {
-                // Where an element has a shorter and a longer form at one place, the shorter comes first; phrases of
-                // such are rare enough to try one after the other.
+                // Where an element has a shorter and a longer form at one place, the shorter comes first;
+                // phrases of such are rare enough to try one after the other.
                 Some(next) if next.start == end => {
                     let longer =
                         element[at..].iter().take_while(|s| s.start == end).any(|s| s.end != next.end);
@@ -105,7 +106,8 @@ fn place_from(places: &[Span], near: usize, start: u32) -> usize {
     near + behind.iter().position(|place| place.start >= start).unwrap_or(behind.len())
 }
 
-/// Whether the elements follow one another from `from` on, by any choice of their forms; `end` is where the last ends.
+/// Whether the elements follow one another from `from` on, by any choice of their forms; `end` is where the
+/// last ends.
 fn chain(elements: &[Vec<Span>], from: u32, end: &mut u32) -> bool {
     let mut ends = vec![from];
     for element in elements {
@@ -125,9 +127,9 @@ fn chain(elements: &[Vec<Span>], from: u32, end: &mut u32) -> bool {
     true
 }
 
-/// The places of a phrase whose words may be moved: at most `slop` moves in all (Lucene's sloppy phrase: the spread of
-/// the words' places, each taken relative to its place in the phrase). Whether all of them are given; if not, at least one is
-/// wherever there is one for each lowest place.
+/// The places of a phrase whose words may be moved: at most `slop` moves in all (Lucene's sloppy phrase: the
+/// spread of the words' places, each taken relative to its place in the phrase). Whether all of them are
+/// given; if not, at least one is wherever there is one for each lowest place.
 pub fn sloppy_phrase(elements: &[Vec<Span>], slop: u32, units: Units<'_>, out: &mut Vec<Span>) -> bool {
     sloppy_in(MOST_STEPS, elements, slop, units, out)
 }
@@ -156,8 +158,8 @@ fn sloppy_in(most: usize, elements: &[Vec<Span>], slop: u32, units: Units<'_>, o
     complete
 }
 
-/// For every place that can be the lowest of a loose phrase, one phrase, where there is one: whether there is follows from
-/// which words could stand for which element, not from trying all of them.
+/// For every place that can be the lowest of a loose phrase, one phrase, where there is one: whether there is
+/// follows from which words could stand for which element, not from trying all of them.
 fn one_for_each_lowest(elements: &[Vec<Span>], slop: i64, units: Units<'_>, out: &mut Vec<Span>) {
     // The rarest first: where one is missing, the others are not looked for.
     let mut order: Vec<usize> = (0..elements.len()).collect();
@@ -236,8 +238,8 @@ struct Sloppy<'a> {
 }
 
 impl Sloppy<'_> {
-    /// Chooses places for the elements that are left. `low` and `high` are the ends of those chosen, each relative to its
-    /// place in the phrase.
+    /// Chooses places for the elements that are left. `low` and `high` are the ends of those chosen, each
+    /// relative to its place in the phrase.
     fn extend(&mut self, low: i64, high: i64) {
         let shift = self.chosen.len() as i64;
         let Some(element) = self.elements.get(self.chosen.len()) else {
@@ -261,8 +263,9 @@ impl Sloppy<'_> {
     }
 }
 
-/// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping; with `ordered`,
-/// the left one first. The places are the pairs' whole stretches. Whether all of them are given (see `MOST_PAIRS`).
+/// Pairs within `distance` words of each other (1 is next to each other), in one paragraph, not overlapping;
+/// with `ordered`, the left one first. The places are the pairs' whole stretches. Whether all of them are
+/// given (see `MOST_PAIRS`).
 pub fn near(
     left: &[Span],
     right: &[Span],
@@ -275,8 +278,8 @@ pub fn near(
     pairs(MOST_PAIRS, left, right, ordered, &fits, out)
 }
 
-/// Pairs in the same unit (sentence or paragraph), not overlapping; with `ordered`, the left one first. Whether all of them are
-/// given.
+/// Pairs in the same unit (sentence or paragraph), not overlapping; with `ordered`, the left one first.
+/// Whether all of them are given.
 pub fn together(left: &[Span], right: &[Span], ordered: bool, units: Units<'_>, out: &mut Vec<Span>) -> bool {
     let fits = |a: &Span, b: &Span| units.same(a.start, b.start);
     pairs(MOST_PAIRS, left, right, ordered, &fits, out)
@@ -404,7 +407,8 @@ fn follow(
     true
 }
 
-/// For each that has others behind it, the pairs with the nearest and the farthest of these, and the same from behind.
+/// For each that has others behind it, the pairs with the nearest and the farthest of these, and the same
+/// from behind.
 fn follow_sparsely(
     first: &[Span],
     second: &[Span],

@@ -1,5 +1,5 @@
-//! Other spellings of a word, where an archive holds them: British and American (`colour` = `color`), and a letter with a mark
-//! that is written as two (`Müller` = `Mueller`, `Håkon` = `Haakon`).
+//! Other spellings of a word, where an archive holds them: British and American (`colour` = `color`), and a
+//! letter with a mark that is written as two (`Müller` = `Mueller`, `Håkon` = `Haakon`).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -55,8 +55,8 @@ fn more_keys(
     (!keys.is_empty() && lexicon.holds(&keys)).then_some(keys)
 }
 
-/// A spelling as it is looked for: by its keys, and where these are those of the word as typed, by its form, so that it is not
-/// lost where only that form is meant (`Malmoe` and `Malmö` share a stem in English).
+/// A spelling as it is looked for: by its keys, and where these are those of the word as typed, by its form,
+/// so that it is not lost where only that form is meant (`Malmoe` and `Malmö` share a stem in English).
 fn held_terms(
     word: &str,
     typed: &str,
@@ -205,8 +205,8 @@ const PLAIN: &[Language] = &[
     Language::Spanish,
 ];
 
-/// A word typed with `ae`, `oe`, `ue` or `aa`, with the one letter that it may stand for: of several, any that the archive
-/// knows the word by.
+/// A word typed with `ae`, `oe`, `ue` or `aa`, with the one letter that it may stand for: of several, any
+/// that the archive knows the word by.
 fn with_one_letter(typed: &str, folded: &str, known: &[String], lexicon: &dyn Lexicon) -> Vec<Other> {
     let places: Vec<(usize, &str)> = folded
         .char_indices()
@@ -270,8 +270,8 @@ fn joined_at(word: &str, places: &[(usize, &str)]) -> String {
     joined
 }
 
-/// Whether texts of the language with this tag write letters with marks as these pairs: `aa` is `å` in the north only, and `oe`
-/// is a sound of its own in Dutch.
+/// Whether texts of the language with this tag write letters with marks as these pairs: `aa` is `å` in the
+/// north only, and `oe` is a sound of its own in Dutch.
 fn writes(tag: u8, pairs: &[&str]) -> bool {
     const NORTH: [Language; 5] =
         [Language::Danish, Language::Norwegian, Language::Swedish, Language::English, Language::Other];
@@ -282,8 +282,8 @@ fn writes(tag: u8, pairs: &[&str]) -> bool {
     })
 }
 
-/// The pair of letters at a place that can stand for one: where words have the two letters for themselves (`true`, `queue`,
-/// `Bauer`, `goes`, `Michael`, `coeur`), it cannot.
+/// The pair of letters at a place that can stand for one: where words have the two letters for themselves
+/// (`true`, `queue`, `Bauer`, `goes`, `Michael`, `coeur`), it cannot.
 fn pair_at(word: &str, at: usize) -> Option<&str> {
     let pair = word.get(at..at + 2)?;
     let before = word[..at].chars().next_back();

@@ -1,5 +1,5 @@
-//! Tokens → tree: precedence, parentheses, and what to make of operators that stand alone. The parser keeps its own
-//! stack, never fails, and goes through the query once; the words themselves were read by the lexer.
+//! Tokens → tree: precedence, parentheses, and what to make of operators that stand alone. The parser keeps
+//! its own stack, never fails, and goes through the query once; the words themselves were read by the lexer.
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -49,7 +49,8 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// What is asked for, for whoever goes without the notices of what was read in another way than it may have been meant.
+    /// What is asked for, for whoever goes without the notices of what was read in another way than it may
+    /// have been meant.
     ///
     /// # Errors
     /// Where a part has no safe reading, or there is nothing to search for.
@@ -62,8 +63,8 @@ impl Parsed {
 }
 
 /// Reads a query. It never fails: what cannot be read exactly is read as well as can be, with a
-/// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is left out of
-/// the tree with a [`Refused`](super::NoticeKind::Refused) one.
+/// [`Misread`](super::NoticeKind::Misread) notice; what has no safe reading, like the date `03/04/2025`, is
+/// left out of the tree with a [`Refused`](super::NoticeKind::Refused) one.
 ///
 /// ```
 /// use newsearch::query::{ParseOptions, parse};
@@ -80,14 +81,15 @@ pub fn parse(text: &str, options: &ParseOptions) -> Parsed {
     parse_whole(text, options.today, false)
 }
 
-/// Reads what was typed as a question, any words of which may be found: `?` ends it, and where it is in capitals throughout
-/// `AND`, `OR` and `NOT` are words. Everything else is as in [`parse`], which reads the result's canonical form.
+/// Reads what was typed as a question, any words of which may be found: `?` ends it, and where it is in
+/// capitals throughout `AND`, `OR` and `NOT` are words. Everything else is as in [`parse`], which reads the
+/// result's canonical form.
 pub fn parse_question(text: &str, options: &ParseOptions) -> Parsed {
     parse_whole(text, options.today, true)
 }
 
-/// What is read must be read again as the same, and its canonical form can have parentheses that nobody typed: where these become
-/// too many, fewer of those that were typed are read.
+/// What is read must be read again as the same, and its canonical form can have parentheses that nobody
+/// typed: where these become too many, fewer of those that were typed are read.
 fn parse_whole(text: &str, today: Date, is_question: bool) -> Parsed {
     if EVERYTHING.contains(&text.trim()) {
         let ast = Node { span: 0..text.len(), ..Node::all() };

@@ -1,5 +1,6 @@
-//! Spellings of one name that news archives hold side by side: `Zelensky` = `Zelenskyy`, `Kyiv` = `Kiev`. The list is
-//! data, compiled in, and can be extended by a file of the same form; folding is the analysis's and is passed in.
+//! Spellings of one name that news archives hold side by side: `Zelensky` = `Zelenskyy`, `Kyiv` = `Kiev`. The
+//! list is data, compiled in, and can be extended by a file of the same form; folding is the analysis's and
+//! is passed in.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -48,7 +49,8 @@ pub struct NameVariants {
 }
 
 impl NameVariants {
-    /// The list that comes with the program. `fold` is what the analysis makes of a word's letters (case, accents).
+    /// The list that comes with the program. `fold` is what the analysis makes of a word's letters (case,
+    /// accents).
     ///
     /// # Errors
     /// Where `fold` makes the same of spellings in two groups.
@@ -97,7 +99,8 @@ impl NameVariants {
         self.most_words = self.most_words.max(other.most_words);
         let mut folded: Vec<(String, usize)> = other.by_folded.into_iter().collect();
         folded.sort_unstable();
-        // For each new group a spelling of it that is known here; which group that is in may change as groups join.
+        // For each new group a spelling of it that is known here; which group that is in may change as groups
+        // join.
         let mut known: Vec<Option<&str>> = vec![None; other.groups.len()];
         for (spelling, group) in &folded {
             let Some(place) = self.by_folded.get(spelling).copied() else {
@@ -139,8 +142,8 @@ impl NameVariants {
         self.by_folded.values_mut().filter(|place| **place == from).for_each(|place| *place = into);
     }
 
-    /// All spellings of the name of which this is one, itself among them, as the list has them; none where it is not
-    /// in the list. `folded` is folded as the list was.
+    /// All spellings of the name of which this is one, itself among them, as the list has them; none where it
+    /// is not in the list. `folded` is folded as the list was.
     pub fn variants_of(&self, folded: &str) -> &[String] {
         match self.by_folded.get(folded).and_then(|place| self.groups.get(*place)) {
             Some(group) => group,

@@ -1,5 +1,5 @@
-//! One word, or the inside of one phrase → what is searched for: wildcards, fuzziness, weights, and the punctuation
-//! around it that nobody means. The word itself stays as it was typed.
+//! One word, or the inside of one phrase → what is searched for: wildcards, fuzziness, weights, and the
+//! punctuation around it that nobody means. The word itself stays as it was typed.
 
 use super::ast::{NodeKind, Pattern, PatternPart, Proximity, SourceRange};
 use crate::analysis::tokenize::tokenize;
@@ -163,7 +163,8 @@ impl Lexer<'_> {
         }
     }
 
-    /// A misspelling of so many letters as the word's length allows: two letters off a word of three is any short word.
+    /// A misspelling of so many letters as the word's length allows: two letters off a word of three is any
+    /// short word.
     fn misspelt(&mut self, text: String, edits: u8, span: &SourceRange) -> NodeKind {
         let most = most_edits(&text);
         if most == 0 {
@@ -362,7 +363,8 @@ impl Lexer<'_> {
         glyphs.iter_mut().take(last).filter(|glyph| glyph.c == '?').for_each(|glyph| glyph.escaped = true);
     }
 
-    /// The inside of quotes that opened at `opened`, and the `~5` and `^2` that are glued to the closing quote.
+    /// The inside of quotes that opened at `opened`, and the `~5` and `^2` that are glued to the closing
+    /// quote.
     pub(super) fn phrase(&mut self, opened: usize, inside: SourceRange) {
         let span = opened..self.at;
         let pieces = self.phrase_pieces(inside);

@@ -1,4 +1,5 @@
-//! What there is to say about an answer besides its articles: whether its total is exact, and how it was searched.
+//! What there is to say about an answer besides its articles: whether its total is exact, and how it was
+//! searched.
 
 use crate::query::Notice;
 

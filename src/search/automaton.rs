@@ -1,8 +1,9 @@
-//! Which terms of a dictionary a wildcard or a misspelling can mean, decided byte by byte while the dictionary is walked, so
-//! that what cannot fit is never looked at.
+//! Which terms of a dictionary a wildcard or a misspelling can mean, decided byte by byte while the
+//! dictionary is walked, so that what cannot fit is never looked at.
 //!
-//! A term is a stem and how the exact form differs from it (see [`crate::analysis::term`]). [`OverForms`] lets an automaton
-//! over forms run on terms: it remembers the last few states, and goes back to the one where the form leaves the stem.
+//! A term is a stem and how the exact form differs from it (see [`crate::analysis::term`]). [`OverForms`]
+//! lets an automaton over forms run on terms: it remembers the last few states, and goes back to the one
+//! where the form leaves the stem.
 
 use std::sync::OnceLock;
 
@@ -135,7 +136,8 @@ impl FormAutomaton for Misspelt {
     }
 }
 
-/// Forms that may fit a pattern: what it accepts is to be looked at once more, for patterns that are longer than it holds.
+/// Forms that may fit a pattern: what it accepts is to be looked at once more, for patterns that are longer
+/// than it holds.
 pub(super) struct Fitting {
     steps: Vec<Step>,
     /// A bit for each step with [`Step::Many`].

@@ -1,4 +1,5 @@
-//! Bylines that may be of one person: `S. Brandvold`, `SOFIA BRANDVOLD` and `Sofia Brandvold`. It is a guess, and nothing but shown.
+//! Bylines that may be of one person: `S. Brandvold`, `SOFIA BRANDVOLD` and `Sofia Brandvold`. It is a guess,
+//! and nothing but shown.
 
 use rustc_hash::FxHashMap;
 
@@ -7,8 +8,9 @@ use crate::analysis::fold::fold;
 /// What stands behind a family name and is none.
 const BEHIND: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"];
 
-/// For each byline the place of the fullest form that it may be of: one only, where two could be meant it is none's. `articles` says
-/// how often each stands: of forms that are equally full, the commonest is the fullest.
+/// For each byline the place of the fullest form that it may be of: one only, where two could be meant it is
+/// none's. `articles` says how often each stands: of forms that are equally full, the commonest is the
+/// fullest.
 pub fn fullest_forms<'a>(bylines: impl IntoIterator<Item = (&'a str, u64)>) -> Vec<Option<usize>> {
     let names: Vec<(Byline, u64)> =
         bylines.into_iter().map(|(name, articles)| (Byline::new(name), articles)).collect();
@@ -62,8 +64,8 @@ impl Byline {
         self.given.iter().map(|word| word.chars().count()).sum()
     }
 
-    /// Whether this may be a shorter form of the other: each given name is the other's, or its first letter, in their order; the first
-    /// is there.
+    /// Whether this may be a shorter form of the other: each given name is the other's, or its first letter,
+    /// in their order; the first is there.
     fn may_be(&self, other: &Self) -> bool {
         let is = |short: &str, long: &str| {
             short == long

@@ -79,8 +79,8 @@ pub(super) fn collect(
     Ok(Collected { total, found, kept })
 }
 
-/// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred articles: it is done
-/// only where nothing else tells two of them apart.
+/// The best `keep` of what the segments kept, in order. Looking an id up costs as much as ranking a hundred
+/// articles: it is done only where nothing else tells two of them apart.
 fn best(snapshot: &Snapshot, mut kept: Vec<ScoredDoc>, keep: usize) -> Result<Vec<ScoredDoc>> {
     kept.sort_by_key(|kept| Reverse(kept.key));
     let mut best = Vec::with_capacity(keep.min(kept.len()));
@@ -122,7 +122,8 @@ pub(super) fn ids(snapshot: &Snapshot, kept: &[ScoredDoc]) -> Result<Vec<String>
 /// How much newer articles are worth more.
 pub(super) struct Ages {
     ranking: Ranking,
-    /// The date of the newest article: age is counted from there, so that an archive that is closed has new articles too.
+    /// The date of the newest article: age is counted from there, so that an archive that is closed has new
+    /// articles too.
     newest: Option<i64>,
 }
 
@@ -189,7 +190,8 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// The best articles of a segment; those that have copies are kept beside them, since it is not known yet which are shown.
+/// The best articles of a segment; those that have copies are kept beside them, since it is not known yet
+/// which are shown.
 struct Best {
     keep: usize,
     heap: BinaryHeap<Candidate>,

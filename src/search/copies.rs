@@ -178,8 +178,8 @@ impl Found {
     }
 }
 
-/// The articles that were published first or last of their groups; undated ones only where all are. Of those of one time it is the
-/// first by id: which it is must not depend on how the index was built.
+/// The articles that were published first or last of their groups; undated ones only where all are. Of those
+/// of one time it is the first by id: which it is must not depend on how the index was built.
 fn standing<'a>(
     snapshot: &Snapshot,
     members: impl Iterator<Item = &'a (u32, DocAddress)>,

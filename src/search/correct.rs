@@ -1,5 +1,5 @@
-//! A misspelt word: where the archive has no such word, what is near to it in spelling and goes with the others is searched for
-//! instead, and said.
+//! A misspelt word: where the archive has no such word, what is near to it in spelling and goes with the
+//! others is searched for instead, and said.
 
 use crate::error::Result;
 use crate::index::Snapshot;
@@ -42,8 +42,8 @@ pub struct Corrected {
     pub corrections: Vec<Correction>,
 }
 
-/// Answers a request. Where it has plain words that no article holds among others, the answer is for the nearest spelling that
-/// finds something with these.
+/// Answers a request. Where it has plain words that no article holds among others, the answer is for the
+/// nearest spelling that finds something with these.
 pub fn search_corrected(snapshot: &Snapshot, request: SearchRequest) -> Result<Corrected> {
     let response = search(snapshot, &request)?;
     let missing = missing(&request, &response.words);
@@ -79,8 +79,8 @@ fn missing(request: &SearchRequest, counts: &[WordCount]) -> Vec<String> {
     if others + words.len() < 2 { Vec::new() } else { missing }
 }
 
-/// The bare words of a query that must all be there, or of a `question`; returns how many other things it asks for. Who typed OR
-/// has thought of more than one spelling.
+/// The bare words of a query that must all be there, or of a `question`; returns how many other things it
+/// asks for. Who typed OR has thought of more than one spelling.
 fn each_word<'a>(node: &'a Node, question: bool, words: &mut Vec<&'a str>) -> usize {
     match &node.kind {
         NodeKind::And(nodes) => nodes.iter().map(|node| each_word(node, question, words)).sum(),
@@ -104,8 +104,8 @@ fn is_plain(word: &str) -> bool {
     word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
 }
 
-/// The query with the first spellings of the missing words that find something together with the others; of a question with those
-/// that there are.
+/// The query with the first spellings of the missing words that find something together with the others; of a
+/// question with those that there are.
 fn corrected(
     snapshot: &Snapshot,
     request: &SearchRequest,
@@ -155,7 +155,8 @@ fn is_likely(typed: &str, near: &Near) -> bool {
     near.distance <= most && (!is_name || near.articles >= LEAST_OF_NAME)
 }
 
-/// What must be found for a correction to stand: the corrected query; of a question the corrected words and one of the others.
+/// What must be found for a correction to stand: the corrected query; of a question the corrected words and
+/// one of the others.
 fn together(request: &SearchRequest, corrected: &Node, way: &[Correction]) -> Node {
     if !request.question {
         return corrected.clone();

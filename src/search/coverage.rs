@@ -23,8 +23,8 @@ pub struct Coverage {
     pub total: u64,
     /// Those of them that have no date.
     pub undated: u64,
-    /// The earliest, by its moment where the zone is known; of a month or a year, the first day counts. `None` where none has a
-    /// date.
+    /// The earliest, by its moment where the zone is known; of a month or a year, the first day counts.
+    /// `None` where none has a date.
     pub first: Option<Hit>,
     /// The earliest whose day is known for certain, where that is another one.
     pub first_certain: Option<Hit>,
@@ -57,7 +57,8 @@ pub struct Silence {
     pub after: Date,
     /// The next day with an article.
     pub before: Date,
-    /// On how many of the days between the archive has an article: where it has none, nobody can say that there was silence.
+    /// On how many of the days between the archive has an article: where it has none, nobody can say that
+    /// there was silence.
     pub archive_days: u64,
 }
 

@@ -188,8 +188,9 @@ impl<'a> Dictionary<'a> {
         self.snapshot.searcher().segment_reader(segment as u32).alive_bitset()
     }
 
-    /// At most so many of the articles that posting lists hold: drawn at random, but always the same ones of the same articles,
-    /// in the same order, whatever the segments. Of articles with the same text one is drawn.
+    /// At most so many of the articles that posting lists hold: drawn at random, but always the same ones of
+    /// the same articles, in the same order, whatever the segments. Of articles with the same text one is
+    /// drawn.
     pub fn sample(&self, field: Field, lists: &[PostingList], most: usize) -> Result<Vec<DocAddress>> {
         let mut drawn = BTreeMap::new();
         for list in lists {
@@ -281,7 +282,8 @@ impl<'a> Dictionary<'a> {
         outcome.map_err(damaged)
     }
 
-    /// The keys under which a form can stand: the form itself, and its stem in each language of which there are words.
+    /// The keys under which a form can stand: the form itself, and its stem in each language of which there
+    /// are words.
     pub fn keys_of_form(&self, form: &str) -> Vec<String> {
         self.keys(form, Kind::Word)
     }
@@ -297,8 +299,8 @@ impl<'a> Dictionary<'a> {
         })
     }
 
-    /// What stands under the keys in the combined field. A dictionary that cannot be read holds nothing here; planning the same
-    /// words says so.
+    /// What stands under the keys in the combined field. A dictionary that cannot be read holds nothing here;
+    /// planning the same words says so.
     fn under_any_field(&self, keys: &[String]) -> Vec<Arc<Found>> {
         self.under(self.snapshot.fields().text, keys).unwrap_or_default()
     }

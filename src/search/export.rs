@@ -1,4 +1,5 @@
-//! All articles that match, one after the other: however many there are, only a few hundred are held at a time.
+//! All articles that match, one after the other: however many there are, only a few hundred are held at a
+//! time.
 
 use rayon::prelude::*;
 

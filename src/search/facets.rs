@@ -1,4 +1,5 @@
-//! How the articles that match are spread over sections, publications, authors, years, months and sources: exact counts of all of them.
+//! How the articles that match are spread over sections, publications, authors, years, months and sources:
+//! exact counts of all of them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -42,7 +43,8 @@ choice! {
 pub struct Facet {
     /// What they are counted by.
     pub by: FacetBy,
-    /// Values with the number of their articles: years and months in their order, all else the commonest first.
+    /// Values with the number of their articles: years and months in their order, all else the commonest
+    /// first.
     pub values: Vec<FacetValue>,
     /// Articles that have no value.
     pub without: u64,
@@ -51,8 +53,8 @@ pub struct Facet {
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value as it is written most often; of a source the number of its root; of a month `YYYY-MM`, and `YYYY` for the
-    /// articles of which no more than the year is known.
+    /// The value as it is written most often; of a source the number of its root; of a month `YYYY-MM`, and
+    /// `YYYY` for the articles of which no more than the year is known.
     pub value: String,
     /// How many of the articles have it.
     pub articles: u64,

@@ -1,8 +1,9 @@
 //! Related words: what the best articles of a first search have in common, and others have not.
 //!
-//! Pseudo-relevance feedback in the manner of RM3 (Lavrenko and Croft, "Relevance-Based Language Models", 2001; Abdul-Jaleel
-//! and others, "UMass at TREC 2004: Novelty and HARD", 2004, §2), with BM25's own weight of a word in an article in the place
-//! of its probability: the frequency is saturated, so that one article that repeats a word does not decide.
+//! Pseudo-relevance feedback in the manner of RM3 (Lavrenko and Croft, "Relevance-Based Language Models",
+//! 2001; Abdul-Jaleel and others, "UMass at TREC 2004: Novelty and HARD", 2004, §2), with BM25's own weight
+//! of a word in an article in the place of its probability: the frequency is saturated, so that one article
+//! that repeats a word does not decide.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +44,8 @@ impl Related {
     }
 }
 
-/// The words that go with a question whose words weigh `weight` together, and whose `best` articles are these.
+/// The words that go with a question whose words weigh `weight` together, and whose `best` articles are
+/// these.
 pub(super) fn related(
     snapshot: &Snapshot,
     ranking: &Ranking,
@@ -59,8 +61,8 @@ pub(super) fn related(
     telling_words(snapshot, ranking, norms, &best, weight)
 }
 
-/// The words that tell `articles`, each with its say, from others. They weigh [`Ranking::related`] times `weight`
-/// together.
+/// The words that tell `articles`, each with its say, from others. They weigh [`Ranking::related`] times
+/// `weight` together.
 pub(super) fn telling_words(
     snapshot: &Snapshot,
     ranking: &Ranking,
@@ -103,7 +105,8 @@ struct Candidate {
     share: f32,
 }
 
-/// How often each word is mentioned, by its key in the term dictionary, with the word as it is first spelt; and the article's length.
+/// How often each word is mentioned, by its key in the term dictionary, with the word as it is first spelt;
+/// and the article's length.
 fn mentions(article: &Article) -> (BTreeMap<String, (String, u32)>, u32) {
     let language = Language::from_code(article.language.as_deref());
     let mut analyzer = Analyzer::default();

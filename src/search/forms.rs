@@ -21,8 +21,9 @@ pub struct WordForms {
     pub word: String,
     /// How many articles hold it in that form.
     pub typed: u64,
-    /// The other forms that were looked for and are in the archive, the commonest first, where that says something: all where no
-    /// article holds the one that was typed, else those that are more than its inflections.
+    /// The other forms that were looked for and are in the archive, the commonest first, where that says
+    /// something: all where no article holds the one that was typed, else those that are more than its
+    /// inflections.
     pub others: Vec<String>,
     /// Forms with the same stem that were not looked for, since the word is a name.
     pub left_out: Vec<String>,
@@ -113,7 +114,8 @@ fn is_inflection(typed: &str, meant: &Meant) -> bool {
     are_inflections(typed, &meant.form) || (!english && shared >= SHARED_LETTERS)
 }
 
-/// Whether two folded English words are inflections of one word as a rule makes them: `plan`, `plans`, `planned`, `planning`.
+/// Whether two folded English words are inflections of one word as a rule makes them: `plan`, `plans`,
+/// `planned`, `planning`.
 pub(super) fn are_inflections(one: &str, other: &str) -> bool {
     let others = bases(other);
     bases(one).iter().any(|base| others.contains(base))
@@ -161,7 +163,8 @@ const NAME_ENDINGS: &[&str] = &[
     "ist", "ists", "ity", "ize", "ized", "izes", "izing", "ly", "ness", "ship",
 ];
 
-/// Whether one of two folded words, or of their singulars, is made of the other by an ending that keeps its sense.
+/// Whether one of two folded words, or of their singulars, is made of the other by an ending that keeps its
+/// sense.
 pub(super) fn is_derived(one: &str, other: &str) -> bool {
     let made = |word: &str, of: &str| word.strip_prefix(of).is_some_and(|end| NAME_ENDINGS.contains(&end));
     let singular = |word: &str, other: &str| word.strip_suffix('s').is_some_and(|word| made(other, word));

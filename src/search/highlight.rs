@@ -1,7 +1,8 @@
-//! Highlights: where in an article a query matches, word by word, exactly what made it a match and nothing else.
+//! Highlights: where in an article a query matches, word by word, exactly what made it a match and nothing
+//! else.
 //!
-//! The clauses are evaluated once more, on the article's own text. What is excluded leaves no trace, a phrase is marked as a
-//! phrase, and a word only in the field it was asked for.
+//! The clauses are evaluated once more, on the article's own text. What is excluded leaves no trace, a phrase
+//! is marked as a phrase, and a word only in the field it was asked for.
 
 use crate::analysis::sentence::sentence_starts;
 use crate::analysis::{Analyzer, Language, word_count};

@@ -43,8 +43,9 @@ impl TotalIs {
 pub(super) const MESSAGE: &str =
     "an article has too many places for closeness within closeness; not all of them were tried";
 
-/// What the total is if not all places of a clause were given (see [`spans`](crate::query::spans)). Where a pair begins and
-/// where one ends is always known, so that one clause around it misses nothing; a second one might.
+/// What the total is if not all places of a clause were given (see [`spans`](crate::query::spans)). Where a
+/// pair begins and where one ends is always known, so that one clause around it misses nothing; a second one
+/// might.
 pub(super) fn of(clause: &Clause) -> TotalIs {
     match clause {
         Clause::Not(inner) => of(inner).excluded(),

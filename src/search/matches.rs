@@ -1,4 +1,5 @@
-//! Every article that matches, segment by segment: what facets, timelines and first mentions are counted from.
+//! Every article that matches, segment by segment: what facets, timelines and first mentions are counted
+//! from.
 
 use std::path::Path;
 
@@ -51,8 +52,8 @@ impl SegmentMatches<'_> {
 }
 
 impl Prepared<'_> {
-    /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says whether the cursors'
-    /// scores will be asked for.
+    /// What `visit` makes of each segment, in their order; they are gone through side by side. `scored` says
+    /// whether the cursors' scores will be asked for.
     pub fn each_segment<T: Send>(
         &self,
         scored: bool,

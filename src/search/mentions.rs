@@ -1,4 +1,5 @@
-//! Every mention in its sentence, in the order of the text: what linguists and fact checkers call keyword in context.
+//! Every mention in its sentence, in the order of the text: what linguists and fact checkers call keyword in
+//! context.
 
 use crate::article::Article;
 use crate::field::Field;

@@ -135,8 +135,8 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// The file that the article was read from; of a member of an archive, the archive. `None` where its folder is not in the index any
-    /// more.
+    /// The file that the article was read from; of a member of an archive, the archive. `None` where its
+    /// folder is not in the index any more.
     pub fn file(&self, snapshot: &Snapshot) -> Option<PathBuf> {
         snapshot.file_of(self.root, &self.article.path)
     }
@@ -204,7 +204,8 @@ impl Hit {
 /// # Ok(()) }
 /// ```
 pub fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchResponse> {
-    // On a thread that takes part in what all cores do: each step would wait for another to be woken otherwise.
+    // On a thread that takes part in what all cores do: each step would wait for another to be woken
+    // otherwise.
     rayon::scope(|_| answer(snapshot, request))
 }
 
@@ -260,8 +261,8 @@ pub fn ranked_ids(snapshot: &Snapshot, request: &SearchRequest) -> Result<Vec<(S
     Ok(collect::ids(snapshot, kept)?.into_iter().zip(kept.iter().map(|kept| kept.score)).collect())
 }
 
-/// The article's passages with what `query` matches in it, names in the spellings of `names` too; without any highlight where it
-/// does not match.
+/// The article's passages with what `query` matches in it, names in the spellings of `names` too; without any
+/// highlight where it does not match.
 pub fn highlighted(
     snapshot: &Snapshot,
     article: &Article,

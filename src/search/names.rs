@@ -1,7 +1,8 @@
 //! Names whose stem is another word's: `Chang` is no `change`.
 //!
-//! Which words are names is told by the archive: what it writes with a capital in the middle of sentences, article after article,
-//! is one, however it was typed. Articles are only read for words whose stem has other forms that they could be confused with.
+//! Which words are names is told by the archive: what it writes with a capital in the middle of sentences,
+//! article after article, is one, however it was typed. Articles are only read for words whose stem has other
+//! forms that they could be confused with.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,8 @@ use super::forms::WordForms;
 use super::forms::{are_inflections, is_derived, is_plural};
 use super::question::is_function_word;
 
-/// How many articles that say it are enough to tell whether a word is a name, and whether one of its forms is.
+/// How many articles that say it are enough to tell whether a word is a name, and whether one of its forms
+/// is.
 const SAMPLE: usize = 8;
 const SAMPLE_OF_FORM: usize = 4;
 
@@ -229,7 +231,8 @@ struct Word {
     start: usize,
     capital: bool,
     is_it: bool,
-    /// It says nothing of its own: it opens a sentence or a quotation, is all in capitals, or part of an address.
+    /// It says nothing of its own: it opens a sentence or a quotation, is all in capitals, or part of an
+    /// address.
     is_mute: bool,
     possessive: bool,
     before_title: bool,

@@ -1,5 +1,5 @@
-//! Why nothing was found: what each part of the query finds on its own, what this archive spells like a word that it does
-//! not hold, and which articles come nearest.
+//! Why nothing was found: what each part of the query finds on its own, what this archive spells like a word
+//! that it does not hold, and which articles come nearest.
 
 use crate::error::Result;
 use crate::index::{Snapshot, Unread};
@@ -72,8 +72,8 @@ struct Counting<'a> {
 }
 
 impl Counting<'_> {
-    /// Counts the parts of `node`; where one finds nothing, what it is made of too. `within` puts a part into the field it
-    /// stands in.
+    /// Counts the parts of `node`; where one finds nothing, what it is made of too. `within` puts a part into
+    /// the field it stands in.
     fn parts_of(&mut self, node: &Node, within: &dyn Fn(Node) -> Node) -> Result<()> {
         match &node.kind {
             NodeKind::And(nodes) => {

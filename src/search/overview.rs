@@ -21,7 +21,8 @@ pub struct Overview {
     pub articles: u64,
     /// Articles by format.
     pub formats: BTreeMap<String, u64>,
-    /// Articles by section; `WORLD` and `World` are one, by its commonest spelling. Those without a section are not in it.
+    /// Articles by section; `WORLD` and `World` are one, by its commonest spelling. Those without a section
+    /// are not in it.
     pub sections: BTreeMap<String, u64>,
     /// Articles by publication, as sections are counted.
     pub publications: BTreeMap<String, u64>,
@@ -29,7 +30,8 @@ pub struct Overview {
     pub languages: BTreeMap<String, u64>,
     /// Articles by year of publication.
     pub years: BTreeMap<i16, u64>,
-    /// The first and the last day on which an article was published: of those whose day is known, else of the months and years that are.
+    /// The first and the last day on which an article was published: of those whose day is known, else of the
+    /// months and years that are.
     pub days: Option<(Date, Date)>,
     /// Articles without a date.
     pub undated: u64,

@@ -64,7 +64,8 @@ pub(super) struct PlannedWord {
     pub lists: Arc<Vec<Vec<List>>>,
     /// How much a rare word is worth (see [`idf`]).
     pub idf: f32,
-    /// In how many articles it stands: where it has several forms, what that would be if they did not go together.
+    /// In how many articles it stands: where it has several forms, what that would be if they did not go
+    /// together.
     pub doc_freq: u64,
     /// Whether that is an estimate.
     pub is_estimate: bool,
@@ -134,7 +135,8 @@ impl Plan {
         }
     }
 
-    /// Takes the words that a question asks for as such: how close they stand counts, and so do `related` words.
+    /// Takes the words that a question asks for as such: how close they stand counts, and so do `related`
+    /// words.
     pub fn into_question(self, related: Vec<Plan>) -> Self {
         match self {
             Self::And(mut plans) if plans.first().is_some_and(|plan| plan.idf() > 0.0) => {
@@ -262,7 +264,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Only the first way is what was typed: the words of others were not asked for, and in which forms they are found says nothing.
+    /// Only the first way is what was typed: the words of others were not asked for, and in which forms they
+    /// are found says nothing.
     fn ways(&mut self, clauses: &[Clause]) -> Result<Vec<Plan>> {
         let mut ways = Vec::with_capacity(clauses.len());
         let mut typed = None;

@@ -1,6 +1,8 @@
-//! A request made ready: read, looked up in one index and, where it is a question, with the words that go with it.
+//! A request made ready: read, looked up in one index and, where it is a question, with the words that go
+//! with it.
 //!
-//! Searching, counting, exporting and explaining all begin here, so that none can mean another thing than the others.
+//! Searching, counting, exporting and explaining all begin here, so that none can mean another thing than the
+//! others.
 
 use crate::analysis::search_keys;
 use crate::analysis::tokenize::Kind;
@@ -65,7 +67,8 @@ impl<'a> Prepared<'a> {
         let related = Vec::new();
         let mut prepared =
             Self { snapshot, clause, plan, norms, related, words, forms, notices, spellings, account };
-        // Where the order does not say which articles are better, what only goes with the words would come between them.
+        // Where the order does not say which articles are better, what only goes with the words would come
+        // between them.
         if request.question && request.sort == Sort::Relevance {
             prepared.ask_as_question()?;
         }

@@ -9,8 +9,8 @@ use super::rank::Ranking;
 /// A question of so many words may have a frame; a shorter one is its words.
 const SHORTEST_FRAMED: usize = 5;
 
-/// Words that say nothing of what a text is about, besides those of [`crate::query::analysis`]: pronouns, prepositions,
-/// auxiliary verbs, adverbs of degree.
+/// Words that say nothing of what a text is about, besides those of [`crate::query::analysis`]: pronouns,
+/// prepositions, auxiliary verbs, adverbs of degree.
 #[rustfmt::skip]
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "above", "across", "after", "again", "against", "all", "also", "although", "am", "among", "an", "and",
@@ -42,8 +42,8 @@ pub(super) fn is_function_word(folded: &str) -> bool {
     FUNCTION_WORDS.binary_search(&folded).is_ok()
 }
 
-/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length, author,
-/// section, publication, url, path, id) stays.
+/// The query with its words made optional: any may be missing. What is excluded or filtered by (date, length,
+/// author, section, publication, url, path, id) stays.
 pub fn any_of(query: Node, ranking: &Ranking) -> Node {
     let span = query.span.clone();
     let in_capitals = is_in_capitals(&query);
@@ -72,8 +72,8 @@ fn stays(node: &Node) -> bool {
     }
 }
 
-/// The words that are left without the frame; all of them where nothing would be left. What is another word in capitals (`US`) is
-/// no frame, unless all is in capitals.
+/// The words that are left without the frame; all of them where nothing would be left. What is another word
+/// in capitals (`US`) is no frame, unless all is in capitals.
 fn without_frame(words: Vec<Node>, in_capitals: bool) -> Vec<Node> {
     let long = words.len() >= SHORTEST_FRAMED;
     let frames = |node: &Node| match &node.kind {

@@ -1,26 +1,31 @@
 //! What an article is worth for a query.
 //!
-//! BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, §3.3) over the combined
-//! field, in which a word of the headline counts as several of the body: one saturation over all fields, as in BM25F (ibid.,
-//! §3.6). To it comes a bonus for words that stand as they were typed: the exact phrase first, then close together.
+//! BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, §3.3) over
+//! the combined field, in which a word of the headline counts as several of the body: one saturation over all
+//! fields, as in BM25F (ibid., §3.6). To it comes a bonus for words that stand as they were typed: the exact
+//! phrase first, then close together.
 
-/// The numbers behind the order of the answers. One default for every archive; other values are for measuring.
+/// The numbers behind the order of the answers. One default for every archive; other values are for
+/// measuring.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
     /// How soon more mentions of a word add little (BM25's k1).
     pub k1: f32,
     /// How much longer articles must hold more mentions for the same score (BM25's b), from 0 to 1.
     pub b: f32,
-    /// What a mention of a word in another form than the one that was typed counts, where articles hold that one too.
+    /// What a mention of a word in another form than the one that was typed counts, where articles hold that
+    /// one too.
     pub other_forms: f32,
-    /// What closeness of words that must all be there is worth at most, as a share of the greatest score that the words
-    /// alone can reach. An exact phrase adds that whole score, so that articles that hold it come before all others.
+    /// What closeness of words that must all be there is worth at most, as a share of the greatest score that
+    /// the words alone can reach. An exact phrase adds that whole score, so that articles that hold it come
+    /// before all others.
     pub closeness: f32,
-    /// What two neighbouring words of a question are worth where they stand side by side in its order, as a share of the
-    /// rarer one's worth (the ordered window of Metzler and Croft, "A Markov Random Field Model for Term Dependencies",
-    /// 2005, §2.2).
+    /// What two neighbouring words of a question are worth where they stand side by side in its order, as a
+    /// share of the rarer one's worth (the ordered window of Metzler and Croft, "A Markov Random Field Model
+    /// for Term Dependencies", 2005, §2.2).
     pub ordered: f32,
-    /// The same for two that stand within [`width`](Self::width) words in any order (the unordered window, ibid.).
+    /// The same for two that stand within [`width`](Self::width) words in any order (the unordered window,
+    /// ibid.).
     pub unordered: f32,
     /// How many words an unordered window holds.
     pub width: u32,
@@ -30,8 +35,8 @@ pub struct Ranking {
     pub related: f32,
     /// How many of the best articles related words are taken from.
     pub related_articles: usize,
-    /// How fast an article's say in the choice of related words falls with its score: at this share of the best score below it,
-    /// it is e times smaller. 0 gives each a say by its score.
+    /// How fast an article's say in the choice of related words falls with its score: at this share of the
+    /// best score below it, it is e times smaller. 0 gives each a say by its score.
     pub related_falloff: f32,
     /// How many related words are taken.
     pub related_words: usize,
@@ -59,7 +64,8 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// The zone of one of `positions`, sorted; those of a headline are there as often as they count, which is twice.
+    /// The zone of one of `positions`, sorted; those of a headline are there as often as they count, which is
+    /// twice.
     fn of(positions: &[u32], at: usize) -> Self {
         let same = |other: Option<&u32>| other.is_some_and(|other| *other == positions[at]);
         let twice =
@@ -141,8 +147,8 @@ impl Ranking {
         self.greatest(idf_sum) * (HEADLINE_PHRASE + self.closeness)
     }
 
-    /// The bonus for how words stand that must all be there: where they stand exactly as typed, and their closeness from 0
-    /// to 1.
+    /// The bonus for how words stand that must all be there: where they stand exactly as typed, and their
+    /// closeness from 0 to 1.
     pub fn proximity(&self, idf_sum: f32, phrase: Option<Zone>, closeness: f32) -> f32 {
         let phrase = match phrase {
             Some(Zone::Headline) => HEADLINE_PHRASE,
@@ -201,9 +207,9 @@ impl Norms {
     }
 }
 
-/// How close two neighbouring words of the query stand in an article: 1 side by side in order, less with each word between,
-/// a little less again in the other order, and less outside the headline; 0 where one is missing. `left` and `right` are
-/// sorted positions, those of a headline twice.
+/// How close two neighbouring words of the query stand in an article: 1 side by side in order, less with each
+/// word between, a little less again in the other order, and less outside the headline; 0 where one is
+/// missing. `left` and `right` are sorted positions, those of a headline twice.
 pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
     let mut best = 0.0f32;
     let mut from = 0;
@@ -228,8 +234,8 @@ pub fn pair_closeness(left: &[u32], right: &[u32]) -> f32 {
     best
 }
 
-/// Where each word stands one after the one before, in the headline rather than elsewhere. `closeness` is the least that
-/// [`pair_closeness`] of neighbours comes to.
+/// Where each word stands one after the one before, in the headline rather than elsewhere. `closeness` is the
+/// least that [`pair_closeness`] of neighbours comes to.
 pub fn in_row(positions: &[Vec<u32>], closeness: f32) -> Option<Zone> {
     let (first, rest) = positions.split_first()?;
     if closeness < TEXT_CLOSENESS {
@@ -242,8 +248,8 @@ pub fn in_row(positions: &[Vec<u32>], closeness: f32) -> Option<Zone> {
     first.iter().position(in_row).map(|at| Zone::of(first, at))
 }
 
-/// How often two words stand side by side in this order, and how often the first has the second within `width` words in any
-/// order. Both are sorted positions, with those of a headline as often as they count.
+/// How often two words stand side by side in this order, and how often the first has the second within
+/// `width` words in any order. Both are sorted positions, with those of a headline as often as they count.
 pub fn windows(left: &[u32], right: &[u32], width: u32) -> (u32, u32) {
     let (mut ordered, mut unordered, mut from) = (0, 0, 0);
     for l in left {

@@ -168,8 +168,8 @@ impl Receipt {
                 Some(_) => {}
             }
         }
-        // The same under another id: an article that has none of its own was named by its path once, and of two with one id the other
-        // may have the suffix now.
+        // The same under another id: an article that has none of its own was named by its path once, and of
+        // two with one id the other may have the suffix now.
         let mut unknown: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
         now.retain(|id, contents| {
             let is_known = then.contains_key(id);

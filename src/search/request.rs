@@ -50,23 +50,26 @@ pub struct SearchRequest {
     pub variants: bool,
     /// The list of names to go by, where it is not the one that comes along.
     pub names: Option<Arc<NameVariants>>,
-    /// Whether it is a question ([`any_of`](super::any_of) has made its words optional): neighbours that stand close and words that go with
-    /// it count too.
+    /// Whether it is a question ([`any_of`](super::any_of) has made its words optional): neighbours that
+    /// stand close and words that go with it count too.
     pub question: bool,
     /// The numbers of the ranking.
     pub ranking: Ranking,
     /// Whether each hit says how its score came about.
     pub explain: bool,
-    /// Whether it is counted in how many articles each word stands; what is said of it is an estimate otherwise.
+    /// Whether it is counted in how many articles each word stands; what is said of it is an estimate
+    /// otherwise.
     pub count_words: bool,
     /// Whether it is counted what a filter by date cannot decide.
     pub count_undecided: bool,
-    /// Which articles are shown of those that are copies of one another. Offset and limit count what is shown.
+    /// Which articles are shown of those that are copies of one another. Offset and limit count what is
+    /// shown.
     pub copies: CopiesShown,
 }
 
 impl SearchRequest {
-    /// The ten best articles for a query as it is typed, of copies one: what `newsearch query` shows. `yesterday` is counted from today.
+    /// The ten best articles for a query as it is typed, of copies one: what `newsearch query` shows.
+    /// `yesterday` is counted from today.
     ///
     /// # Errors
     /// Where a part of it has no safe reading, or nothing is left to search for.

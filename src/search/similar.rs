@@ -1,7 +1,7 @@
 //! Articles that go with an article: the same story first, then its background.
 //!
-//! The article's most telling words are asked for as a question. An article that holds most of their weight and is from the
-//! same days tells the same story.
+//! The article's most telling words are asked for as a question. An article that holds most of their weight
+//! and is from the same days tells the same story.
 
 use crate::error::Result;
 use crate::index::Snapshot;

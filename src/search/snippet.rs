@@ -25,7 +25,8 @@ pub struct Snippet {
     pub apart: bool,
 }
 
-/// The best fragments of the body with matches, up to three, in the order of the text; the lead where none has any.
+/// The best fragments of the body with matches, up to three, in the order of the text; the lead where none
+/// has any.
 pub fn snippets(passages: &[Passage]) -> Vec<Snippet> {
     let body: Vec<&Passage> = passages.iter().filter(|passage| passage.field == Field::Body).collect();
     let mut fragments: Vec<Fragment> =
@@ -167,8 +168,8 @@ fn row_fragments(at: usize, passage: &Passage) -> Vec<Fragment> {
     fragments
 }
 
-/// The stretch of text to show around a match: its sentence, with the next ones while they fit; a piece of the sentence
-/// where that is too long.
+/// The stretch of text to show around a match: its sentence, with the next ones while they fit; a piece of
+/// the sentence where that is too long.
 fn around(passage: &Passage, sentences: &[usize], highlight: &Highlight) -> (usize, usize) {
     let text = &passage.text;
     let sentence = sentences.partition_point(|start| *start <= highlight.start).saturating_sub(1);
@@ -186,8 +187,8 @@ fn around(passage: &Passage, sentences: &[usize], highlight: &Highlight) -> (usi
     (start, end)
 }
 
-/// About [`FRAGMENT_CHARS`] characters of a long sentence around a match, cut between words, or between graphemes where
-/// there are no words.
+/// About [`FRAGMENT_CHARS`] characters of a long sentence around a match, cut between words, or between
+/// graphemes where there are no words.
 fn window(text: &str, start: usize, end: usize, highlight: &Highlight) -> (usize, usize) {
     let before = FRAGMENT_CHARS / 3;
     let left = nth_grapheme_from_end(&text[start..highlight.start], before).map_or(start, |at| start + at);

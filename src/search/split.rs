@@ -1,4 +1,5 @@
-//! What was found over time, part by part: a timeline for each of the commonest sections, publications, authors or sources.
+//! What was found over time, part by part: a timeline for each of the commonest sections, publications,
+//! authors or sources.
 
 use std::io;
 
@@ -47,8 +48,9 @@ pub enum PartOf {
     Without,
 }
 
-/// The articles that match by one thing, each part over the same periods: a part for each of the `most` commonest values, then the
-/// others and those without one, where there are any. An article with several values (two authors) is in several parts.
+/// The articles that match by one thing, each part over the same periods: a part for each of the `most`
+/// commonest values, then the others and those without one, where there are any. An article with several
+/// values (two authors) is in several parts.
 ///
 /// # Errors
 /// As those of [`timeline`](super::timeline::timeline).
@@ -143,8 +145,8 @@ impl Values {
         Ok(Self::Names { column, parts })
     }
 
-    /// Puts the parts that an article is in into `parts`, each once; none where it has no value. Where it is in a part of its own, it
-    /// is none of the others.
+    /// Puts the parts that an article is in into `parts`, each once; none where it has no value. Where it is
+    /// in a part of its own, it is none of the others.
     fn read(&self, doc: u32, others: usize, parts: &mut Vec<usize>) {
         parts.clear();
         match self {

@@ -46,8 +46,8 @@ choice! {
 pub struct Timeline {
     /// How long a bucket is.
     pub by: Period,
-    /// From the first to the last that holds an article, without a gap; where days are asked for, from the first of these to the last
-    /// on which the archive holds any article.
+    /// From the first to the last that holds an article, without a gap; where days are asked for, from the
+    /// first of these to the last on which the archive holds any article.
     pub buckets: Vec<Bucket>,
     /// All articles that match.
     pub total: u64,
@@ -111,7 +111,8 @@ impl Period {
         }
     }
 
-    /// The first day of the period that days lie in, from one to another, each counted from 1970; `None` where they lie in several.
+    /// The first day of the period that days lie in, from one to another, each counted from 1970; `None`
+    /// where they lie in several.
     fn that_holds(self, (from, to): (i64, i64)) -> Option<Date> {
         let start = self.first_day(day_of(from.saturating_mul(86_400))?);
         (from == to || start == self.first_day(day_of(to.saturating_mul(86_400))?)).then_some(start)
@@ -210,7 +211,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// From the first to the last period in which something was found; the days that a query asks for are in them too.
+    /// From the first to the last period in which something was found; the days that a query asks for are in
+    /// them too.
     pub fn around<'f>(
         snapshot: &Snapshot,
         query: &Node,
@@ -255,7 +257,8 @@ impl Frame {
     }
 }
 
-/// Counts all articles that match by day, week, month or year; where `by` is `None`, by what suits the days they cover.
+/// Counts all articles that match by day, week, month or year; where `by` is `None`, by what suits the days
+/// they cover.
 ///
 /// ```
 /// use newsearch::search::{SearchRequest, timeline::{Period, timeline}};
@@ -294,7 +297,8 @@ pub fn timeline(snapshot: &Snapshot, request: &SearchRequest, by: Option<Period>
     Ok(timeline)
 }
 
-/// Several requests over the same periods: from the first to the last in which one of them has an article. Peaks are not named.
+/// Several requests over the same periods: from the first to the last in which one of them has an article.
+/// Peaks are not named.
 ///
 /// # Errors
 /// As those of [`timeline`].
@@ -336,7 +340,8 @@ fn buckets_of(ends: Option<(Date, Date)>, by: Period) -> Result<Vec<Bucket>> {
     }
 }
 
-/// The first and the last day that a query asks for, as far as the archive goes: a silence there is part of the answer.
+/// The first and the last day that a query asks for, as far as the archive goes: a silence there is part of
+/// the answer.
 fn asked_days(query: &Node, archive: &FxHashMap<(i64, i64), u64>) -> [Option<Date>; 2] {
     let parts = match &query.kind {
         NodeKind::And(parts) => parts.as_slice(),
@@ -380,7 +385,8 @@ fn count_all(archive: &FxHashMap<(i64, i64), u64>, by: Period, buckets: &mut [Bu
     }
 }
 
-/// The highest buckets that are no lower than their neighbours and higher than one of them, beside the highest one no trifle.
+/// The highest buckets that are no lower than their neighbours and higher than one of them, beside the
+/// highest one no trifle.
 fn peaks(buckets: &[Bucket]) -> Vec<usize> {
     let height = |at: Option<usize>| at.and_then(|at| buckets.get(at)).map_or(0, |bucket| bucket.articles);
     let mut peaks: Vec<usize> = (0..buckets.len())

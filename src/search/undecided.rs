@@ -1,4 +1,5 @@
-//! What a filter by date cannot decide: whether articles match that have no date, or of which only the month or the year is known.
+//! What a filter by date cannot decide: whether articles match that have no date, or of which only the month
+//! or the year is known.
 
 use crate::error::Result;
 use crate::index::dates::Dates;
@@ -13,8 +14,8 @@ use super::{SearchRequest, search};
 pub struct Undecided {
     /// Those that are left out only because they have no date (see [`with_undated`]).
     pub undated: u64,
-    /// Those of the ones that match of which only the month or the year is known: they may lie outside of the days that are asked
-    /// for.
+    /// Those of the ones that match of which only the month or the year is known: they may lie outside of the
+    /// days that are asked for.
     pub partial: u64,
 }
 
@@ -55,8 +56,8 @@ fn asks_for_days(query: &Node) -> bool {
     }
 }
 
-/// The query with each range of days narrowed to the articles that lie in it whichever of their days is theirs. What is excluded
-/// stays as it is: it excludes what may lie there.
+/// The query with each range of days narrowed to the articles that lie in it whichever of their days is
+/// theirs. What is excluded stays as it is: it excludes what may lie there.
 fn certainly(query: &Node) -> Node {
     let each = |nodes: &[Node]| nodes.iter().map(certainly).collect();
     match &query.kind {
@@ -106,8 +107,8 @@ fn undated(query: &Node) -> Option<Node> {
     Node::and(open.into_iter().chain([none()]).collect())
 }
 
-/// The query with what asks for a date left out of its conjunctions; `None` where nothing is left. Who says which dates are not
-/// wanted has the articles without one anyway.
+/// The query with what asks for a date left out of its conjunctions; `None` where nothing is left. Who says
+/// which dates are not wanted has the articles without one anyway.
 fn opened(node: &Node, filters: &mut bool) -> Option<Node> {
     let each = |nodes: &[Node], filters: &mut bool| -> Vec<Option<Node>> {
         nodes.iter().map(|node| opened(node, filters)).collect()

@@ -7,8 +7,8 @@ use crate::code::Token;
 /// A module by its names, from the package's root.
 type Module = Vec<String>;
 
-/// Files that mention each other, directly or through others, each circle in words. A folder's own file and what lies in the
-/// folder are one thing: between them it does not count.
+/// Files that mention each other, directly or through others, each circle in words. A folder's own file and
+/// what lies in the folder are one thing: between them it does not count.
 pub fn circles(sources: &[(String, Vec<Token>)]) -> Vec<String> {
     let modules: BTreeMap<Module, &[Token]> = sources
         .iter()
@@ -63,7 +63,8 @@ fn without_tests(code: &[Token]) -> &[Token] {
     &code[..at.unwrap_or(code.len())]
 }
 
-/// All paths that begin with `crate` or `super`, each name of a group for itself; what only tests use is passed over.
+/// All paths that begin with `crate` or `super`, each name of a group for itself; what only tests use is
+/// passed over.
 fn paths(code: &[Token]) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
     let text = |at: usize| code.get(at).map_or("", |token: &Token| token.text.as_str());

@@ -47,7 +47,8 @@ pub struct NarrowArguments {
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub not_publication: Vec<String>,
 
-    /// Only articles from this folder or file that was given to `index`; given several times, from any of them
+    /// Only articles from this folder or file that was given to `index`; given several times, from any of
+    /// them
     #[arg(long, value_name = "ROOT", allow_hyphen_values = true, help_heading = WHICH, hide_short_help = true)]
     pub source: Vec<String>,
 

@@ -37,7 +37,8 @@ fn version() -> String {
     )
 }
 
-/// The same with the query language, which `newsearch help query` prints. Setting it takes longer than a search.
+/// The same with the query language, which `newsearch help query` prints. Setting it takes longer than a
+/// search.
 pub fn command_in_full() -> Command {
     command().mut_subcommand("query", |query| {
         let help = query.get_after_help().map(ToString::to_string).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What the options of several commands have in common: headings, numbers, and the choices that several offer.
+//! What the options of several commands have in common: headings, numbers, and the choices that several
+//! offer.
 
 use std::fmt;
 use std::str::FromStr;

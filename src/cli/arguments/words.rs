@@ -1,5 +1,5 @@
-//! The words that were typed, before and after clap has read them: what begins with a hyphen and is no option is a word of a query,
-//! and what people type from habit is told what they meant.
+//! The words that were typed, before and after clap has read them: what begins with a hyphen and is no option
+//! is a word of a query, and what people type from habit is told what they meant.
 
 use std::ffi::OsString;
 
@@ -89,7 +89,8 @@ pub fn query_text(words: &[String]) -> String {
     plain.join(" ")
 }
 
-/// The error with what may have been meant: for a short option that there is none of, and for a search without its command.
+/// The error with what may have been meant: for a short option that there is none of, and for a search
+/// without its command.
 pub fn explained(error: clap::Error, words: &[OsString], command: &mut Command) -> clap::Error {
     let found = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(found)) => Some(found.as_str()),

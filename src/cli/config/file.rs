@@ -1,5 +1,5 @@
-//! The configuration file: defaults of options. Which there are, what they may be and what is said of a wrong one comes from the
-//! options' own definition.
+//! The configuration file: defaults of options. Which there are, what they may be and what is said of a wrong
+//! one comes from the options' own definition.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -18,7 +18,8 @@ use toml::de::{DeTable, DeValue};
 use super::super::outcome::Failure;
 use super::super::paths;
 
-/// The options that people repeat. What narrows a search is not among them: an archive must not seem to hold less than it does.
+/// The options that people repeat. What narrows a search is not among them: an archive must not seem to hold
+/// less than it does.
 const CONFIGURABLE: &[&str] = &[
     "any",
     "bom",
@@ -72,7 +73,8 @@ pub struct Setting {
 }
 
 impl Config {
-    /// Reads the file that the words or the environment name, else the one in its usual place, where there is one.
+    /// Reads the file that the words or the environment name, else the one in its usual place, where there is
+    /// one.
     pub fn load(words: &[OsString], root: &Command) -> Result<Self, Failure> {
         let (path, named) = match named(words) {
             Named::None => return Ok(Self::default()),
@@ -201,8 +203,8 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// The option's name, where it can be set. What is called the same elsewhere and cannot has another id: `--publication` is how `cite`
-/// names a paper, and what narrows a search.
+/// The option's name, where it can be set. What is called the same elsewhere and cannot has another id:
+/// `--publication` is how `cite` names a paper, and what narrows a search.
 pub fn name(arg: &Arg) -> Option<&str> {
     let is_its_id = |long: &str| arg.get_id().as_str() == long.replace('-', "_");
     arg.get_long().filter(|long| CONFIGURABLE.contains(long) && is_its_id(long))

@@ -1,4 +1,5 @@
-//! Answers as a table for a spreadsheet: RFC 4180, UTF-8, and no cell that a spreadsheet would run as a formula.
+//! Answers as a table for a spreadsheet: RFC 4180, UTF-8, and no cell that a spreadsheet would run as a
+//! formula.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -162,8 +163,8 @@ pub fn row<'a>(out: &mut impl Write, cells: impl IntoIterator<Item = Cow<'a, str
     Ok(())
 }
 
-/// A cell as it stands in the file. What a spreadsheet would read as a formula gets an apostrophe before it, which it takes
-/// for "this is text".
+/// A cell as it stands in the file. What a spreadsheet would read as a formula gets an apostrophe before it,
+/// which it takes for "this is text".
 fn quote(cell: &str) -> String {
     let cell = clean(cell);
     let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -58,7 +58,8 @@ impl Layout {
             let whole = if piece.len() == rest.len() { lines.len() } else { lines.len().saturating_sub(1) };
             let mut end = 0;
             for line in lines.iter().take(whole) {
-                // A line is a piece of the text; where it was changed (never, without hyphenation) it is shown unmarked.
+                // A line is a piece of the text; where it was changed (never, without hyphenation) it is
+                // shown unmarked.
                 let start = place_in(piece, line).unwrap_or(end);
                 end = start + line.len();
                 let start = from + start;

@@ -20,8 +20,8 @@ const RIGHT: f64 = 16.0;
 /// So many names fit below the bars.
 const MOST_NAMES: usize = 12;
 
-/// The curves, so that they can be told apart by whoever sees no colours, and on paper: each has its own colour (of Okabe and Ito's
-/// palette) and its own dashes.
+/// The curves, so that they can be told apart by whoever sees no colours, and on paper: each has its own
+/// colour (of Okabe and Ito's palette) and its own dashes.
 const LINES: [(&str, &str); MOST] = [
     ("#000000", "none"),
     ("#d55e00", "7 3"),
@@ -69,8 +69,8 @@ pub fn timeline(out: &mut impl Write, timeline: &Timeline, read_as: &str) -> Res
     plot.end(out)
 }
 
-/// The picture of several: a line each, which is broken where the archive holds nothing at all. Each point says its numbers when it
-/// is pointed at.
+/// The picture of several: a line each, which is broken where the archive holds nothing at all. Each point
+/// says its numbers when it is pointed at.
 pub fn curves(out: &mut impl Write, curves: &Curves<'_>) -> Result<(), Failure> {
     let legend = Legend::of(curves);
     let plot = Plot { timeline: curves.whole, most: curves.most(), top: TOP + LINE * legend.lines as f64 };

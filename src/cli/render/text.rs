@@ -30,7 +30,8 @@ pub struct Page<'a> {
 /// How many of the related words are named.
 const MOST_RELATED: usize = 8;
 
-/// How a query was read, with the spellings of names, the forms of words and the related words that were searched besides.
+/// How a query was read, with the spellings of names, the forms of words and the related words that were
+/// searched besides.
 pub fn reading(read_as: &str, response: &SearchResponse) -> String {
     let mut shown = read_as.to_owned();
     for group in &response.spellings {

@@ -30,8 +30,8 @@ pub fn articles(total: u64, total_is: TotalIs) -> String {
     }
 }
 
-/// What is said of articles that a filter by date cannot decide about, behind their number: `, 2 of which may be of other days · 129
-/// more match but have no date: --undated`.
+/// What is said of articles that a filter by date cannot decide about, behind their number:
+/// `, 2 of which may be of other days · 129 more match but have no date: --undated`.
 pub fn undecided(undecided: Undecided) -> String {
     let partial = match undecided.partial {
         0 => String::new(),

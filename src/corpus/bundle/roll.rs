@@ -1,4 +1,5 @@
-//! The members of one archive: what each is called, and which are left out and why, so that every one is read or told.
+//! The members of one archive: what each is called, and which are left out and why, so that every one is read
+//! or told.
 
 use std::ffi::OsStr;
 
@@ -12,7 +13,8 @@ use crate::problem::{Problem, ProblemKind};
 /// The members that came by so far.
 #[derive(Debug, Default)]
 pub(super) struct Roll {
-    /// The hashes of the names in use; for each the number by which the next one of the same name is told apart.
+    /// The hashes of the names in use; for each the number by which the next one of the same name is told
+    /// apart.
     names: FxHashMap<u64, u32>,
     left_out: Vec<LeftOut>,
 }

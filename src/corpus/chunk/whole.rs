@@ -1,4 +1,5 @@
-//! What all of a file says of how its pieces are to be read: they are read apart from each other, and must be read alike.
+//! What all of a file says of how its pieces are to be read: they are read apart from each other, and must be
+//! read alike.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -16,7 +17,8 @@ const BLOCK: usize = 1 << 20;
 /// So much of what is not ASCII is enough to tell an encoding.
 const ENOUGH: usize = 8 << 20;
 
-/// A file that is cut into pieces. It is gone through again when a piece asks, once for each question: few do.
+/// A file that is cut into pieces. It is gone through again when a piece asks, once for each question: few
+/// do.
 #[derive(Debug)]
 pub struct WholeFile {
     path: PathBuf,

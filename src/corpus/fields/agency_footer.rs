@@ -1,5 +1,5 @@
-//! What agencies put below a story: end marks, their name, who wrote and edited it, when it was sent. The same for wire text in
-//! every wrapper.
+//! What agencies put below a story: end marks, their name, who wrote and edited it, when it was sent. The
+//! same for wire text in every wrapper.
 
 use crate::corpus::RawArticle;
 use crate::corpus::fields::byline;
@@ -165,7 +165,8 @@ fn reporters(credit: &str) -> Vec<String> {
     names
 }
 
-/// When a story was sent, as `date::parse` reads it: `AP-WS-12-02-25 0312EST<`, `021405 DEC 25`, `022322 GMT Dec 25`.
+/// When a story was sent, as `date::parse` reads it: `AP-WS-12-02-25 0312EST<`, `021405 DEC 25`,
+/// `022322 GMT Dec 25`.
 pub(crate) fn stamp(line: &str) -> Option<String> {
     let line = bare(line);
     if line.len() > 60 || !line.is_ascii() {

@@ -1,5 +1,5 @@
-//! Bylines → names: `By Ana Sousa and Jo Ek, Political Editor` is Ana Sousa and Jo Ek. It knows how bylines are written, not
-//! who exists: a name is what is left when labels, roles, places and agencies are cut.
+//! Bylines → names: `By Ana Sousa and Jo Ek, Political Editor` is Ana Sousa and Jo Ek. It knows how bylines
+//! are written, not who exists: a name is what is left when labels, roles, places and agencies are cut.
 
 mod words;
 
@@ -19,7 +19,8 @@ const LONGEST_BYLINE: usize = 2000;
 /// A longer name is a sentence.
 const LONGEST_NAME: usize = 8;
 
-/// The names in a byline, in their order: labels, roles, addresses and doubles cut. An agency is a name only where nobody else is.
+/// The names in a byline, in their order: labels, roles, addresses and doubles cut. An agency is a name only
+/// where nobody else is.
 pub fn split(byline: &str) -> Vec<String> {
     let cleaned = clean(byline);
     let whole = without_others_work(&cleaned);
@@ -213,7 +214,8 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     (rest.len() != after.len() || rest.is_empty()).then_some(after)
 }
 
-/// `Von`, `De`, `Di` … stand for "by" before a whole name; in `De Boer`, `Von Trapp`, `Di Stefano, Ana` they are the name.
+/// `Von`, `De`, `Di` … stand for "by" before a whole name; in `De Boer`, `Von Trapp`, `Di Stefano, Ana` they
+/// are the name.
 fn after_particle(text: &str) -> Option<&str> {
     let (particle, rest) = text.split_once(' ')?;
     let particle = particle.trim_end_matches(':');
@@ -406,7 +408,8 @@ fn judge(part: &str) -> Judged {
 /// `Jane Doe Political Editor` names Jane Doe; `Political Editor` nobody.
 fn before_role(words: &[&str], folded: &[String]) -> Judged {
     let role = folded.iter().position(|w| ROLES.has(w)).unwrap_or(0);
-    // The word before a role is its field (`Political`, `Health`), where at least a whole name is left without it.
+    // The word before a role is its field (`Political`, `Health`), where at least a whole name is left
+    // without it.
     let kept = if role >= 4 { 2 } else { role.saturating_sub(1) };
     match words.get(..kept) {
         Some(name) if kept >= 2 && name.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)) => {

@@ -1,5 +1,6 @@
-//! Dates as newsrooms and machines write them → [`ArticleDate`]. One reading or an error: a date is never guessed where two
-//! are possible, and nothing here looks at the clock; what "2 days ago" is counted from, and what is in the future, the caller says.
+//! Dates as newsrooms and machines write them → [`ArticleDate`]. One reading or an error: a date is never
+//! guessed where two are possible, and nothing here looks at the clock; what "2 days ago" is counted from,
+//! and what is in the future, the caller says.
 
 mod possible;
 mod prose;
@@ -54,7 +55,8 @@ pub enum DateError {
     /// It has no year, and what could say which one is not known.
     #[error("date `{0}` has no year, and the file's own time is not known, or that of the files beside it")]
     NoYear(String),
-    /// It has no year, and in the one that would follow from the file's own time it is another day of the week.
+    /// It has no year, and in the one that would follow from the file's own time it is another day of the
+    /// week.
     #[error(
         "date `{text}` has no year, and in {year}, the year of the file's own time, it is another weekday"
     )]
@@ -104,7 +106,8 @@ impl DayMonth {
         }
     }
 
-    /// What the all-number dates of a text show: `25/12/2025` can only be day-first. `None` where there are none or both.
+    /// What the all-number dates of a text show: `25/12/2025` can only be day-first. `None` where there are
+    /// none or both.
     pub fn shown_in(text: &str) -> Option<Self> {
         let mut orders = Orders::default();
         orders.add(text.as_bytes());
@@ -157,7 +160,8 @@ impl Orders {
 /// Reads a publication date in any of the shapes that files hold.
 ///
 /// # Errors
-/// [`DateError`] where the text is no date, a date that does not exist, one of two possible days, or one in the future.
+/// [`DateError`] where the text is no date, a date that does not exist, one of two possible days, or one in
+/// the future.
 pub fn parse(text: &str, base: impl Into<Base>) -> Result<ArticleDate, DateError> {
     parse_with(text, base, None)
 }
@@ -174,7 +178,8 @@ pub fn parse_with(
     Reading { order, whole: false }.read(text, base.into())
 }
 
-/// Reads a line that is nothing but a date: labels, weekdays and times may stand in it, any other word may not.
+/// Reads a line that is nothing but a date: labels, weekdays and times may stand in it, any other word may
+/// not.
 pub(crate) fn parse_line(text: &str, base: impl Into<Base>) -> Result<ArticleDate, DateError> {
     if possible::is_no_date(text) {
         return Err(DateError::NotADate(shown(text)));
@@ -280,7 +285,8 @@ impl Reading {
     }
 }
 
-/// Dates that are one number: epoch seconds or milliseconds, `20251202140500`, `20251202`, `870324`, `198702`, `2025`.
+/// Dates that are one number: epoch seconds or milliseconds, `20251202140500`, `20251202`, `870324`,
+/// `198702`, `2025`.
 fn bare_number(text: &str) -> Option<Result<ArticleDate, Fault>> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
@@ -376,7 +382,8 @@ fn join(found: Found, clock: Option<Clock>) -> ArticleDate {
     ArticleDate { day, time: Some(time), offset_seconds, precision }
 }
 
-/// Whether the United States have daylight saving on this day (15 U.S.C. §260a, as it stood in 1967, 1987 and 2007).
+/// Whether the United States have daylight saving on this day (15 U.S.C. §260a, as it stood in 1967, 1987 and
+/// 2007).
 fn united_states_summer(day: Date) -> bool {
     let from_first = |month: i8, nth: i8| {
         let first = day.with().month(month).day(1).build().unwrap_or(day);
@@ -396,7 +403,8 @@ fn united_states_summer(day: Date) -> bool {
     start <= day && day < end
 }
 
-/// A year of two digits: the latest that is not in the future, else by the POSIX pivot (69 → 1969, 68 → 2068).
+/// A year of two digits: the latest that is not in the future, else by the POSIX pivot (69 → 1969, 68 →
+/// 2068).
 fn full_year(two_digits: i16, latest: Option<Timestamp>) -> i16 {
     match latest {
         Some(latest) => {

@@ -1,4 +1,5 @@
-//! Where a newsroom's own JSON or table keeps an article's fields, in its owner's words: `headline=foo.bar,body=text`.
+//! Where a newsroom's own JSON or table keeps an article's fields, in its owner's words:
+//! `headline=foo.bar,body=text`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -66,8 +67,8 @@ impl MappedField {
     }
 }
 
-/// The keys of each field that is mapped, in the order in which they are tried; `a.b` is `b` in `a`. They come before the keys
-/// that are known without a map.
+/// The keys of each field that is mapped, in the order in which they are tried; `a.b` is `b` in `a`. They
+/// come before the keys that are known without a map.
 #[derive(Debug, Default)]
 pub struct FieldMap {
     keys: BTreeMap<MappedField, Vec<String>>,
@@ -94,7 +95,8 @@ impl FieldMap {
         }
     }
 
-    /// The fields of which no record has had a key that was read by this map, as they are written: `headline=foo.bar`.
+    /// The fields of which no record has had a key that was read by this map, as they are written:
+    /// `headline=foo.bar`.
     pub fn unseen(&self) -> Vec<String> {
         let seen = self.seen.load(Ordering::Relaxed);
         let fields = self.keys.keys().zip(0..).filter(|(_, at)| seen & (1 << at) == 0);

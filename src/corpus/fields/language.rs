@@ -1,5 +1,5 @@
-//! Which language a text is in: by its commonest words, then, where they do not decide, by its letters. A text too short or too
-//! mixed has none.
+//! Which language a text is in: by its commonest words, then, where they do not decide, by its letters. A
+//! text too short or too mixed has none.
 
 use std::sync::LazyLock;
 

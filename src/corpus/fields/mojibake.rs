@@ -1,7 +1,8 @@
-//! UTF-8 that somebody read as Windows-1252 and saved (`donâ€™t`, `cafÃ©`) → what was written, where that is certain.
+//! UTF-8 that somebody read as Windows-1252 and saved (`donâ€™t`, `cafÃ©`) → what was written, where that is
+//! certain.
 //!
-//! Each byte of a UTF-8 sequence (RFC 3629) has become a character of its own; turned back into bytes (WHATWG Encoding,
-//! windows-1252) they must be a whole sequence again, of a character that newspapers use.
+//! Each byte of a UTF-8 sequence (RFC 3629) has become a character of its own; turned back into bytes (WHATWG
+//! Encoding, windows-1252) they must be a whole sequence again, of a character that newspapers use.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! What a reader found → the article: white space and control characters, names, section, language, id. The same for every
-//! format; nothing is told from the file's bytes here.
+//! What a reader found → the article: white space and control characters, names, section, language, id. The
+//! same for every format; nothing is told from the file's bytes here.
 
 use std::borrow::Cow;
 
@@ -111,8 +111,8 @@ pub(crate) fn normalise(mut raw: RawArticle, origin: Origin<'_>) -> Article {
     }
 }
 
-/// An article of the index as it would be read if its file, which was at `old` below its root, were at `new`; `None` where
-/// only the file itself can say.
+/// An article of the index as it would be read if its file, which was at `old` below its root, were at `new`;
+/// `None` where only the file itself can say.
 pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
     let member = article.path.strip_prefix(old)?;
     let path = format!("{new}{member}");
@@ -124,7 +124,8 @@ pub fn moved(mut article: Article, old: &str, new: &str) -> Option<Article> {
     Some(article)
 }
 
-/// Whether headline and text together are no longer than a name or a note. Signs that stand for words or syllables count threefold.
+/// Whether headline and text together are no longer than a name or a note. Signs that stand for words or
+/// syllables count threefold.
 fn is_scrap(headline: &str, body: &str) -> bool {
     let weight =
         |c: char| if matches!(c, '\u{2e80}'..='\u{d7ff}') { 3 } else { usize::from(c.is_alphanumeric()) };

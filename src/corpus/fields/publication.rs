@@ -1,4 +1,5 @@
-//! Which paper an article stood in, and where on the web: what is a name, what is an address, and how both are tidied.
+//! Which paper an article stood in, and where on the web: what is a name, what is an address, and how both
+//! are tidied.
 
 use crate::corpus::fields::date::{self, Base};
 use crate::corpus::plain_text::clean::one_line;
@@ -41,8 +42,8 @@ const FOLLOWING: &[&str] = &[
     "phpsessid",
 ];
 
-/// The name of a publication as the file has it, on one line and without its edition; `None` for what is no name: an address,
-/// a file, a date, a sentence.
+/// The name of a publication as the file has it, on one line and without its edition; `None` for what is no
+/// name: an address, a file, a date, a sentence.
 pub(crate) fn name(text: &str) -> Option<String> {
     let line = one_line(text);
     let line = line.trim_matches(|c: char| {
@@ -78,8 +79,8 @@ pub fn said(text: &str) -> Result<String, String> {
     }
 }
 
-/// An address of the web without what follows its readers or lets them in; `None` for what is none, and for a site's front page,
-/// which is no article's.
+/// An address of the web without what follows its readers or lets them in; `None` for what is none, and for a
+/// site's front page, which is no article's.
 pub(crate) fn address(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
     let (scheme, rest) = text.split_once("://")?;

@@ -1,5 +1,5 @@
-//! Tables with a header row (RFC 4180, and its kin with semicolons, tabs and bars) → an article a row. The columns mean what the same
-//! keys mean in JSON.
+//! Tables with a header row (RFC 4180, and its kin with semicolons, tabs and bars) → an article a row. The
+//! columns mean what the same keys mean in JSON.
 
 mod fit;
 

@@ -1,5 +1,5 @@
-//! Which format a file is in, by its name and its first bytes: where the bytes are certain they win over a name that lies.
-//! What is no article format gets the reason in words.
+//! Which format a file is in, by its name and its first bytes: where the bytes are certain they win over a
+//! name that lies. What is no article format gets the reason in words.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -26,7 +26,8 @@ pub enum Detected {
     Articles(Format),
     /// Something else, in words: "not an article format: `.jpg` picture".
     Other(String),
-    /// What its name promises is read, and its bytes are none of that, in words: "no PDF inside: damaged, or another file by its name".
+    /// What its name promises is read, and its bytes are none of that, in words: "no PDF inside: damaged, or
+    /// another file by its name".
     Damaged(String),
     /// No bytes, or nothing but white space.
     Empty,

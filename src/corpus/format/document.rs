@@ -1,6 +1,7 @@
-//! A document of a word processor or a page layout, paragraph by paragraph → an article. A newsroom's document looks like its text
-//! files: a headline, `By …`, a date, the body; so the text's reader reads it, and styles only say where the headline is. What the
-//! program noted of title, author and time counts last: it is often a template's.
+//! A document of a word processor or a page layout, paragraph by paragraph → an article. A newsroom's
+//! document looks like its text files: a headline, `By …`, a date, the body; so the text's reader reads it,
+//! and styles only say where the headline is. What the program noted of title, author and time counts last:
+//! it is often a template's.
 
 mod builder;
 
@@ -104,7 +105,8 @@ impl Document {
         Record::Article(Box::new(article))
     }
 
-    /// The paragraph that its style makes the title, and what stands above it, from below; a heading only where nothing but short lines stand above it.
+    /// The paragraph that its style makes the title, and what stands above it, from below; a heading only
+    /// where nothing but short lines stand above it.
     fn take_title(&mut self) -> Option<(String, Vec<Paragraph>)> {
         let first = || self.paragraphs.iter().take(FIRST_PARAGRAPHS);
         let is_short = |p: &Paragraph| p.text.chars().count() <= LONGEST_KICKER;
@@ -121,7 +123,8 @@ impl Document {
         Some((self.paragraphs.remove(0).text, above))
     }
 
-    /// Whether each paragraph is a line, as where text was pasted that a page had broken: then empty ones part the paragraphs.
+    /// Whether each paragraph is a line, as where text was pasted that a page had broken: then empty ones
+    /// part the paragraphs.
     fn is_of_lines(&self) -> bool {
         let lengths = self.paragraphs.iter().map(|p| p.text.trim().chars().count());
         let (filled, empty): (Vec<usize>, Vec<usize>) = lengths.partition(|length| *length > 0);

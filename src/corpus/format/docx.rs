@@ -1,5 +1,5 @@
-//! Word documents (ECMA-376 WordprocessingML) → the article: text as it stands after all changes, tables row by row, footnotes
-//! below; no headers, footers and comments.
+//! Word documents (ECMA-376 WordprocessingML) → the article: text as it stands after all changes, tables row
+//! by row, footnotes below; no headers, footers and comments.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use super::document::{Builder, Document, Properties, Style};
 use super::package::{Fields, Listener, Package, Tag, listen};
 use crate::corpus::{Context, Record};
 
-/// What is in the file but not in the text: what was deleted, how it looked before, the same text box for older programs.
+/// What is in the file but not in the text: what was deleted, how it looked before, the same text box for
+/// older programs.
 const LEFT_OUT: [&str; 8] = [
     "del",
     "moveFrom",
@@ -55,7 +56,8 @@ fn properties(package: &mut Package<'_>) -> Properties {
     }
 }
 
-/// What the styles are, by their ids: the names of those that Word brings along are English in every language.
+/// What the styles are, by their ids: the names of those that Word brings along are English in every
+/// language.
 fn styles(xml: &str) -> HashMap<String, Style> {
     struct Styles {
         id: Option<String>,

@@ -1,5 +1,5 @@
-//! Reads the article of a web page: its body out of the navigation around it, and what the page says of headline, bylines, date
-//! and section. Fetches nothing, runs no script, and does not decode bytes.
+//! Reads the article of a web page: its body out of the navigation around it, and what the page says of
+//! headline, bylines, date and section. Fetches nothing, runs no script, and does not decode bytes.
 
 mod authors;
 mod blocks;
@@ -35,8 +35,8 @@ pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
 
 /// Reads one page.
 ///
-/// `Skipped` is a section front (headlines of other stories and no body of its own), an error or a login; `Unreadable` a page
-/// without text.
+/// `Skipped` is a section front (headlines of other stories and no body of its own), an error or a login;
+/// `Unreadable` a page without text.
 pub fn read(html: &str, context: &Context) -> Record {
     let page = dom::Page::parse(html);
     let metadata = metadata::read(&page, context.base());

@@ -1,5 +1,5 @@
-//! JSON and JSON Lines of the shapes that newsrooms, APIs and crawlers write → articles. Which keys mean what is a table
-//! (`keys`); a key that is not in it is not read.
+//! JSON and JSON Lines of the shapes that newsrooms, APIs and crawlers write → articles. Which keys mean what
+//! is a table (`keys`); a key that is not in it is not read.
 
 mod body;
 mod keys;
@@ -26,7 +26,8 @@ use crate::corpus::records::Piece;
 use crate::corpus::records::json_scan::{LIST_KEYS, Scanner};
 use crate::corpus::{Context, MappedField, RawArticle, Record, push, read_date};
 
-/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name says so.
+/// JSON, or JSON Lines where a value ends at the end of the first line and another one follows, or the name
+/// says so.
 pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
     let (start, named_lines) = (start.text, start.named == Some(Format::Jsonl));
     let mut significant = start.bytes().filter(|b| !b.is_ascii_whitespace());

@@ -1,5 +1,5 @@
-//! Mail (RFC 5322, MIME) → an article a message: newsletters, wires and stories that were sent in. A mailbox is read message by
-//! message; what is attached is handed out as files of its own.
+//! Mail (RFC 5322, MIME) → an article a message: newsletters, wires and stories that were sent in. A mailbox
+//! is read message by message; what is attached is handed out as files of its own.
 
 mod attached;
 mod boilerplate;
@@ -34,7 +34,8 @@ pub fn read(bytes: &[u8], context: &Context<'_>) -> Vec<Record> {
     messages(bytes).map(|message| read_message(&message, context)).collect()
 }
 
-/// The messages as they were sent: in a mailbox without their `From ` lines, and lines in them that begin like one as they were.
+/// The messages as they were sent: in a mailbox without their `From ` lines, and lines in them that begin
+/// like one as they were.
 fn messages(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let is_mailbox = mailbox_start(bytes).is_some();
     let mut starts: Vec<usize> = if is_mailbox { mailbox::starts(bytes).collect() } else { vec![0] };
@@ -214,7 +215,8 @@ impl<'m> Body<'m> {
         self.plain.trim().is_empty() && self.pages.is_empty()
     }
 
-    /// Reads it as a page where it is one and says as much, for programs write the text beside it without care; else as text.
+    /// Reads it as a page where it is one and says as much, for programs write the text beside it without
+    /// care; else as text.
     fn read(&self, article: &mut RawArticle, context: &Context<'_>) {
         let plain = match self.plain.trim() {
             "" => Cow::Owned(

@@ -1,4 +1,5 @@
-//! Markdown with YAML or TOML front matter → an article. The text is what a reader of the rendered page would see.
+//! Markdown with YAML or TOML front matter → an article. The text is what a reader of the rendered page would
+//! see.
 
 mod front_matter;
 
@@ -129,7 +130,8 @@ struct Block {
     text: String,
 }
 
-/// The document's blocks as text: link texts without their addresses, code as it is, no pictures, no HTML tags.
+/// The document's blocks as text: link texts without their addresses, code as it is, no pictures, no HTML
+/// tags.
 fn blocks(markdown: &str) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     let mut text = String::new();

@@ -46,7 +46,8 @@ pub(crate) struct FormatRow {
     pub framing: Framing,
     /// What reads a piece.
     pub reader: Reader,
-    /// Whether a file of it is a text that anybody may have written, of anything: nothing in it says that it is an article.
+    /// Whether a file of it is a text that anybody may have written, of anything: nothing in it says that it
+    /// is an article.
     pub is_prose: bool,
     /// The row of `docs/formats.md` that says what is taken from it.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test holds the page against it"))]

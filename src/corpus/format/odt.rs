@@ -1,5 +1,5 @@
-//! OpenDocument texts (ISO/IEC 26300) → the article: text as it stands after all changes, tables row by row, footnotes below; no
-//! headers, footers and comments.
+//! OpenDocument texts (ISO/IEC 26300) → the article: text as it stands after all changes, tables row by row,
+//! footnotes below; no headers, footers and comments.
 
 use std::collections::HashMap;
 

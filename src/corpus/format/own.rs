@@ -69,7 +69,8 @@ pub fn is_own_docx(head: &[u8]) -> bool {
         && memchr::memmem::find(head, b"<Application>newsearch</Application>").is_some()
 }
 
-/// A table of columns that somebody chose: of ours only, with some that no one else names so. Without them it may be anybody's.
+/// A table of columns that somebody chose: of ours only, with some that no one else names so. Without them it
+/// may be anybody's.
 fn is_chosen(line: &str) -> bool {
     let has = |column| line.split(',').any(|name| name == column);
     line.split(',').all(|name| COLUMNS.contains(&name))

@@ -1,4 +1,5 @@
-//! The zip file that a word processor's document is: its parts, each unpacked up to a limit, and the events of their XML.
+//! The zip file that a word processor's document is: its parts, each unpacked up to a limit, and the events
+//! of their XML.
 
 use std::io::{Cursor, Read};
 

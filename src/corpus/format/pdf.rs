@@ -1,6 +1,7 @@
-//! PDF → the article on its pages: what is drawn where, put back into lines, columns and paragraphs. A file has a few seconds, and
-//! may not unpack to more than is read of any file: PDF is a language, and there are texts in it that never end.
-//! No thread can be stopped that reads one: so few may be left behind, and while these go on no other file is read.
+//! PDF → the article on its pages: what is drawn where, put back into lines, columns and paragraphs. A file
+//! has a few seconds, and may not unpack to more than is read of any file: PDF is a language, and there are
+//! texts in it that never end. No thread can be stopped that reads one: so few may be left behind, and while
+//! these go on no other file is read.
 
 mod cmap;
 mod encoding;
@@ -65,8 +66,8 @@ const NO_PAGES: &str = "the PDF is damaged: it has no pages";
 /// What is said of a file that was not written, sent or saved to its end.
 const BREAKS_OFF: &str = "the PDF breaks off: its end is missing";
 
-/// Whether the mark is missing that every PDF ends with (ISO 32000-1, 7.5.5). Mail programs and web servers put lines of their own
-/// behind it.
+/// Whether the mark is missing that every PDF ends with (ISO 32000-1, 7.5.5). Mail programs and web servers
+/// put lines of their own behind it.
 fn breaks_off(bytes: &[u8]) -> bool {
     const BEHIND: usize = 8 << 10;
     let tail = bytes.get(bytes.len().saturating_sub(BEHIND)..).unwrap_or_default();

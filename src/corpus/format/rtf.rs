@@ -1,4 +1,5 @@
-//! Rich Text Format → the article: text, tables row by row, footnotes below; no headers, footers, pictures and hidden text.
+//! Rich Text Format → the article: text, tables row by row, footnotes below; no headers, footers, pictures
+//! and hidden text.
 
 mod control;
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT, LA Times and
-//! their kin). A scanner for these tags only: the files are not XML, and hold control characters and unclosed tags.
+//! SGML collections → articles: Reuters-21578 (`lewis.dtd`) and TREC's `<DOC>` records (Tipster, AP, WSJ, FT,
+//! LA Times and their kin). A scanner for these tags only: the files are not XML, and hold control characters
+//! and unclosed tags.
 
 use super::sniff::{Start, starts_with_tag};
 use crate::article::Format;
@@ -18,7 +19,8 @@ const SECTIONS: &[&str] = &["section", "category", "desk"];
 const PUBLICATIONS: &[&str] = &["publication", "pub", "newspaper", "paper"];
 const IDS: &[&str] = &["docno", "docid", "id"];
 
-/// A record with more kinds of tags that never close is read no further than its tags: each is looked for to the end.
+/// A record with more kinds of tags that never close is read no further than its tags: each is looked for to
+/// the end.
 const MOST_UNCLOSED: usize = 200;
 
 /// What parts the records of a collection.
@@ -202,7 +204,8 @@ fn body_paragraphs(content: &str) -> Vec<String> {
     }
 }
 
-/// The elements of a record that are not inside another: name and content. A text that is not closed ends with the record.
+/// The elements of a record that are not inside another: name and content. A text that is not closed ends
+/// with the record.
 fn elements(record: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     // What never closes is not looked for again.

@@ -103,8 +103,8 @@ fn take_days(body: &[&str], article: &mut RawArticle, context: &Context<'_>) {
     }
 }
 
-/// The lines of the text without those that a page puts between them: advertisements, links to other stories, picture credits,
-/// rows of buttons.
+/// The lines of the text without those that a page puts between them: advertisements, links to other stories,
+/// picture credits, rows of buttons.
 fn without_interruptions<'t>(body: &[&'t str]) -> Vec<&'t str> {
     let button =
         |i: usize| body.get(i).is_some_and(|line| boilerplate::is_boilerplate(line) || lines::is_count(line));

@@ -1,5 +1,6 @@
-//! Wire text as agencies file it, ANPA 1312 and IPTC 7901 → articles. A story is a header, the text between STX and ETX, and the
-//! time it was sent; relays strip the control characters, so every part is also told by its shape.
+//! Wire text as agencies file it, ANPA 1312 and IPTC 7901 → articles. A story is a header, the text between
+//! STX and ETX, and the time it was sent; relays strip the control characters, so every part is also told by
+//! its shape.
 
 mod head;
 mod header;
@@ -65,7 +66,8 @@ fn read_story(story: &str, context: &Context<'_>) -> Record {
     Record::Article(Box::new(article))
 }
 
-/// `^A`, `^B`, `^C`, `^D`, `^V` and `^_` are what some relays make of the control characters; `^By Ana Sousa` is not.
+/// `^A`, `^B`, `^C`, `^D`, `^V` and `^_` are what some relays make of the control characters; `^By Ana Sousa`
+/// is not.
 fn with_control_characters(story: &str) -> Cow<'_, str> {
     let start = story.trim_start();
     let header = start.trim_start_matches("^V");

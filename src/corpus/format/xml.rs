@@ -1,5 +1,5 @@
-//! XML news formats → articles: NITF, NewsML-G2 and NewsML 1.2, RSS and Atom, WordPress exports, JATS, and plain XML whose elements
-//! are called what they are.
+//! XML news formats → articles: NITF, NewsML-G2 and NewsML 1.2, RSS and Atom, WordPress exports, JATS, and
+//! plain XML whose elements are called what they are.
 
 mod feed;
 mod newsml;

@@ -1,5 +1,5 @@
-//! How much of one article is read: what is made of small pieces only (lines, marks, parts) costs many times its bytes in memory, so
-//! an article has no more of them than any real one.
+//! How much of one article is read: what is made of small pieces only (lines, marks, parts) costs many times
+//! its bytes in memory, so an article has no more of them than any real one.
 
 /// A text with more lines is cut.
 pub(crate) const MOST_LINES: usize = 2_000_000;
@@ -7,7 +7,8 @@ pub(crate) const MOST_LINES: usize = 2_000_000;
 /// What stands behind so many paragraphs is part of the last one.
 pub(crate) const MOST_PARAGRAPHS: usize = 1_000_000;
 
-/// A text up to where it holds too many of something (`what`, at these places), and what is said of it where it is cut.
+/// A text up to where it holds too many of something (`what`, at these places), and what is said of it where
+/// it is cut.
 pub(crate) fn within<'t>(
     text: &'t str,
     most: usize,

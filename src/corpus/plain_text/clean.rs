@@ -1,4 +1,5 @@
-//! Text without what is the typesetter's: control and direction characters, marks without width, white space of all kinds.
+//! Text without what is the typesetter's: control and direction characters, marks without width, white space
+//! of all kinds.
 
 /// A text on one line: control and direction characters out, one space between words.
 pub(crate) fn one_line(text: &str) -> String {
@@ -47,8 +48,8 @@ static SPECIAL: [bool; 256] = {
     table
 };
 
-/// Whether a character that is not ASCII stays as it is. Soft hyphens and marks without width are the typesetter's, not the
-/// writer's; joiners belong to their script.
+/// Whether a character that is not ASCII stays as it is. Soft hyphens and marks without width are the
+/// typesetter's, not the writer's; joiners belong to their script.
 fn is_kept(c: char) -> bool {
     let marks = matches!(
         c,

@@ -1,5 +1,6 @@
-//! Decodes character references in text and attributes, of HTML and of other formats (HTML standard, §13.2.5.72). Names beyond
-//! those of HTML 4, the Latin letters and the signs of wire services are rare in news and stay as they are.
+//! Decodes character references in text and attributes, of HTML and of other formats (HTML standard,
+//! §13.2.5.72). Names beyond those of HTML 4, the Latin letters and the signs of wire services are rare in
+//! news and stay as they are.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,5 @@
-//! Small pieces of HTML inside other formats → paragraphs of plain text. Whole pages are another reader's work.
+//! Small pieces of HTML inside other formats → paragraphs of plain text. Whole pages are another reader's
+//! work.
 
 use crate::corpus::plain_text::{budget, entity};
 
@@ -9,7 +10,8 @@ const BLOCKS: &str = "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table se
 /// Elements whose text is not for reading.
 const UNREAD: &str = "script style noscript template iframe svg head";
 
-/// The elements of HTML whose tags are cut; what else stands between angle brackets is text (`<Ruska Bridge Co>`, `<RBC>`).
+/// The elements of HTML whose tags are cut; what else stands between angle brackets is text
+/// (`<Ruska Bridge Co>`, `<RBC>`).
 const ELEMENTS: &str = "html meta link title base a b i u s em strong small big span font abbr acronym cite q code kbd samp var sub sup mark ins \
     del strike tt center img picture source audio video map area embed object param canvas input button select option label form \
     fieldset legend textarea main nav address caption col colgroup thead tbody tfoot details summary dialog time data wbr hr ruby \
@@ -18,7 +20,8 @@ const ELEMENTS: &str = "html meta link title base a b i u s em strong small big 
 /// How many unknown tags of a text are looked at for their ends.
 const LOOKUPS: usize = 64;
 
-/// Whether a text holds tags of HTML: one that closes, or a paragraph or line break. A lone `<U>` is a share's symbol.
+/// Whether a text holds tags of HTML: one that closes, or a paragraph or line break. A lone `<U>` is a
+/// share's symbol.
 pub(crate) fn is_markup(text: &str) -> bool {
     let tag = |at: usize| {
         let rest = text.as_bytes().get(at + 1..).unwrap_or_default();
@@ -42,7 +45,8 @@ fn is_element(name: &str) -> bool {
     is_listed(BLOCKS, name) || is_listed(UNREAD, name) || is_listed(ELEMENTS, name)
 }
 
-/// Whether a tag as it stands (`<b>`, `</p>`, `<x:y z="1">`, `<!-- -->`) is markup rather than words in angle brackets.
+/// Whether a tag as it stands (`<b>`, `</p>`, `<x:y z="1">`, `<!-- -->`) is markup rather than words in angle
+/// brackets.
 pub(crate) fn is_tag(tag: &str) -> bool {
     let inner = tag.trim_start_matches('<');
     if inner.starts_with(['/', '!', '?']) || inner.contains('=') {
@@ -103,7 +107,8 @@ fn flush(text: &mut String, out: &mut Vec<String>) {
     text.clear();
 }
 
-/// The tag's name (with `/` where it closes; empty for a comment) and what follows the tag; `None` for a bare `<`.
+/// The tag's name (with `/` where it closes; empty for a comment) and what follows the tag; `None` for a bare
+/// `<`.
 fn read_tag(text: &str) -> Option<(&str, &str)> {
     if text.starts_with("<!--") {
         let end = text.find("-->").map_or(text.len(), |at| at + 3);

@@ -1,5 +1,5 @@
-//! Plain text → paragraphs: at blank lines, at indented lines, at lines that stop short; lines that were only broken to fit a
-//! page are joined. Told from the text's own shape, the same for every format.
+//! Plain text → paragraphs: at blank lines, at indented lines, at lines that stop short; lines that were only
+//! broken to fit a page are joined. Told from the text's own shape, the same for every format.
 
 use crate::analysis::fold::fold;
 use crate::analysis::{Language, is_function_word};
@@ -46,8 +46,8 @@ pub(crate) fn goes_on(before: &str, line: &str) -> bool {
     !before.trim().is_empty() && !ends_sentence(before) && starts_small(line)
 }
 
-/// Joins a line to the paragraph. A word broken at a hyphen keeps the hyphen, which may be its own; marks that only ever
-/// stand for a broken word (`depart¬`) go.
+/// Joins a line to the paragraph. A word broken at a hyphen keeps the hyphen, which may be its own; marks
+/// that only ever stand for a broken word (`depart¬`) go.
 fn join(open: &mut String, line: &str) {
     let next = line.chars().next().unwrap_or(' ');
     let mut end = open.chars().rev();
@@ -217,7 +217,8 @@ impl Page {
     fn starts_paragraph(&self, before: &str, line: &str, open: Opening) -> bool {
         let deep = |line: &str| indent(line) >= self.margin + 2;
         if self.indented && deep(line) {
-            // Two indented lines in a row: one-line paragraphs, or a table, where nothing is lost by keeping lines apart.
+            // Two indented lines in a row: one-line paragraphs, or a table, where nothing is lost by keeping
+            // lines apart.
             return true;
         }
         if breaks_word(before, line) || (starts_small(line) && !line.trim_start().starts_with(OPENING)) {
@@ -250,8 +251,8 @@ struct Opening {
     first_of_text: bool,
 }
 
-/// The length of the full lines, and of the longest one. A heading or an address that is set wider than the column says
-/// nothing about it, nor does a word that did not fit into it.
+/// The length of the full lines, and of the longest one. A heading or an address that is set wider than the
+/// column says nothing about it, nor does a word that did not fit into it.
 fn widths(filled: &[&str]) -> (usize, usize) {
     let mut lengths: Vec<usize> = filled.iter().map(|line| length(line)).collect();
     let longest = lengths.iter().copied().max().unwrap_or(0);
@@ -374,8 +375,8 @@ impl Breaks {
                 || leads_on()
                 || (is_full && open >= 3 && going_on * 10 >= open * 3);
         }
-        // Capitals and scripts without them: what says that a line goes on is that it ends with a word that leads to the next, or
-        // that it is full, and that sentences do not end where lines do.
+        // Capitals and scripts without them: what says that a line goes on is that it ends with a word that
+        // leads to the next, or that it is full, and that sentences do not end where lines do.
         open >= 3
             && ((open >= 4 && hanging(lines) * 5 >= open)
                 || (tight * 20 >= open * 19 && (self.closed || inside() > 0) && commas * 2 < open)

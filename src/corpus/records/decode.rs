@@ -1,5 +1,5 @@
-//! Bytes → text: byte order mark, then what the bytes prove, then what the file declares, then the likeliest encoding. Never
-//! fails; it says when characters were lost.
+//! Bytes → text: byte order mark, then what the bytes prove, then what the file declares, then the likeliest
+//! encoding. Never fails; it says when characters were lost.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,8 @@ pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Decod
     decode_piece(bytes, declared, || None)
 }
 
-/// The same for a piece of one; `likeliest` tells the encoding of the whole, if that is known, where nothing else does.
+/// The same for a piece of one; `likeliest` tells the encoding of the whole, if that is known, where nothing
+/// else does.
 pub fn decode_piece<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
@@ -74,12 +75,13 @@ fn damaged_utf8(bytes: &[u8]) -> bool {
         long += piece.valid().chars().filter(|c| c.len_utf8() > 2).count();
         broken += usize::from(!piece.invalid().is_empty());
     }
-    // Three bytes that happen to make a character are rare in any other encoding: in English text, whose only such
-    // characters are quotation marks, a few of them say enough.
+    // Three bytes that happen to make a character are rare in any other encoding: in English text, whose only
+    // such characters are quotation marks, a few of them say enough.
     has_only_marks(sample) || (whole >= 3 && whole > broken * 2) || (long >= 2 && long * 2 >= broken)
 }
 
-/// Whether all that is not ASCII are byte order marks of UTF-16, left over from what was put together: `ÿþ` is no word.
+/// Whether all that is not ASCII are byte order marks of UTF-16, left over from what was put together: `ÿþ`
+/// is no word.
 fn has_only_marks(bytes: &[u8]) -> bool {
     let mut marks = 0;
     let mut rest = bytes;

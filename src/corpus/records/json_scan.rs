@@ -1,5 +1,5 @@
-//! Finds the elements of a JSON list in a stream of bytes, without reading what is in them: so that a huge document is read in
-//! pieces, and one that is cut in half gives what is whole.
+//! Finds the elements of a JSON list in a stream of bytes, without reading what is in them: so that a huge
+//! document is read in pieces, and one that is cut in half gives what is whole.
 
 use crate::corpus::records::Piece;
 
@@ -41,14 +41,17 @@ pub(crate) struct Scanner {
     whole: Vec<(usize, usize)>,
     /// Where the string that is open started, if it may be a list's key.
     key_start: Option<usize>,
-    /// The string that was read last is one of [`LIST_KEYS`]; behind its colon, the value that comes next is that key's.
+    /// The string that was read last is one of [`LIST_KEYS`]; behind its colon, the value that comes next is
+    /// that key's.
     list_key: bool,
-    /// How many objects are open around the list, each under a list's key itself (`{"response": {"docs": […]}}`).
+    /// How many objects are open around the list, each under a list's key itself
+    /// (`{"response": {"docs": […]}}`).
     around: usize,
 }
 
 impl Scanner {
-    /// The whole elements at the front of the buffer, as a JSON list; at the end of the input also the broken one.
+    /// The whole elements at the front of the buffer, as a JSON list; at the end of the input also the broken
+    /// one.
     pub fn cut(&mut self, buffer: &mut Vec<u8>, ended: bool) -> Option<Piece> {
         while self.at < buffer.len() {
             self.step(buffer);

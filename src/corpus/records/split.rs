@@ -1,5 +1,5 @@
-//! A stream of bytes → pieces that end where records end: at lines, at a format's own marks, between the elements of a JSON list.
-//! What the records say is read elsewhere.
+//! A stream of bytes → pieces that end where records end: at lines, at a format's own marks, between the
+//! elements of a JSON list. What the records say is read elsewhere.
 
 use std::io::{self, Read};
 

@@ -1,5 +1,5 @@
-//! Whether a file's time says when its text was written down. Many are set by a tool that knew of none: at the beginning of the
-//! epoch or of a year, all members of an archive at once, or past the present.
+//! Whether a file's time says when its text was written down. Many are set by a tool that knew of none: at
+//! the beginning of the epoch or of a year, all members of an archive at once, or past the present.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,19 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashMap;
 
-/// Before this year no text was filed that a disk of today keeps the time of; clocks that were never set begin there.
+/// Before this year no text was filed that a disk of today keeps the time of; clocks that were never set
+/// begin there.
 const FIRST_YEAR: i16 = 1990;
 
 /// How far a disk's clock may be ahead of ours.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// So many members of one archive, or files of one folder, must have the same time for it to be none of theirs.
+/// So many members of one archive, or files of one folder, must have the same time for it to be none of
+/// theirs.
 const FEW: usize = 3;
 
-/// So long lies between the first and the last file of a folder that came to be at once: by a copy, a download or a restored backup.
+/// So long lies between the first and the last file of a folder that came to be at once: by a copy, a
+/// download or a restored backup.
 const AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// The times of the files of a folder, with the folder's own.

@@ -1,5 +1,6 @@
-//! `.newsearchignore`: what the people who keep an archive leave out of it, in gitignore syntax (gitignore(5)). A file of that
-//! name holds for its folder and all below; the deepest one that says anything about a path decides.
+//! `.newsearchignore`: what the people who keep an archive leave out of it, in gitignore syntax
+//! (gitignore(5)). A file of that name holds for its folder and all below; the deepest one that says anything
+//! about a path decides.
 
 use std::fs::File;
 use std::io::Read;
@@ -24,7 +25,8 @@ pub(crate) struct IgnoreFiles {
 }
 
 impl IgnoreFiles {
-    /// Takes in what the ignore file of `folder` says, if there is one; the folders that `folder` does not lie in are left.
+    /// Takes in what the ignore file of `folder` says, if there is one; the folders that `folder` does not
+    /// lie in are left.
     pub fn enter(&mut self, folder: &Path, problems: &mut Vec<Problem>) {
         self.stack.retain(|(around, _)| folder.starts_with(around));
         let path = folder.join(NAME);

@@ -1,7 +1,9 @@
-//! Paths as text, and back: what is shown and kept of a path must find its file again, whatever bytes its name is made of.
+//! Paths as text, and back: what is shown and kept of a path must find its file again, whatever bytes its
+//! name is made of.
 //!
-//! Control characters and what is not UTF-8 stand as `\xNN`, byte by byte; so does a backslash that would read like that, and the
-//! `!` at the end of a folder's name, since `!/` is where an archive ends and its member begins.
+//! Control characters and what is not UTF-8 stand as `\xNN`, byte by byte; so does a backslash that would
+//! read like that, and the `!` at the end of a folder's name, since `!/` is where an archive ends and its
+//! member begins.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 

@@ -1,4 +1,5 @@
-//! A folder → its files, in a fixed order. Nothing is opened here; what cannot be entered is a problem, never an end.
+//! A folder → its files, in a fixed order. Nothing is opened here; what cannot be entered is a problem, never
+//! an end.
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
@@ -21,14 +22,15 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// How it is shown to people: the root as it was given and the path below it, as [`shown`] writes them.
     pub shown: String,
-    /// The path below the root, `/`-separated; the file's name where the root is the file. Ids are made from it.
+    /// The path below the root, `/`-separated; the file's name where the root is the file. Ids are made from
+    /// it.
     pub relative: String,
     /// Its size in bytes.
     pub size: u64,
     /// When it was last changed, as far as anything says so.
     pub modified: Option<Timestamp>,
-    /// Whether that is when its text was taken down, and so the latest that this can be dated; what a disk or an archive notes
-    /// down is often another moment.
+    /// Whether that is when its text was taken down, and so the latest that this can be dated; what a disk or
+    /// an archive notes down is often another moment.
     pub is_capture: bool,
     /// Where its fields are, where its owner says so.
     pub map: Option<Arc<FieldMap>>,
@@ -40,15 +42,16 @@ pub struct SourceFile {
     pub address: Option<String>,
 }
 
-/// Files and folders that systems and tools leave behind: never articles, like everything whose name starts with a point.
+/// Files and folders that systems and tools leave behind: never articles, like everything whose name starts
+/// with a point.
 const LEFT_OUT: [&str; 6] = ["CVS", "_darcs", "__MACOSX", "Thumbs.db", "desktop.ini", "ehthumbs.db"];
 
-/// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered, and what is
-/// left out, is a problem.
+/// Every file at or below a root, sorted by name folder by folder, links followed; what could not be entered,
+/// and what is left out, is a problem.
 ///
 /// Hidden files and folders, those of version control, and what a `.newsearchignore` names are left out, but
-/// for the root itself. A link to a place inside the root is skipped, since its files are read where they are: so no loop can
-/// arise and no file is read twice.
+/// for the root itself. A link to a place inside the root is skipped, since its files are read where they
+/// are: so no loop can arise and no file is read twice.
 pub fn walk(root: &Path) -> Walk {
     walk_within(root, root)
 }

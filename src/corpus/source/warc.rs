@@ -1,5 +1,5 @@
-//! WARC (ISO 28500) → the pages that were saved in it, each once. Only what a page says is read; requests, pictures and metadata
-//! are counted and left.
+//! WARC (ISO 28500) → the pages that were saved in it, each once. Only what a page says is read; requests,
+//! pictures and metadata are counted and left.
 
 use std::io::{self, BufRead, Read};
 

@@ -1,5 +1,5 @@
-//! Queries as people type them, with the foreign_syntax of other archives, of the web and of the keyboard: each with its
-//! reading and what is said about it, as one snapshot to be read by people.
+//! Queries as people type them, with the foreign_syntax of other archives, of the web and of the keyboard:
+//! each with its reading and what is said about it, as one snapshot to be read by people.
 
 use std::fmt::Write;
 

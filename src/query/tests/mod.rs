@@ -1,5 +1,5 @@
-//! What the query language promises: its specification row by row, queries as people type them, and properties that
-//! hold for every query.
+//! What the query language promises: its specification row by row, queries as people type them, and
+//! properties that hold for every query.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 

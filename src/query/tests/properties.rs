@@ -1,4 +1,5 @@
-//! What holds for every query: it is read without a panic in linear time, and the canonical reading means the same.
+//! What holds for every query: it is read without a panic in linear time, and the canonical reading means the
+//! same.
 
 use std::time::{Duration, Instant};
 
@@ -512,7 +513,8 @@ fn a_query_of_too_many_words_is_cut_and_noticed() {
     assert!(long.ast.unwrap().to_string().len() <= MAX_BYTES);
 }
 
-/// Each of these is short work for a reader that goes forward only; with a step back for each sign they take minutes.
+/// Each of these is short work for a reader that goes forward only; with a step back for each sign they take
+/// minutes.
 #[test]
 fn reading_is_linear() {
     for piece in [

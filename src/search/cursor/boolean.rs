@@ -57,7 +57,8 @@ pub(super) fn and_not(included: Box<dyn Cursor>, excluded: Vec<Box<dyn Cursor>>)
 }
 
 struct And {
-    /// In the order of the query: scores are added up in that order, so that they do not depend on the segment.
+    /// In the order of the query: scores are added up in that order, so that they do not depend on the
+    /// segment.
     children: Vec<Box<dyn Cursor>>,
     /// The same by cost, rarest first.
     by_cost: Vec<usize>,

@@ -93,7 +93,8 @@ pub(super) fn narrowed(narrowing: &Narrowing, context: &SegmentContext<'_>) -> R
     }
 }
 
-/// Which paths of a segment's dictionary fit, by root: each is looked at once, however many articles its file holds.
+/// Which paths of a segment's dictionary fit, by root: each is looked at once, however many articles its file
+/// holds.
 fn fitting(glob: &PathGlob, roots: &Roots, paths: &StrColumn) -> std::io::Result<FxHashMap<u64, Vec<bool>>> {
     let roots: Vec<_> = roots.iter().map(|(number, root)| (u64::from(*number), glob.in_root(root))).collect();
     let mut fit: FxHashMap<u64, Vec<bool>> =

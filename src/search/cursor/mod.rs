@@ -32,14 +32,15 @@ pub(super) trait Cursor {
     fn doc(&self) -> DocId;
     /// Goes to the next article that matches.
     fn advance(&mut self) -> DocId;
-    /// Goes to the first article that matches and is not before `target`, which is not before [`doc`](Self::doc).
+    /// Goes to the first article that matches and is not before `target`, which is not before
+    /// [`doc`](Self::doc).
     fn seek(&mut self, target: DocId) -> DocId;
     /// What the article it stands at is worth by its words.
     fn score(&mut self) -> f32;
     /// Roughly how many articles it will stop at.
     fn cost(&self) -> u64;
-    /// The places that match in the article it stands at, sorted, each as often as it counts (twice in a headline);
-    /// nothing for clauses that have no place.
+    /// The places that match in the article it stands at, sorted, each as often as it counts (twice in a
+    /// headline); nothing for clauses that have no place.
     fn spans(&mut self, out: &mut Vec<Span>);
     /// How many [`spans`](Self::spans) there are.
     fn mentions(&mut self) -> u32 {
@@ -58,8 +59,9 @@ pub(super) trait Cursor {
         let bonus = self.worth().bonus;
         Worth { mentions: spans.iter().filter(|span| span.start >= start).count() as f32, bonus }
     }
-    /// Goes on, from the article it stands at, to the first that its score makes worth `least` or more, and counts the articles
-    /// on the way that are `alive`. One call for many articles: here a cursor's own methods are called without a detour.
+    /// Goes on, from the article it stands at, to the first that its score makes worth `least` or more, and
+    /// counts the articles on the way that are `alive`. One call for many articles: here a cursor's own
+    /// methods are called without a detour.
     fn next_worth(&mut self, least: f32, alive: Option<&AliveBitSet>, tally: &mut Tally<'_>) -> DocId {
         let mut doc = self.doc();
         while doc != TERMINATED {
@@ -102,7 +104,8 @@ impl Worth {
 /// Counts articles, and notes which of them have copies.
 pub(super) struct Tally<'a> {
     pub total: u64,
-    /// The articles of the segment that have copies and were not passed yet, each with its group, in their order.
+    /// The articles of the segment that have copies and were not passed yet, each with its group, in their
+    /// order.
     places: &'a [(DocId, u32)],
     /// Those that were counted.
     pub found: Vec<(DocId, u32)>,

@@ -37,7 +37,8 @@ struct MatchJson {
     end_char: usize,
 }
 
-/// `parse --json` and `show --json`: one object an article, with what a query matches in it where there is one.
+/// `parse --json` and `show --json`: one object an article, with what a query matches in it where there is
+/// one.
 pub fn article(
     out: &mut impl Write,
     article: &Article,

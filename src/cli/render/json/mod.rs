@@ -1,6 +1,7 @@
-//! Answers for programs, from structs of their own: what is renamed in the library renames nothing here. `docs/json.md` lists the
-//! keys. Keys are added, never renamed, within a version; all are always there: `null` where a value is not known, was not asked for
-//! or does not apply, `[]` where a list has nothing in it.
+//! Answers for programs, from structs of their own: what is renamed in the library renames nothing here.
+//! `docs/json.md` lists the keys. Keys are added, never renamed, within a version; all are always there:
+//! `null` where a value is not known, was not asked for or does not apply, `[]` where a list has nothing in
+//! it.
 
 mod answer;
 mod archive;

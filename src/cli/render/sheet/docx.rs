@@ -1,5 +1,5 @@
-//! The same for Word and others: Office Open XML (ECMA-376, part 1), as few parts as it can do with. However much there is, only a
-//! line of it is held in memory.
+//! The same for Word and others: Office Open XML (ECMA-376, part 1), as few parts as it can do with. However
+//! much there is, only a line of it is held in memory.
 
 use std::io::{self, Seek as _, Write};
 
@@ -53,7 +53,8 @@ const STYLES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// What is larger waits in a temporary file until it is whole: a package is not written from its beginning to its end.
+/// What is larger waits in a temporary file until it is whole: a package is not written from its beginning to
+/// its end.
 const MOST_IN_MEMORY: usize = 8 << 20;
 
 pub struct Docx<'o> {

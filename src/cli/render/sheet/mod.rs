@@ -1,4 +1,5 @@
-//! Documents that people print and hand on: one description of what stands in them, written as a page, as Markdown or for Word.
+//! Documents that people print and hand on: one description of what stands in them, written as a page, as
+//! Markdown or for Word.
 
 mod docx;
 mod html;
@@ -64,7 +65,8 @@ pub trait Sheet {
     fn heading(&mut self, text: &str) -> Result<(), Failure>;
     /// A line of the contents, which leads to the article of that number.
     fn entry(&mut self, number: usize, title: &str, about: &str) -> Result<(), Failure>;
-    /// Begins an article; in a dossier each has a page of its own. The language is that of the text (ISO 639-1).
+    /// Begins an article; in a dossier each has a page of its own. The language is that of the text (ISO
+    /// 639-1).
     fn article(&mut self, number: usize, title: Marked<'_>, language: Option<&str>) -> Result<(), Failure>;
     /// A line of it.
     fn line(&mut self, line: Line, text: Marked<'_>) -> Result<(), Failure>;

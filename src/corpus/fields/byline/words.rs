@@ -1,5 +1,5 @@
-//! The words that bylines are made of, beside names: labels, roles, agencies, the words that join. All folded: lower case, no
-//! accents. Lists are separated by `|` where their items have spaces, else by spaces.
+//! The words that bylines are made of, beside names: labels, roles, agencies, the words that join. All
+//! folded: lower case, no accents. Lists are separated by `|` where their items have spaces, else by spaces.
 
 use std::sync::LazyLock;
 
@@ -89,7 +89,8 @@ pub(super) static SUFFIXES: WordList =
 pub(super) static WEEKDAYS: WordList =
     WordList::new("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
 
-/// Degrees behind a name, which say what somebody has learnt: no part of the name, and only in capitals (`Ma` is a family).
+/// Degrees behind a name, which say what somebody has learnt: no part of the name, and only in capitals (`Ma`
+/// is a family).
 pub(super) static DEGREES: WordList = WordList::new(
     "MA BA BS BSc MSc MS MBA MD RN JD LLB LLM MPH MPhil DPhil DVM DDS CPA CFA CFP RD RDN PharmD KC QC MP MBE OBE CBE",
 );

@@ -36,8 +36,8 @@ static ALL: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
     plain.map(|word| (word, false)).chain(labels.map(|word| (word, true))).collect()
 });
 
-/// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no label says what
-/// part of the line counts.
+/// Whether a line of ASCII is told at once to hold more than a date: by a word that belongs to none, where no
+/// label says what part of the line counts.
 pub(super) fn is_no_date(text: &str) -> bool {
     if !text.is_ascii() {
         return false;

@@ -1,4 +1,5 @@
-//! Day and time out of the tokens of a date: month names in any language, all-number dates, clocks with their zones.
+//! Day and time out of the tokens of a date: month names in any language, all-number dates, clocks with their
+//! zones.
 
 use jiff::civil::{Date, Time};
 
@@ -44,7 +45,8 @@ impl<'t, 'a> Cursor<'t, 'a> {
     }
 }
 
-/// The first time of day written with `:`, `h`, am/pm or the Chinese, Japanese and Korean counters; marks its tokens as used.
+/// The first time of day written with `:`, `h`, am/pm or the Chinese, Japanese and Korean counters; marks its
+/// tokens as used.
 pub(super) fn find_time(tokens: &[Token<'_>], used: &mut [bool]) -> Option<Clock> {
     for start in 0..tokens.len() {
         if tokens.get(start).and_then(Token::number).is_none() {
@@ -481,7 +483,8 @@ enum Side {
     After,
 }
 
-/// Day and month from two numbers. Points are day-first everywhere; `/` and `-` are as ambiguous as the world is.
+/// Day and month from two numbers. Points are day-first everywhere; `/` and `-` are as ambiguous as the world
+/// is.
 fn either_way(year: i16, a: u32, b: u32, mark: char, order: Option<DayMonth>) -> Result<Found, Fault> {
     let order = if mark == '.' { Some(DayMonth::DayFirst) } else { order };
     match (day(year, b, a), day(year, a, b), order) {

@@ -1,5 +1,5 @@
-//! The words of dates in the languages that news is written in: months, weekdays, zones, labels. All folded: lower case, no
-//! accents.
+//! The words of dates in the languages that news is written in: months, weekdays, zones, labels. All folded:
+//! lower case, no accents.
 
 use std::sync::LazyLock;
 
@@ -137,7 +137,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.get(word)
 }
 
-/// Weekdays, the words between a date's parts and the words of its time: what may stand in a date without saying more.
+/// Weekdays, the words between a date's parts and the words of its time: what may stand in a date without
+/// saying more.
 pub(super) static FILLERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let rows = [
         // weekdays
@@ -192,7 +193,8 @@ pub(super) static LABEL_PARTS: WordList = WordList::new(
     "last latest article story was by this article letzte derniere ultima last-modified mise maj a le zu",
 );
 
-/// The tokens of the date of publication: what stands after `Published`, and before `Updated` where that comes second.
+/// The tokens of the date of publication: what stands after `Published`, and before `Updated` where that
+/// comes second.
 pub(super) fn published_part<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
     let labelled = |list: &WordList| tokens.iter().position(|t| t.word().is_some_and(|w| list.has(w)));
     let published = labelled(&PUBLISHED);
@@ -205,7 +207,8 @@ pub(super) fn published_part<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>]
     }
 }
 
-/// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are left out.
+/// Minutes east of UTC of the zone names that newsrooms print. `IST` and other names of several zones are
+/// left out.
 const ZONES: &[(&str, i32)] = &[
     ("Z", 0),
     ("UTC", 0),
@@ -251,7 +254,8 @@ const ZONES: &[(&str, i32)] = &[
     ("PET", -300),
 ];
 
-/// The zones of the United States: standard and daylight minutes east of UTC are always these, so they also tell whose date it is.
+/// The zones of the United States: standard and daylight minutes east of UTC are always these, so they also
+/// tell whose date it is.
 const UNITED_STATES: &[(&str, i32)] = &[
     ("EST", -300),
     ("EDT", -240),
@@ -269,7 +273,8 @@ const UNITED_STATES: &[(&str, i32)] = &[
 /// The names without standard or daylight: standard minutes east of UTC.
 const UNITED_STATES_BY_SEASON: &[(&str, i32)] = &[("ET", -300), ("CT", -360), ("MT", -420), ("PT", -480)];
 
-/// The zone of a name as it is written; only capitals are one (`est` is French for `is`), but for `z` and `gmt`.
+/// The zone of a name as it is written; only capitals are one (`est` is French for `is`), but for `z` and
+/// `gmt`.
 pub(super) fn zone(name: &str) -> Option<Zone> {
     let of = |list: &[(&str, i32)], name: &str| list.iter().find(|(n, _)| *n == name).map(|(_, m)| m * 60);
     let name = match name {

@@ -61,8 +61,8 @@ fn joined_where_a_blank_follows(columns: &[String], cells: &[String], mark: char
     (joined.len() == columns.len()).then_some(joined)
 }
 
-/// The cells that are too many belong to one of the texts: the body first, then what stands above it. Where no date tells which,
-/// only the last column can be meant.
+/// The cells that are too many belong to one of the texts: the body first, then what stands above it. Where
+/// no date tells which, only the last column can be meant.
 fn joined_in_a_text<'a>(
     columns: &'a [String],
     cells: &'a [String],

@@ -1,4 +1,5 @@
-//! What a word processor's file says piece by piece (text, ends of paragraphs, rows of tables, notes) → a document.
+//! What a word processor's file says piece by piece (text, ends of paragraphs, rows of tables, notes) → a
+//! document.
 
 use super::{Document, Paragraph, Style};
 use crate::corpus::plain_text::budget::MOST_PARAGRAPHS;

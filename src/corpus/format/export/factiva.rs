@@ -1,4 +1,5 @@
-//! Factiva: fields of two letters (`HD`, `BY`, `LP`, `TD`), or the same lines without their letters; `Document …` ends each.
+//! Factiva: fields of two letters (`HD`, `BY`, `LP`, `TD`), or the same lines without their letters;
+//! `Document …` ends each.
 
 use super::{language_code, one_line, or_nothing, record, section};
 use crate::article::Format;
@@ -111,7 +112,8 @@ fn read_fields(lines: &[&str], context: &Context<'_>) -> RawArticle {
     article
 }
 
-/// The lines of the head in their order (section, headline, byline, `512 words`, day, time, source), a blank line, the text.
+/// The lines of the head in their order (section, headline, byline, `512 words`, day, time, source), a blank
+/// line, the text.
 fn read_bare(lines: &[&str], context: &Context<'_>) -> RawArticle {
     let mut article = RawArticle::default();
     let start = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());

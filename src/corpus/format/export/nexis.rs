@@ -1,5 +1,6 @@
-//! Nexis: publication and day in the middle of the page, the headline, fields in capitals (`BYLINE:`, `LENGTH:`), the text,
-//! fields below it; or, in the newer look, the headline first and `Body` above the text.
+//! Nexis: publication and day in the middle of the page, the headline, fields in capitals (`BYLINE:`,
+//! `LENGTH:`), the text, fields below it; or, in the newer look, the headline first and `Body` above the
+//! text.
 
 use super::{language_code, one_line, or_nothing, record, section};
 use crate::article::Format;
@@ -131,7 +132,8 @@ fn read_top(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) {
             && text.bytes().any(|b| b.is_ascii_digit())
             && date::parse(&day_of(text), context.base()).is_ok()
     };
-    // A headline can name a day as well, but it is neither in the middle of the page nor below the publication.
+    // A headline can name a day as well, but it is neither in the middle of the page nor below the
+    // publication.
     let day = blocks
         .iter()
         .enumerate()
@@ -200,7 +202,8 @@ fn read_above(lines: &[&str], first: usize, article: &mut RawArticle) -> usize {
     at
 }
 
-/// The line below the text: the first field of those that follow it which no other text follows, or the copyright.
+/// The line below the text: the first field of those that follow it which no other text follows, or the
+/// copyright.
 fn text_end(lines: &[&str], text: usize) -> usize {
     let is_tail = |line: &&str| {
         let bare = line.trim().to_lowercase();

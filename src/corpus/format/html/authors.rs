@@ -1,4 +1,5 @@
-//! The names in a page's bylines: from what it declares, else from its markup. Splitting a byline into names is `byline`'s business.
+//! The names in a page's bylines: from what it declares, else from its markup. Splitting a byline into names
+//! is `byline`'s business.
 
 use serde_json::Value;
 
@@ -76,7 +77,8 @@ const LONGEST_BYLINE: usize = 160;
 /// A longer text is no name, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// How many elements are looked at for a byline, how far around one, and how many names are taken: pages can be made of bylines.
+/// How many elements are looked at for a byline, how far around one, and how many names are taken: pages can
+/// be made of bylines.
 const MOST_PLACES: usize = 40;
 const NEAREST_NODES: usize = 400;
 const MOST_NAMES: usize = 40;
@@ -288,7 +290,8 @@ fn byline_text(page: &Page, id: NodeId) -> Option<String> {
     (text.len() > 1 && text.len() <= LONGEST_BYLINE).then_some(text)
 }
 
-/// The text of an element; where alike elements follow each other in it, they are cut apart as the names of a list.
+/// The text of an element; where alike elements follow each other in it, they are cut apart as the names of a
+/// list.
 fn listed_text(page: &Page, id: NodeId) -> String {
     let mut out = String::new();
     let mut previous: Option<NodeId> = None;

@@ -1,4 +1,5 @@
-//! Cuts a page into blocks of text: what stands between two line breaks of its own, a paragraph, a heading, a list item.
+//! Cuts a page into blocks of text: what stands between two line breaks of its own, a paragraph, a heading, a
+//! list item.
 
 use super::class_hints::Cue;
 use super::dom::{NodeId, Page, push_collapsed};
@@ -16,7 +17,8 @@ pub struct Block {
     pub text: String,
     /// Whether it is an item of a list.
     pub in_list: bool,
-    /// How much text it is: letters and digits, those of scripts that write words in one or two signs counted more.
+    /// How much text it is: letters and digits, those of scripts that write words in one or two signs counted
+    /// more.
     pub weight: usize,
     /// How much of it is links.
     pub link_weight: usize,
@@ -48,7 +50,8 @@ fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// A longer cell of a table is a text of its own, as in pages laid out with tables; shorter ones make up a row.
+/// A longer cell of a table is a text of its own, as in pages laid out with tables; shorter ones make up a
+/// row.
 const LONGEST_CELL: usize = 160;
 
 /// The blocks of a page in order, without the text that `cues` say is not seen by readers.

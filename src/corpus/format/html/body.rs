@@ -1,4 +1,5 @@
-//! Finds the story's text among a page's blocks: the element that holds it, and which of its blocks belong to it.
+//! Finds the story's text among a page's blocks: the element that holds it, and which of its blocks belong to
+//! it.
 
 use super::authors;
 use super::blocks::{self, Block};
@@ -17,7 +18,8 @@ const LONG_STORY: usize = 500;
 pub struct Story {
     /// Its paragraphs, in order.
     pub paragraphs: Vec<String>,
-    /// How many headlines of other stories the page shows, and how many of them stand among the story's paragraphs.
+    /// How many headlines of other stories the page shows, and how many of them stand among the story's
+    /// paragraphs.
     pub teasers: (usize, usize),
     /// The name that its first or last line is, where nobody is declared.
     pub byline: Option<String>,
@@ -249,7 +251,8 @@ fn false_alarms(page: &Page, cues: &[Cue], sums: &Sums) -> Words {
     false_alarms
 }
 
-/// The first of several whole articles with headlines of their own, which a page that scrolls on without end has; else the page.
+/// The first of several whole articles with headlines of their own, which a page that scrolls on without end
+/// has; else the page.
 fn first_article(page: &Page, sums: &Sums) -> NodeId {
     let headlines: Vec<NodeId> = (0..page.nodes.len()).filter(|&id| page.nodes[id].tag == Tag::H1).collect();
     let has_headline = |range: std::ops::Range<NodeId>| {
@@ -322,7 +325,8 @@ fn container(page: &Page, scope: NodeId, cues: &[Cue], sums: &Sums) -> NodeId {
     at
 }
 
-/// The child that holds nearly all prose of an element; none where the prose is divided among several, or is its own.
+/// The child that holds nearly all prose of an element; none where the prose is divided among several, or is
+/// its own.
 fn main_child(page: &Page, cues: &[Cue], sums: &Sums, at: NodeId) -> Option<NodeId> {
     let here = sums.inside(page, at);
     let mut main = None;
@@ -339,7 +343,8 @@ fn main_child(page: &Page, cues: &[Cue], sums: &Sums, at: NodeId) -> Option<Node
         child = page.nodes[child].end.max(child + 1);
     }
     let main = main?;
-    // An element with many paragraphs of its own holds the story, however long the captions of a gallery in it are.
+    // An element with many paragraphs of its own holds the story, however long the captions of a gallery in
+    // it are.
     let is_own = |id: &NodeId| page.nodes[*id].tag == Tag::P && *id != main;
     if with_prose.iter().copied().filter(is_own).map(|id| sums.inside(page, id)).sum::<usize>() >= LONG_STORY
     {

@@ -1,5 +1,5 @@
-//! Lines inside a story's text that are not the story: its headline again, its byline, its date, invitations to subscribe. Judges
-//! them by their words; where they stand on the page is the body's business.
+//! Lines inside a story's text that are not the story: its headline again, its byline, its date, invitations
+//! to subscribe. Judges them by their words; where they stand on the page is the body's business.
 
 use super::blocks::Block;
 use super::site::key;

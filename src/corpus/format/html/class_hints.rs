@@ -1,5 +1,5 @@
-//! What an element's name, role and class names say about its content: navigation, share bars and the like, or the story's text.
-//! Says nothing of whether to believe them.
+//! What an element's name, role and class names say about its content: navigation, share bars and the like,
+//! or the story's text. Says nothing of whether to believe them.
 
 use std::sync::LazyLock;
 
@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::dom::{NodeId, Page};
 use super::tag::Tag;
 
-/// Words of class names, ids and roles that leave little doubt, sorted: they mean what they say although most of a page's text
-/// stands there (comments can be longer than their story).
+/// Words of class names, ids and roles that leave little doubt, sorted: they mean what they say although most
+/// of a page's text stands there (comments can be longer than their story).
 const CERTAIN: &[&str] = &[
     "breadcrumb",
     "breadcrumbs",
@@ -136,7 +136,8 @@ const LIKELY: &[&str] = &[
     "widget",
 ];
 
-/// Words before or after which a word of the lists says something of the layout, not of the content: `has-sidebar`, `comments-open`.
+/// Words before or after which a word of the lists says something of the layout, not of the content:
+/// `has-sidebar`, `comments-open`.
 const QUALIFIERS_BEFORE: &[&str] = &["has", "is", "no", "non", "not", "with", "without"];
 const QUALIFIERS_AFTER: &[&str] =
     &["closed", "disabled", "enabled", "free", "grid", "layout", "off", "on", "open", "wrapper"];

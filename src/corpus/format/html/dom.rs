@@ -1,8 +1,8 @@
 //! A page as one flat tree: nodes in the order of the document, each with the place where its content ends.
 //!
-//! Tolerant as browsers are where news pages need it (implied ends, stray end tags, formatting closed across blocks), but not
-//! the standard's full tree construction: no foster parents, no formatting reopened. Nothing recurses over the tree, and the
-//! tree is never deeper than [`MAX_DEPTH`].
+//! Tolerant as browsers are where news pages need it (implied ends, stray end tags, formatting closed across
+//! blocks), but not the standard's full tree construction: no foster parents, no formatting reopened. Nothing
+//! recurses over the tree, and the tree is never deeper than [`MAX_DEPTH`].
 
 use std::borrow::Cow;
 use std::hash::Hasher;
@@ -35,7 +35,8 @@ pub struct Node<'a> {
     pub parent: NodeId,
     /// One past the last node inside it.
     pub end: NodeId,
-    /// The text as it stands in the file (`Text`, and the content of raw-text elements), else the element's name.
+    /// The text as it stands in the file (`Text`, and the content of raw-text elements), else the element's
+    /// name.
     pub source: &'a str,
     attributes: (u32, u32),
 }
@@ -98,7 +99,8 @@ impl<'a> Page<'a> {
         id + 1..self.nodes[id].end
     }
 
-    /// All text inside an element, white space collapsed, without scripts and styles; at most about `limit` bytes of it.
+    /// All text inside an element, white space collapsed, without scripts and styles; at most about `limit`
+    /// bytes of it.
     pub fn text(&self, id: NodeId, limit: usize) -> String {
         let mut out = String::new();
         let mut at = id;
@@ -171,8 +173,8 @@ struct Builder<'a> {
     has_end: bool,
     /// How many elements have been opened beyond [`MAX_DEPTH`] and wait for their end tags.
     beyond: usize,
-    /// For each tag, the innermost element and the depth at which the last search for an element to end found none: where its
-    /// end is implied, and at its end tag.
+    /// For each tag, the innermost element and the depth at which the last search for an element to end found
+    /// none: where its end is implied, and at its end tag.
     fruitless: [[(NodeId, usize); Tag::COUNT]; 2],
 }
 
@@ -295,8 +297,8 @@ impl<'a> Builder<'a> {
         self.fruitless[IMPLIED][looked_for] = (self.top(), self.open.len());
     }
 
-    /// Whether the same elements are open as when a tag was last looked for and not found. Without this, end tags that end
-    /// nothing would cost the depth of the page each.
+    /// Whether the same elements are open as when a tag was last looked for and not found. Without this, end
+    /// tags that end nothing would cost the depth of the page each.
     fn is_fruitless(&self, search: usize, tag: usize) -> bool {
         self.fruitless[search][tag] == (self.top(), self.open.len())
     }
@@ -356,7 +358,8 @@ impl<'a> Builder<'a> {
         self.fruitless[END_TAG][tag as usize] = (self.top(), self.open.len());
     }
 
-    /// Ends the open element at a place in the stack: with everything inside it, or, for formatting around open blocks, alone.
+    /// Ends the open element at a place in the stack: with everything inside it, or, for formatting around
+    /// open blocks, alone.
     fn close(&mut self, at: usize, crosses_blocks: bool) {
         let around_block = self.open[at + 1..].iter().any(|&id| self.page.nodes[id].tag.is_block());
         if crosses_blocks && around_block {

@@ -1,4 +1,5 @@
-//! The headline of a page, without the site's name. Pages give several: on the page, for other sites, for search engines.
+//! The headline of a page, without the site's name. Pages give several: on the page, for other sites, for
+//! search engines.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -118,8 +119,8 @@ impl Given {
             .then(|| title.to_owned())
     }
 
-    /// The headline that the article had before it was given another one for search engines: that one is the window's title,
-    /// its own stays in JSON-LD, and on the page or in the address.
+    /// The headline that the article had before it was given another one for search engines: that one is the
+    /// window's title, its own stays in JSON-LD, and on the page or in the address.
     fn before_retitling(&self, address: Option<&str>) -> Option<&String> {
         let (shared, declared) = (self.shared.as_ref()?, self.declared.as_ref()?);
         let (printed, title) = (key(self.printed.as_ref()?), key(self.title.as_ref()?));
@@ -195,7 +196,8 @@ fn is_logo(page: &Page, id: NodeId) -> bool {
         })
 }
 
-/// A title without the last part that is set apart and short, as sites put their names there, where nothing names the site.
+/// A title without the last part that is set apart and short, as sites put their names there, where nothing
+/// names the site.
 fn without_tail(title: &str) -> &str {
     const SURE: [&str; 6] = [" | ", " » ", " :: ", " · ", " • ", " ‹ "];
     const LIKELY: [&str; 3] = [" - ", " – ", " — "];
@@ -213,7 +215,8 @@ fn without_tail(title: &str) -> &str {
     }
 }
 
-/// Whether a headline is the beginning of another: cut for a preview, or at a quote that would have had to be escaped.
+/// Whether a headline is the beginning of another: cut for a preview, or at a quote that would have had to be
+/// escaped.
 fn is_cut_short(headline: &str, whole: &str) -> bool {
     let preview = headline.strip_suffix('…').or_else(|| headline.strip_suffix("..."));
     match preview {
@@ -265,7 +268,8 @@ fn slug(address: &str) -> Vec<String> {
     path.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// The share of a headline's words that an address has, written as addresses write them: `ä` as `ae`, `é` as `e`.
+/// The share of a headline's words that an address has, written as addresses write them: `ä` as `ae`, `é` as
+/// `e`.
 fn share_in(headline: &str, slug: &[String]) -> f32 {
     let spelt =
         headline.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");

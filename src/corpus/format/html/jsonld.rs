@@ -1,5 +1,5 @@
-//! The JSON-LD of a page (schema.org): which of its objects is the article, and the values in it. Mends what sites commonly
-//! break; does not resolve contexts.
+//! The JSON-LD of a page (schema.org): which of its objects is the article, and the values in it. Mends what
+//! sites commonly break; does not resolve contexts.
 
 use std::borrow::Cow;
 
@@ -78,7 +78,8 @@ pub struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    /// The page's article: the one that says it has the page's own address, else the first with a headline or a date.
+    /// The page's article: the one that says it has the page's own address, else the first with a headline or
+    /// a date.
     pub fn article(&self, address: Option<&str>) -> Option<&'a Object> {
         let articles: Vec<&Object> = self.objects.iter().copied().filter(|o| is_article(o)).collect();
         let whole = |o: &&Object| o.contains_key("headline") || o.contains_key("datePublished");
@@ -211,8 +212,8 @@ fn values(json: &str) -> Option<Value> {
     if values.len() > 1 { Some(Value::Array(values)) } else { values.pop() }
 }
 
-/// Mends JSON: raw control characters and unescaped quotes in strings, invalid escapes, entities for quotes, commas too many,
-/// comments.
+/// Mends JSON: raw control characters and unescaped quotes in strings, invalid escapes, entities for quotes,
+/// commas too many, comments.
 fn mend(json: &str) -> String {
     let json = if !json.contains('"') && json.contains("&quot;") {
         Cow::Owned(json.replace("&quot;", "\""))

@@ -1,5 +1,5 @@
-//! Tells pages that are no articles from those that are: section fronts, pages of errors, logins, and checks for robots. Judges
-//! by what was read of them, never by their address.
+//! Tells pages that are no articles from those that are: section fronts, pages of errors, logins, and checks
+//! for robots. Judges by what was read of them, never by their address.
 
 use super::blocks;
 use super::body::Story;
@@ -110,7 +110,8 @@ pub fn not_an_article(page: &Page, metadata: &Metadata, story: &Story) -> Option
     section_front(metadata, story, text).or_else(|| notice(page, metadata, text))
 }
 
-/// A section front: many headlines that lead elsewhere, and no story of some length, or hardly more paragraphs than headlines.
+/// A section front: many headlines that lead elsewhere, and no story of some length, or hardly more
+/// paragraphs than headlines.
 fn section_front(metadata: &Metadata, story: &Story, text: usize) -> Option<String> {
     let (teasers, among) = story.teasers;
     let paragraphs = story.paragraphs.len();

@@ -178,7 +178,8 @@ impl<'a> Tokens<'a> {
         (Attribute { name, value: self.html.get(value).unwrap_or_default() }, at)
     }
 
-    /// The text up to the end tag of the raw-text element just begun, which is passed; all that is left where it has no end.
+    /// The text up to the end tag of the raw-text element just begun, which is passed; all that is left where
+    /// it has no end.
     pub fn raw_text(&mut self, name: &str) -> &'a str {
         let bytes = self.html.as_bytes();
         let start = self.at;

@@ -25,7 +25,8 @@ const SITES: &[&str] = &["WebSite", "CreativeWork", "Blog"];
 /// In its comments a saved page says where it was saved from: within so many bytes of its beginning.
 const HEAD: usize = 4_000;
 
-/// The publication's name: of the paper that the article is part of, of its publisher, of the site, of where it was taken over from.
+/// The publication's name: of the paper that the article is part of, of its publisher, of the site, of where
+/// it was taken over from.
 pub fn publication(sources: &Sources) -> Option<String> {
     let of_article = |property: &str| {
         let value = sources.article?.get(property)?;

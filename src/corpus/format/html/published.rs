@@ -1,4 +1,5 @@
-//! The publication date of a page: not of its last update, not of the event it tells of. How dates are written is `date`'s business.
+//! The publication date of a page: not of its last update, not of the event it tells of. How dates are
+//! written is `date`'s business.
 
 use jiff::civil::Date;
 
@@ -122,8 +123,8 @@ pub fn published(
     (found, problem.filter(|_| found.is_none()))
 }
 
-/// The date in the markup: in microdata, in `time`, in an element that calls itself a date, in a line that is nothing else; the
-/// first after the headline.
+/// The date in the markup: in microdata, in `time`, in an element that calls itself a date, in a line that is
+/// nothing else; the first after the headline.
 fn in_markup(page: &Page, parse: &mut dyn FnMut(&str) -> Option<ArticleDate>) -> Option<ArticleDate> {
     let headline = page.nodes.iter().position(|n| n.tag == Tag::H1);
     // Dates stand a little above the headline too, but far above it is the date of today.

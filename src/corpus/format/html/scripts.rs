@@ -1,5 +1,5 @@
-//! The story's text where the page holds it for its scripts only: JSON-LD's `articleBody`, and markup inside of script data. A last
-//! resort: what readers see goes first.
+//! The story's text where the page holds it for its scripts only: JSON-LD's `articleBody`, and markup inside
+//! of script data. A last resort: what readers see goes first.
 
 use super::blocks;
 use super::body;
@@ -11,7 +11,8 @@ use super::tag::Tag;
 /// A script with less markup in it holds no story.
 const SHORTEST_STORY: usize = 200;
 
-/// The story's paragraphs from the page's scripts, where they hold much more of it than `seen`, the text that readers see.
+/// The story's paragraphs from the page's scripts, where they hold much more of it than `seen`, the text that
+/// readers see.
 pub fn paragraphs(page: &Page, metadata: &Metadata, seen: &[String]) -> Option<Vec<String>> {
     let seen_weight: usize = seen.iter().map(|p| blocks::weight(p)).sum();
     let needed = (seen_weight * 2).max(SHORTEST_STORY);

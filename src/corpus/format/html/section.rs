@@ -83,7 +83,8 @@ const LONGEST: usize = 60;
 /// How many links of the page are looked at.
 const MOST_LINKS: usize = 400;
 
-/// The section: as declared, else of the breadcrumb, else of the address, else where the navigation says that the page stands.
+/// The section: as declared, else of the breadcrumb, else of the address, else where the navigation says that
+/// the page stands.
 pub fn section(sources: &Sources) -> Option<String> {
     let declared = sources.property("articleSection");
     declared

@@ -41,7 +41,8 @@ impl Site {
         self.names.contains(&text)
     }
 
-    /// Whether a text is the site's name, or little more than it, or the beginning of it: `The Daily` for `The Daily Herald`.
+    /// Whether a text is the site's name, or little more than it, or the beginning of it: `The Daily` for
+    /// `The Daily Herald`.
     pub fn is_like(&self, text: &str) -> bool {
         let text = key(text);
         let letters = |t: &str| t.chars().count();

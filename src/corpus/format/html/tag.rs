@@ -1,4 +1,5 @@
-//! The names of elements, and what the tree builder and the body need to know of each. Attributes and text live in `dom`.
+//! The names of elements, and what the tree builder and the body need to know of each. Attributes and text
+//! live in `dom`.
 
 macro_rules! tags {
     ($($variant:ident => $name:literal),* $(,)?) => {

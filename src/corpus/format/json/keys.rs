@@ -141,7 +141,8 @@ pub(super) const ADDRESS: &[&str] = &[
 ];
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
 
-/// What an object holds its article in, where it is not the article itself (search engines' and APIs' envelopes).
+/// What an object holds its article in, where it is not the article itself (search engines' and APIs'
+/// envelopes).
 pub(super) const ENVELOPES: &[&str] =
     &["_source", "article", "attributes", "data", "doc", "document", "story", "post", "newsItem"];
 
@@ -161,7 +162,8 @@ pub(super) const OTHER_TYPES: &[&str] = &[
     "gallery",
 ];
 
-/// Whether an object with these keys can be an article: it has a headline and a text, or only a text and more.
+/// Whether an object with these keys can be an article: it has a headline and a text, or only a text and
+/// more.
 pub(in super::super) fn are_article_keys(keys: &[String], context: &Context<'_>) -> bool {
     let is_key = |name: &str| keys.iter().any(|key| key.eq_ignore_ascii_case(name));
     let has = |list: &[&str]| list.iter().any(|name| is_key(name));

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Mends what writers of JSON get wrong inside strings: bare control characters, lone surrogates, escapes that do not exist.
+/// Mends what writers of JSON get wrong inside strings: bare control characters, lone surrogates, escapes
+/// that do not exist.
 pub(super) fn mend(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut in_string = false;

@@ -11,7 +11,8 @@ pub(super) fn first<'n, 'a>(node: &'n Node<'a>, keys: &[&str]) -> Option<&'n Nod
     keys.iter().filter_map(|key| node.at(key)).find(|value| !value.is_empty())
 }
 
-/// A value as one text: what stands in `value`, `rendered`, `main`, `name` where it is an object; the first of a list.
+/// A value as one text: what stands in `value`, `rendered`, `main`, `name` where it is an object; the first
+/// of a list.
 pub(super) fn text_of(node: &Node<'_>) -> String {
     let text = plain_text(node, 0);
     if fragment::is_markup(&text) {

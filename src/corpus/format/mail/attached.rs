@@ -31,7 +31,8 @@ pub(in crate::corpus) fn attached(bytes: &[u8]) -> Vec<Attached> {
     found
 }
 
-/// Whether a message says of a part that it has a name or is a message itself: most have none, and are spared the parsing.
+/// Whether a message says of a part that it has a name or is a message itself: most have none, and are spared
+/// the parsing.
 fn may_have_attachments(message: &[u8]) -> bool {
     let mut places = memchr::memchr3_iter(b'n', b'/', b'a', message);
     places.any(|at| {

@@ -1,5 +1,5 @@
-//! What mail programs and senders put around a text: `Re:` and list names in the subject, signatures, quoted replies, the lines
-//! for those who no longer want the newsletter.
+//! What mail programs and senders put around a text: `Re:` and list names in the subject, signatures, quoted
+//! replies, the lines for those who no longer want the newsletter.
 
 /// What stands before a subject, folded.
 const PREFIXES: &str = "re|fw|fwd|aw|wg|tr|rv|sv|vs|vl|antw|doorst|odp|r|i|res|enc|automatic reply";
@@ -103,8 +103,8 @@ pub(super) fn is_same(line: &str, other: &str) -> bool {
     !line.is_empty() && line == fold(other)
 }
 
-/// The lines of the message's own text: without the signature and what is quoted of others. Where everything is quoted, that is
-/// the text.
+/// The lines of the message's own text: without the signature and what is quoted of others. Where everything
+/// is quoted, that is the text.
 pub(super) fn own_lines(lines: &[&str]) -> Vec<String> {
     let lines = without_signature(lines);
     let is_quoted = |line: &str| line.starts_with('>');

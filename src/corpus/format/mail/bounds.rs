@@ -1,4 +1,5 @@
-//! How much of a message is taken apart: each line of a header, and each part, costs many times its bytes in memory.
+//! How much of a message is taken apart: each line of a header, and each part, costs many times its bytes in
+//! memory.
 
 use std::borrow::Cow;
 

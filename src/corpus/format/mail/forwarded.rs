@@ -1,5 +1,5 @@
-//! A message that was sent on: what the article is, who wrote it and when stand in the block of lines that the program put above
-//! it, in plain text.
+//! A message that was sent on: what the article is, who wrote it and when stand in the block of lines that
+//! the program put above it, in plain text.
 
 use crate::corpus::{Context, RawArticle, read_date};
 
@@ -86,7 +86,8 @@ fn is_mark(line: &str) -> bool {
     }
 }
 
-/// The block of a message that is sent on, and the lines below it; where a longer text stands above it, or an answer, that.
+/// The block of a message that is sent on, and the lines below it; where a longer text stands above it, or an
+/// answer, that.
 pub(super) fn open<'t>(lines: &[&'t str], is_reply: bool) -> (Header, Vec<&'t str>) {
     let Some((block, above)) = find(lines) else { return (Header::default(), lines.to_vec()) };
     if above > LONGEST_NOTE || (is_reply && above > 0) {

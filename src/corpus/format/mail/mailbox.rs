@@ -13,14 +13,16 @@ const LONGEST_FROM_LINE: usize = 256;
 /// A longer name (bytes) is no field's.
 const LONGEST_FIELD_NAME: usize = 80;
 
-/// Where the first message of a mailbox starts: at its `From ` line, below nothing but blank lines; `None` where it is none.
+/// Where the first message of a mailbox starts: at its `From ` line, below nothing but blank lines; `None`
+/// where it is none.
 pub(crate) fn mailbox_start(bytes: &[u8]) -> Option<usize> {
     let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     rest.starts_with(b"From ").then(|| bytes.len() - rest.len())
 }
 
-/// Where the messages of a mailbox start: at the beginning, and below an empty line at a `From ` line with a time of day in it and
-/// a message's header below it. Many mailboxes do not quote such lines in a message's text.
+/// Where the messages of a mailbox start: at the beginning, and below an empty line at a `From ` line with a
+/// time of day in it and a message's header below it. Many mailboxes do not quote such lines in a message's
+/// text.
 pub(super) fn starts(bytes: &[u8]) -> Starts<'_> {
     let first = mailbox_start(bytes);
     Box::new(memchr::memmem::find_iter(bytes, b"From ").filter(move |at| {
@@ -45,7 +47,8 @@ fn has_time_of_day(line: &[u8]) -> bool {
     line.windows(3).any(|w| matches!(w, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()))
 }
 
-/// Whether a text begins with a field of a message's header (RFC 5322, 2.2), or with the `From ` line of another relay.
+/// Whether a text begins with a field of a message's header (RFC 5322, 2.2), or with the `From ` line of
+/// another relay.
 fn begins_header(text: &[u8]) -> bool {
     if text.starts_with(b">From ") {
         return true;
@@ -62,7 +65,8 @@ const MAIL_HEADERS: &str = "received|return-path|message-id|mime-version|deliver
     content-transfer-encoding|dkim-signature|authentication-results|x-received|x-mailer|list-id|list-unsubscribe|references|\
     in-reply-to|x-original-to|user-agent";
 
-/// Mail by its header, lines of `Name: value` up to an empty one: by what only programs write, unless the file's name says it.
+/// Mail by its header, lines of `Name: value` up to an empty one: by what only programs write, unless the
+/// file's name says it.
 pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
     let (start, named) = (start.text, start.named);
     let envelope = start.strip_prefix("From ").map(|rest| rest.lines().next().unwrap_or_default());
@@ -96,7 +100,8 @@ pub(crate) fn sniff(start: &Start<'_>) -> Option<Format> {
     is_mail.then_some(Format::Mail)
 }
 
-/// `ana@courier.example Tue Dec  2 14:05:00 2025`, what stands behind the `From ` of a mailbox: who, and a moment with its year.
+/// `ana@courier.example Tue Dec 2 14:05:00 2025`, what stands behind the `From ` of a mailbox: who, and a
+/// moment with its year.
 fn is_envelope(line: &str) -> bool {
     let is_year = |word: &str| {
         word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()

@@ -1,5 +1,5 @@
-//! The fields above a Markdown text: YAML between `---`, TOML between `+++`. Only what an article needs of either language; what is
-//! not valid is read line by line.
+//! The fields above a Markdown text: YAML between `---`, TOML between `+++`. Only what an article needs of
+//! either language; what is not valid is read line by line.
 
 use serde::Deserialize;
 

@@ -1,4 +1,5 @@
-//! What codes and glyph names stand for where a font does not say it in Unicode (ISO 32000-1, annex D; Adobe Glyph List).
+//! What codes and glyph names stand for where a font does not say it in Unicode (ISO 32000-1, annex D; Adobe
+//! Glyph List).
 
 use encoding_rs::{MACINTOSH, UTF_16BE, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;

@@ -1,5 +1,5 @@
-//! Lines of pages → paragraphs: without running heads and page numbers, with the words that a line end broke, over columns and
-//! pages.
+//! Lines of pages → paragraphs: without running heads and page numbers, with the words that a line end broke,
+//! over columns and pages.
 
 use std::collections::{HashMap, HashSet};
 
@@ -167,7 +167,8 @@ impl Flow {
         }
     }
 
-    /// Whether the first line of a column or page starts a paragraph: not where the last one broke off in a sentence.
+    /// Whether the first line of a column or page starts a paragraph: not where the last one broke off in a
+    /// sentence.
     fn starts_elsewhere(&self, line: &Line) -> bool {
         let Some(open) = self.paragraphs.last() else { return true };
         let same_size = (open.size - line.size).abs() < 0.1 * open.size;
@@ -247,7 +248,8 @@ fn ends_in_hyphen(text: &str) -> bool {
     before.len() < text.len() && before.ends_with(char::is_alphabetic)
 }
 
-/// Adds a line to a paragraph. A word that the line end broke is made whole; where the text has it with its hyphen elsewhere, so.
+/// Adds a line to a paragraph. A word that the line end broke is made whole; where the text has it with its
+/// hyphen elsewhere, so.
 fn append(open: &mut String, line: &str, words: &HashSet<String>) {
     // Chinese and Japanese have no blanks between words.
     let ideographic =

@@ -1,4 +1,5 @@
-//! Pieces of text on a page → lines in the order in which they are read: columns are told by the white between them.
+//! Pieces of text on a page → lines in the order in which they are read: columns are told by the white
+//! between them.
 
 use std::time::Instant;
 
@@ -101,7 +102,8 @@ fn joined(row: Vec<Piece>, part: usize) -> Line {
     Line { text: line.text, x0: line.x0, x1: line.x1, y: line.y, size: line.size, part }
 }
 
-/// Cuts a part of the page at its gutter, else at its widest white line, as long as anything stands side by side in it.
+/// Cuts a part of the page at its gutter, else at its widest white line, as long as anything stands side by
+/// side in it.
 fn cut(segments: Vec<Piece>, parts: &mut Vec<Vec<Piece>>, depth: usize, deadline: Instant) {
     if segments.is_empty() {
         return;

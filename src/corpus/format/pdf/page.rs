@@ -1,4 +1,5 @@
-//! A page's drawing instructions → pieces of text and where they stand. Nothing is drawn, and nothing but text is followed.
+//! A page's drawing instructions → pieces of text and where they stand. Nothing is drawn, and nothing but
+//! text is followed.
 
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -10,7 +10,8 @@ use hayro_syntax::object::Stream;
 /// The most that one stream may unpack to, in bytes.
 const LARGEST: u64 = 128 << 20;
 
-/// The most that all streams of a file may unpack to together: lists of objects are kept while the file is read.
+/// The most that all streams of a file may unpack to together: lists of objects are kept while the file is
+/// read.
 const LARGEST_TOGETHER: u64 = 512 << 20;
 
 /// What is packed no larger than this (bytes) stays below the limit whatever it holds.
@@ -54,8 +55,8 @@ fn unpacked(packed: &[u8]) -> u64 {
     LARGEST + 1 - unpacked.limit()
 }
 
-/// Looks for streams that unpack to more than the limit, once or twice over, before anything in the file is followed: the lists of
-/// its objects are such streams themselves.
+/// Looks for streams that unpack to more than the limit, once or twice over, before anything in the file is
+/// followed: the lists of its objects are such streams themselves.
 pub(super) fn check(bytes: &[u8], deadline: Instant) -> Result<(), String> {
     let too_large = || Err(format!("a stream in the PDF unpacks to more than {} MB", LARGEST >> 20));
     let mut ends = memchr::memmem::find_iter(bytes, b"endstream").chain([bytes.len()]).peekable();

@@ -1,5 +1,5 @@
-//! The lines of a page that are not the article's: buttons, menus, advertisements, links to other stories, picture credits. No
-//! line is judged by its neighbours here.
+//! The lines of a page that are not the article's: buttons, menus, advertisements, links to other stories,
+//! picture credits. No line is judged by its neighbours here.
 
 use std::borrow::Cow;
 

@@ -4,7 +4,8 @@ use super::lines::is_within;
 use crate::corpus::fields::{byline, date};
 use crate::corpus::{Context, RawArticle};
 
-/// Takes `MOSCOW, Dec 2 (Reuters) -` from the front of the first paragraph; its date helps where there is no other.
+/// Takes `MOSCOW, Dec 2 (Reuters) -` from the front of the first paragraph; its date helps where there is no
+/// other.
 pub(in super::super) fn take_dateline(article: &mut RawArticle, context: &Context<'_>) {
     let Some(first) = article.paragraphs.first_mut() else { return };
     let Some((dateline, rest)) = dateline(first) else { return };

@@ -1,4 +1,5 @@
-//! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page it was copied from.
+//! What stands above the body of a text: headers, headline, byline, date, section, and the frame of the page
+//! it was copied from.
 
 use super::dateline::dateline;
 use super::lines::{self, is_wire_code, is_within, next_filled, trail};

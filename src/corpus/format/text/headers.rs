@@ -72,7 +72,8 @@ fn field(key: &str) -> Option<Field> {
     })
 }
 
-/// `Title: …`, `Author: …` lines at the top, at least two of them and a title among them; the line where the body starts.
+/// `Title: …`, `Author: …` lines at the top, at least two of them and a title among them; the line where the
+/// body starts.
 pub(super) fn read(lines: &[&str], article: &mut RawArticle, context: &Context<'_>) -> Option<usize> {
     let start = next_filled(lines, 0);
     let mut found: Vec<(Field, String)> = Vec::new();

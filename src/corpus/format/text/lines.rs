@@ -1,4 +1,5 @@
-//! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours here.
+//! What a single line of a text is: a byline, a count, a section, prose. No line is judged by its neighbours
+//! here.
 
 use crate::corpus::fields::byline;
 use crate::corpus::plain_text::word_list::WordList;
@@ -185,7 +186,8 @@ pub(super) fn is_known_section(line: &str) -> bool {
     SECTIONS.has_in_lower_case(line.trim())
 }
 
-/// WORLD NEWS → World News; short words in capitals (US, UK, EU, TV) stay, as does everything that is not all capitals.
+/// WORLD NEWS → World News; short words in capitals (US, UK, EU, TV) stay, as does everything that is not all
+/// capitals.
 pub(in super::super) fn title_case(section: &str) -> String {
     if section.chars().any(char::is_lowercase) {
         return section.to_string();
@@ -248,7 +250,8 @@ pub(super) fn next_filled(lines: &[&str], from: usize) -> usize {
     (from..lines.len()).find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty())).unwrap_or(lines.len())
 }
 
-/// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`, `BC-BRIDGE, updates with houses`, `NW1128-04 URGENT`: a wire's slug line.
+/// `r f BC-BRIDGE-CLOSED 1stLd 12-02 0105`, `BC-BRIDGE, updates with houses`, `NW1128-04 URGENT`: a wire's
+/// slug line.
 pub(super) fn is_wire_code(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 80 || line.ends_with('.') {

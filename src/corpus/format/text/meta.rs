@@ -19,7 +19,8 @@ pub(super) fn is_underline(line: &str) -> bool {
     line.len() >= 3 && ["=", "-", "*", "~", "_"].iter().any(|mark| line.trim_start_matches(mark).is_empty())
 }
 
-/// The line below a headline, which may go on in a second and third one: in small letters, or all of them in capitals.
+/// The line below a headline, which may go on in a second and third one: in small letters, or all of them in
+/// capitals.
 pub(super) fn headline_end(lines: &[&str], at: usize) -> usize {
     let shouted = |line: &str| line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
     let first = lines.get(at).copied().unwrap_or_default();
@@ -75,7 +76,8 @@ pub(super) fn read_meta(
         let next = lines.get(next_at).copied().unwrap_or_default();
         let follows_gap = after_gap;
         after_gap = next_at > at + 1;
-        // In capitals a short line is a section among the other lines about the article, not a heading below a gap.
+        // In capitals a short line is a section among the other lines about the article, not a heading below
+        // a gap.
         let capitals =
             (seen > 0 || !follows_gap) && next.trim().chars().count() > line.trim().chars().count();
         let named = read_meta_line(line, capitals, article, context)
@@ -133,8 +135,8 @@ pub(super) fn is_role(line: &str) -> bool {
         && byline::names_a_role(line)
 }
 
-/// Reads one line about the article, in parts where it has several (`By Ana Sousa | 2 December 2025 | 4 min read`); whether all
-/// of it was understood.
+/// Reads one line about the article, in parts where it has several
+/// (`By Ana Sousa | 2 December 2025 | 4 min read`); whether all of it was understood.
 pub(in super::super) fn read_meta_line(
     line: &str,
     capitals: bool,
@@ -177,7 +179,8 @@ pub(in super::super) fn read_meta_line(
 /// Dashes that may stand between the parts of a line.
 const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
-/// The line with `|` between its parts, if it can have any: first without, then with those that a dash sets off.
+/// The line with `|` between its parts, if it can have any: first without, then with those that a dash sets
+/// off.
 fn in_parts(line: &str, has_parts: bool) -> Vec<String> {
     if !has_parts && !DASHES.iter().any(|dash| line.contains(dash)) {
         return Vec::new();

@@ -1,4 +1,5 @@
-//! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the others say.
+//! The lines above the first paragraph of a page, taken together: which of them is the headline, and what the
+//! others say.
 
 use super::dateline::dateline;
 use super::lines::{is_wire_code, next_filled, trail};

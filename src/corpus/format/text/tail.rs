@@ -1,5 +1,5 @@
-//! What stands below the body of a text copied off a page: author line, share buttons, other stories' headlines, copyright.
-//! The text is cut only where several signs agree; one ambiguous word ends nothing.
+//! What stands below the body of a text copied off a page: author line, share buttons, other stories'
+//! headlines, copyright. The text is cut only where several signs agree; one ambiguous word ends nothing.
 
 use std::cell::OnceCell;
 
@@ -30,7 +30,8 @@ fn trimmed(lines: &[&str], end: usize) -> usize {
     (0..end).rev().find(|i| lines.get(*i).is_some_and(|l| !l.trim().is_empty())).map_or(0, |i| i + 1)
 }
 
-/// Where the page's frame starts: at a line that only frames hold, if what follows is no prose; or at a list of teasers.
+/// Where the page's frame starts: at a line that only frames hold, if what follows is no prose; or at a list
+/// of teasers.
 fn frame_start(lines: &[&str]) -> Option<usize> {
     let teaser: Vec<bool> = lines.iter().map(|l| is_teaser_meta(l)).collect();
     // Prose and teasers below each line, counted once from the end.
@@ -87,7 +88,8 @@ fn filled(lines: &[&str], from: usize, to: usize) -> usize {
     lines.get(from..to).unwrap_or_default().iter().filter(|l| !l.trim().is_empty()).count()
 }
 
-/// `9 seconds ago 2 min read WORLD`, `2 hours ago`, `Dec 2, 2025 | Sport`: what lists of other stories print below a headline.
+/// `9 seconds ago 2 min read WORLD`, `2 hours ago`, `Dec 2, 2025 | Sport`: what lists of other stories print
+/// below a headline.
 fn is_teaser_meta(line: &str) -> bool {
     let line = line.trim();
     if line.is_empty() || !is_within(line, 80) {

@@ -110,7 +110,8 @@ fn read_caret_lines<'l, 't>(
     lines.get(at..).unwrap_or_default()
 }
 
-/// The line of the head at a place, with the lines that it goes on in until its end mark, and where the next one is.
+/// The line of the head at a place, with the lines that it goes on in until its end mark, and where the next
+/// one is.
 fn caret_line(lines: &[&str], at: usize) -> Option<(String, usize)> {
     let mut at = at;
     while lines.get(at)?.trim().is_empty() {

@@ -179,7 +179,8 @@ fn without_shortcodes(text: &str) -> String {
     out
 }
 
-/// The name and length of the shortcode at the start: a known one, one with `name=value` in it, or the end of one.
+/// The name and length of the shortcode at the start: a known one, one with `name=value` in it, or the end of
+/// one.
 fn shortcode(text: &str) -> Option<(&str, usize)> {
     let end = memchr::memchr(b']', text.as_bytes()).filter(|end| *end < 1000)?;
     let inside = text.get(1..end)?;

@@ -1,4 +1,5 @@
-//! NewsML-G2 (IPTC, items alone and in messages) and NewsML 1.2. What is no text (pictures, concepts, planning) is named and left.
+//! NewsML-G2 (IPTC, items alone and in messages) and NewsML 1.2. What is no text (pictures, concepts,
+//! planning) is named and left.
 
 use super::tree::Element;
 use super::{article_or_skipped, language, nitf};

@@ -100,7 +100,8 @@ pub(super) fn body(root: &Element) -> Vec<String> {
     paragraphs
 }
 
-/// Quotation marks as the wire writes them, two characters each, as they are printed. Some papers close and open with the same.
+/// Quotation marks as the wire writes them, two characters each, as they are printed. Some papers close and
+/// open with the same.
 fn typeset_quotes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,5 @@
-//! XML of no news standard: JATS, Solr documents, and files whose elements are called `title`, `author`, `body` and the like.
+//! XML of no news standard: JATS, Solr documents, and files whose elements are called `title`, `author`,
+//! `body` and the like.
 
 use super::tree::Element;
 use super::{article_or_skipped, language};
@@ -80,7 +81,8 @@ fn is_article(element: &Element) -> bool {
         || (field(element, BODY).is_some() && value(element, ID).is_some() && value(element, DATE).is_some())
 }
 
-/// The child that is called one of the names, or, as Solr has it, says so in its `name`; also below `head` and the like.
+/// The child that is called one of the names, or, as Solr has it, says so in its `name`; also below `head`
+/// and the like.
 fn field<'e>(element: &'e Element, names: &[&str]) -> Option<&'e Element> {
     let here = |parent: &'e Element| {
         names.iter().find_map(|name| {

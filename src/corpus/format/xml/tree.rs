@@ -1,5 +1,5 @@
-//! An XML document as a tree of local names, attributes and text: enough for news formats. Entities of a DTD are not followed, and
-//! a document that breaks off keeps what came before.
+//! An XML document as a tree of local names, attributes and text: enough for news formats. Entities of a DTD
+//! are not followed, and a document that breaks off keeps what came before.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -9,7 +9,8 @@ use crate::corpus::plain_text::{budget, entity};
 /// Elements nested deeper than this are read as part of the one at this depth.
 const DEEPEST: usize = 200;
 
-/// A document with more elements, attributes and texts than these is cut: no article has as many, and memory is bounded.
+/// A document with more elements, attributes and texts than these is cut: no article has as many, and memory
+/// is bounded.
 const MOST_NODES: usize = 500_000;
 
 /// A document of many items is read in parts of about so many.
@@ -180,7 +181,8 @@ fn close(open: &mut String, out: &mut Vec<String>) {
     open.clear();
 }
 
-/// Whether an element is an item of its document, given the root, its parent, and how many elements are around it.
+/// Whether an element is an item of its document, given the root, its parent, and how many elements are
+/// around it.
 pub(super) type IsItem = fn(element: &Element, root: &Element, parent: &Element, depth: usize) -> bool;
 
 /// Reads a document. `None` where there is no element in it.
@@ -188,8 +190,8 @@ pub(super) fn parse(text: &str) -> Option<Document> {
     parse_in_parts(text, |_, _, _, _| false, |_| true)
 }
 
-/// Reads a document that may hold many items: each time that a part of it is read, `take` gets the document with the items of
-/// that part, and says whether it wants more; what is returned holds the last ones.
+/// Reads a document that may hold many items: each time that a part of it is read, `take` gets the document
+/// with the items of that part, and says whether it wants more; what is returned holds the last ones.
 pub(super) fn parse_in_parts(
     text: &str,
     is_item: IsItem,
@@ -303,7 +305,8 @@ fn hand_out(open: &mut Vec<Element>, is_item: IsItem, take: &mut impl FnMut(&Ele
     wants_more
 }
 
-/// Closes the element of a name, and those inside it that were never closed; an end that nothing opened is passed over.
+/// Closes the element of a name, and those inside it that were never closed; an end that nothing opened is
+/// passed over.
 fn end(open: &mut Vec<Element>, name: &str, root: &mut Option<Element>) {
     let Some(at) = open.iter().rposition(|element| element.name == name) else { return };
     while open.len() > at {

@@ -146,7 +146,8 @@ fn a_page_that_breaks_off_is_doubtful() {
     for end in ["", "<p>The bri", "</article>", "<p>The bri</p><a href='x"] {
         assert_eq!(problems(&format!("{text}{end}")), cut, "{end}");
     }
-    // Not all that is left open is missing: the ends of these may be left out, and of the others, where the page ends.
+    // Not all that is left open is missing: the ends of these may be left out, and of the others, where the
+    // page ends.
     for end in ["</body>", "</html>", "</article></div>", "</article></div><p>The end"] {
         assert_eq!(problems(&format!("{text}{end}")), [""; 0], "{end}");
     }

@@ -2,7 +2,8 @@
 
 use super::{FIRST, SECOND, THIRD, article};
 
-/// The pages: a line `== name`, and the page below it, in which `{body}` is the story's paragraphs and `{1}` the first one's text.
+/// The pages: a line `== name`, and the page below it, in which `{body}` is the story's paragraphs and `{1}`
+/// the first one's text.
 const LAYOUTS: &str = include_str!("layouts.txt");
 
 fn pages() -> impl Iterator<Item = (&'static str, String)> {
