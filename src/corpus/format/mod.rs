@@ -1,4 +1,4 @@
-//! How formats are read: [`FORMATS`] has one row for each, and each reader its own file.
+//! How formats are read: `FORMATS` has one row for each, and each reader its own file.
 //!
 //! How a format is added is in `docs/adding-a-format.md`.
 
