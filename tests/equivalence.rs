@@ -9,6 +9,7 @@ use jiff::civil::date;
 use newsearch::article::{Article, ArticleDate, DatePrecision, Format};
 use newsearch::query::{ParseOptions, parse};
 use newsearch::search::{Ranking, SearchRequest, any_of, highlighted, ranked_ids, search};
+use rayon::prelude::*;
 
 #[path = "equivalence/naive.rs"]
 mod naive;
@@ -162,53 +163,55 @@ fn query(random: &mut Random, depth: u32) -> String {
 /// One query in so many is also asked for what it marks, which takes longer.
 const MARKED: u32 = 8;
 
+/// Asks a corpus of its own random queries, and returns how many, and how many of them found something.
+fn check_corpus(corpus: u64) -> (u32, u32) {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ corpus << 32);
+    let (mut checked, mut found_some) = (0, 0);
+    let articles: Vec<Article> = (0..60).map(|number| article(&mut random, number)).collect();
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = index(dir.path(), &articles, 1 + corpus as usize % 3);
+    let archive = naive::Archive::new(&articles);
+    for _ in 0..2_600 {
+        let depth = random.below(4) as u32;
+        let text = query(&mut random, depth);
+        let parsed = parse(&text, &ParseOptions { today: date(2026, 1, 1) });
+        let Some(node) = parsed.ast else { continue };
+        let expected = archive.evaluate(&node);
+        let request = SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
+        let ids = ranked_ids(&snapshot, &request).unwrap();
+        let ids: BTreeSet<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
+        let differ = || {
+            articles.iter().filter(|a| ids.contains(a.id.as_str()) != expected.contains_key(a.id.as_str()))
+        };
+        assert!(
+            ids.iter().eq(expected.keys()),
+            "`{text}` read as `{node}`: {ids:?} and not {expected:?} {:#?}",
+            differ().next()
+        );
+        checked += 1;
+        found_some += u32::from(!expected.is_empty());
+        if checked % MARKED != 0 {
+            continue;
+        }
+        let response = search(&snapshot, &request).unwrap();
+        let found = response.hits.iter().map(|hit| {
+            let rows = highlighted(&snapshot, &hit.article, &node, None);
+            let marks = rows.iter().enumerate();
+            let marks = marks.flat_map(|(at, row)| row.highlights.iter().map(move |m| (at, m.start, m.end)));
+            (hit.article.id.as_str(), marks.collect())
+        });
+        let got: BTreeMap<&str, Vec<naive::Mark>> = found.collect();
+        assert_eq!(got, expected, "`{text}` read as `{node}`");
+        assert_eq!(response.total, expected.len() as u64, "`{text}`");
+    }
+    (checked, found_some)
+}
+
 #[test]
 fn planned_queries_find_what_a_plain_reading_finds() {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let mut checked = 0;
-    let mut found_some = 0;
-    for corpus in 0..8 {
-        let articles: Vec<Article> = (0..60).map(|number| article(&mut random, number)).collect();
-        let dir = tempfile::tempdir().unwrap();
-        let snapshot = index(dir.path(), &articles, 1 + corpus % 3);
-        let archive = naive::Archive::new(&articles);
-        for _ in 0..2_600 {
-            let depth = random.below(4) as u32;
-            let text = query(&mut random, depth);
-            let parsed = parse(&text, &ParseOptions { today: date(2026, 1, 1) });
-            let Some(node) = parsed.ast else { continue };
-            let expected = archive.evaluate(&node);
-            let request = SearchRequest { limit: 100, variants: false, ..SearchRequest::new(node.clone()) };
-            let ids = ranked_ids(&snapshot, &request).unwrap();
-            let ids: BTreeSet<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
-            let differ = || {
-                articles
-                    .iter()
-                    .filter(|a| ids.contains(a.id.as_str()) != expected.contains_key(a.id.as_str()))
-            };
-            assert!(
-                ids.iter().eq(expected.keys()),
-                "`{text}` read as `{node}`: {ids:?} and not {expected:?} {:#?}",
-                differ().next()
-            );
-            checked += 1;
-            found_some += u32::from(!expected.is_empty());
-            if checked % MARKED != 0 {
-                continue;
-            }
-            let response = search(&snapshot, &request).unwrap();
-            let found = response.hits.iter().map(|hit| {
-                let rows = highlighted(&snapshot, &hit.article, &node, None);
-                let marks = rows.iter().enumerate();
-                let marks =
-                    marks.flat_map(|(at, row)| row.highlights.iter().map(move |m| (at, m.start, m.end)));
-                (hit.article.id.as_str(), marks.collect())
-            });
-            let got: BTreeMap<&str, Vec<naive::Mark>> = found.collect();
-            assert_eq!(got, expected, "`{text}` read as `{node}`");
-            assert_eq!(response.total, expected.len() as u64, "`{text}`");
-        }
-    }
+    let corpora = 0..8_u64;
+    let counts = corpora.into_par_iter().map(check_corpus);
+    let (checked, found_some) = counts.reduce(|| (0, 0), |one, other| (one.0 + other.0, one.1 + other.1));
     assert!(checked > 20_000, "{checked}");
     // Queries that find nothing prove little.
     assert!(found_some * 3 > checked, "{found_some} of {checked}");
