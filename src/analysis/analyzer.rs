@@ -6,11 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use super::byte;
 use super::capitals;
 use super::fold::{fold, fold_into};
-use super::known::KnownTerms;
 use super::language::Language;
 use super::prefix;
 use super::stem::{number_of_plural, stem_into};
 use super::term;
+use super::term_cache::TermCache;
 use super::tokenize::{Kind, RawToken, is_hyphen, is_unspaced, tokenize};
 use crate::panics::Panic;
 
@@ -42,7 +42,7 @@ pub struct Token<'a> {
 /// not end a run, nor every search that comes by it.
 #[derive(Clone, Default)]
 pub struct Analyzer {
-    known: KnownTerms,
+    terms: TermCache,
     maker: TermMaker,
     number: String,
     failure: Option<Panic>,
@@ -97,7 +97,7 @@ impl Analyzer {
         wanted: impl Fn(&str) -> bool,
         mut sink: impl FnMut(Token<'_>),
     ) -> u32 {
-        let Self { known, maker, number, .. } = self;
+        let Self { terms, maker, number, .. } = self;
         let mut found_by_its_parts_from = 0;
         tokenize(text, |token| {
             let raw = &text[token.start..token.end];
@@ -113,7 +113,7 @@ impl Analyzer {
             let term = match token.kind {
                 _ if !is_wanted => "",
                 Kind::Word | Kind::Acronym | Kind::Capitals | Kind::Initials | Kind::Compound => {
-                    known.term(raw, token.kind, language, |term| maker.make(raw, token.kind, language, term))
+                    terms.term(raw, token.kind, language, |term| maker.make(raw, token.kind, language, term))
                 }
                 Kind::Verbatim | Kind::Figures | Kind::Ideograph => {
                     number.clear();

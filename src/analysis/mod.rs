@@ -18,9 +18,9 @@ mod capitals;
 mod explain;
 mod function_words;
 mod han;
-mod known;
 mod language;
 mod prefix;
+mod term_cache;
 mod word_lists;
 
 pub(crate) use analyzer::write_form;

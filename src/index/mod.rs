@@ -10,18 +10,18 @@ pub mod manifest;
 mod merges;
 pub mod passages;
 
+mod backpressure;
 mod directory;
 #[cfg(test)]
 mod faults;
 mod fields;
-mod holder;
+mod lock_owner;
 mod near_duplicates;
 mod optimize;
 mod rebuild;
 mod snapshot;
 pub mod tokenizer;
 mod verify;
-mod waiting;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ use crate::error::{Error, Result, plain_io};
 use crate::schema::Schema;
 
 pub use fields::Fields;
-pub use holder::at_work;
+pub use lock_owner::at_work;
 pub use near_duplicates::NearDuplicates;
 pub use optimize::{Optimized, optimize};
 pub use rebuild::{Rebuild, remove_leftover};

@@ -11,7 +11,7 @@ use tantivy::directory::DirectoryLock;
 use crate::error::{Error, Result, plain_io};
 
 use super::manifest::Manifest;
-use super::{Payload, holder, near_duplicates};
+use super::{Payload, lock_owner, near_duplicates};
 
 /// A rebuild under way. Nobody else can write to the old index until it is over.
 pub struct Rebuild {
@@ -28,9 +28,9 @@ impl Rebuild {
     pub fn begin(dir: &Path) -> Result<Self> {
         let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
         let beside = beside(&dir)?;
-        let lock = if is_ours(&dir)? { Some(holder::lock(&dir)?) } else { None };
+        let lock = if is_ours(&dir)? { Some(lock_owner::lock(&dir)?) } else { None };
         if lock.is_some() {
-            holder::write(&dir);
+            lock_owner::write(&dir);
         }
         remove(&beside)?;
         Ok(Self { dir, beside, lock })
@@ -88,7 +88,7 @@ impl Rebuild {
     /// Removes what has been built; the old index stays.
     pub fn abandon(self) {
         if self.lock.is_some() {
-            holder::remove(&self.dir);
+            lock_owner::remove(&self.dir);
         }
         let _ = remove(&self.beside);
     }
@@ -150,7 +150,7 @@ fn remove(dir: &Path) -> Result<()> {
     if !is_ours(dir)? {
         return Ok(());
     }
-    let lock = holder::lock(dir)?;
+    let lock = lock_owner::lock(dir)?;
     let removed = fs::remove_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)));
     drop(lock);
     removed

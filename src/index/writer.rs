@@ -16,6 +16,7 @@ use crate::panics::Panic;
 use crate::problem::{Problem, ProblemKind};
 use crate::schema::Schema;
 
+use super::backpressure::{ByteBudget, Waiting};
 use super::directory::ArchiveDirectory;
 use super::document::file_key;
 use super::fields::{Fields, engine_schema};
@@ -24,8 +25,7 @@ use super::merges::Merges;
 use super::near_duplicates::{self, Delta, NearDuplicates, Table};
 use super::snapshot::{self, Snapshot};
 use super::tokenizer::{Analyzers, Origin};
-use super::waiting::{Queue, Waiting};
-use super::{Payload, holder, manifest_name, settings, writing};
+use super::{Payload, lock_owner, manifest_name, settings, writing};
 
 /// How much the writer may use.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub struct ArchiveWriter {
     dir: PathBuf,
     disk: ArchiveDirectory,
     pub(super) engine: IndexWriter<Waiting>,
-    queue: Arc<Queue>,
+    budget: Arc<ByteBudget>,
     analyzers: Analyzers,
     fields: Fields,
     before: Arc<Snapshot>,
@@ -111,7 +111,7 @@ impl ArchiveWriter {
             .num_merge_threads(1)
             .build();
         let engine = index.writer_with_options(sizes).map_err(|error| match error {
-            TantivyError::LockFailure(error, _) => holder::refused(dir, &error),
+            TantivyError::LockFailure(error, _) => lock_owner::refused(dir, &error),
             other => writing(dir, &other),
         })?;
         // The engine would number the first operation as the commit that is there. A merge of what is
@@ -120,7 +120,7 @@ impl ArchiveWriter {
         // What a run that was killed had written; what cannot be removed now is removed after the next
         // commit.
         let _ = engine.garbage_collect_files().wait();
-        holder::write(dir);
+        lock_owner::write(dir);
         // Read under the lock: nobody can have committed in between.
         let before = Snapshot::open(dir)?;
         let manifest = before.manifest()?;
@@ -138,7 +138,7 @@ impl ArchiveWriter {
             dir: dir.to_owned(),
             disk,
             engine,
-            queue: Arc::default(),
+            budget: Arc::default(),
             analyzers,
             fields,
             before,
@@ -188,7 +188,7 @@ impl ArchiveWriter {
         if self.came.last() != Some(&file) {
             self.came.push(file);
         }
-        let waiting = self.queue.admit(article, self.fields, root, file);
+        let waiting = self.budget.admit(article, self.fields, root, file);
         self.engine.add_document(waiting).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
@@ -275,7 +275,7 @@ impl ArchiveWriter {
         let Self { dir, disk, engine, .. } = self;
         engine.wait_merging_threads().map_err(|error| writing(&dir, &error))?;
         Self::update_members(&dir, &disk)?;
-        holder::remove(&dir);
+        lock_owner::remove(&dir);
         Ok(())
     }
 
@@ -286,7 +286,7 @@ impl ArchiveWriter {
         if engine.rollback().is_ok() {
             let _ = engine.garbage_collect_files().wait();
         }
-        holder::remove(&dir);
+        lock_owner::remove(&dir);
     }
 
     /// A thread of the engine that fails says why only when it is waited for.
@@ -342,8 +342,8 @@ fn note(failures: &[(Origin, Panic)], manifest: &mut Manifest) {
 /// Makes an index where there is none. Whoever comes second while it is made is told who makes it.
 fn create(dir: &Path) -> Result<ArchiveDirectory> {
     fs::create_dir_all(dir).map_err(|error| Error::cannot_write(dir, plain_io(&error)))?;
-    let _lock = holder::lock(dir)?;
-    holder::write(dir);
+    let _lock = lock_owner::lock(dir)?;
+    lock_owner::write(dir);
     let directory =
         ArchiveDirectory::open(dir).map_err(|_| Error::cannot_write(dir, "the folder cannot be opened"))?;
     if !dir.join("meta.json").exists() {

@@ -9,24 +9,25 @@ use rustc_hash::FxHasher;
 use super::language::Language;
 use super::tokenize::Kind;
 
-/// Places for words, at first and at the most: 16 MB. Powers of two.
+/// Slots for words, at first and at the most: 16 MB. Powers of two.
 const FEWEST: usize = 1 << 9;
 const MOST: usize = 1 << 18;
 
 /// The words of any number of languages, each with its term. Where there is no room for more, the latest
 /// stay.
 ///
-/// A word has two places, side by side, and all that is known of it stands there: most words of an archive
-/// are rare, and finding one of these is a matter of how often memory must be waited for.
+/// A two-way set-associative cache: a word has two slots, side by side, each one line of the processor's
+/// cache with word and term. Most words of an archive are rare, and finding one of these is a matter of how
+/// often memory must be waited for.
 #[derive(Clone, Default)]
-pub struct KnownTerms {
-    places: Vec<Known>,
-    count: usize,
-    made: String,
+pub struct TermCache {
+    slots: Vec<CachedTerm>,
+    occupied: usize,
+    scratch: String,
 }
 
-impl KnownTerms {
-    /// The term of a word, which `make` writes where it is not known.
+impl TermCache {
+    /// The term of a word, which `make` writes where it is not cached.
     pub fn term(
         &mut self,
         word: &str,
@@ -34,66 +35,66 @@ impl KnownTerms {
         language: Language,
         make: impl FnOnce(&mut String),
     ) -> &str {
-        let place = self.place(word, kind, language);
+        let slot = self.slot(word, kind, language);
         let is_at =
-            |place: &usize| self.places.get(*place).is_some_and(|known| known.is_of(word, kind, language));
-        if let Some(place) = [place, place ^ 1].into_iter().find(is_at) {
-            return self.places.get(place).map_or("", Known::term);
+            |slot: &usize| self.slots.get(*slot).is_some_and(|cached| cached.is_of(word, kind, language));
+        if let Some(slot) = [slot, slot ^ 1].into_iter().find(is_at) {
+            return self.slots.get(slot).map_or("", CachedTerm::term);
         }
-        self.made.clear();
-        make(&mut self.made);
-        if let Some(known) = Known::new(word, &self.made, kind, language) {
-            if self.count >= self.places.len() / 2 && self.places.len() < MOST {
+        self.scratch.clear();
+        make(&mut self.scratch);
+        if let Some(cached) = CachedTerm::new(word, &self.scratch, kind, language) {
+            if self.occupied >= self.slots.len() / 2 && self.slots.len() < MOST {
                 self.grow();
             }
-            self.put(known);
+            self.put(cached);
         }
-        &self.made
+        &self.scratch
     }
 
-    fn place(&self, word: &str, kind: Kind, language: Language) -> usize {
+    fn slot(&self, word: &str, kind: Kind, language: Language) -> usize {
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
         hasher.write_u16(u16::from_le_bytes([kind as u8, language as u8]));
-        hasher.finish() as usize & self.places.len().saturating_sub(1)
+        hasher.finish() as usize & self.slots.len().saturating_sub(1)
     }
 
-    fn put(&mut self, known: Known) {
-        let place = self.place(known.word(), known.kind, known.language);
-        let Some(here) = self.places.get_mut(place) else { return };
-        self.count += usize::from(here.is_empty());
-        let before = std::mem::replace(here, known);
-        if let Some(beside) = self.places.get_mut(place ^ 1).filter(|_| !before.is_empty()) {
-            self.count += usize::from(beside.is_empty());
+    fn put(&mut self, cached: CachedTerm) {
+        let slot = self.slot(cached.word(), cached.kind, cached.language);
+        let Some(here) = self.slots.get_mut(slot) else { return };
+        self.occupied += usize::from(here.is_empty());
+        let before = std::mem::replace(here, cached);
+        if let Some(beside) = self.slots.get_mut(slot ^ 1).filter(|_| !before.is_empty()) {
+            self.occupied += usize::from(beside.is_empty());
             *beside = before;
         }
     }
 
     fn grow(&mut self) {
-        let room = (self.places.len() * 2).clamp(FEWEST, MOST);
-        let before = std::mem::replace(&mut self.places, vec![Known::default(); room]);
-        self.count = 0;
-        before.into_iter().filter(|known| !known.is_empty()).for_each(|known| self.put(known));
+        let room = (self.slots.len() * 2).clamp(FEWEST, MOST);
+        let before = std::mem::replace(&mut self.slots, vec![CachedTerm::default(); room]);
+        self.occupied = 0;
+        before.into_iter().filter(|cached| !cached.is_empty()).for_each(|cached| self.put(cached));
     }
 }
 
 /// A word as it was written, and its term right behind it, in one line of the cache.
 #[derive(Clone)]
 #[repr(align(64))]
-struct Known {
+struct CachedTerm {
     both: ArrayString<56>,
     word_bytes: u8,
     kind: Kind,
     language: Language,
 }
 
-impl Default for Known {
+impl Default for CachedTerm {
     fn default() -> Self {
         Self { both: ArrayString::new(), word_bytes: 0, kind: Kind::Word, language: Language::Other }
     }
 }
 
-impl Known {
+impl CachedTerm {
     /// `None` where there is no room for both.
     fn new(word: &str, term: &str, kind: Kind, language: Language) -> Option<Self> {
         let mut both = ArrayString::new();
@@ -130,13 +131,13 @@ mod tests {
         [(Kind::Word, Language::English), (Kind::Word, Language::German), (Kind::Acronym, Language::English)];
 
     /// Asks for the terms of so many words, and returns how many of them had to be made.
-    fn ask(known: &mut KnownTerms, words: usize) -> usize {
+    fn ask(cached: &mut TermCache, words: usize) -> usize {
         let mut made = 0;
         let long = "x".repeat(60);
         for word in (0..words).map(|number| format!("word{number}")).chain([long]) {
             for (kind, language) in KINDS {
                 let term = format!("{word}{}{}", kind.as_str(), language.code());
-                let found = known.term(&word, kind, language, |out| {
+                let found = cached.term(&word, kind, language, |out| {
                     made += 1;
                     out.push_str(&term);
                 });
@@ -148,19 +149,19 @@ mod tests {
 
     #[test]
     fn a_word_has_its_own_term_and_keeps_it() {
-        let mut known = KnownTerms::default();
+        let mut cached = TermCache::default();
         let asked = 3 * 4001;
-        assert_eq!(ask(&mut known, 4000), asked);
-        let again = ask(&mut known, 4000);
+        assert_eq!(ask(&mut cached, 4000), asked);
+        let again = ask(&mut cached, 4000);
         assert!(again < asked / 4, "{again} of {asked} were made again");
     }
 
     #[test]
     fn what_is_known_has_a_limit() {
-        let mut known = KnownTerms::default();
-        assert_eq!(ask(&mut known, MOST), 3 * (MOST + 1));
-        assert_eq!(known.places.len(), MOST);
-        assert!(known.count <= MOST);
-        assert_eq!(size_of::<Known>(), 64);
+        let mut cached = TermCache::default();
+        assert_eq!(ask(&mut cached, MOST), 3 * (MOST + 1));
+        assert_eq!(cached.slots.len(), MOST);
+        assert!(cached.occupied <= MOST);
+        assert_eq!(size_of::<CachedTerm>(), 64);
     }
 }

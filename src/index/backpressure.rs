@@ -28,14 +28,14 @@ const ROOM_BYTES: usize = MOST_BYTES / 2;
 /// why.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// Counts what waits.
+/// How many bytes of articles wait: backpressure on what reads them.
 #[derive(Debug, Default)]
-pub struct Queue {
+pub struct ByteBudget {
     bytes: Mutex<usize>,
     room: Condvar,
 }
 
-impl Queue {
+impl ByteBudget {
     /// Returns when there is room for the article.
     pub fn admit(self: &Arc<Self>, article: Article, fields: Fields, root: u32, file: u64) -> Waiting {
         let bytes = article.headline.len() + article.body.len();
@@ -45,7 +45,7 @@ impl Queue {
             waiting = timely.unwrap_or_else(PoisonError::into_inner).0;
         }
         *waiting += bytes;
-        let place = Place { queue: Arc::clone(self), bytes };
+        let place = Place { budget: Arc::clone(self), bytes };
         Waiting { article, fields, root, file, document: OnceLock::new(), _place: place }
     }
 }
@@ -75,16 +75,16 @@ impl Document for Waiting {
 
 /// Is given back when the article has become a document, or will never be one.
 struct Place {
-    queue: Arc<Queue>,
+    budget: Arc<ByteBudget>,
     bytes: usize,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut waiting = self.queue.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self.budget.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         *waiting -= self.bytes;
         if *waiting <= ROOM_BYTES {
-            self.queue.room.notify_one();
+            self.budget.room.notify_one();
         }
     }
 }
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn no_more_waits_than_may() {
         let fields = Fields::resolve(&engine_schema(Schema::builtin())).unwrap();
-        let queue = Arc::new(Queue::default());
+        let queue = Arc::new(ByteBudget::default());
         let (waiting, taken) = mpsc::channel();
         let taker = thread::spawn(move || taken.into_iter().map(|_: Waiting| thread::yield_now()).count());
         for _ in 0..200 {
